@@ -1,0 +1,210 @@
+"""What every other module speaks of: places in a workbook, severities, findings and what a run came to.
+
+Nothing here knows Excel files, rules or Swedish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+Value = str | float | bool | date | None
+"""What a cell holds once it is typed: text, a number (float), yes/no, a date, or nothing."""
+
+
+class Kind(StrEnum):
+    """Kinds of cell that a value alone does not tell; a cell not marked with one is just its value."""
+
+    PERCENT = "procent"
+    ERROR = "excelfel"
+    UNCALCULATED = "ej beräknad"
+    WRONG = "fel slag"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """2 for an error, 1 for a warning, 0 for a note."""
+        return {"error": 2, "warning": 1, "note": 0}[self.value]
+
+
+PHASES = ("VP", "T1", "T2", "VB")
+"""Skede, in the order of the year: plan, the two tertial reports, annual report."""
+
+
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+"""The month columns' headings."""
+
+
+@lru_cache(maxsize=4096)
+def column_letters(column: int) -> str:
+    """1 -> "A", 27 -> "AA"."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@lru_cache(maxsize=4096)
+def column_number(letters: str) -> int:
+    """ "A" -> 1, "AA" -> 27. Letters only, upper case."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """One cell: sheet name, Excel's own row number and column number, both from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def a1(self) -> str:
+        return f"{column_letters(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One filled row of a table: Excel's row number and its typed values by heading, empty cells left out.
+
+    A target or outcome ("80 %", 0.85 formatted as a percentage) is text as it is shown in the sheet.
+    """
+
+    row: int
+    values: Mapping[str, Value]
+
+    def text(self, heading: str) -> str:
+        """The value if it is text, else ""."""
+        value = self.values.get(heading)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one workbook says: the facts of `tblEnhet` by Uppgift, and every other table's filled rows in order."""
+
+    facts: Mapping[str, Value]
+    tables: Mapping[str, tuple[Row, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorRow:
+    """A row of the mini-table that shows where a finding stands: Excel's row number and its cells as shown."""
+
+    row: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The row above and the row itself, in the columns that matter to the finding."""
+
+    columns: tuple[str, ...]
+    """Column letters, one a cell."""
+    headings: tuple[str, ...]
+    rows: tuple[AnchorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found in one place. Data only: the sentence is made at the edge, by `xlplan.wording`.
+
+    `ref` is None for what concerns the whole file. `facts` holds the values that the sentence names, under the
+    names that its template uses. `more` are further cells of which the very same sentence is true; `related`
+    are cells that the sentence compares with.
+    """
+
+    rule: str
+    severity: Severity
+    ref: Ref | None
+    column: str
+    key: str
+    facts: Mapping[str, Value]
+    more: tuple[Ref, ...] = ()
+    related: tuple[Ref, ...] = ()
+    anchor: Anchor | None = None
+    fingerprint: str = ""
+    accepted: bool = False
+    reason: str = ""
+    """Why it is accepted: Skäl and Beslutat av from `Undantag`."""
+
+
+class Ending(StrEnum):
+    """How the asking of one rule about one book ended."""
+
+    RUN = "run"
+    SKIPPED = "skipped"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    rule: str
+    ending: Ending
+    rows: int = 0
+    why: str = ""
+    planned: bool = False
+    """True for a rule skipped by its own declaration (another phase or year), not by a fault in the book."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookResult:
+    """All that is known of one workbook after a run."""
+
+    path: Path
+    readable: bool
+    unit: str = ""
+    year: int | None = None
+    phase: str = ""
+    money_unit: str = ""
+    """Beloppsenhet: kr, tkr or mnkr; "" if the book does not say."""
+    findings: tuple[Finding, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One check of one or many workbooks, in a stable order whatever the number of workers."""
+
+    books: tuple[BookResult, ...]
+    phase: str = ""
+    """The phase asked for; "" = each book's own Skede."""
+    texts: Mapping[str, RuleText] = field(default_factory=dict)
+
+    def count(self, severity: Severity) -> int:
+        """Findings of that severity that nobody has accepted."""
+        return sum(not f.accepted and f.severity is severity for book in self.books for f in book.findings)
+
+    @property
+    def accepted(self) -> int:
+        return sum(f.accepted for book in self.books for f in book.findings)
+
+    @property
+    def unreadable(self) -> int:
+        return sum(not book.readable for book in self.books)
+
+    @property
+    def crashed(self) -> int:
+        return sum(o.ending is Ending.CRASHED for book in self.books for o in book.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """What the edge needs to put a rule's finding into words."""
+
+    title: str
+    says: str
+    do: str

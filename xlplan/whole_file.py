@@ -1,0 +1,31 @@
+"""A file that appears whole or not at all: written beside its place and renamed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def whole_file(out: Path) -> Iterator[Path]:
+    """Give a temporary path beside `out`; on leaving without an exception it takes `out`'s place. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=f".{out.stem[:40]}-", suffix=out.suffix, dir=out.parent)
+    os.close(handle)
+    unfinished = Path(name)
+    try:
+        yield unfinished
+        umask = os.umask(0)
+        os.umask(umask)
+        unfinished.chmod(0o666 & ~umask)  # mkstemp makes it private; a report is as readable as any new file
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_whole(out: Path, data: bytes) -> None:
+    """Write bytes so that nobody ever sees half a file. Raises OSError."""
+    with whole_file(out) as unfinished:
+        unfinished.write_bytes(data)
