@@ -1,0 +1,365 @@
+"""The contract of the workbooks: every sheet, table and column, declared once.
+
+From these pandera schemas come the template (`xlplan new`), the reader's types, the drop-downs and input messages,
+the checks of kinds, and the manual's tables. Sheet, table and column names are fixed: units, controllers and other
+programs rely on them.
+
+Each table is a `DataFrameSchema`; its metadata says
+
+    sheet       the sheet's name
+    key         the columns that name a row to a person (a finding's key)
+    prefilled   columns that the template fills; a row where only these are filled counts as empty
+    rows        empty rows that the template gives
+    transposed  True for a table of one fact a row (`Uppgift`, `Värde`), which is read as one record a book
+    help        what the sheet is for, shown to the person who fills it in
+
+and each `Column` its `dtype` (String, Float64, Date) and, in its metadata,
+
+    kind        "text" one line · "prose" paragraphs · "id" · "choice" · "target" a target or outcome as people
+                write it · "amount" money in the book's Beloppsenhet · "number" · "date"
+    width       in characters
+    help        the input message
+    phases      the phases that ask for the column; () = all
+    choices     the drop-down's values
+    example     how a value may look
+    checked_by  the rule that explains a value outside `choices`; "" = STR008 does
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+
+VERSION = "1"
+
+PHASES = ("VP", "T1", "T2", "VB")
+LEVELS = ("KF:s inriktningsmål", "KF:s mål för verksamhetsområdet", "Nämndmål", "Enhetsmål")
+JUDGEMENTS = ("Uppfylls helt", "Uppfylls delvis", "Uppfylls ej", "Ingen")
+PERIODS = ("År", "Tertial", "Månad", "Halvår")
+MONEY_UNITS = ("kr", "tkr", "mnkr")
+YES_NO = ("Ja", "Nej")
+LINE_TYPES = ("intäkt", "kostnad", "varav", "summa intäkter", "summa kostnader", "netto")
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+SEVERITIES = ("Fel", "Varning", "Notis")
+
+INCOME_LINES = ("Taxor och avgifter", "Hyresintäkter", "Bidrag", "Försäljning", "Övriga externa intäkter")
+COST_LINES = (
+    "Personalkostnader",
+    "Övriga personalkostnader",
+    "Lokalkostnader",
+    "Entreprenader och köp av verksamhet",
+    "Övriga kostnader",
+)
+
+CHAPTERS = {
+    "VP": (
+        "Inledning",
+        "Resursanvändning",
+        "Budgetkommentar",
+        "Övrigt",
+        "Systematiskt kvalitetsarbete",
+        "Agenda 2030",
+    ),
+    **dict.fromkeys(
+        ("T1", "T2", "VB"),
+        (
+            "Förslag till beslut",
+            "Sammanfattande analys",
+            "Analys av resultaträkning",
+            "Investeringar",
+            "Medel för lokaländamål",
+            "Övrigt",
+            "Systematiskt kvalitetsarbete",
+        ),
+    ),
+}
+
+
+def _column(dtype: Any, kind: str, width: int, help: str = "", **more: Any) -> pa.Column:
+    return pa.Column(
+        dtype,
+        nullable=True,
+        required=True,
+        metadata={
+            "kind": kind,
+            "width": width,
+            "help": help,
+            "phases": (),
+            "choices": (),
+            "example": "",
+            "checked_by": "",
+            **more,
+        },
+    )
+
+
+def text(width: int, help: str = "", **more: Any) -> pa.Column:
+    return _column(pl.String, "text", width, help, **more)
+
+
+def prose(width: int, help: str = "", **more: Any) -> pa.Column:
+    return _column(pl.String, "prose", width, help, **more)
+
+
+def identity(width: int, help: str = "", **more: Any) -> pa.Column:
+    return _column(pl.String, "id", width, help, example="1.4", **more)
+
+
+def choice(choices: tuple[str, ...], width: int, help: str = "", **more: Any) -> pa.Column:
+    return _column(pl.String, "choice", width, help, choices=choices, example=choices[0], **more)
+
+
+def target(width: int, help: str = "", **more: Any) -> pa.Column:
+    return _column(pl.String, "target", width, help, example="80 %", **more)
+
+
+def amount(width: int = 11, help: str = "", **more: Any) -> pa.Column:
+    return _column(pl.Float64, "amount", width, help, example="20 565", **more)
+
+
+def number(width: int, help: str = "", **more: Any) -> pa.Column:
+    return _column(pl.Float64, "number", width, help, **{"example": "2026", **more})
+
+
+def day(width: int = 12, help: str = "", **more: Any) -> pa.Column:
+    return _column(pl.Date, "date", width, help, example="2026-03-01", **more)
+
+
+def _table(
+    name: str,
+    sheet: str,
+    key: tuple[str, ...],
+    columns: dict[str, pa.Column],
+    *,
+    rows: int = 20,
+    help: str = "",
+    prefilled: tuple[str, ...] = (),
+    transposed: bool = False,
+) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        columns,
+        name=name,
+        metadata={
+            "sheet": sheet,
+            "key": key,
+            "rows": rows,
+            "help": help,
+            "prefilled": prefilled,
+            "transposed": transposed,
+        },
+    )
+
+
+ENHET = _table(
+    "tblEnhet",
+    "Enhet",
+    ("Uppgift",),
+    {
+        "Enhetskod": text(40, "Enhetens kod i ekonomisystemet.", example="4127"),
+        "Enhet": text(
+            40, "Enhetens namn, så som det ska stå på planens framsida.", example="Enheten Björkens förskolor"
+        ),
+        "Nämnd": text(40, "Nämnden som enheten hör till.", example="Åsikts stadsdelsnämnd"),
+        "Avdelning": text(40, "Avdelningen som enheten hör till.", example="Avdelningen för förskola"),
+        "År": number(40, "Året som planen gäller, med fyra siffror.", example="2026"),
+        "Skede": choice(
+            PHASES,
+            40,
+            "VP verksamhetsplan · T1 och T2 tertialrapporter · VB verksamhetsberättelse.",
+            checked_by="ENH004",
+        ),
+        "Enhetschef": text(
+            40, "Enhetschefens namn. Är ni flera: ett namn och kommatecken mellan.", example="Mina Lind"
+        ),
+        "Handläggare": text(40, "Den som svarar på frågor om planen.", example="Mina Lind"),
+        "Telefon": text(40, "Telefon till handläggaren, med riktnummer.", example="08-508 00 000"),
+        "E-post": text(40, "E-post till handläggaren.", example="fornamn.efternamn@kommun.se"),
+        "Adress": text(40, "Enhetens besöksadress.", example="Storgatan 1, 123 45 Staden"),
+        "Webbplats": text(40, "Enhetens sida på webben.", example="kommun.se/enheten"),
+        "Diarienummer": text(40, "Ärendets diarienummer, om det finns.", example="2026/123"),
+        "Beloppsenhet": choice(MONEY_UNITS, 40, "Enheten för alla belopp i boken: kr, tkr eller mnkr."),
+        "Nettobudget": _column(
+            pl.Float64,
+            "amount",
+            40,
+            "Kostnader minus intäkter som enheten har fått. 0 om intäkterna täcker kostnaderna.",
+            example="0",
+        ),
+        "Resultatenhet": choice(YES_NO, 40, "Ja om enheten för med sig sitt resultat till nästa år."),
+        "Ingående resultatfond": _column(
+            pl.Float64, "amount", 40, "Resultatfonden vid årets början. Bara för resultatenheter.", example="250"
+        ),
+        "Avser månad": number(
+            40, "Sista månaden med utfall på bladet Månad, 1–12. Tomt tills året har börjat.", example="3"
+        ),
+    },
+    transposed=True,
+    help="Uppgifter om enheten. Kolumnen Anvisning säger vad som ska stå på varje rad.",
+)
+
+TEXTER = _table(
+    "tblTexter",
+    "Texter",
+    ("Kapitel", "Rubrik"),
+    {
+        "Skede": choice(PHASES, 9, "Skedet som texten hör till. Tomt = alla skeden."),
+        "Kapitel": text(30, "Kapitlets namn. Flera rader med samma kapitel blir underrubriker.", example="Inledning"),
+        "Rubrik": text(30, "Underrubrik i kapitlet. Får vara tom.", example="Vårt uppdrag"),
+        "Text": prose(100, "Texten. Tom rad mellan stycken (Alt+Retur två gånger). Punktlista: börja raden med ”- ”."),
+    },
+    rows=24,
+    prefilled=("Skede",),
+    help="Planens fria texter, ett kapitel eller en underrubrik på varje rad.",
+)
+
+MAL = _table(
+    "tblMal",
+    "Mål",
+    ("Mål-ID",),
+    {
+        "Mål-ID": identity(9, "Målets eget nummer i boken. Ett nummer får bara finnas en gång."),
+        "Nivå": choice(LEVELS, 20, "Vem som har satt målet.", checked_by="MAL001"),
+        "Överordnat": identity(12, "Mål-ID för målet som står närmast över."),
+        "Nr": text(7, "Numret som trycks framför målet, om det har ett.", example="1.4"),
+        "Mål": text(45, "Målet, så som det ska stå i planen.", example="Barnen har inflytande över sin dag"),
+        "Beskrivning": prose(50, "Beskrivning av målet (KF:s mål och nämndmål)."),
+        "Förväntat resultat": prose(50, "Vad som är annorlunda när målet är nått. Krävs för enhetsmål."),
+        "Arbetssätt": prose(50, "Hur enheten arbetar för att nå målet. Krävs för enhetsmål."),
+        "Resursanvändning": prose(40, "Hur personal, lokaler och pengar används för målet."),
+        "Uppföljning": prose(40, "Hur och när enheten följer upp målet. Krävs för enhetsmål."),
+        "Utveckling": prose(40, "Vad enheten utvecklar under året."),
+        "Bedömning T1": choice(JUDGEMENTS, 15, "Bedömning per 30 april.", phases=("T1",)),
+        "Analys T1": prose(50, "Analys per 30 april.", phases=("T1",)),
+        "Bedömning T2": choice(JUDGEMENTS, 15, "Bedömning per 31 augusti.", phases=("T2",)),
+        "Analys T2": prose(50, "Analys per 31 augusti.", phases=("T2",)),
+        "Bedömning VB": choice(JUDGEMENTS, 15, "Bedömning för hela året.", phases=("VB",)),
+        "Analys VB": prose(50, "Analys för hela året.", phases=("VB",)),
+    },
+    rows=24,
+    help="Målen uppifrån och ned: KF:s inriktningsmål, KF:s mål för verksamhetsområdet, nämndmål, enhetsmål.",
+)
+
+INDIKATORER = _table(
+    "tblIndikatorer",
+    "Indikatorer",
+    ("Mål-ID", "Indikator"),
+    {
+        "Mål-ID": identity(9, "Mål-ID för målet som indikatorn hör till."),
+        "Indikator": text(50, "Indikatorns namn.", example="Andel nöjda vårdnadshavare"),
+        "Årsmål": target(16, "Enhetens mål för året, till exempel 80 %, öka eller Max 10 personer."),
+        "KF:s årsmål": target(18, "Kommunfullmäktiges mål. ”Tas fram av nämnd” om nämnden sätter det."),
+        "Periodicitet": choice(PERIODS, 12, "Hur ofta utfallet mäts.", checked_by="IND011"),
+        "Motivering": prose(40, "Skälet om årsmålet är lägre satt än KF:s."),
+        "Utfall föregående år": target(14, "Förra årets utfall."),
+        "Utfall T1": target(12, "Utfall per 30 april.", phases=("T1",)),
+        "Analys T1": prose(40, "Analys per 30 april.", phases=("T1",)),
+        "Utfall T2": target(12, "Utfall per 31 augusti.", phases=("T2",)),
+        "Analys T2": prose(40, "Analys per 31 augusti.", phases=("T2",)),
+        "Utfall VB": target(12, "Årets utfall.", phases=("VB",)),
+        "Utfall män/pojkar": target(12, "Årets utfall för män och pojkar.", phases=("VB",)),
+        "Utfall kvinnor/flickor": target(12, "Årets utfall för kvinnor och flickor.", phases=("VB",)),
+        "Analys VB": prose(40, "Analys för hela året.", phases=("VB",)),
+    },
+    rows=24,
+    help="Indikatorer med årsmål och utfall. Skriv mål så som de ska stå i planen: 80 %, öka, 1,8 kg CO₂ per kg.",
+)
+
+AKTIVITETER = _table(
+    "tblAktiviteter",
+    "Aktiviteter",
+    ("Mål-ID", "Aktivitet"),
+    {
+        "Mål-ID": identity(9, "Mål-ID för målet som aktiviteten hör till."),
+        "Aktivitet": text(60, "Vad som ska göras.", example="Införa veckovis barnråd på alla avdelningar"),
+        "Startdatum": day(help="Dagen då aktiviteten börjar."),
+        "Slutdatum": day(help="Dagen då aktiviteten är klar."),
+        "Ansvarig": text(22, "Den som ser till att det blir gjort.", example="Biträdande enhetschef"),
+        "Avvikelse T1": text(18, "Avvikelse från planen per 30 april.", phases=("T1",)),
+        "Analys T1": prose(40, "Analys per 30 april.", phases=("T1",)),
+        "Avvikelse T2": text(18, "Avvikelse från planen per 31 augusti.", phases=("T2",)),
+        "Analys T2": prose(40, "Analys per 31 augusti.", phases=("T2",)),
+        "Avvikelse VB": text(18, "Avvikelse från planen för hela året.", phases=("VB",)),
+        "Analys VB": prose(40, "Analys för hela året.", phases=("VB",)),
+    },
+    help="Aktiviteter under målen, med datum.",
+)
+
+BUDGET = _table(
+    "tblBudget",
+    "Budget",
+    ("Post",),
+    {
+        "Post": text(38, "Budgetradens namn. Lägg egna rader på de tomma raderna i blocket.", example="Lokalkostnader"),
+        "Radtyp": choice(LINE_TYPES, 17, "Intäkter och kostnader skrivs båda som positiva tal."),
+        "Föregående år": amount(13, "Förra årets budget."),
+        "Budget": amount(13, "Årets budget i bokens beloppsenhet."),
+        **{
+            month: amount(8, f"Budget för {month}. Får vara tom; annars ska månaderna bli årets budget.")
+            for month in MONTHS
+        },
+        "Kommentar": prose(40, "Förklara större förändringar mot förra året."),
+    },
+    rows=2,
+    prefilled=("Radtyp",),
+    help="Enhetens budget. Summaraderna räknas fram; skriv bara på de ljusa raderna.",
+)
+
+MANAD = _table(
+    "tblManad",
+    "Månad",
+    ("Post",),
+    {
+        "Post": text(38, "Samma rader som på bladet Budget.", example="Lokalkostnader"),
+        "Radtyp": choice(LINE_TYPES, 17, "Samma radtyp som på bladet Budget."),
+        **{month: amount(8, f"Utfall för {month}.") for month in MONTHS},
+        "Prognos T1": amount(11, "Prognos för helåret, lämnad i tertialrapport 1.", phases=("T1",)),
+        "Prognos T2": amount(11, "Prognos för helåret, lämnad i tertialrapport 2.", phases=("T2",)),
+        "Prognos": amount(11, "Den senaste prognosen för helåret."),
+        "Kommentar": prose(40, "Förklara avvikelser mot budgeten och vad ni gör åt dem."),
+    },
+    rows=2,
+    prefilled=("Radtyp",),
+    help="Utfall månad för månad och prognos för helåret.",
+)
+
+UNDANTAG = _table(
+    "tblUndantag",
+    "Undantag",
+    ("Regel", "Nyckel"),
+    {
+        "Regel": text(10, "Regelns kod, så som den står på bladet Granskning.", example="IND004"),
+        "Nyckel": text(45, "Radens nyckel, så som den står i granskningen.", example="1.4 · Andel nöjda"),
+        "Skäl": prose(50, "Varför avvikelsen är i sin ordning."),
+        "Beslutat av": text(24, "Den som har godtagit avvikelsen."),
+        "Gäller till": day(help="Sista dagen som undantaget gäller. Tomt = hela året."),
+    },
+    rows=6,
+    help="Avvikelser som controllern har godtagit. De räknas inte som fel.",
+)
+
+GRANSKNING = _table(
+    "tblGranskning",
+    "Granskning",
+    (),
+    {
+        "Regel": text(10),
+        "Allvar": choice(SEVERITIES, 10),
+        "Blad": text(14),
+        "Cell": text(8),
+        "Vad": prose(70),
+        "Åtgärd": prose(60),
+    },
+    rows=1,
+    help="Här skriver xlplan vad som behöver rättas. Bladet skrivs över vid varje granskning.",
+)
+
+TABLES: dict[str, pa.DataFrameSchema] = {
+    schema.name: schema
+    for schema in (ENHET, TEXTER, MAL, INDIKATORER, AKTIVITETER, BUDGET, MANAD, UNDANTAG, GRANSKNING)
+}
+"""The unit's workbook, in the order of its sheets."""
+
+FACT_COLUMNS = ("Uppgift", "Värde", "Anvisning")
+"""The headings of a transposed table in the sheet."""
