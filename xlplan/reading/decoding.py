@@ -1,0 +1,185 @@
+"""The values of sheets, by python-calamine: texts, numbers, dates and yes/no as Excel means them.
+
+calamine never sees the user's file but a small one made here of the parts that were unpacked and checked.
+It lays a sheet out as a full rectangle, which one stray character in the last row makes enormous, and reads every
+formatted empty cell; a sheet of that sort is handed over as one long column of its filled cells instead.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Protocol
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from xlplan.model import column_number
+from xlplan.reading.book import RawValue
+from xlplan.reading.refusals import damaged, too_large
+from xlplan.reading.scanning import Place, RawCell, Scan
+from xlplan.reading.structure import LAST_COLUMN, Area, Structure
+
+MAX_GRID = 2_000_000
+"""Cells of a sheet's rectangle that are laid out in full."""
+MAX_TABLE = 20_000_000
+"""Cells of a table, down to its last filled row."""
+_EMPTY = 1_000
+"""Bytes of XML for each filled cell, above which a sheet is mostly formatted empty cells."""
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+_Decoded = Sequence[Sequence[str | float | bool | date | datetime | time | timedelta]]
+
+
+class Values(Protocol):
+    """A sheet's values by place."""
+
+    def columns(self, area: Area) -> list[list[RawValue]]:
+        """One list a column, down to the last filled row of the area; None for empty cells."""
+
+    def filled(self, first_row: int, left_out: Sequence[Area] = ()) -> Iterator[tuple[Place, RawValue]]:
+        """The filled cells from that row on, row by row, but not those in the areas left out."""
+
+
+def values_of(structure: Structure, scans: Sequence[Scan]) -> list[Values]:
+    """The values of each scanned sheet, in order. Raises UnreadableError."""
+    sheets = [_one_column(scan.cells) if _is_sparse(scan) else scan.xml for scan in scans]
+    try:
+        workbook = CalamineWorkbook.from_filelike(_as_file(structure, sheets))
+        decoded = [workbook.get_sheet_by_index(i).to_python(skip_empty_area=False) for i in range(len(sheets))]
+    except (CalamineError, ValueError, OverflowError):
+        raise damaged("innehållet i ett av bladen") from None
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # from Rust: no Exception, and its class cannot be imported
+            raise
+        raise damaged("innehållet i ett av bladen") from None
+    return [
+        _Sparse(scan.cells, rows) if _is_sparse(scan) else _Grid(rows)
+        for scan, rows in zip(scans, decoded, strict=True)
+    ]
+
+
+@dataclass(slots=True)
+class _Grid:
+    rows: _Decoded
+
+    def columns(self, area: Area) -> list[list[RawValue]]:
+        rows = [row[area.left - 1 : area.right] for row in self.rows[area.top - 1 : area.bottom]]
+        while rows and rows[-1].count("") == len(rows[-1]):
+            rows.pop()
+        columns: list[list[RawValue]] = [[None if v == "" else v for v in column] for column in zip(*rows, strict=True)]
+        missing = area.right - area.left + 1 - len(columns)  # columns to the right of every filled cell
+        return columns + [[None] * len(rows) for _ in range(missing)]
+
+    def filled(self, first_row: int, left_out: Sequence[Area] = ()) -> Iterator[tuple[Place, RawValue]]:
+        turns = {first_row, len(self.rows) + 1, *(row for area in left_out for row in (area.top, area.bottom + 1))}
+        for top, end in pairwise(sorted(row for row in turns if row >= first_row)):
+            gaps = _gaps(top, left_out)  # the same for all rows up to the next turn
+            for number, row in enumerate(self.rows[top - 1 : end - 1], top):
+                for first, last in gaps:
+                    part = row[first - 1 : last]
+                    if part.count("") != len(part):
+                        yield from (
+                            ((number, column), value) for column, value in enumerate(part, first) if value != ""
+                        )
+
+
+class _Sparse:
+    def __init__(self, cells: Sequence[RawCell], rows: _Decoded) -> None:
+        # trailing cells without a value are missing in `rows`
+        self._cells: dict[Place, RawValue] = {
+            (int(digits), column_number(letters.decode())): row[0]
+            for (letters, digits, _, _), row in zip(cells, rows, strict=False)
+            if row[0] != ""
+        }
+
+    def columns(self, area: Area) -> list[list[RawValue]]:
+        last = max((row for row, column in self._cells if area.holds((row, column))), default=area.top - 1)
+        height, width = last - area.top + 1, area.right - area.left + 1
+        check_size(height, width)
+        columns: list[list[RawValue]] = [[None] * height for _ in range(width)]
+        for (row, column), value in self._cells.items():
+            if area.holds((row, column)):
+                columns[column - area.left][row - area.top] = value
+        return columns
+
+    def filled(self, first_row: int, left_out: Sequence[Area] = ()) -> Iterator[tuple[Place, RawValue]]:
+        for place in sorted(place for place in self._cells if place[0] >= first_row):
+            if not any(area.holds(place) for area in left_out):
+                yield place, self._cells[place]
+
+
+def _gaps(row: int, areas: Sequence[Area]) -> list[tuple[int, int]]:
+    """The stretches of a row, first and last column, that are in none of the areas."""
+    gaps, first = [], 1
+    for _, left, _, right in sorted((area for area in areas if area.top <= row <= area.bottom), key=_left):
+        if first < left:
+            gaps.append((first, left - 1))
+        first = max(first, right + 1)
+    return [*gaps, (first, LAST_COLUMN)]
+
+
+def _left(area: Area) -> int:
+    return area.left
+
+
+def check_size(rows: int, columns: int) -> None:
+    """Raises UnreadableError if a table's lists would fill the memory."""
+    if rows * columns > MAX_TABLE:
+        raise too_large("en tabell sträcker sig över nästan hela bladet")
+
+
+def _is_sparse(scan: Scan) -> bool:
+    grid = scan.area.bottom * scan.area.right  # calamine's rectangle is counted from A1
+    return grid > MAX_GRID or len(scan.xml) > _EMPTY * (len(scan.cells) + _EMPTY)
+
+
+def _one_column(cells: Sequence[RawCell]) -> bytes:
+    rows = (
+        b'<row r="%d"><c r="A%d"%b>%b</c></row>' % (number, number, attributes, inside)
+        for number, (_, _, attributes, inside) in enumerate(cells, 1)
+    )
+    return b'<worksheet xmlns="%b"><sheetData>%b</sheetData></worksheet>' % (_MAIN.encode(), b"".join(rows))
+
+
+def _as_file(structure: Structure, sheets: Sequence[bytes]) -> io.BytesIO:
+    """A workbook of just these sheets, not compressed."""
+    numbers = range(len(sheets))
+    targets = [("worksheet", f"sheet{i}.xml") for i in numbers]
+    parts: list[tuple[str, str | bytes]] = [
+        ("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"/>'),
+        ("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])),
+        (
+            "xl/_rels/workbook.xml.rels",
+            _relations([*targets, ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]),
+        ),
+        (
+            "xl/workbook.xml",
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(structure.date1904)}"/><sheets>'
+            + "".join(f'<sheet name="{i}" sheetId="{i + 1}" r:id="rId{i}"/>' for i in numbers)
+            + "</sheets></workbook>",
+        ),
+        ("xl/styles.xml", structure.styles or f'<styleSheet xmlns="{_MAIN}"/>'),
+        ("xl/sharedStrings.xml", structure.strings or f'<sst xmlns="{_MAIN}"/>'),
+        *((f"xl/sheet{i}.xml", sheet) for i, sheet in enumerate(sheets)),
+    ]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts:
+            archive.writestr(zipfile.ZipInfo(name), content)
+    file.seek(0)  # calamine reads from where the file stands
+    return file
+
+
+def _relations(targets: Sequence[tuple[str, str]]) -> str:
+    each = (
+        f'<Relationship Id="rId{i}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for i, (kind, target) in enumerate(targets)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(each)}</Relationships>'

@@ -1,0 +1,45 @@
+"""Which files a user means by the paths given: workbooks themselves, and those in folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+_ENDINGS = (".xlsx", ".xlsm")
+_OWN_FINDINGS = "-granskning.xlsx"
+
+
+def find_books(paths: Sequence[Path]) -> list[Path]:
+    """Files as given, in the order given; a folder's workbooks sorted, its subfolders with them; each file once.
+
+    In folders Excel's lock files (`~$…`), hidden files and folders, and xlplan's own findings are left out. A path
+    that does not exist is kept, so that it is reported and not lost.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        for book in _books_in(path) if path.is_dir() else (path,):
+            found.setdefault(_identity(book), book)
+    return list(found.values())
+
+
+def _books_in(folder: Path) -> list[Path]:
+    return sorted(_walk(folder), key=lambda book: [part.casefold() for part in book.parts])
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for where, folders, files in os.walk(folder):  # does not follow links to folders, so it always ends
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(where, name) for name in files if _is_book(name))
+
+
+def _is_book(name: str) -> bool:
+    low = name.lower()
+    return low.endswith(_ENDINGS) and not low.startswith(("~$", ".")) and not low.endswith(_OWN_FINDINGS)
+
+
+def _identity(path: Path) -> str:
+    try:
+        return os.path.normcase(path.resolve())
+    except (OSError, ValueError, RuntimeError):  # a link that points at itself, a name that cannot be
+        return str(path)
