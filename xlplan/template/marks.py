@@ -1,0 +1,38 @@
+"""Cells that Granskning names light up, by a conditional format that is there from the start.
+
+So that whoever writes the findings only writes rows, and clearing the sheet clears the marks.
+"""
+
+from __future__ import annotations
+
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from xlplan.template.declared import Table
+from xlplan.template.grid import FIRST, Grid
+from xlplan.template.look import Look
+
+REVIEW, SHEET, CELL = "tblGranskning", "Blad", "Cell"
+ROWS = 2000
+"""The last row of Granskning that counts."""
+
+
+def review_cells(table: Table) -> tuple[str, str]:
+    """Where Granskning names sheets and cells: ("Granskning!$C$5:$C$2000", "Granskning!$D$5:$D$2000")."""
+
+    def area(heading: str) -> str:
+        place = table.index(heading)
+        return f"{table.sheet}!{xl_range_abs(FIRST, place, ROWS - 1, place)}"
+
+    return area(SHEET), area(CELL)
+
+
+def add_marks(sheet: Worksheet, grid: Grid, look: Look, review: tuple[str, str]) -> None:
+    """The conditional format on all data cells of the table. The findings' own sheet has none."""
+    if grid.table.name == REVIEW:
+        return
+    sheets, cells = review
+    name = grid.table.sheet.replace('"', '""')
+    listed = f'COUNTIFS({sheets},"{name}",{cells},ADDRESS(ROW(),COLUMN(),4))>0'
+    options = {"type": "formula", "criteria": f"={listed}", "format": look.mark}
+    sheet.conditional_format(FIRST, 0, grid.last, grid.right, options)
