@@ -1,0 +1,20 @@
+"""From workbooks as read to typed tables of many books, by the contract's declaration."""
+
+from xlplan.tables.casting import as_shown
+from xlplan.tables.content import content, export
+from xlplan.tables.frames import OBSERVATIONS, Frames, build, not_ours
+from xlplan.tables.specs import ColumnSpec, Contract, TableSpec, specs
+
+__all__ = [
+    "OBSERVATIONS",
+    "ColumnSpec",
+    "Contract",
+    "Frames",
+    "TableSpec",
+    "as_shown",
+    "build",
+    "content",
+    "export",
+    "not_ours",
+    "specs",
+]

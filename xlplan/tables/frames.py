@@ -1,0 +1,270 @@
+"""Many books as one set of frames: one polars frame a table, with the key columns `bok` and `rad`.
+
+Beside the contract's tables there are tables of observations, named with a leading underscore, on which the rules
+about the workbook as a file are asked in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from xlplan.model import PHASES, Value
+from xlplan.reading.book import Book, TableData, Unreadable
+from xlplan.tables.casting import Problem, cast_column, unreadable_cells
+from xlplan.tables.placing import Place, find_tables, near, place
+from xlplan.tables.specs import ColumnSpec, TableSpec, fold
+
+INT, TEXT = pl.Int64, pl.String
+
+OBSERVATIONS: dict[str, dict[str, type[pl.DataType]]] = {
+    # every file: why it could not be read (blank if it could)
+    "_filer": {"bok": INT, "rad": INT, "mapp": TEXT, "fil": TEXT, "kod": TEXT, "orsak": TEXT},
+    # every table that the contract asks for: is it there, is there one with nearly its name
+    "_tabeller": {"bok": INT, "rad": INT, "tabell": TEXT, "blad": TEXT, "finns": pl.Boolean, "bladet_finns": pl.Boolean,
+                  "liknar": TEXT},
+    # every column (or row of a transposed table) that it asks for, in the tables that are there
+    "_kolumner": {"bok": INT, "rad": INT, "blad": TEXT, "kol": INT, "tabell": TEXT, "rubrik": TEXT,
+                  "är_rad": pl.Boolean, "finns": pl.Boolean, "liknar": TEXT},
+    # cells of the contract's columns that rules cannot read
+    "_celler": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "slag": TEXT, "visas": TEXT,
+                "väntat": TEXT, "exempel": TEXT},
+    # all text of the contract's columns, a row a cell
+    "_texter": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "text": TEXT},
+    # formulas in amount columns
+    "_formler": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "kol": INT, "formel": TEXT},
+    # filled cells beside or below a table
+    "_utanfor": {"bok": INT, "rad": INT, "blad": TEXT, "kol": INT, "text": TEXT, "tabell": TEXT},
+    # accepted deviations, with what they met; filled by the engine when the other rules have been asked
+    "_undantag": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "Regel": TEXT, "Nyckel": TEXT,
+                  "Gäller till": pl.Date, "träffar": INT, "utgånget": pl.Boolean},
+}  # fmt: skip
+
+WRITTEN_BY_XLPLAN = ("tblGranskning",)
+"""Tables that hold xlplan's own output: never read, never missed."""
+
+DTYPES: dict[str, type[pl.DataType]] = {"amount": pl.Float64, "number": pl.Float64, "date": pl.Date}
+
+
+@dataclass
+class Frames:
+    """The typed tables of some books. `bok` counts from `first`, in the order of `books`."""
+
+    books: Sequence[Book]
+    first: int
+    specs: Mapping[str, TableSpec]
+    tables: dict[str, pl.DataFrame]
+    units: pl.DataFrame
+    """One row a readable book: bok, skede ("" if the book does not say and none was asked for), år, and every fact
+    as `enhet.…`."""
+    places: dict[tuple[int, str], Place]
+    missing: dict[tuple[int, str], frozenset[str]]
+    """Columns (or facts) that a book's table lacks; all of them where the table is missing."""
+
+    def data(self, bok: int, table: str) -> TableData | None:
+        """The table as read; None without it, or where the books themselves are not at hand."""
+        if not self.books:
+            return None
+        return find_tables(self.books[bok - self.first], {table: self.specs[table]}).get(table)
+
+
+def not_ours(book: Book, specs: Mapping[str, TableSpec]) -> bool:
+    """True for a workbook with none of the contract's tables: most likely the wrong file."""
+    return not book.unreadable and not find_tables(book, specs)
+
+
+def build(books: Sequence[Book], specs: Mapping[str, TableSpec], *, first: int = 0, phase: str = "") -> Frames:
+    """Type all tables of all books. `phase` overrides the books' own Skede."""
+    builder = _Builder(specs)
+    for bok, book in enumerate(books, first):
+        if not_ours(book, specs):
+            book.unreadable = Unreadable(
+                "not_ours",
+                "den har ingen av planens tabeller (tblEnhet, tblMal, …); kontrollera att det är rätt fil",
+            )
+        builder.file(bok, book)
+    tables = builder.frames()
+    return Frames(books, first, specs, tables, _units(tables, specs, phase), builder.places, builder.missing)
+
+
+class _Builder:
+    """Gathers columns of values book by book; a frame is made once, at the end."""
+
+    def __init__(self, specs: Mapping[str, TableSpec]) -> None:
+        self.specs = {name: spec for name, spec in specs.items() if name not in WRITTEN_BY_XLPLAN}
+        self.columns: dict[str, dict[str, list[Value]]] = {
+            name: {heading: [] for heading in ("bok", "rad", *spec.columns)} for name, spec in self.specs.items()
+        }
+        self.observed: dict[str, list[tuple[Value, ...]]] = {name: [] for name in OBSERVATIONS}
+        self.places: dict[tuple[int, str], Place] = {}
+        self.missing: dict[tuple[int, str], frozenset[str]] = {}
+
+    def file(self, bok: int, book: Book) -> None:
+        why = book.unreadable
+        self.observed["_filer"].append(
+            (bok, None, book.path.parent.name, book.path.name, why.code if why else None, why.clause if why else None)
+        )
+        if why:
+            return
+        found = find_tables(book, self.specs)
+        for name, spec in self.specs.items():
+            self._note_table(bok, book, spec, name in found)
+            if name not in found:
+                self.missing[bok, name] = frozenset(spec.columns)
+                continue
+            data, where = found[name], place(found[name], spec)
+            self.places[bok, name] = where
+            self._note_columns(bok, spec, data, where)
+            (self._record if spec.transposed else self._rows)(bok, spec, data, where)
+        for ref, text, table in book.outside:
+            self.observed["_utanfor"].append((bok, ref.row, ref.sheet, ref.column, text, table))
+
+    def _note_table(self, bok: int, book: Book, spec: TableSpec, there: bool) -> None:
+        likely = "" if there else near(spec.name, [name for name in book.tables if name not in self.specs])
+        sheet = next((name for name in book.sheets if fold(name) == fold(spec.sheet)), "")
+        if not there and not likely and not sheet:
+            likely = near(
+                spec.sheet, [name for name in book.sheets if name not in {s.sheet for s in self.specs.values()}]
+            )
+        row = (bok, None, spec.name, spec.sheet, there, bool(sheet), likely)
+        self.observed["_tabeller"].append(row)
+
+    def _note_columns(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> None:
+        there = where.rows if spec.transposed else where.columns
+        lacking = frozenset(heading for heading in spec.columns if heading not in there)
+        if not lacking:
+            return
+        self.missing[bok, spec.name] = lacking
+        known = {fold(heading) for heading in spec.columns}
+        stands: dict[str, tuple[int, int]] = {}
+        if spec.transposed:
+            names = next((i for i, heading in enumerate(data.headings) if fold(heading) == "uppgift"), 0)
+            for i, value in enumerate(data.columns[names] if data.columns else []):
+                stands[str(value or "").strip()] = (data.first_row + i, data.left + names)
+        else:
+            stands = {heading: (data.header_row, data.left + i) for i, heading in enumerate(data.headings)}
+        spare = [name for name in stands if name and fold(name).rstrip(" :") not in known]
+        for heading in sorted(lacking, key=list(spec.columns).index):
+            likely = near(heading, spare)
+            row, column = stands.get(likely, (data.header_row, data.left))
+            self.observed["_kolumner"].append(
+                (bok, row, data.sheet, column, spec.name, heading, spec.transposed, False, likely)
+            )
+
+    def _record(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> None:
+        """A transposed table is one record a book."""
+        unreadable = unreadable_cells(data.marks, data.first_row, data.rows)
+        into = self.columns[spec.name]
+        into["bok"].append(bok)
+        into["rad"].append(data.header_row)
+        for heading, column in spec.columns.items():
+            if heading not in where.rows:
+                into[heading].append(None)
+                continue
+            row, at = where.rows[heading], where.columns[heading]
+            raw = data.columns[at - data.left][row - data.first_row]
+            cast = cast_column([raw], column, data.marks, row, at)
+            problems = cast.problems + [problem for problem in unreadable.get(at, ()) if problem.row == row]
+            self._note_problems(bok, spec.name, column, problems)
+            into[heading].append(None if problems else cast.values[0])
+
+    def _rows(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> None:
+        unreadable = unreadable_cells(data.marks, data.first_row, data.rows)
+        blank: list[Value] = [None] * data.rows
+        typed: dict[str, list[Value]] = {}
+        filled = [False] * data.rows
+        for heading, column in spec.columns.items():
+            if heading not in where.columns:
+                typed[heading] = blank
+                continue
+            at = where.columns[heading]
+            cast = cast_column(data.columns[at - data.left], column, data.marks, data.first_row, at)
+            problems = cast.problems + unreadable.get(at, [])
+            if problems:
+                self._note_problems(bok, spec.name, column, problems)
+                for problem in problems:
+                    filled[problem.row - data.first_row] = True
+                    cast.values[problem.row - data.first_row] = None
+            typed[heading] = cast.values
+        for heading in spec.decisive:
+            filled = [was or value is not None for was, value in zip(filled, typed[heading], strict=True)]
+        kept = [i for i, is_filled in enumerate(filled) if is_filled]
+        into = self.columns[spec.name]
+        into["bok"].extend([bok] * len(kept))
+        into["rad"].extend([data.first_row + i for i in kept])
+        for heading, values in typed.items():
+            into[heading].extend(values if len(kept) == data.rows else [values[i] for i in kept])
+        self._note_formulas(bok, spec, data, where)
+
+    def _note_problems(self, bok: int, table: str, column: ColumnSpec, problems: Sequence[Problem]) -> None:
+        self.observed["_celler"].extend(
+            (
+                bok,
+                problem.row,
+                table,
+                column.heading,
+                problem.kind.value,
+                problem.shown,
+                problem.expected,
+                column.example,
+            )
+            for problem in problems
+        )
+
+    def _note_formulas(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> None:
+        amounts = {
+            where.columns[h]: h for h, column in spec.columns.items() if column.kind == "amount" and h in where.columns
+        }
+        if amounts:
+            self.observed["_formler"].extend(
+                (bok, row, spec.name, amounts[column], column, mark.formula)
+                for (row, column), mark in data.marks.items()
+                if mark.formula and column in amounts
+            )
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        made = {
+            name: pl.DataFrame(
+                columns,
+                schema={
+                    "bok": INT,
+                    "rad": INT,
+                    **{h: DTYPES.get(c.kind, TEXT) for h, c in self.specs[name].columns.items()},
+                },
+            )
+            for name, columns in self.columns.items()
+        }
+        for name, schema in OBSERVATIONS.items():
+            made[name] = pl.DataFrame(self.observed[name], schema=schema, orient="row")
+        made["_texter"] = _texts(made, self.specs)
+        return made
+
+
+def _texts(frames: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -> pl.DataFrame:
+    """All text, a row a cell, in the order of books and the contract's columns."""
+    parts = [
+        frames[name].select(
+            "bok", "rad", pl.lit(name).alias("tabell"), pl.lit(heading).alias("kolumn"), pl.col(heading).alias("text")
+        ).drop_nulls("text")
+        for name, spec in specs.items()
+        for heading, column in spec.columns.items()
+        if column.kind in ("text", "prose", "target")
+    ]  # fmt: skip
+    return pl.concat([pl.DataFrame(schema=OBSERVATIONS["_texter"]), *parts])
+
+
+def _units(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], phase: str) -> pl.DataFrame:
+    books = tables["_filer"].filter(pl.col("kod").is_null()).select("bok")
+    record = next((tables[name] for name, spec in specs.items() if spec.transposed), None)
+    if record is None:
+        return books.with_columns(skede=pl.lit(phase), år=pl.lit(None, pl.Float64))
+    own = pl.col("Skede") if "Skede" in record.columns else pl.lit(None, TEXT)
+    stated = pl.when(own.is_in(PHASES)).then(own).otherwise(pl.lit(""))
+    facts = record.with_columns(skede=pl.lit(phase) if phase else stated, år=pl.col("År")).select(
+        "bok", "skede", "år", *(pl.col(c).alias(f"enhet.{c}") for c in record.columns if c not in ("bok", "rad"))
+    )
+    if phase:
+        facts = facts.with_columns(pl.lit(phase).alias("enhet.Skede"))
+    return books.join(facts, on="bok", how="left").with_columns(pl.col("skede").fill_null(phase))
