@@ -1,0 +1,183 @@
+"""Rule cases that a controller can read: workbooks as Markdown tables, findings as sentences.
+
+A case gives tables by name, each a Markdown table whose heading row stands in row 1 and column A of the table's sheet;
+the contract's other columns follow after it, empty. `tblEnhet` may be given as `enhet: {År: 2026}`; År, Skede and
+Beloppsenhet are 2026, VP and tkr unless given. Tables that a case does not name are there and empty.
+
+In a cell: `#REF!` and its like are Excel errors, `?=B2+B3` a formula that was never calculated, `=B2+B3→20` a formula
+with its stored value, `'20 565` text whatever it looks like, `85%%` a number formatted as a percentage, `\\n` a line
+break, `\\|` a bar. In amount and number columns a plain number is a number, in date columns an ISO date is a date.
+
+What else a case may say of its book: `utan: [tblMal]` tables that are gone; `namn: {tblMal: tblMål, Mål: Målen,
+tblMal.Nivå: Nivån, tblEnhet.Telefon: ""}` other names of tables, sheets, columns and facts, "" for gone ones;
+`utanför: {Budget!B40: Konsulter}` cells outside the sheet's table; `oläsbar: den är skyddad` a file that cannot be
+read. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …, unless a case says `fil: plan.xlsx`; their
+findings begin with the file's name. `med: [AKT002]` asks those rules too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from xlplan.app import Order, check_books, together
+from xlplan.model import BookResult, Finding, Kind, Ref, column_number
+from xlplan.packs import Pack, load_pack
+from xlplan.reading.book import Book, Mark, RawValue, TableData, Unreadable
+from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, render
+
+TODAY = date(2026, 11, 22)
+FACTS = {"År": "2026", "Skede": "VP", "Beloppsenhet": "tkr"}
+_FORMULA = re.compile(r"=(.+?)→(.*)")
+
+
+@lru_cache(maxsize=1)
+def pack() -> Pack:
+    return load_pack()
+
+
+def rows_of(markdown: str) -> list[list[str]]:
+    """The cells of a Markdown table, heading row first; a rule line (`| --- |`) is passed over."""
+    rows = []
+    for line in markdown.strip().splitlines():
+        bare = line.strip()
+        if bare and not re.fullmatch(r"[|\s:-]+", bare):
+            cells = re.split(r"(?<!\\)\|", bare.strip().removeprefix("|").removesuffix("|"))
+            rows.append([cell.strip().replace("\\n", "\n").replace("\\|", "|") for cell in cells])
+        elif bare and re.fullmatch(r"[|\s]+", bare):
+            rows.append([""] * (bare.count("|") - 1))
+    return rows
+
+
+def cell(text: str, kind: str) -> tuple[RawValue, Mark | None]:
+    """A case's cell as the reader would give it."""
+    if not text:
+        return None, None
+    if text.startswith("'"):
+        return text[1:], None
+    if re.fullmatch(r"#(REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!)", text):
+        return None, Mark(Kind.ERROR, text)
+    if text.startswith("?="):
+        return None, Mark(Kind.UNCALCULATED, formula=text[2:])
+    if match := _FORMULA.fullmatch(text):
+        value, _ = cell(match[2], kind)
+        return value, Mark(formula=match[1])
+    if text.endswith("%%"):
+        return float(text[:-2]) / 100, Mark(Kind.PERCENT, number_format="0%")
+    if kind in ("amount", "number") and re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return float(text), None
+    if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return date.fromisoformat(text), None
+    return text, None
+
+
+def table(name: str, markdown: str) -> TableData:
+    """A table as the reader would give it, its heading row in row 1."""
+    spec = pack().specs[name]
+    headings, *rows = rows_of(markdown)
+    for heading in headings:
+        assert heading in spec.columns, f"{name} har ingen kolumn {heading}"
+    every = [*headings, *(heading for heading in spec.columns if heading not in headings)]
+    data = TableData(name, spec.sheet, 1, 2, 1, every, [[] for _ in every])
+    for i, row in enumerate(rows):
+        assert len(row) <= len(headings), f"raden har fler celler än rubriker: {row}"
+        for j, heading in enumerate(every):
+            value, mark = cell(row[j] if j < len(row) else "", spec.columns[heading].kind)
+            data.columns[j].append(value)
+            if mark:
+                data.marks[i + 2, j + 1] = mark
+    return data
+
+
+def unit_table(facts: Mapping[str, Any]) -> TableData:
+    spec = pack().specs["tblEnhet"]
+    merged = {**FACTS, **{name: str(value) if value is not None else "" for name, value in facts.items()}}
+    data = TableData("tblEnhet", "Enhet", 1, 2, 1, ["Uppgift", "Värde", "Anvisning"], [[], [], []])
+    for i, (name, column) in enumerate(spec.columns.items()):
+        value, mark = cell(merged.get(name, ""), column.kind)
+        for held, into in zip((name, value, None), data.columns, strict=True):
+            into.append(held)
+        if mark:
+            data.marks[i + 2, 2] = mark
+    return data
+
+
+def book(case: Mapping[str, Any], name: str = "bok.xlsx") -> Book:
+    """The workbook of a case."""
+    if why := case.get("oläsbar"):
+        return Book(Path(name), unreadable=Unreadable("damaged", why))
+    given = {key: value for key, value in case.items() if key.startswith("tbl")}
+    made = {"tblEnhet": unit_table(case.get("enhet", {}))}
+    for key, spec in pack().specs.items():
+        if key not in ("tblEnhet", *case.get("utan", ())):
+            made[key] = table(key, given.get(key) or f"| {next(iter(spec.columns))} |")
+    names = case.get("namn", {})
+    tables = renamed(made, names)
+    sheets = (names.get(spec.sheet, spec.sheet) for spec in pack().specs.values())
+    outside = tuple(outside_cell(at, text) for at, text in case.get("utanför", {}).items())
+    return Book(Path(name), tables, tuple(filter(None, sheets)), outside=outside, contract_version="1")
+
+
+def books(case: Mapping[str, Any]) -> list[Book]:
+    """The workbooks of a case, most often one."""
+    if "böcker" not in case:
+        return [book(case)]
+    return [book(each, each.get("fil", f"bok{i}.xlsx")) for i, each in enumerate(case["böcker"], 1)]
+
+
+def renamed(tables: Mapping[str, TableData], names: Mapping[str, str]) -> dict[str, TableData]:
+    """The tables with the columns, facts and tables that `names` mentions renamed, or taken away."""
+    for dotted, new in names.items():
+        name, _, heading = dotted.partition(".")
+        if not heading:
+            continue
+        data = tables[name]
+        stands = data.columns[0] if name == "tblEnhet" else data.headings
+        at = stands.index(heading)
+        if new:
+            stands[at] = new
+        elif name == "tblEnhet":
+            for column in data.columns:
+                del column[at]
+        else:
+            del data.headings[at], data.columns[at]
+    return {names.get(name, name): data for name, data in tables.items() if names.get(name, name)}
+
+
+def outside_cell(at: str, text: str) -> tuple[Ref, str, str]:
+    """`Budget!B40` -> the cell as the reader notes it, with the name of the sheet's table."""
+    match = re.fullmatch(r"(.+)!([A-Z]+)(\d+)", at)
+    assert match, f"{at} är ingen cell, som Budget!B40"
+    near = next(spec.name for spec in pack().specs.values() if spec.sheet == match[1])
+    return Ref(match[1], int(match[3]), column_number(match[2])), text, near
+
+
+def said(finding: Finding, result: BookResult) -> str:
+    """`Aktiviteter!D2 fel Vad. | Åtgärd.`, with ordinary blanks; `D2, D5` where several cells share the sentence."""
+    rule = pack().rules[finding.rule]
+    cells = ", ".join(ref.a1 for ref in (finding.ref, *finding.more) if ref)
+    where = f"{finding.ref.sheet}!{cells}" if finding.ref else "filen"
+    sentences = " | ".join(render(text, finding.facts, result.money_unit) for text in (rule.says, rule.do))
+    return f"{where} {SEVERITY_WORDS[finding.severity]} {sentences}".replace(HARD_BLANK, " ")
+
+
+def findings(books: list[Book], rule_id: str, case: Mapping[str, Any]) -> list[tuple[BookResult, Finding]]:
+    order = Order(select=(rule_id, *case.get("med", ())), phase=case.get("skede", ""), today=TODAY)
+    results = together([check_books(books, order)], order)
+    for result in results:
+        for outcome in result.outcomes:
+            assert outcome.ending != "crashed", f"{outcome.rule} kraschade: {outcome.why}"
+    return [(result, finding) for result in results for finding in result.findings]
+
+
+def found(case: Mapping[str, Any], rule_id: str) -> list[str]:
+    """What is said of the case's books, a line a finding."""
+    several = "böcker" in case
+    return [
+        f"{result.path.name} {said(finding, result)}" if several else said(finding, result)
+        for result, finding in findings(books(case), rule_id, case)
+    ]

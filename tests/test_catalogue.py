@@ -1,0 +1,95 @@
+"""The catalogue as a whole: every rule has its manual, the manual is true, and its cases say both yes and no."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import manual
+import pytest
+import yaml
+from cases import book, books, findings, pack, said
+
+import xlplan_rules
+from xlplan.rule import Rule
+
+RULES = Path(next(iter(xlplan_rules.__path__)))
+CASES = Path(__file__).parent / "rules"
+RETIRED: frozenset[str] = frozenset()
+"""Ids of rules that once were: an id is never used again, for accepted deviations and packs name it."""
+
+LINES = 70
+BANNED = re.compile(r"\b(ogiltigt?|ogiltiga|felaktigt?|felaktiga|error|invalid|misslyckades|slarv\w*)\b", re.IGNORECASE)
+ENDED = (".", "?", "!")
+
+FILES = {path.stem.split("_")[0].upper(): path for path in sorted(RULES.glob("[a-z]*/[a-z]*.py"))}
+
+
+def of_rules() -> list[Rule]:
+    return list(pack().rules.values())
+
+
+def cases_of(rule: Rule) -> list[dict[str, Any]]:
+    return list(yaml.safe_load((CASES / f"{rule.id.lower()}.yaml").read_text(encoding="utf-8")).values())
+
+
+every_rule = pytest.mark.parametrize("rule", of_rules(), ids=lambda rule: rule.id)
+
+
+def test_every_file_is_a_rule() -> None:
+    assert FILES.keys() == pack().rules.keys()
+
+
+def test_a_retired_id_is_not_used_again() -> None:
+    assert not RETIRED & pack().rules.keys()
+
+
+@every_rule
+def test_the_file_is_short(rule: Rule) -> None:
+    assert len(FILES[rule.id].read_text(encoding="utf-8").splitlines()) <= LINES
+
+
+@every_rule
+def test_the_manual_has_its_sections(rule: Rule) -> None:
+    read = manual.read(rule.manual)
+    assert re.match(r"[”A-ZÅÄÖ]", read.sentence) and read.sentence.endswith(".")
+    assert {"Varför", "Bryter", "Klarar"} <= read.sections.keys()
+    assert all(read.sections.values()), "ett avsnitt är tomt"
+
+
+@every_rule
+def test_the_sentences_are_kind_and_whole(rule: Rule) -> None:
+    for text in (rule.says, rule.do):
+        assert text.endswith(ENDED)
+        assert "  " not in text and " ." not in text and '"' not in text
+    for text in (rule.says, rule.do, rule.manual):
+        assert not BANNED.search(text)
+
+
+@every_rule
+def test_the_manual_is_true(rule: Rule) -> None:
+    sections = manual.read(rule.manual).sections
+    for name, breaks in (("Bryter", True), ("Klarar", False)):
+        case = manual.workbook(sections[name], rule.table)
+        told = [finding for _, finding in findings(books(case), rule.id, case) if finding.rule == rule.id]
+        assert bool(told) is breaks, f"{name} ger {len(told)} fynd"
+
+
+@every_rule
+def test_the_cases_say_both_yes_and_no(rule: Rule) -> None:
+    expected = [case["väntat"] for case in cases_of(rule)]
+    failing = sum(map(bool, expected))
+    assert failing >= 1 and len(expected) - failing >= 2
+
+
+@every_rule
+def test_books_do_not_disturb_each_other(rule: Rule) -> None:
+    """All the rule's cases asked about at once say what each says by itself."""
+    if rule.scope == "batch":
+        pytest.skip("den jämför böcker med varandra")
+    cases = [case for case in cases_of(rule) if not case.keys() & {"böcker", "skede", "med"}]
+    told: dict[str, list[str]] = {f"{i}.xlsx": [] for i, _ in enumerate(cases)}
+    for result, finding in findings([book(case, name) for name, case in zip(told, cases, strict=True)], rule.id, {}):
+        told[result.path.name].append(said(finding, result))
+    assert list(told.values()) == [case["väntat"] for case in cases]

@@ -1,0 +1,182 @@
+"""How rules are asked: alone or among others, past faults of cells, of books and of rules themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+from cases import TODAY, book, pack
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlplan.engine import ask
+from xlplan.model import Ending, Finding, Severity
+from xlplan.rule import ERROR, WARNING, Asked, Rule, RuleError, rule
+from xlplan.tables import build
+
+LATE = {
+    "tblAktiviteter": """
+    | Mål-ID | Aktivitet | Startdatum | Slutdatum  |
+    | E1     | Barnråd   | 2026-04-01 | 2026-03-01 |
+    """
+}
+CLEAN = {
+    "tblAktiviteter": """
+    | Mål-ID | Aktivitet | Startdatum | Slutdatum  |
+    | E1     | Barnråd   | 2026-04-01 | 2026-05-01 |
+    """
+}
+UNTYPED = {
+    "tblAktiviteter": """
+    | Mål-ID | Aktivitet | Startdatum | Slutdatum  |
+    | E1     | Barnråd   | i mars     | 2026-03-01 |
+    | E1     | Köksråd   | 2026-05-01 | 2026-03-01 |
+    """
+}
+
+
+def found(cases: list[dict[str, Any]], *rules: Rule, today: date = TODAY) -> list[list[Finding]]:
+    frames = build([book(case) for case in cases], pack().specs)
+    answers = ask(rules, frames, today)
+    return [answers.findings.get(bok, []) for bok in range(len(cases))]
+
+
+def shipped(*ids: str) -> list[Rule]:
+    return [pack().rules[rule_id] for rule_id in ids]
+
+
+def made(check: Any, rule_id: str = "AKT900", **more: Any) -> Rule:
+    defaults: dict[str, Any] = {
+        "table": "tblAktiviteter", "marks": "Aktivitet", "reads": ("Aktivitet",), "severity": ERROR,
+        "says": "”{Aktivitet}” prövas.", "do": "Gör något.",
+    }  # fmt: skip
+    return replace(rule(**(defaults | more))(check), id=rule_id)
+
+
+def test_a_row_with_an_unreadable_cell_is_left_to_the_rule_about_kinds() -> None:
+    [findings] = found([UNTYPED], *shipped("AKT002", "STR008"))
+    assert [(f.rule, f.ref.a1 if f.ref else "") for f in findings] == [("STR008", "C2"), ("AKT002", "D3")]
+
+
+@given(st.permutations([LATE, CLEAN, UNTYPED, {}]))
+def test_findings_are_the_same_alone_and_among_others_in_any_order(cases: list[dict[str, Any]]) -> None:
+    rules = [rule for rule in pack().rules.values() if rule.scope != "batch"]
+    together = found(cases, *rules)
+    assert together == [found([case], *rules)[0] for case in cases]
+
+
+def test_a_rule_that_crashes_on_one_book_is_asked_of_the_others() -> None:
+    def check(rows: Asked) -> pl.Expr:
+        if "i mars" in str(rows.frame["bok"].to_list()) or 1 in rows.frame["bok"].to_list():
+            raise RuntimeError("boom")
+        return pl.lit(False)
+
+    frames = build([book(LATE), book(CLEAN), book(LATE)], pack().specs)
+    answers = ask([made(check)], frames, TODAY)
+    endings = {bok: outcomes[0].ending for bok, outcomes in answers.outcomes.items()}
+    assert endings == {0: Ending.RUN, 1: Ending.CRASHED, 2: Ending.RUN}
+    assert [len(answers.findings.get(bok, [])) for bok in range(3)] == [1, 0, 1]
+    assert "boom" in answers.outcomes[1][0].why
+
+
+def test_a_rule_is_skipped_with_its_reason() -> None:
+    late = replace(pack().rules["AKT002"], phases=("VB",))
+    unit = replace(pack().rules["AKT002"], unit=("Nettobudget",))
+    frames = build([book({**LATE, "utan": ["tblMal"]}), book({"utan": ["tblAktiviteter"]})], pack().specs)
+    answers = ask([late, unit], frames, TODAY)
+    assert [(o.ending, o.why, o.planned) for o in answers.outcomes[0]] == [
+        (Ending.SKIPPED, "gäller bara i VB", True),
+        (Ending.SKIPPED, "Nettobudget är inte ifyllt i bladet Enhet", False),
+    ]
+    assert answers.outcomes[1][1].why == "tabellen tblAktiviteter saknas"
+
+
+def test_a_blank_required_cell_silences_what_else_is_said_of_it() -> None:
+    blank = made(lambda rows: pl.lit(False), "AKT901", about_blank=True)
+    other = made(lambda rows: pl.lit(False), "AKT902")
+    assert [f.rule for f in found([CLEAN], blank, other)[0]] == ["AKT901"]
+
+
+def test_a_rule_replaces_another_on_its_row_only() -> None:
+    two = {"tblAktiviteter": "| Aktivitet |\n| Ett |\n| Två |"}
+    first = made(lambda rows: rows["Aktivitet"] != "Ett", "AKT901", replaces=("AKT902",))
+    every = made(lambda rows: pl.lit(False), "AKT902")
+    assert [(f.rule, f.ref.a1) for f in found([two], first, every)[0] if f.ref] == [("AKT901", "A2"), ("AKT902", "A3")]
+
+
+def test_equal_sentences_become_one_finding_with_all_its_cells() -> None:
+    twice = {"tblAktiviteter": "| Aktivitet |\n| Möte |\n| Annat |\n| Möte |"}
+    [finding, other] = found([twice], made(lambda rows: pl.lit(False)))[0]
+    assert finding.ref and finding.ref.a1 == "A2" and [ref.a1 for ref in finding.more] == ["A4"]
+    assert other.more == ()
+
+
+def test_a_deviation_is_accepted_by_rule_and_key_until_its_day() -> None:
+    accepted = {**LATE, "tblUndantag": """
+    | Regel  | Nyckel       | Skäl           | Beslutat av | Gäller till |
+    | akt002 | E1 · barnråd | Nämnden vet om | Controller  | 2026-12-31  |
+    """}  # fmt: skip
+    [[finding]] = found([accepted], *shipped("AKT002", "UND001"))
+    assert (finding.accepted, finding.reason) == (True, "Nämnden vet om (Controller)")
+    late = found([accepted], *shipped("AKT002", "UND001"), today=date(2027, 1, 1))[0]
+    assert [(f.rule, f.accepted) for f in late] == [("AKT002", False), ("UND001", False)]
+
+
+def test_a_fingerprint_follows_the_row_when_it_moves() -> None:
+    moved = {
+        "tblAktiviteter": LATE["tblAktiviteter"].replace(
+            "| E1     | Barnråd", "| E2 | Nytt | | |\n    | E1     | Barnråd"
+        )
+    }
+    [[before]], [after] = found([LATE], *shipped("AKT002")), found([moved], *shipped("AKT002"))[0]
+    assert before.ref != after.ref and before.fingerprint == after.fingerprint
+
+
+def test_findings_with_the_same_fingerprint_are_told_apart() -> None:
+    twice = {"tblMal": "| Mål-ID | Mål |\n| E1 | A |\n| E1 | B |"}
+    always = made(lambda rows: pl.lit(False), "MAL900", table="tblMal", marks="Mål", reads=("Mål",), says="Ett mål.")
+    first, second = found([twice], always)[0]
+    assert second.fingerprint == f"{first.fingerprint}-2"
+
+
+def test_the_place_is_shown_with_the_row_above() -> None:
+    two = {
+        "tblAktiviteter": LATE["tblAktiviteter"].replace(
+            "| E1     | Barnråd", "| E2 | Nytt | | |\n    | E1     | Barnråd"
+        )
+    }
+    [[finding]] = found([two], *shipped("AKT002"))
+    assert finding.anchor is not None
+    assert finding.anchor.headings == ("Mål-ID", "Aktivitet", "Startdatum", "Slutdatum")
+    assert [row.row for row in finding.anchor.rows] == [2, 3]
+    assert finding.anchor.rows[1].cells == ("E1", "Barnråd", "2026-04-01", "2026-03-01")
+
+
+def test_a_personal_number_is_masked_wherever_it_is_shown() -> None:
+    secret = {"tblAktiviteter": "| Mål-ID | Aktivitet |\n| E1 | Hjälpa 19811228-9874 |"}
+    [[finding]] = found([secret], made(lambda rows: pl.lit(False)))
+    assert finding.anchor is not None
+    shown = f"{finding.key} {finding.facts} {finding.anchor.rows}"
+    assert "9874" not in shown and "1981••••-••••" in shown
+
+
+def test_phase_asked_for_comes_before_the_books_own() -> None:
+    frames = build([book({"enhet": {"Skede": "VB"}})], pack().specs, phase="T1")
+    assert frames.units["skede"].to_list() == ["T1"]
+
+
+def test_a_sentence_may_only_name_what_the_rule_reads() -> None:
+    with pytest.raises(RuleError, match="Ansvarig"):
+        made(lambda rows: pl.lit(True), says="{Ansvarig} är ansvarig.")
+
+
+def test_a_verdict_that_is_null_is_another_rules_matter() -> None:
+    assert found([CLEAN], made(lambda rows: rows["Ansvarig"] == "x", also=("Ansvarig",))) == [[]]
+
+
+def test_severity_is_the_rules_own() -> None:
+    [[finding]] = found([CLEAN], made(lambda rows: pl.lit(False), severity=WARNING))
+    assert finding.severity is Severity.WARNING

@@ -1,0 +1,117 @@
+"""Rule packs: what a municipality may set, and how it is told of a slip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xlplan.model import Severity
+from xlplan.packs import Pack, PackError, load_pack
+
+OWN_RULE = '''"""En aktivitet har en ansvarig.
+
+Varför: Kommunens egen regel.
+Bryter:
+    | Aktivitet |
+    | Möte      |
+Klarar:
+    | Aktivitet | Ansvarig |
+    | Möte      | Chefen   |
+"""
+
+from polars import Expr
+
+from xlplan.rule import NOTE, Asked, rule
+
+
+@rule(table="tblAktiviteter", marks="Ansvarig", reads=("Aktivitet",), also=("Ansvarig",), severity=NOTE,
+      says="”{Aktivitet}” har ingen ansvarig.", do="Skriv vem som ansvarar.")
+def check(rows: Asked) -> Expr:
+    return rows["Ansvarig"].is_not_null()
+'''
+
+
+def loaded(tmp_path: Path, settings: str) -> Pack:
+    path = tmp_path / "kommun.toml"
+    path.write_text(settings, encoding="utf-8")
+    return load_pack(path)
+
+
+def test_severity_off_and_parameters_are_set(tmp_path: Path) -> None:
+    pack = loaded(
+        tmp_path,
+        """
+        [regler.IND004]
+        allvar = "notis"
+        [regler.AKT004]
+        av = true
+        [regler.TXT001]
+        kapitel_vp = ["Inledning"]
+        """,
+    )
+    assert pack.rules["IND004"].severity is Severity.NOTE
+    assert "AKT004" not in pack.rules and pack.off == ("AKT004",)
+    assert pack.rules["TXT001"].parameters["kapitel_vp"] == ("Inledning",)
+    assert load_pack().rules["IND004"].severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ("[regler.IND999]\nav = true", "Regelpaketet kommun.toml: regeln IND999 finns inte."),
+        (
+            "[regler.IND004]\nallvar = 'hög'",
+            "Regelpaketet kommun.toml, IND004: allvar är fel, varning eller notis, inte ”hög”.",
+        ),
+        ("[regler.IND004]\nav = 'ja'", "Regelpaketet kommun.toml, IND004: av är true eller false."),
+        (
+            "[regler.IND004]\ngrans = 5",
+            "Regelpaketet kommun.toml, IND004: okänd inställning grans. Kända är av och allvar.",
+        ),
+        (
+            "[regler.TXT001]\nkapitel_vp = 'Inledning'",
+            'Regelpaketet kommun.toml, TXT001: kapitel_vp är en lista av texter, till exempel ["Inledning", "Övrigt"].',
+        ),
+        (
+            "reglar = 1",
+            "Regelpaketet kommun.toml: okänd nyckel reglar. Känd är regler, regelmapp.",
+        ),
+        ("regelmapp = 'saknas'", "Regelpaketet kommun.toml: mappen saknas finns inte bredvid paketet."),
+    ],
+)
+def test_a_slip_in_a_pack_is_told_and_never_without_effect(tmp_path: Path, settings: str, sentence: str) -> None:
+    with pytest.raises(PackError) as told:
+        loaded(tmp_path, settings)
+    assert str(told.value) == sentence
+
+
+def test_a_pack_that_is_missing_or_no_toml_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="finns inte"):
+        load_pack(tmp_path / "saknas.toml")
+    with pytest.raises(PackError, match="inte skrivet som TOML"):
+        loaded(tmp_path, "[regler")
+
+
+def test_a_municipality_adds_a_rule_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "egna").mkdir()
+    (tmp_path / "egna" / "akt801_ansvarig_saknas.py").write_text(OWN_RULE, encoding="utf-8")
+    pack = loaded(tmp_path, "regelmapp = 'egna'")
+    assert pack.rules["AKT801"].title == "En aktivitet har en ansvarig"
+    assert list(pack.rules) == sorted(pack.rules)
+
+
+def test_an_own_rule_that_reads_an_unknown_column_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "egna").mkdir()
+    wrong = OWN_RULE.replace('also=("Ansvarig",)', 'also=("Ansvarig", "Kostnad")')
+    (tmp_path / "egna" / "akt801_ansvarig_saknas.py").write_text(wrong, encoding="utf-8")
+    with pytest.raises(PackError, match="tblAktiviteter har ingen kolumn Kostnad"):
+        loaded(tmp_path, "regelmapp = 'egna'")
+
+
+def test_rules_are_chosen_by_code_or_beginning() -> None:
+    pack = load_pack()
+    assert {rule_id[:3] for rule_id in pack.chosen(("bud", "IND001")).rules} == {"BUD", "IND"}
+    assert "BUD001" not in pack.chosen((), ("BUD001",)).rules
+    with pytest.raises(PackError, match="Ingen regel börjar med ”XYZ”"):
+        pack.chosen(("XYZ",))

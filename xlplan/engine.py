@@ -1,0 +1,256 @@
+"""Asks rules about books, each rule once for all of them, and turns verdicts into findings.
+
+A rule ends as run, skipped (with why) or crashed, for each book. A crash of one rule never stops the others, and is
+kept to the book that caused it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+from pandera.polars import Check
+
+from xlplan.deviations import Answers, accept, met_or_not
+from xlplan.model import Ending, Finding, Outcome, Ref, Value
+from xlplan.placement import anchor, key_of, reference
+from xlplan.rule import Asked, Rule
+from xlplan.tables import Frames
+from xlplan.wording import mask
+
+OUTCOME = "check_output"
+BATCH_TABLES = ("tblEnhet", "tblUndantag", "_celler", "_filer")
+"""What a worker hands back of its books for the rules that need them all; small, so that memory stays flat."""
+
+
+def ask(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
+    """Ask every rule about every book; `today` decides whether an accepted deviation still holds.
+
+    The rule on the table `_undantag` is asked last, when it is known which deviations were met.
+    """
+    answers = Answers()
+    rules = list(rules)
+    for rule in rules:
+        if rule.table != "_undantag":
+            _ask(rule, frames, answers)
+    _quiet(rules, answers)
+    met = accept(frames, answers, today)
+    for rule in rules:
+        if rule.table == "_undantag":
+            frames.tables["_undantag"] = met_or_not(frames, answers, met, today)
+            _ask(rule, frames, answers)
+    for bok, found in answers.findings.items():
+        answers.findings[bok] = _ordered(_merged(found, {rule.id: rule for rule in rules}), frames)
+    return answers
+
+
+def ask_batch(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
+    """Ask the rules that need all books of the batch at once, of the tables that `BATCH_TABLES` names."""
+    answers = Answers()
+    for rule in rules:
+        _ask(rule, frames, answers)
+    accept(frames, answers, today)
+    return answers
+
+
+# -- asking one rule ---------------------------------------------------------------------------------------------------
+def _ask(rule: Rule, frames: Frames, answers: Answers) -> None:
+    asked, skipped = _books_asked(rule, frames)
+    for bok, (why, planned) in skipped.items():
+        answers.outcomes[bok].append(Outcome(rule.id, Ending.SKIPPED, why=why, planned=planned))
+    if not asked:
+        return
+    try:
+        failing, counts = _verdicts(rule, frames, asked)
+        found = [(row["bok"], _finding(rule, row, frames)) for row in failing.iter_rows(named=True)]
+    except Exception as error:
+        if len(asked) > 1 and rule.scope != "batch":  # one book's fault is not the others': ask them one by one
+            for bok in asked:
+                _ask_one(rule, frames, bok, answers)
+        else:
+            why = f"{type(error).__name__}: {error}"
+            for bok in asked:
+                answers.outcomes[bok].append(Outcome(rule.id, Ending.CRASHED, why=why))
+        return
+    for bok, finding in found:
+        answers.findings[bok].append(finding)
+    for bok in asked:
+        answers.outcomes[bok].append(Outcome(rule.id, Ending.RUN, rows=counts.get(bok, 0)))
+
+
+def _ask_one(rule: Rule, frames: Frames, bok: int, answers: Answers) -> None:
+    try:
+        failing, counts = _verdicts(rule, frames, [bok])
+        found = [_finding(rule, row, frames) for row in failing.iter_rows(named=True)]
+    except Exception as error:
+        answers.outcomes[bok].append(Outcome(rule.id, Ending.CRASHED, why=f"{type(error).__name__}: {error}"))
+        return
+    answers.findings[bok].extend(found)
+    answers.outcomes[bok].append(Outcome(rule.id, Ending.RUN, rows=counts.get(bok, 0)))
+
+
+def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple[str, bool]]]:
+    """The books that the rule is asked about, and why not the others (and whether the rule itself says so)."""
+    if rule.table == "_filer":
+        return list(frames.tables["_filer"]["bok"]), {}
+    asked: list[int] = []
+    skipped: dict[int, tuple[str, bool]] = {}
+    keys = {table: set(frames.specs[table].key) if table in frames.specs else set[str]() for table in rule.tables}
+    needed = {**keys, rule.table: {*rule.reads, *rule.also}}
+    # a rule over a whole book needs every cell that it reads
+    blind = _blind(frames, {**keys, rule.table: needed[rule.table]} if rule.scope == "book" else keys)
+    facts = [f"enhet.{fact}" for fact in rule.unit]
+    for unit in frames.units.iter_rows(named=True):
+        bok, year = unit["bok"], unit["år"]
+        why = rule.valid(unit["skede"], int(year) if year is not None else None)
+        planned = bool(why)
+        if why and rule.phases and not unit["skede"]:
+            why, planned = "bokens Skede är inte ifyllt", False
+        why = why or next(filter(None, (_lacking(frames, bok, table, cols) for table, cols in needed.items())), "")
+        why = why or blind.get(bok, "")
+        if not why and (blank := [fact for fact in facts if unit.get(fact) is None]):
+            why = f"{blank[0].removeprefix('enhet.')} är inte ifyllt i bladet Enhet"
+        if why:
+            skipped[bok] = why, planned
+        else:
+            asked.append(bok)
+    return asked, skipped
+
+
+def _blind(frames: Frames, keys: Mapping[str, set[str]]) -> dict[int, str]:
+    """The books where a table has an unreadable cell in one of those columns: what it says would seem to be missing."""
+    unread = frames.tables["_celler"].select("bok", "tabell", "kolumn").unique(maintain_order=True)
+    return {
+        bok: f"en cell i kolumnen {column} i {table} går inte att läsa"
+        for bok, table, column in unread.iter_rows()
+        if column in keys.get(table, ())
+    }
+
+
+def _lacking(frames: Frames, bok: int, table: str, columns: set[str]) -> str:
+    lacking = frames.missing.get((bok, table), frozenset())
+    if (bok, table) not in frames.places and table in frames.specs and lacking:
+        return f"tabellen {table} saknas"
+    gone = sorted(columns & lacking)
+    return f"{gone[0]} saknas i {table}" if gone else ""
+
+
+def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.DataFrame, dict[int, int]]:
+    """The rows that break the rule, and how many rows were asked in each book."""
+    chosen = pl.col("bok").is_in(books)
+    asked_of = frames.units.filter(chosen).select("bok", "skede", "år", *(f"enhet.{fact}" for fact in rule.unit))
+    frame = frames.tables[rule.table].filter(chosen)
+    frame = _readable(rule, frame, frames)
+    if rule.reads:
+        frame = frame.drop_nulls(list(rule.reads))
+    frame = frame.join(asked_of, on="bok", how="left", maintain_order="left")
+    others = {table: frames.tables[table].filter(chosen) for table in rule.tables}
+    asked = Asked(frame, rule, others, asked_of)
+    if rule.prepare is not None:
+        asked = asked.with_frame(rule.prepare(asked))
+    if asked.frame.is_empty():
+        return asked.frame, {}
+    check = Check(lambda data: data.lazyframe.select(rule.check(asked).alias(OUTCOME)), name=rule.id)
+    verdict = check(asked.frame.lazy()).check_output.collect().to_series()
+    counts = dict(asked.frame.group_by("bok").len().iter_rows())
+    # a verdict that is null was about a blank: that is another rule's matter
+    return asked.frame.filter(~verdict.fill_null(True)), counts
+
+
+def _readable(rule: Rule, frame: pl.DataFrame, frames: Frames) -> pl.DataFrame:
+    """Without the rows (or, for a rule over a whole book, the books) whose cells could not be read."""
+    columns, unread = [*rule.reads, *rule.also], frames.tables["_celler"]
+    if unread.is_empty() or not columns or rule.table not in frames.specs:
+        return frame
+    blind = unread.filter((pl.col("tabell") == rule.table) & pl.col("kolumn").is_in(columns))
+    by = ["bok", "rad"] if rule.scope == "row" and not frames.specs[rule.table].transposed else ["bok"]
+    return frame.join(blind.select(by).unique(), on=by, how="anti", maintain_order="left")
+
+
+# -- findings ----------------------------------------------------------------------------------------------------------
+def _finding(rule: Rule, row: Mapping[str, Value], frames: Frames) -> Finding:
+    bok, table, heading, ref = reference(rule, row, frames)
+    facts = {name: mask(value) if isinstance(value := row[name], str) else value for name in rule.said}
+    key = mask(key_of(frames, bok, table, heading, row))
+    digest = hashlib.sha256("\x1f".join((rule.id, table, key, heading, *map(repr, facts.values()))).encode())
+    related = [heading for heading in rule.related]
+    place = frames.places.get((bok, table))
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        ref=ref,
+        column=heading,
+        key=key,
+        facts=facts,
+        related=tuple(place.ref(ref.row, name) for name in related) if place and ref else (),
+        anchor=anchor(frames, bok, table, ref, related) if ref else None,
+        fingerprint=digest.hexdigest()[:16],
+    )
+
+
+def _quiet(rules: Sequence[Rule], answers: Answers) -> None:
+    """Noise control: a rule that replaces others, and a blank required cell, silence what else is said there."""
+    replaced = {rule.id: rule.replaces for rule in rules if rule.replaces}
+    about_blank = {rule.id for rule in rules if rule.about_blank}
+    for bok, found in answers.findings.items():
+        silenced = {(ref_row(f), other) for f in found for other in replaced.get(f.rule, ())}
+        blank = {f.ref: f.rule for f in found if f.rule in about_blank and f.ref is not None}
+        answers.findings[bok] = [
+            f
+            for f in found
+            if (ref_row(f), f.rule) not in silenced
+            and (f.ref not in blank or f.rule in about_blank)
+        ]  # fmt: skip
+
+
+def ref_row(finding: Finding) -> tuple[str, int]:
+    return (finding.ref.sheet, finding.ref.row) if finding.ref else ("", 0)
+
+
+def _merged(found: Sequence[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    """Equal sentences about a table's column become one finding with all its cells."""
+    groups: dict[object, list[Finding]] = defaultdict(list)
+    for finding in found:
+        sheet = finding.ref.sheet if finding.ref else ""
+        same = (finding.rule, sheet, finding.column, tuple(finding.facts.values()), finding.accepted)
+        # a sentence without facts says nothing of its own about the row, so each row keeps its line
+        groups[same if finding.facts and rules[finding.rule].said else id(finding)].append(finding)
+    merged = []
+    for group in groups.values():
+        first, *others = sorted(group, key=lambda f: (f.ref.row, f.ref.column) if f.ref else (0, 0))
+        merged.append(replace(first, more=tuple(other.ref for other in others if other.ref)) if others else first)
+    return merged
+
+
+def _ordered(found: Iterable[Finding], frames: Frames) -> list[Finding]:
+    """In the order of the workbook's sheets, rows and columns; what concerns the whole file comes first."""
+    sheets = {spec.sheet: i for i, spec in enumerate(frames.specs.values())}
+
+    def order(finding: Finding) -> tuple[object, ...]:
+        ref = finding.ref or Ref("", 0, 0)
+        return (
+            sheets.get(ref.sheet, -1 if not ref.sheet else 99),
+            ref.sheet,
+            ref.row,
+            ref.column,
+            finding.rule,
+            finding.key,
+        )
+
+    return _distinct(sorted(found, key=order))
+
+
+def _distinct(found: Sequence[Finding]) -> list[Finding]:
+    """Two findings with the same fingerprint get a running number, so that each can be told apart."""
+    seen: dict[str, int] = defaultdict(int)
+    told_apart = []
+    for finding in found:
+        seen[finding.fingerprint] += 1
+        if (number := seen[finding.fingerprint]) > 1:
+            finding = replace(finding, fingerprint=f"{finding.fingerprint}-{number}")
+        told_apart.append(finding)
+    return told_apart

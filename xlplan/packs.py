@@ -1,0 +1,215 @@
+"""Rule packs: which rules are asked, with which limits and severities.
+
+The shipped pack is the package `xlplan_rules`. A municipality adds a TOML file of its own (`--pack`):
+
+    regelmapp = "egna_regler"        # a folder with rules of its own, beside the file
+
+    [regler.IND004]
+    allvar = "notis"                 # fel, varning or notis
+
+    [regler.AKT004]
+    av = true                        # not asked
+
+    [regler.TXT001]
+    kapitel_vp = ["Inledning"]       # one of the rule's parameters
+
+Unknown rules and parameters are errors, so that a misspelt one is not silently without effect.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
+
+from xlplan.model import Severity
+from xlplan.rule import Parameter, Rule, RuleError
+from xlplan.tables import OBSERVATIONS, Contract, TableSpec, specs
+from xlplan.wording import SEVERITY_WORDS, series
+
+SHIPPED = "xlplan_rules"
+_FILE = re.compile(r"([a-z]{3})(\d{3})_[a-z0-9_]+\.py")
+SECTIONS = ("Varför", "Bryter", "Klarar", "Källa")
+
+
+class PackError(Exception):
+    """A pack that cannot be used; the text says what and where, in Swedish."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The rules to ask, by id, in the order of their ids."""
+
+    contract: Contract
+    rules: Mapping[str, Rule]
+    off: tuple[str, ...] = ()
+
+    @cached_property
+    def specs(self) -> Mapping[str, TableSpec]:
+        return specs(self.contract)
+
+    def chosen(self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Pack:
+        """Only the rules whose id begins with one of `select` (all if empty) and with none of `ignore`."""
+        for prefix in (*select, *ignore):
+            if not any(rule_id.startswith(prefix.upper()) for rule_id in (*self.rules, *self.off)):
+                raise PackError(f"Ingen regel börjar med ”{prefix}”. Koderna visas av xlplan rules.")
+        wanted = tuple(prefix.upper() for prefix in select)
+        unwanted = tuple(prefix.upper() for prefix in ignore)
+        return replace(
+            self,
+            rules={
+                rule_id: rule
+                for rule_id, rule in self.rules.items()
+                if (not wanted or rule_id.startswith(wanted)) and not (unwanted and rule_id.startswith(unwanted))
+            },
+        )
+
+
+def load_pack(settings: Path | None = None) -> Pack:
+    """The shipped rules, changed by the settings file if there is one. Raises PackError."""
+    package = importlib.import_module(SHIPPED)
+    contract = cast(Contract, importlib.import_module(f"{SHIPPED}.contract"))
+    rules = dict(_rules_in(Path(next(iter(package.__path__))), SHIPPED, contract))
+    pack = Pack(contract, dict(sorted(rules.items())))
+    return _with_settings(pack, settings) if settings else pack
+
+
+def resource(name: str) -> str:
+    """The text of a data file of the shipped pack, such as "disposition/vp.toml"."""
+    package = importlib.import_module(SHIPPED)
+    return (Path(next(iter(package.__path__))) / name).read_text(encoding="utf-8")
+
+
+def _rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[str, Rule]]:
+    seen: dict[str, Path] = {}
+    for path in sorted(folder.glob("*/*.py") if package else folder.glob("**/*.py")):
+        if path.name.startswith("_"):
+            continue
+        if not (match := _FILE.fullmatch(path.name)) or (package and match[1] != path.parent.name):
+            raise PackError(
+                f"{path.name}: en regelfil heter som ind001_arsmal_saknas.py och står i regelgruppens mapp."
+            )
+        rule_id = f"{match[1]}{match[2]}".upper()
+        if rule_id in seen:
+            raise PackError(f"{rule_id} finns två gånger: {seen[rule_id].name} och {path.name}.")
+        seen[rule_id] = path
+        module = _import(path, f"{package}.{path.parent.name}.{path.stem}" if package else "")
+        yield rule_id, _stamped(rule_id, module, path, contract)
+
+
+def _import(path: Path, name: str) -> ModuleType:
+    try:
+        if name:
+            return importlib.import_module(name)
+        name = f"xlplan_own_rules.{path.stem}"
+        found = importlib.util.spec_from_file_location(name, path)
+        assert found is not None and found.loader is not None
+        module = importlib.util.module_from_spec(found)
+        sys.modules[name] = module
+        found.loader.exec_module(module)
+        return module
+    except RuleError as error:
+        raise PackError(f"{path.name}: {error}.") from error
+    except Exception as error:
+        raise PackError(f"{path.name} kan inte läsas in: {type(error).__name__}: {error}") from error
+
+
+def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -> Rule:
+    declared = [value for value in vars(module).values() if isinstance(value, Rule)]
+    if len(declared) != 1:
+        raise PackError(f"{path.name}: en regelfil innehåller en regel; här finns {len(declared)}.")
+    rule, manual = declared[0], (module.__doc__ or "").strip()
+    known = _columns(rule.table, contract)
+    if known is None:
+        raise PackError(f"{path.name}: tabellen {rule.table} finns inte.")
+    wanted = {*rule.reads, *rule.also} | ({rule.marks} - {""} if not rule.table.startswith("_") else set())
+    if unknown := wanted - known:
+        raise PackError(f"{path.name}: {rule.table} har ingen kolumn {series(sorted(unknown))}.")
+    if unknown := {table for table in rule.tables if _columns(table, contract) is None}:
+        raise PackError(f"{path.name}: tabellen {series(sorted(unknown))} finns inte.")
+    return replace(rule, id=rule_id, title=manual.split("\n", 1)[0].rstrip("."), manual=manual)
+
+
+def _columns(table: str, contract: Contract) -> set[str] | None:
+    if table in OBSERVATIONS:
+        return set(OBSERVATIONS[table])
+    return set(contract.TABLES[table].columns) if table in contract.TABLES else None
+
+
+def _with_settings(pack: Pack, path: Path) -> Pack:
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackError(f"Regelpaketet {path} finns inte.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"Regelpaketet {path} kan inte läsas: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"Regelpaketet {path} är inte skrivet som TOML: {error}") from error
+    if unknown := settings.keys() - {"regler", "regelmapp"}:
+        raise PackError(f"Regelpaketet {path.name}: okänd nyckel {series(sorted(unknown))}. Känd är regler, regelmapp.")
+    rules = dict(pack.rules)
+    if own := settings.get("regelmapp"):
+        folder = path.parent / str(own)
+        if not folder.is_dir():
+            raise PackError(f"Regelpaketet {path.name}: mappen {own} finns inte bredvid paketet.")
+        for rule_id, rule in _rules_in(folder, "", pack.contract):
+            if rule_id in rules:
+                raise PackError(
+                    f"Regelpaketet {path.name}: {rule_id} är redan en regel i xlplan. Välj ett annat nummer."
+                )
+            rules[rule_id] = rule
+    off = []
+    for rule_id, wanted in settings.get("regler", {}).items():
+        if rule_id not in rules:
+            raise PackError(f"Regelpaketet {path.name}: regeln {rule_id} finns inte.")
+        if changed := _changed(rules[rule_id], wanted, path.name):
+            rules[rule_id] = changed
+        else:
+            off.append(rule_id)
+            del rules[rule_id]
+    return Pack(pack.contract, dict(sorted(rules.items())), tuple(off))
+
+
+def _changed(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:
+    """The rule as the pack wants it; None if it is turned off."""
+    words = {word: severity for severity, word in SEVERITY_WORDS.items()}
+    place = f"Regelpaketet {pack}, {rule.id}"
+    severity: Severity | None = None
+    parameters: dict[str, Parameter] = {}
+    for key, value in wanted.items():
+        if key == "av":
+            if not isinstance(value, bool):
+                raise PackError(f"{place}: av är true eller false.")
+        elif key == "allvar":
+            if value not in words:
+                raise PackError(f"{place}: allvar är {series(words, 'eller')}, inte ”{value}”.")
+            severity = words[value]
+        elif key in rule.parameters:
+            parameters[key] = _parameter(value, rule.parameters[key], f"{place}: {key}")
+        else:
+            known = series(["av", "allvar", *rule.parameters])
+            raise PackError(f"{place}: okänd inställning {key}. Kända är {known}.")
+    return None if wanted.get("av") else rule.with_settings(severity, parameters)
+
+
+def _parameter(value: Any, default: Parameter, place: str) -> Parameter:
+    if isinstance(default, tuple):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        raise PackError(f'{place} är en lista av texter, till exempel ["Inledning", "Övrigt"].')
+    if isinstance(default, bool) or isinstance(value, bool):
+        if isinstance(default, bool) and isinstance(value, bool):
+            return value
+    else:
+        kind = str if isinstance(default, str) else (int, float)
+        if isinstance(value, kind):
+            return value
+    raise PackError(f"{place} är skrivet som {type(value).__name__}; regeln väntar sig något som {default!r}.")

@@ -1,0 +1,230 @@
+"""What a rule is, and all that a rule file may use.
+
+A rule file holds a docstring (its manual) and one function with the decorator `rule`. The function gets the rows it
+asked for and returns one polars expression, true where the row is as it should be:
+
+    @rule(table="tblAktiviteter", reads=("Startdatum", "Slutdatum"), also=("Aktivitet",), marks="Slutdatum",
+          severity=ERROR,
+          says="Aktiviteten ”{Aktivitet:kort}” slutar {Slutdatum}, före sin start {Startdatum}.",
+          do="Rätta slutdatumet, eller byt plats på datumen om de har kastats om.")
+    def check(rows):
+        return rows["Startdatum"] <= rows["Slutdatum"]
+
+Rules never count rows, build addresses, format values or print: the engine stamps id, place and severity, and
+`xlplan.wording` makes the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from xlplan import wording
+from xlplan.amounts import agrees, decimals
+from xlplan.model import MONTHS, PHASES, RuleText, Severity, column_letters, column_number
+from xlplan.target import Target, evenly_written, parse_target, written
+from xlplan.wording import mask, personal_numbers
+
+if TYPE_CHECKING:
+    import polars as pl
+
+__all__ = [
+    "ERROR",
+    "MONTHS",
+    "NOTE",
+    "PHASES",
+    "WARNING",
+    "Asked",
+    "Rule",
+    "RuleError",
+    "Target",
+    "agrees",
+    "column_letters",
+    "column_number",
+    "decimals",
+    "evenly_written",
+    "folded",
+    "mask",
+    "parse_target",
+    "personal_numbers",
+    "rule",
+    "written",
+]
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+Scope = Literal["row", "book", "batch"]
+Parameter = str | int | float | bool | tuple[str, ...]
+Verdict = Callable[["Asked"], "pl.Expr"]
+Prepare = Callable[["Asked"], "pl.DataFrame"]
+
+
+class RuleError(Exception):
+    """A rule file that cannot be used; the text says which and why, in Swedish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as declared; `id`, `title` and `manual` are stamped by the loader from the file's name and docstring."""
+
+    check: Verdict
+    table: str
+    severity: Severity
+    says: str
+    do: str
+    marks: str = ""
+    reads: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    years: tuple[int | None, int | None] = (None, None)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    scope: Scope = "row"
+    prepare: Prepare | None = None
+    about_blank: bool = False
+    replaces: tuple[str, ...] = ()
+    id: str = ""
+    title: str = ""
+    manual: str = ""
+
+    def __post_init__(self) -> None:
+        known = {*self.reads, *self.also, *self.facts, *(f"enhet.{fact}" for fact in self.unit)}
+        for template in (self.says, self.do):
+            if unknown := {name for name, _ in wording.fields(template)} - known:
+                raise RuleError(f"satsen ”{template}” nämner {wording.series(sorted(unknown))}, som regeln inte läser")
+        if unknown := set(self.phases) - set(PHASES):
+            raise RuleError(f"okänt skede {wording.series(sorted(unknown))}")
+        if self.related and (unknown := set(self.related) - known):
+            raise RuleError(f"related nämner {wording.series(sorted(unknown))}, som regeln inte läser")
+
+    @property
+    def text(self) -> RuleText:
+        return RuleText(self.title, self.says, self.do)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The facts that the finding's two sentences name, each once, in order."""
+        return tuple(dict.fromkeys(name for text in (self.says, self.do) for name, _ in wording.fields(text)))
+
+    def valid(self, phase: str, year: int | None) -> str:
+        """Why the rule is not asked in that phase and year; "" if it is."""
+        if self.phases and phase not in self.phases:
+            return f"gäller bara i {wording.series(self.phases)}"
+        first, last = self.years
+        if year is not None and first is not None and year < first:
+            return f"gäller från {first}"
+        if year is not None and last is not None and year > last:
+            return f"gällde till {last}"
+        return ""
+
+    def with_settings(self, severity: Severity | None, parameters: Mapping[str, Parameter]) -> Rule:
+        return replace(self, severity=severity or self.severity, parameters={**self.parameters, **parameters})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rows a rule is asked about, of all books at once: one row a table row, with `bok` and `rad`."""
+
+    frame: pl.DataFrame
+    rule: Rule
+    others: Mapping[str, pl.DataFrame]
+    books: pl.DataFrame
+    """One row a book asked: bok, skede, år and the facts that `unit` names (as `enhet.År`)."""
+
+    def __getitem__(self, heading: str) -> pl.Expr:
+        """A column of the table by its heading, or a column that `prepare` has added."""
+        import polars as pl
+
+        return pl.col(heading)
+
+    def unit(self, fact: str) -> pl.Expr:
+        """A fact of the unit (a row of tblEnhet); it must be named in the rule's `unit`."""
+        import polars as pl
+
+        if fact not in self.rule.unit:
+            raise RuleError(f"{fact} står inte i regelns unit")
+        return pl.col(f"enhet.{fact}")
+
+    def parameter(self, name: str) -> Parameter:
+        return self.rule.parameters[name]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A parameter that is a list of texts."""
+        value = self.rule.parameters[name]
+        if not isinstance(value, tuple):
+            raise RuleError(f"{name} är ingen lista av texter")
+        return value
+
+    def table(self, name: str) -> pl.DataFrame:
+        """All rows of another table of the asked books; it must be named in the rule's `tables`."""
+        if name not in self.rule.tables:
+            raise RuleError(f"{name} står inte i regelns tables")
+        return self.others[name]
+
+    def with_frame(self, frame: pl.DataFrame) -> Asked:
+        return replace(self, frame=frame)
+
+
+def folded(text: pl.Expr, *, punctuation: bool = True) -> pl.Expr:
+    """A text column for comparing what people mean: case and white space apart, and punctuation if it is False.
+
+    Without punctuation "Nöjda barn (enkät)." equals "Nöjda barn, enkät"; `%`, `<` and `+` still count.
+    """
+    if not punctuation:
+        text = text.str.replace_all(r"[\p{P}--[%]]+", " ")
+    return text.str.replace_all(r"\s+", " ").str.strip_chars().str.to_lowercase()
+
+
+def rule(
+    *,
+    table: str,
+    severity: Severity,
+    says: str,
+    do: str,
+    marks: str = "",
+    reads: tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
+    facts: tuple[str, ...] = (),
+    related: tuple[str, ...] = (),
+    unit: tuple[str, ...] = (),
+    tables: tuple[str, ...] = (),
+    phases: tuple[str, ...] = (),
+    years: tuple[int | None, int | None] = (None, None),
+    parameters: Mapping[str, Parameter] | None = None,
+    scope: Scope = "row",
+    prepare: Prepare | None = None,
+    about_blank: bool = False,
+    replaces: tuple[str, ...] = (),
+) -> Callable[[Verdict], Rule]:
+    """Declare a rule.
+
+    table       the Excel table, or one of the tables of observations in `xlplan.tables` (names that begin with "_")
+    marks       the column whose cell the finding stands on
+    reads       columns that must be filled: a row with a blank or unreadable one is not asked
+    also        further columns that are read; blank is allowed, an unreadable cell leaves the row out
+    facts       columns that `prepare` adds and the sentences name
+    related     columns of the row that the finding compares with
+    unit        facts of the unit that are read; a book where one is blank or unreadable is not asked
+    tables      other tables that `prepare` reads
+    phases      the phases it holds for; () = all.    years    first and last year it holds for
+    parameters  limits and lists that a municipality may set in its pack, with their defaults
+    scope       "row": a row stands alone · "book": the verdict needs the book's other rows, so a book with an
+                unreadable cell in a column that is read is not asked · "batch": it needs all books
+    prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and the facts, and, where the
+                finding stands elsewhere than in `marks`, `kolumn` (heading), or `blad` and `kol` (column number)
+    about_blank it says that a required cell is blank: other rules are silent on that cell
+    replaces    rules that are silent where this one has spoken about the same row
+    """
+
+    def declare(check: Verdict) -> Rule:
+        return Rule(
+            check=check, table=table, severity=severity, says=says, do=do, marks=marks, reads=reads, also=also,
+            facts=facts, related=related, unit=unit, tables=tables, phases=phases, years=years,
+            parameters=parameters or {}, scope=scope, prepare=prepare, about_blank=about_blank, replaces=replaces,
+        )  # fmt: skip
+
+    return declare
