@@ -1,0 +1,1 @@
+"""STR: the workbook as a file."""

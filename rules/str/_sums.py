@@ -1,0 +1,89 @@
+"""The sum rows of Budget and Månad, and which rows their formulas count."""
+
+from __future__ import annotations
+
+import re
+
+from polars import DataFrame, Expr, Int64, List, col, concat, concat_str, lit, struct, when
+
+from xlplan.rule import MONTHS, Asked, column_number
+
+LINES = {"summa intäkter": ("intäkt",), "summa kostnader": ("kostnad",), "netto": ("intäkt", "kostnad")}
+"""The kinds of line that each kind of sum row counts."""
+SUM_TYPES = tuple(LINES)
+MONEY = {
+    "tblBudget": ("Föregående år", "Budget", *MONTHS),
+    "tblManad": (*MONTHS, "Prognos T1", "Prognos T2", "Prognos"),
+}
+COLUMN = ["bok", "tabell", "kolumn"]
+CELL = [*COLUMN, "rad"]
+
+EVERYTHING = [[1, 1 << 20]]
+"""The rows of a formula that is left alone: it counts as one that covers all lines."""
+_READ = frozenset(
+    ("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "SUBTOTAL", "ROUND", "ROUNDUP", "ROUNDDOWN", "ABS", "N", "IF", "IFERROR")
+)
+_AREA = re.compile(r"(?<![\w.$])\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w.(])")
+
+
+def amounts(rows: Asked) -> DataFrame:
+    """The filled amounts, one a row, in the order of the columns: bok, rad, Post, Radtyp, kolumn, belopp, tabell."""
+    tables = {"tblBudget": rows.frame, "tblManad": rows.table("tblManad")}
+    return concat(
+        frame.unpivot(MONEY[name], index=["bok", "rad", "Post", "Radtyp"], variable_name="kolumn", value_name="belopp")
+        .drop_nulls(["Radtyp", "belopp"])
+        .with_columns(col("Post").fill_null(col("Radtyp")), tabell=lit(name))
+        for name, frame in tables.items()
+    )
+
+
+def columns(names: Expr) -> Expr:
+    """For an aggregation: "kolumnen Budget", "kolumnerna Budget, jan och feb"."""
+    return concat_str(
+        when(names.len() == 1).then(lit("kolumnen ")).otherwise(lit("kolumnerna ")), listed(names, "till")
+    )
+
+
+def listed(words: Expr, rest: str) -> Expr:
+    """For an aggregation: "Budget", "Budget, jan och feb", and of many "Budget, jan och 11 till"."""
+    number = words.len()
+    return (
+        when(number < 2).then(words.first())
+        .when(number < 4).then(concat_str(words.head(number - 1).str.join(", "), lit(" och "), words.last()))
+        .otherwise(concat_str(words.head(2).str.join(", "), lit(" och "), number - 2, lit(f" {rest}")))
+    )  # fmt: skip
+
+
+def areas(formula: str, column: int) -> list[list[int]]:
+    """The rows of its own column that a formula counts, as pairs of first and last.
+
+    A formula with anything else than cells, numbers and the usual functions (names, other sheets, table columns), or
+    that counts nothing in its column (a row's sum of months), is left alone.
+    """
+    text = re.sub(r'"[^"]*"', "", formula).upper()
+    words = re.findall(r"[^\W\d][\w.]*", _AREA.sub(" ", text))
+    if re.search(r"[!\[\]'{}#@]", text) or not _READ.issuperset(words):
+        return EVERYTHING
+    found = []
+    for left, top, right, bottom in _AREA.findall(text):
+        columns = sorted((column_number(left), column_number(right or left)))
+        if columns[0] <= column <= columns[1]:
+            found.append(sorted((int(top), int(bottom or top))))
+    return found or EVERYTHING
+
+
+def counted(formulas: DataFrame) -> DataFrame:
+    """The areas of every formula, one a row: bok, tabell, kolumn, rad, från, till.
+
+    A formula that counts another formula's cell counts what that one does, in one step.
+    """
+    known = formulas.select("formel", "kol").unique()
+    area = struct("formel", "kol").map_elements(lambda f: areas(f["formel"], f["kol"]), return_dtype=List(List(Int64)))
+    direct = (
+        formulas.join(known.with_columns(yta=area), on=["formel", "kol"])
+        .explode("yta")
+        .select(*CELL, från=col("yta").list.first(), till=col("yta").list.last())
+    )
+    inner = direct.select(*COLUMN, "från", "till", inre=col("rad"))
+    through = direct.join(inner, on=COLUMN, suffix="_inre").filter(col("inre").is_between("från", "till"))
+    return concat([direct, through.select(*CELL, från="från_inre", till="till_inre")])

@@ -1,0 +1,61 @@
+"""Summaradens formel räknar med alla sina rader.
+
+Varför: En rad som läggs till under eller ovanför formelns område kommer inte med, och summan blir
+    för liten utan att det syns.
+Bryter:
+    | Post            | Radtyp          | Budget          |
+    | Lokalkostnader  | kostnad         | 250             |
+    | Övriga          | kostnad         | 40              |
+    | Summa kostnader | summa kostnader | =SUM(C2:C2)→250 |
+Klarar:
+    | Post            | Radtyp          | Budget          |
+    | Lokalkostnader  | kostnad         | 250             |
+    | Övriga          | kostnad         | 40              |
+    | Summa kostnader | summa kostnader | =SUM(C2:C3)→290 |
+"""
+
+from polars import DataFrame, Expr, col, concat, concat_str, lit
+
+from xlplan.rule import ERROR, Asked, rule
+
+from ._sums import CELL, COLUMN, LINES, SUM_TYPES, amounts, columns, counted, listed
+
+
+def prepare(rows: Asked) -> DataFrame:
+    """The sum formulas, each with the lines it should count but does not; one finding a row, on the first column."""
+    held, formulas = amounts(rows), rows.table("_formler")
+    sums = held.filter(col("Radtyp").is_in(SUM_TYPES)).join(formulas.select(CELL), on=CELL, how="semi")
+    kinds = sums.with_columns(slag=col("Radtyp").replace_strict(LINES)).explode("slag")
+    lines = held.select(*COLUMN, slag="Radtyp", egen="rad", namn="Post")
+    due = kinds.join(lines, on=[*COLUMN, "slag"], maintain_order="left_right")
+    # netto counts a line if it counts the line's own sum row
+    totals = kinds.filter(col("Radtyp") != "netto").select(*COLUMN, "slag", via="rad")
+    by_total = due.filter(col("Radtyp") == "netto").join(totals, on=[*COLUMN, "slag"])
+    seen = concat([due.with_columns(via="egen"), by_total]).join(counted(formulas), on=CELL)
+    seen = seen.filter(col("via").is_between("från", "till"))
+    # of several sum rows of one kind each line need be in one
+    missed = due.join(seen, on=[*COLUMN, "Radtyp", "egen"], how="anti", maintain_order="left")
+    name = concat_str(lit("”"), "namn", lit("”"))
+    found = missed.group_by(*CELL, maintain_order=True).agg(rader=listed(name, "rader till"), saknas=col("egen").len())
+    return (
+        sums.join(found, on=CELL, how="left", maintain_order="left")
+        .group_by("bok", "tabell", "rad", "Post", "rader", maintain_order=True)
+        .agg(col("saknas").first(), kolumner=columns(col("kolumn")), kolumn=col("kolumn").first())
+    )
+
+
+@rule(
+    table="tblBudget",
+    marks="Budget",
+    reads=("Radtyp",),
+    also=("Post",),
+    facts=("rader", "kolumner"),
+    tables=("tblManad", "_formler"),
+    prepare=prepare,
+    scope="book",
+    severity=ERROR,
+    says="Formeln på raden ”{Post}” räknar inte med {rader} i {kolumner}.",
+    do="Ändra formeln så att {rader} kommer med. Nya rader läggs bäst in ovanför summan.",
+)
+def check(rows: Asked) -> Expr:
+    return rows["saknas"].is_null()

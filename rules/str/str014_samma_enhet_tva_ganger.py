@@ -1,0 +1,61 @@
+"""Varje enhet har en bok i varje skede.
+
+Varför: När böckerna räknas ihop räknas en enhet med två böcker två gånger, och ingen vet vilken av dem som gäller.
+Bryter:
+    bok:
+    enhet: Enhetskod=4127; Enhet=Enheten Eken
+    bok:
+    enhet: Enhetskod=4127; Enhet=Enheten Eken
+Klarar:
+    bok:
+    enhet: Enhetskod=4127; Enhet=Enheten Eken
+    bok:
+    enhet: Enhetskod=4128; Enhet=Enheten Björken
+"""
+
+from polars import DataFrame, Expr, Int64, coalesce, col, concat_str, len, lit, when
+
+from xlplan.rule import ERROR, Asked, rule
+
+SAME = ("kod", "Skede", "År")
+"""Last year's book of the same unit is another plan."""
+
+
+def prepare(rows: Asked) -> DataFrame:
+    unit = coalesce(concat_str(lit(" ("), "Enhet", lit(")")), lit(""))
+    # where many books are called plan.xlsx, their folders tell them apart
+    folder = when(col("fil").is_duplicated() & (col("mapp") != "")).then(col("mapp") + "/").otherwise(lit(""))
+    code = rows["Enhetskod"].str.strip_chars().str.to_lowercase()
+    books = (
+        rows.frame.join(rows.table("_filer").select("bok", "mapp", "fil"), on="bok", how="left", maintain_order="left")
+        .with_columns(kod=code, namn=concat_str(lit("”"), folder, "fil", lit("”"), unit))
+        # a dash says that there is no code
+        .filter(col("kod").str.contains(r"[\p{L}\d]"))
+    )
+    first = (col("bok") == col("bok").first()).over(SAME)
+    other = when(first).then(col("namn").slice(1, 1).first().over(SAME)).otherwise(col("namn").first().over(SAME))
+    more = len().over(SAME).cast(Int64) - 2
+    rest = (
+        when(more > 1)
+        .then(concat_str(lit(" och i "), more, lit(" böcker till")))
+        .when(more == 1)
+        .then(lit(" och i en bok till"))
+    )
+    return books.with_columns(antal=more + 2, andra=concat_str(other, rest.otherwise(lit(""))))
+
+
+@rule(
+    table="tblEnhet",
+    marks="Enhetskod",
+    reads=("Enhetskod", "Skede"),
+    also=("Enhet", "År"),
+    facts=("andra",),
+    tables=("_filer",),
+    prepare=prepare,
+    scope="batch",
+    severity=ERROR,
+    says="Enhetskoden {Enhetskod} i skede {Skede} finns också i {andra}.",
+    do="Behåll den bok som gäller. Är det två enheter: ge dem var sin Enhetskod på bladet Enhet.",
+)
+def check(rows: Asked) -> Expr:
+    return rows["antal"] == 1

@@ -1,0 +1,42 @@
+"""Allt som hör till planen står inne i tabellerna.
+
+Varför: Det som står bredvid eller under en tabell läses inte: det kommer varken med i summor eller i rapporten.
+Bryter:
+    utanför: Budget!B40=Konsulter
+Klarar:
+    tblBudget:
+    | Post      | Radtyp  | Budget |
+    | Konsulter | kostnad | 250    |
+"""
+
+from polars import DataFrame, Expr, col, concat_str, lit, when
+
+from xlplan.rule import WARNING, Asked, rule
+
+
+def prepare(rows: Asked) -> DataFrame:
+    """One finding a row of the sheet, on its first cell."""
+    more = col("text").len() - 1
+    rest = (
+        when(more == 1)
+        .then(lit(" och en cell till på raden"))
+        .otherwise(concat_str(lit(" och "), more, lit(" celler till på raden")))
+    )
+    return (
+        rows.frame.sort("bok", "blad", "rad", "kol", maintain_order=True)
+        .group_by("bok", "blad", "rad", "tabell", maintain_order=True)
+        .agg(col("kol", "text").first(), resten=when(more == 0).then(lit("")).otherwise(rest))
+    )
+
+
+@rule(
+    table="_utanfor",
+    also=("text", "tabell"),
+    facts=("resten",),
+    prepare=prepare,
+    severity=WARNING,
+    says="”{text:kort}”{resten} står utanför tabellen {tabell} och läses inte.",
+    do="Flytta in det i tabellen om det hör till planen; annars kan det tas bort.",
+)
+def check(rows: Asked) -> Expr:
+    return rows["text"].str.strip_chars() == ""
