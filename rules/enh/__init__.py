@@ -1,0 +1,1 @@
+"""ENH: the unit and its facts."""
