@@ -1,0 +1,48 @@
+"""Varje nämndmål har ett enhetsmål eller en aktivitet.
+
+Varför: Planen ska visa vad enheten gör för att nå nämndens mål.
+Bryter:
+    | Mål-ID | Nivå     | Överordnat | Mål                |
+    | N1     | Nämndmål | 1.1        | Förskolan är trygg |
+Klarar:
+    | Mål-ID | Nivå      | Överordnat | Mål                 |
+    | N1     | Nämndmål  | 1.1        | Förskolan är trygg  |
+    | E1     | Enhetsmål | N1         | Barnen är delaktiga |
+    | N2     | Nämndmål  | 1.1        | Maten är klimatsmart |
+    tblAktiviteter:
+    | Mål-ID | Aktivitet              |
+    | N2     | Mäta matsvinnet        |
+"""
+
+from polars import DataFrame, Expr, col, concat, lit
+
+from xlplan.rule import WARNING, Asked, folded, rule
+
+
+def prepare(rows: Asked) -> DataFrame:
+    """Adds `besvarat`, and `nämndens`: the board's own book, whose goals the units answer."""
+    activities = rows.table("tblAktiviteter").drop_nulls("Aktivitet")
+    answers = concat([
+        rows.frame.select("bok", id=folded(col("Överordnat"))),
+        activities.select("bok", id=folded(col("Mål-ID"))),
+    ]).drop_nulls().unique().with_columns(besvarat=lit(True))  # fmt: skip
+    same_name = folded(col("Enhet")) == folded(col("Nämnd"))
+    owners = rows.table("tblEnhet").select("bok", nämndens=same_name.fill_null(False))
+    goals = rows.frame.with_columns(id=folded(col("Mål-ID"))).join(owners, on="bok", how="left", maintain_order="left")
+    return goals.join(answers, on=["bok", "id"], how="left", maintain_order="left")
+
+
+@rule(
+    table="tblMal",
+    marks="Mål",
+    also=("Mål-ID", "Nivå", "Överordnat", "Mål"),
+    tables=("tblAktiviteter", "tblEnhet"),
+    scope="book",
+    prepare=prepare,
+    severity=WARNING,
+    says="Nämndmålet ”{Mål:kort}” har varken enhetsmål eller aktivitet.",
+    do="Skriv ett enhetsmål under nämndmålet, eller en aktivitet som visar vad enheten gör för att nå det.",
+)
+def check(rows: Asked) -> Expr:
+    asked = (rows["Nivå"] == "Nämndmål") & rows["Mål"].is_not_null() & rows["Mål-ID"].is_not_null()
+    return ~asked | rows["nämndens"] | rows["besvarat"].fill_null(False)

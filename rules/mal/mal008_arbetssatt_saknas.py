@@ -1,0 +1,30 @@
+"""Varje enhetsmål har ett arbetssätt.
+
+Varför: Arbetssättet visar hur enheten tänker nå målet, och är det som medarbetarna har mest nytta av i planen.
+Bryter:
+    | Mål-ID | Nivå      | Mål                 | Arbetssätt          |
+    | E1     | Enhetsmål | Barnen är delaktiga |                     |
+Klarar:
+    | Mål-ID | Nivå      | Mål                 | Arbetssätt          |
+    | N1     | Nämndmål  | Förskolan är trygg  |                     |
+    | E1     | Enhetsmål | Barnen är delaktiga | Barnråd varje vecka |
+"""
+
+from polars import Expr
+
+from xlplan.rule import ERROR, Asked, rule
+
+
+@rule(
+    table="tblMal",
+    marks="Arbetssätt",
+    reads=("Nivå", "Mål"),
+    also=("Arbetssätt",),
+    phases=("VP",),
+    about_blank=True,
+    severity=ERROR,
+    says="Enhetsmålet ”{Mål:kort}” saknar Arbetssätt.",
+    do="Skriv hur enheten arbetar för att nå målet: vad ni gör, vem som gör det och hur ofta.",
+)
+def check(rows: Asked) -> Expr:
+    return (rows["Nivå"] != "Enhetsmål") | rows["Arbetssätt"].is_not_null()
