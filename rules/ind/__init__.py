@@ -1,0 +1,1 @@
+"""IND: indicators, their targets and outcomes."""

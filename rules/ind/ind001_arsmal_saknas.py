@@ -1,0 +1,33 @@
+"""Enheten har ett årsmål för varje indikator där KF har ett.
+
+Varför: Årets utfall jämförs med enhetens årsmål. Utan årsmål går det inte att säga om indikatorn är uppfylld.
+Bryter:
+    | Mål-ID | Indikator    | Årsmål | KF:s årsmål |
+    | 1.1    | Andel nöjda  |        | 80 %        |
+Klarar:
+    | Mål-ID | Indikator    | Årsmål | KF:s årsmål       |
+    | 1.1    | Andel nöjda  | 80 %   | 80 %              |
+    | 1.1    | Sjukfrånvaro |        | Tas fram av nämnd |
+"""
+
+from polars import Expr, when
+
+from xlplan.rule import ERROR, Asked, rule
+
+from ._arsmal import with_kf
+
+
+@rule(
+    table="tblIndikatorer",
+    marks="Årsmål",
+    reads=("Indikator",),
+    also=("Årsmål", "KF:s årsmål"),
+    facts=("kf_arsmal",),
+    prepare=with_kf,
+    about_blank=True,
+    severity=ERROR,
+    says="Indikatorn ”{Indikator:kort}” har inget årsmål. KF:s årsmål är ”{kf_arsmal:kort}”.",
+    do="Skriv enhetens eget årsmål. Följer enheten KF:s årsmål, skriv samma värde som där.",
+)
+def check(rows: Asked) -> Expr:
+    return when(~rows["kf_avstar"]).then(rows["Årsmål"].is_not_null())
