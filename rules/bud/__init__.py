@@ -1,0 +1,1 @@
+"""BUD: the budget."""

@@ -1,0 +1,43 @@
+"""Nettoraden är kostnader minus intäkter.
+
+Varför: Nettot är det som jämförs med enhetens nettobudget. Räknas det fel ser en budget i obalans ut att gå ihop.
+    Nettot jämförs med summaraderna så som de står; utan summarader räknas det från budgetens rader.
+Bryter:
+    | Post              | Radtyp          | Budget |
+    | Hyresintäkter     | intäkt          | 500    |
+    | Personalkostnader | kostnad         | 2000   |
+    | Summa netto       | netto           | -1500  |
+Klarar:
+    | Post              | Radtyp          | Budget |
+    | Hyresintäkter     | intäkt          | 500    |
+    | Personalkostnader | kostnad         | 2000   |
+    | Summa netto       | netto           | 1500   |
+"""
+
+import polars as pl
+
+from xlplan.rule import ERROR, Asked, agrees, rule
+
+from ._sums import COLUMN, amounts, last_of, nets
+
+
+def prepare(rows: Asked) -> pl.DataFrame:
+    cells = amounts(rows)
+    return last_of(cells, "netto").join(nets(cells, sum_rows=True), on=COLUMN)
+
+
+@rule(
+    table="tblBudget",
+    marks="Budget",
+    also=("Radtyp",),
+    facts=("kolumn", "belopp", "kostnader", "intäkter", "ska"),
+    tables=("_celler",),
+    scope="book",
+    prepare=prepare,
+    severity=ERROR,
+    says="Netto är {belopp:belopp} i kolumnen {kolumn}, men kostnaderna {kostnader:belopp} minus intäkterna "
+    "{intäkter:belopp} blir {ska:belopp}.",
+    do="Lägg tillbaka mallens formel i cellen: kostnader minus intäkter. Ett överskott blir ett minustal.",
+)
+def check(rows: Asked) -> pl.Expr:
+    return agrees(rows["belopp"], rows["ska"], rows["antal"], rows["decimaler"])

@@ -1,0 +1,54 @@
+"""Intäkter och kostnader skrivs som positiva tal.
+
+Varför: Netto räknas som kostnader minus intäkter. Ett minustecken på en rad vänder den, så att en kostnad minskar
+    kostnaderna eller en intäkt ökar nettot. Bara netto får vara negativt. Har flera månader på en rad minus visas den
+    första.
+Bryter:
+    | Post          | Radtyp | Budget |
+    | Hyresintäkter | intäkt | -500   |
+Klarar:
+    | Post              | Radtyp  | Budget |
+    | Hyresintäkter     | intäkt  | 500    |
+    | Personalkostnader | kostnad | 400    |
+    | Summa netto       | netto   | -100   |
+"""
+
+import polars as pl
+
+from xlplan.rule import ERROR, MONTHS, Asked, rule
+
+LINES = ("intäkt", "kostnad", "varav")
+
+
+def prepare(rows: Asked) -> pl.DataFrame:
+    """The lines, a row an amount cell, in the order of the columns."""
+    return (
+        rows.frame.filter(pl.col("Radtyp").is_in(LINES))
+        .unpivot(
+            on=["Föregående år", "Budget", *MONTHS],
+            index=["bok", "rad", "Post", "Radtyp"],
+            variable_name="kolumn",
+            value_name="belopp",
+        )
+        .drop_nulls("belopp")
+    )
+
+
+@rule(
+    table="tblBudget",
+    marks="Budget",
+    reads=("Radtyp",),
+    also=("Post",),
+    facts=("kolumn", "belopp"),
+    prepare=prepare,
+    severity=ERROR,
+    says="”{Post:kort}” ({Radtyp}) har {belopp:belopp} i kolumnen {kolumn}. Intäkter och kostnader skrivs båda som "
+    "positiva tal.",
+    do="Ta bort minustecknen på raden. Är det en intäkt som står som kostnad, eller tvärtom, byt Radtyp.",
+)
+def check(rows: Asked) -> pl.Expr:
+    negative = rows["belopp"] < 0
+    later_month = rows["kolumn"].is_in(MONTHS) & (
+        (negative & rows["kolumn"].is_in(MONTHS)).cast(pl.Int64).cum_sum().over("bok", "rad") > 1
+    )
+    return ~negative | later_month

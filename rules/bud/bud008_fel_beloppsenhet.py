@@ -1,0 +1,69 @@
+"""Beloppen är skrivna i bokens beloppsenhet.
+
+Varför: Ett belopp i kronor i en bok i tkr gör nämndens summa tusen gånger för stor. En rad visas om den är ungefär
+    tusen gånger förra årets eller en tusendel, om den är större än vad en enhet omsätter, eller om budgeten går ihop
+    först när raden räknas om. Förra året jämförs från 10 tkr, och bara om radtypens summa kommer närmare förra årets
+    när raden räknas om: pengar som har flyttats mellan rader ger ingen varning.
+Bryter:
+    | Post              | Radtyp  | Föregående år | Budget   |
+    | Personalkostnader | kostnad | 19900         | 20565000 |
+    | Lokalkostnader    | kostnad | 2400          | 2500     |
+Klarar:
+    | Post              | Radtyp  | Föregående år | Budget   |
+    | Personalkostnader | kostnad | 19900         | 20565    |
+    | Lokalkostnader    | kostnad | 2400          | 0        |
+    | Utbildning        | kostnad | 1             | 400      |
+"""
+
+import polars as pl
+
+from xlplan.rule import WARNING, Asked, rule
+
+IN_KR = {"kr": 1.0, "tkr": 1e3, "mnkr": 1e6}
+
+
+def prepare(rows: Asked) -> pl.DataFrame:
+    """The lines with a budget, and what speaks against each: own (last year), large, alone (it unbalances), whole."""
+    b, p, n = pl.col("Budget"), pl.col("Föregående år"), pl.col("Nettobudget")
+    in_kr = pl.col("enhet.Beloppsenhet").replace_strict(IN_KR, return_dtype=pl.Float64)
+    slip = b - pl.when(b < p).then(b * 1000).otherwise(b / 1000)  # what its sum is off, if the amount is
+    change = (b.sum() - p.sum()).over("bok", "Radtyp")
+    cost, income = (b.filter(pl.col("Radtyp") == line).sum().over("bok") for line in ("kostnad", "intäkt"))
+    # incomes and nettobudget pay for the costs: no line of a budget near balance outgrows what stands against it
+    is_cost, is_income = pl.col("Radtyp") == "kostnad", pl.col("Radtyp") == "intäkt"
+    against = pl.when(is_cost).then(income + n).when(is_income).then(cost - n)
+    own_side = pl.when(is_cost).then(cost).when(is_income).then(income)
+    thousandfold = pl.max_horizontal(b / p, p / b).is_between(300, 3000)
+    own = thousandfold & (p * in_kr >= pl.lit(rows.parameter("minst_kr"))) & ((change - slip).abs() < change.abs())
+    large = b * in_kr >= pl.lit(rows.parameter("storst_kr"))
+    alone = (b > 5 * against) & ((own_side - slip - against).abs() <= against / 10)
+    whole = ((cost - income) / n).is_between(500, 2000) & (b >= 20 * n.abs())
+    text = pl.coalesce(
+        pl.when(own & (b > p)).then(pl.lit("ungefär tusen gånger mer än förra årets ")),
+        pl.when(own).then(pl.lit("ungefär tusen gånger mindre än förra årets ")),
+        pl.when(large).then(pl.lit("mer än vad en enhet brukar omsätta")),
+        pl.when(alone | whole).then(pl.lit("långt mer än vad nettobudgeten och de andra raderna räcker till")),
+    )
+    lines = rows.frame.join(rows.table("tblEnhet").select("bok", "Nettobudget"), on="bok", how="left")
+    lines = lines.filter(pl.col("Radtyp").is_in(["intäkt", "kostnad", "varav"]))
+    return lines.with_columns(jämfört=text, förra=pl.when(own).then(p)).filter(b > 0)
+
+
+@rule(
+    table="tblBudget",
+    marks="Budget",
+    also=("Post", "Radtyp", "Föregående år", "Budget"),
+    facts=("jämfört", "förra"),
+    related=("Föregående år",),
+    unit=("Beloppsenhet",),
+    tables=("tblEnhet",),
+    parameters={"minst_kr": 10_000.0, "storst_kr": 2e9},
+    scope="book",
+    prepare=prepare,
+    severity=WARNING,
+    says="”{Post:kort}” har {Budget:belopp} i årets budget, {jämfört}{förra:belopp}.",
+    do="Kontrollera att beloppen är skrivna i {enhet.Beloppsenhet}, bokens beloppsenhet. I tkr skrivs "
+    "20\u00a0565\u00a0000 kr som 20\u00a0565, och i mnkr som 20,565.",
+)
+def check(rows: Asked) -> pl.Expr:
+    return rows["jämfört"].is_null()
