@@ -1,0 +1,1 @@
+"""TXT: running text."""

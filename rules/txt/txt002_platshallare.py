@@ -1,0 +1,53 @@
+"""Inga platshållare står kvar i texterna.
+
+Varför: En mening som mallen eller en kollega har lämnat att fylla i ska inte tryckas i rapporten.
+Bryter:
+    tblTexter:
+    | Kapitel   | Text                                      |
+    | Inledning | Vi har xxx barn och [skriv här] avdelningar. |
+Klarar:
+    tblTexter:
+    | Kapitel   | Text                                          |
+    | Inledning | Vi har tröjor upp till storlek XXXL [se bilaga]. |
+"""
+
+from polars import DataFrame, Expr, String, concat, lit
+
+from xlplan.rule import ERROR, Asked, rule
+
+PATTERNS = (
+    r"\[[^\[\]]*\b(?:skriv|fyll i|fylls i|ange|lägg till|infoga|klistra|text här|namn här)\b[^\[\]]*\]",
+    r"<(?:skriv|fyll i|ange|namn|enhet|datum|text)\b[^<>]*>",
+    r"(?:…|\.\.\.)\s*(?:fyll|fylls|skriv) (?:i|här)\s*(?:…|\.\.\.)",
+    r"klicka (?:eller tryck )?här för att (?:ange|skriva|lägga till) text",
+    r"\blorem ipsum\b",
+    r"\bxxx+\b",
+    r"\b(?:åååå|yyyy)-mm-dd\b",
+    r"(?-i:\bTODO\b)",
+    r"^\s*(?:fyll i|skriv|text) här[\s.:…]*$",
+    r"^\s*f[oö]rnamn[ .]efternamn(?:@\S+)?\s*$",
+    r"^\s*\?{2,}\s*$",
+)
+"""Regular expressions in which case does not count; a municipality may set its own list."""
+
+
+def prepare(rows: Asked) -> DataFrame:
+    pattern = f"(?i)({'|'.join(rows.words('mönster'))})"
+    # word boundaries in text with å, ä and ö are slow to search for, so most texts are passed over without them
+    likely = rows["text"].str.contains(pattern.replace(r"\b", ""))
+    found = rows.frame.filter(likely).with_columns(rest=rows["text"].str.extract(pattern))
+    return concat([found, rows.frame.filter(~likely).with_columns(rest=lit(None, String))])
+
+
+@rule(
+    table="_texter",
+    also=("text",),
+    facts=("rest",),
+    parameters={"mönster": PATTERNS},
+    prepare=prepare,
+    severity=ERROR,
+    says="Platshållaren ”{rest:kort}” står kvar i texten.",
+    do="Skriv er egen text i stället, eller ta bort den.",
+)
+def check(rows: Asked) -> Expr:
+    return rows["rest"].is_null()
