@@ -1,0 +1,198 @@
+"""The blocks as the body of a docx: real headings, real lists, tables with header rows, no empty paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlplan.report.blocks import (
+    Block,
+    BulletList,
+    Contents,
+    Cover,
+    Fact,
+    FactList,
+    Heading,
+    Paragraph,
+    Role,
+    RowKind,
+    Table,
+    TableRow,
+)
+from xlplan.report.docx_styles import DEEP, STYLES, TABLE_STYLE, TEXT_WIDTH
+from xlplan.report.docx_xml import Element, add, bookmark, field_mark, instruction, legal, paragraph, run, tab
+from xlplan.report.notation import one_line
+
+_BEFORE = {style.id: style.before for style in STYLES}
+# Cells of text and of numbers, by the kind of row.
+_CELL_STYLES = {
+    RowKind.LINE: ("TableText", "TableNumber"),
+    RowKind.PART: ("TablePart", "TablePartNumber"),
+    RowKind.GROUP: ("TableGroup", "TableGroup"),
+    RowKind.TOTAL: ("TableTotal", "TableTotalNumber"),
+}
+
+
+class Body:
+    """Writes blocks at the end of a `w:body` ; the caller moves the section properties last."""
+
+    def __init__(self, element: Element, blocks: Sequence[Block]) -> None:
+        self.element = element
+        self.blocks = blocks
+        self.headings = [block for block in blocks if isinstance(block, Heading)]
+        self.marked = 0
+        """Headings written so far; the contents link to them by their number."""
+
+    def write(self) -> None:
+        after_table = False
+        for block in self.blocks:
+            match block:
+                case Cover():
+                    self.cover(block)
+                case Contents():
+                    self.contents(block)
+                case Heading():
+                    self.heading(block)
+                case Paragraph():
+                    style = "Note" if block.role is Role.NOTE else "AfterTable" if after_table else "BodyText"
+                    run(paragraph(self.element, style), block.text)
+                case BulletList():
+                    for item in block.items:
+                        run(paragraph(self.element, "ListBullet"), item)
+                case FactList():
+                    for fact in block.facts:
+                        self.fact(fact, "FactLine")
+                case Table():
+                    self.table(block)
+            after_table = isinstance(block, Table)
+
+    def cover(self, cover: Cover) -> None:
+        if cover.board:
+            run(paragraph(self.element, "CoverBoard"), cover.board)
+        for fact in cover.facts:
+            self.fact(fact, "CoverFact")
+        run(paragraph(self.element, "Title"), cover.title)
+        for fact in cover.address:
+            if fact.label:
+                self.fact(fact, "CoverFact")
+            else:
+                run(paragraph(self.element, "CoverAddress"), fact.value)
+
+    def fact(self, fact: Fact, style: str) -> None:
+        p = paragraph(self.element, style)
+        if fact.label:
+            run(p, fact.label, "FactLabel")
+            tab(p)
+        run(p, fact.value)
+
+    def contents(self, contents: Contents) -> None:
+        """A TOC field whose stored result is what Word would make of it, without page numbers.
+
+        Page numbers are known only once the pages are laid out. A wrong one is worse than none, so the field asks for
+        none (`\\n`); the entries are links.
+        """
+        content = self._content_control()
+        run(paragraph(content, "TOCHeading"), contents.title)
+        code = f'TOC \\o "1-{contents.levels}" \\n \\h \\z'
+        entries = [(n, heading) for n, heading in enumerate(self.headings, 1) if heading.level <= contents.levels]
+        p = None
+        for n, heading in entries:
+            p, first = paragraph(content, f"TOC{heading.level}"), p is None
+            if first:
+                field_mark(p, "begin")
+                instruction(p, code)
+                field_mark(p, "separate")
+            run(add(p, "hyperlink", anchor=_mark(n), history=1), one_line(legal(heading.text)))
+        if p is not None:
+            # in the last entry and not in a paragraph of its own, which would be empty
+            field_mark(p, "end")
+
+    def _content_control(self) -> Element:
+        """The control that tells Word (its button for updating) and others that this is a list of contents."""
+        control = add(self.element, "sdt")
+        gallery = add(add(control, "sdtPr"), "docPartObj")
+        add(gallery, "docPartGallery", val="Table of Contents")
+        add(gallery, "docPartUnique")
+        return add(control, "sdtContent")
+
+    def heading(self, heading: Heading) -> None:
+        style = f"Heading{heading.level}"
+        first = None
+        if heading.kicker:
+            first = paragraph(self.element, "Kicker")
+            run(first, heading.kicker)
+        p = paragraph(self.element, style)
+        run(p, one_line(legal(heading.text)))
+        self.marked += 1
+        bookmark(p, self.marked, _mark(self.marked))
+        # the space above belongs above the kicker, and is not wanted at the top of a page
+        top = first if first is not None else p
+        if heading.new_page:
+            add(top[0], "pageBreakBefore")
+            add(top[0], "spacing", before=0)
+        elif first is not None:
+            add(first[0], "spacing", before=round((_BEFORE[style] or 0) * 20))
+        if first is not None:
+            add(p[0], "spacing", before=0)
+
+    def table(self, table: Table) -> None:
+        if table.caption:
+            run(paragraph(self.element, "Caption"), table.caption)
+        element = add(self.element, "tbl")
+        widths = [round(column.share * TEXT_WIDTH) for column in table.columns]
+        _table_properties(element, table)
+        grid = add(element, "tblGrid")
+        for width in widths:
+            add(grid, "gridCol", w=width)
+        header = _row(element, header=True)
+        for column, width in zip(table.columns, widths, strict=True):
+            style = "TableHeadNumber" if column.numeric else "TableHead"
+            run(paragraph(_cell(header, width), style), column.heading)
+        # a table that ends in a sum is read as a whole and kept on one page
+        together = any(row.kind is RowKind.TOTAL for row in table.rows) and len(table.rows) <= 30
+        for number, row in enumerate(table.rows, 1):
+            self.row(element, table, row, widths, keep=together and number < len(table.rows))
+
+    def row(self, element: Element, table: Table, row: TableRow, widths: Sequence[int], *, keep: bool) -> None:
+        tr = _row(element)
+        text_style, number_style = _CELL_STYLES[row.kind]
+        for column, cell, width in zip(table.columns, row.cells, widths, strict=True):
+            place = _cell(tr, width, ruled=row.kind is RowKind.TOTAL)
+            p = paragraph(place, number_style if column.numeric else text_style)
+            if keep or row.kind is RowKind.GROUP:
+                add(p[0], "keepNext")
+            if cell.text:
+                run(p, cell.text)
+
+
+def _mark(number: int) -> str:
+    return f"_Toc{number:08d}"
+
+
+def _table_properties(element: Element, table: Table) -> None:
+    properties = add(element, "tblPr")
+    add(properties, "tblStyle", val=TABLE_STYLE)
+    add(properties, "tblW", w=TEXT_WIDTH, type="dxa")
+    add(properties, "tblLayout", type="fixed")
+    add(properties, "tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
+    if table.caption:
+        add(properties, "tblCaption", val=one_line(legal(table.caption)))
+    if table.description:
+        add(properties, "tblDescription", val=one_line(legal(table.description)))
+
+
+def _row(element: Element, *, header: bool = False) -> Element:
+    tr = add(element, "tr")
+    properties = add(tr, "trPr")
+    add(properties, "cantSplit")
+    if header:
+        add(properties, "tblHeader")
+    return tr
+
+
+def _cell(tr: Element, width: int, *, ruled: bool = False) -> Element:
+    tc = add(tr, "tc")
+    properties = add(tc, "tcPr")
+    add(properties, "tcW", w=width, type="dxa")
+    if ruled:
+        add(add(properties, "tcBorders"), "top", val="single", sz=8, space=0, color=DEEP)
+    return tc

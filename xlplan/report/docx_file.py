@@ -1,0 +1,112 @@
+"""The report as a Word file (docx)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as DocxDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.section import Section
+from docx.shared import Cm, Twips
+
+from xlplan.report.blocks import Block, Cover
+from xlplan.report.docx_body import Body
+from xlplan.report.docx_styles import LANGUAGE, TEXT_WIDTH, dress
+from xlplan.report.docx_xml import Element, W, field, legal, paragraph, run, tab
+from xlplan.report.notation import one_line
+from xlplan.whole_file import write_whole
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+# Parts of python-docx's template that a report has no use for.
+_UNUSED_OF_PACKAGE = (RT.THUMBNAIL,)
+_UNUSED_OF_DOCUMENT = (
+    RT.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+)
+
+
+def write_docx(blocks: Sequence[Block], out: Path, *, title: str, created: datetime) -> None:
+    """Write a report to `out`, which is replaced only once the new file is whole.
+
+    The same arguments give the same bytes. Raises OSError if the file cannot be written, for example because it is
+    open in Word.
+    """
+    document = Document()
+    dress(document)
+    _drop(document.part.package.rels, _UNUSED_OF_PACKAGE)
+    _drop(document.part.rels, _UNUSED_OF_DOCUMENT)
+    cover = next((block for block in blocks if isinstance(block, Cover)), None)
+    _properties(document, cover, title, created)
+    _page(document.sections[0], cover, title)
+    body = document.element.body
+    section_properties = body.sectPr
+    Body(body, blocks).write()
+    body.append(section_properties)  # must stand last
+    write_whole(out, _packed(document))
+
+
+def _drop(relationships: dict[str, object], kinds: Sequence[str]) -> None:
+    for key in [key for key, rel in relationships.items() if getattr(rel, "reltype", "") in kinds]:
+        del relationships[key]
+
+
+def _properties(document: DocxDocument, cover: Cover | None, title: str, created: datetime) -> None:
+    properties = document.core_properties
+    properties.title = _short(title)
+    properties.subject = _short(cover.document if cover else title)
+    properties.author = properties.last_modified_by = _short(cover.unit if cover else "")
+    properties.language = LANGUAGE
+    properties.comments = properties.keywords = ""
+    properties.created = properties.modified = created
+    properties.revision = 1
+
+
+def _short(text: str) -> str:
+    """A property holds at most 255 characters."""
+    return one_line(legal(text))[:255]
+
+
+def _page(section: Section, cover: Cover | None, title: str) -> None:
+    """A4; header and footer on all pages but the cover. Nothing stands there that does not stand elsewhere too."""
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Twips((section.page_width.twips - TEXT_WIDTH) // 2)
+    section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.3)
+    section.header_distance = section.footer_distance = Cm(1.2)
+    section.different_first_page_header_footer = cover is not None
+    header = _only_paragraph(section.header._element, "Header")
+    if cover:
+        run(header, cover.unit)
+        tab(header)
+        run(header, cover.document)
+    else:
+        run(header, title)
+    footer = _only_paragraph(section.footer._element, "Footer")
+    run(footer, "Sida ")
+    field(footer, "PAGE", "1")
+    run(footer, " av ")
+    field(footer, "NUMPAGES", "1")
+
+
+def _only_paragraph(element: Element, style: str) -> Element:
+    """The one paragraph of a header or footer, in place of those that the template gave it."""
+    for old in element.findall(W + "p"):
+        element.remove(old)
+    return paragraph(element, style)
+
+
+def _packed(document: DocxDocument) -> bytes:
+    """The file's bytes, with the same time on every part."""
+    written = io.BytesIO()
+    document.save(written)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = zipfile.ZipInfo(name, _EPOCH)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(part, source.read(name))
+    return packed.getvalue()
