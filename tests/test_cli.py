@@ -1,0 +1,255 @@
+"""The command line as a person meets it: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from xlplan.cli import main
+
+SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
+CLEAN = SAMPLES / "enheter" / "kafe-bryggan.xlsx"
+FAULTY = SAMPLES / "fel" / "budgeten-gar-inte-ihop" / "bok.xlsx"
+BROKEN = SAMPLES / "fel" / "trasiga-filer"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments])
+    printed = capsys.readouterr()
+    assert "Traceback" not in printed.out + printed.err
+    return int(str(ended.value.code)), printed.out, printed.err
+
+
+def test_a_clean_book_gives_0_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", CLEAN)
+    assert code == 0
+    assert out.startswith("Utan anmärkning: Bryggans dagliga verksamhet.")
+
+
+def test_a_finding_gives_1_and_is_told_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", FAULTY)
+    assert code == 1
+    assert "BUD001 fel     D21" in out
+    assert "Summa netto" in out, "the mini-table shows the row"
+
+
+@pytest.mark.parametrize(
+    ("fault", "limit", "code"),
+    [
+        ("bredvid-tabellen", "error", 0),
+        ("bredvid-tabellen", "warning", 1),
+        ("bredvid-tabellen", "note", 1),
+        ("budgeten-gar-inte-ihop", "never", 0),
+    ],
+)
+def test_fail_on(capsys: pytest.CaptureFixture[str], fault: str, limit: str, code: int) -> None:
+    assert run(capsys, "check", SAMPLES / "fel" / fault, "--fail-on", limit)[0] == code
+
+
+def test_files_that_cannot_be_read_give_3_and_the_others_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", BROKEN)
+    assert code == 3
+    assert out.count("Filen kunde inte läsas") == 3
+    assert "Utan anmärkning: Parkenheten Norrstrand." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("check",), "PATH… saknas."),
+        (("chek", "x"), "Kommandot ”chek” finns inte."),
+        (("check", "x", "--pahse", "VP"), "Valet --pahse finns inte."),
+        (("check", "x", "--format", "xml"), "--format kan vara text, json, xlsx."),
+        (("check", "x", "--format", "xlsx"), "Formatet xlsx behöver en fil: --output granskning.xlsx."),
+        (("check", "x", "--format", "json", "--format", "text"), "Bara ett format kan visas på skärmen."),
+        (("check", "x", "--output", "saknas/a.json", "--format", "json"), "Mappen saknas finns inte."),
+        (("check", CLEAN, "--select", "XYZ"), "Ingen regel börjar med ”XYZ”."),
+        (("check", CLEAN, "--pack", "saknas.toml"), "Regelpaketet saknas.toml finns inte."),
+        (("check", CLEAN, "--format", "json", "--output", CLEAN), "är en av böckerna som ska granskas"),
+        (("new", "plan.docx", "--unit", "A", "--year", "2027"), "Boken ska heta något som slutar på .xlsx"),
+        (("rules", "XYZ1"), "Ingen regel börjar med ”XYZ1”."),
+    ],
+)
+def test_a_command_written_wrongly_gives_2_and_a_swedish_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[object, ...], sentence: str
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert sentence in err
+
+
+def test_no_books_and_missing_paths_give_3(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _, err = run(capsys, "check", tmp_path)
+    assert code == 3 and "Inga Excelböcker (.xlsx, .xlsm) hittades" in err
+    code, out, _ = run(capsys, "check", tmp_path / "saknas.xlsx")
+    assert code == 3 and "Filen kunde inte läsas" in out
+
+
+def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", FAULTY, BROKEN / "tom.xlsx", "--format", "json")
+    data: Any = json.loads(out)
+    assert code == 3
+    assert list(data) == ["format", "xlplan", "phase", "summary", "workbooks"]
+    assert data["format"] == 1 and data["phase"] == "VP"
+    assert data["summary"] == {"workbooks": 2, "unreadable": 1, "error": 2, "warning": 0, "note": 0, "accepted": 0}
+    book, broken = data["workbooks"]
+    assert list(book) == ["path", "unit", "year", "phase", "readable", "findings", "rules"]
+    assert (book["unit"], book["year"], book["phase"], book["readable"]) == ("Parkenheten Norrstrand", 2026, "VP", True)
+    assert not broken["readable"] and broken["findings"][0]["rule"] == "STR001"
+    [finding] = book["findings"]
+    keys = "rule severity sheet cell column key message action facts related fingerprint accepted"
+    assert list(finding) == keys.split()
+    assert (finding["rule"], finding["severity"], finding["sheet"], finding["cell"]) == (
+        "BUD001",
+        "error",
+        "Budget",
+        "D21",
+    )
+    outcomes = {rule["rule"]: rule for rule in book["rules"]}
+    assert outcomes["BUD001"]["outcome"] == "run" and outcomes["BUD001"]["rows"] >= 1
+
+
+def test_the_findings_workbook_links_into_the_books(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "granskning.xlsx"
+    code, printed, _ = run(capsys, "check", FAULTY, "--format", "text", "--format", "xlsx", "--output", out)
+    assert code == 1 and "BUD001" in printed
+    book = load_workbook(out)
+    assert book.sheetnames == ["Översikt", "Granskning", "Regler"]
+    row = [cell.value for cell in book["Granskning"][2]]
+    assert row[:5] == ["Parkenheten Norrstrand", "BUD001", "fel", "Budget", "D21"]
+    link = book["Granskning"]["E2"].hyperlink
+    assert link.location == "'Budget'!D21"
+    assert (tmp_path / link.target).resolve() == FAULTY
+    assert [path.name for path in tmp_path.iterdir()] == ["granskning.xlsx"]
+
+
+def test_new_never_overwrites(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    plan = tmp_path / "plan.xlsx"
+    assert run(capsys, "new", plan, "--unit", "Enheten Åsen", "--year", 2027)[0] == 0
+    before = plan.read_bytes()
+    code, _, err = run(capsys, "new", plan, "--unit", "Enheten Åsen", "--year", 2027)
+    assert code == 2 and "finns redan" in err
+    assert plan.read_bytes() == before
+
+
+def test_a_new_book_can_be_checked_and_tells_what_is_left_to_fill_in(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.xlsx"
+    run(capsys, "new", plan, "--unit", "Enheten Åsen", "--year", 2027, "--board", "Norrstrands nämnd")
+    code, out, _ = run(capsys, "check", plan, "--format", "json")
+    rules = {finding["rule"] for finding in json.loads(out)["workbooks"][0]["findings"]}
+    assert code == 1
+    assert rules == {"ENH001", "TXT001", "BUD006"}
+
+
+def test_export_gives_every_value(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "export", CLEAN)
+    data: Any = json.loads(out)
+    assert code == 0 and data["contract"] == 1
+    facts = {row["Uppgift"]: row.get("Värde") for row in data["tables"]["tblEnhet"]}
+    assert (facts["År"], facts["Nettobudget"], facts["Enhetskod"]) == (2026, 0, "4127")
+    activity = data["tables"]["tblAktiviteter"][0]
+    assert activity["Startdatum"] == "2026-02-02" and activity["_rad"] == 5
+    assert "Avvikelse VB" not in activity
+
+
+def test_export_of_what_is_no_workbook(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "export", BROKEN / "egentligen-pdf.xlsx")
+    assert (code, out) == (3, "")
+    assert "kunde inte läsas" in err
+
+
+def test_report_goes_on_past_a_broken_book(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = run(capsys, "report", BROKEN, CLEAN, "--to", "docx", "--out", tmp_path / "rapporter")
+    assert code == 3
+    assert sorted(path.name for path in (tmp_path / "rapporter").iterdir()) == [
+        "4127-2026-VP.docx",
+        "6108-2026-VP.docx",
+    ]
+    assert out.count("Skrev") == 2 and err.count("kunde inte läsas") == 3
+
+
+def test_two_books_of_one_unit_give_two_reports(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    run(capsys, "report", SAMPLES / "fel" / "samma-enhet-tva-ganger", "--out", tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_phase_without_an_outline_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _, err = run(capsys, "report", CLEAN, "--phase", "T1", "--out", tmp_path)
+    assert code == 3 and "rapporten för skedet T1 finns inte ännu" in err
+
+
+def test_the_catalogue_and_one_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "rules")
+    assert code == 0 and "AKT002  fel" in out
+    code, out, _ = run(capsys, "rules", "akt002")
+    assert code == 0 and "Varför:" in out and "Bryter:" in out and "En aktivitet slutar inte innan den börjar." in out
+
+
+@pytest.mark.parametrize("command", ["check", "export", "new", "report", "rules"])
+def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    code, out, _ = run(capsys, command, "--help")
+    assert code == 0
+    assert out.startswith(f"Användning: xlplan {command}") and "Exempel:" in out and "Visa hjälpen" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (["--help"], {"polars", "pandera", "openpyxl", "rich", "docx", "xlsxwriter", "python_calamine", "pandas"}),
+        (
+            ["check", str(CLEAN)],
+            {"pandas", "numpy", "pyarrow", "docx", "xlsxwriter", "openpyxl", "multiprocessing.pool"},
+        ),
+    ],
+)
+def test_heavy_imports_wait_until_they_are_needed(arguments: list[str], unwanted: set[str]) -> None:
+    program = (
+        "import sys\nfrom xlplan.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "print('MODULES', *sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split("MODULES", 1)[1].split())
+    assert loaded & unwanted == set()
+
+
+def test_many_books_are_checked_by_workers_with_the_same_findings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(66):
+        source = FAULTY if number % 3 == 0 else CLEAN
+        (tmp_path / f"{number:02}.xlsx").write_bytes(source.read_bytes())
+    options = ("--format", "json", "--ignore", "STR014")
+    alone = json.loads(run(capsys, "check", tmp_path, *options, "--jobs", 1)[1])
+    shared = json.loads(run(capsys, "check", tmp_path, *options, "--jobs", 2)[1])
+    assert alone == shared
+    assert shared["summary"]["error"] == 22
+
+
+def test_no_user_file_is_ever_touched(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    book = tmp_path / "bok.xlsx"
+    book.write_bytes(FAULTY.read_bytes())
+    book.chmod(0o444)
+    before = (book.read_bytes(), book.stat().st_mtime_ns)
+    run(capsys, "check", book, "--format", "xlsx", "--output", tmp_path / "granskning.xlsx")
+    run(capsys, "report", book, "--out", tmp_path)
+    assert (book.read_bytes(), book.stat().st_mtime_ns) == before
+
+
+def test_a_workbook_that_is_not_ours_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    other = tmp_path / "annan.xlsx"
+    with zipfile.ZipFile(CLEAN) as source, zipfile.ZipFile(other, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(name, data.replace(b'"tbl', b'"min') if name.startswith("xl/tables/") else data)
+    code, out, _ = run(capsys, "check", other)
+    assert code == 3 and "den har ingen av planens tabeller" in out

@@ -1,0 +1,333 @@
+"""The command line: it parses, `xlplan.app` acts, `xlplan.outputs` writes.
+
+Nothing heavy is imported before a command needs it, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from xlplan import __version__
+from xlplan.swedish_click import SwedishGroup, explain
+
+if TYPE_CHECKING:
+    from xlplan.app import Order
+    from xlplan.model import Run
+
+OK, FINDINGS, USAGE, UNCHECKED = 0, 1, 2, 3
+PHASES = ("VP", "T1", "T2", "VB")
+FAIL_ON = ("error", "warning", "note", "never")
+FORMATS = ("text", "json", "xlsx")
+FILE_ONLY = ("xlsx",)
+KINDS = ("unit",)
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+pack_option = click.option(
+    "--pack", type=click.Path(path_type=Path), metavar="FIL.toml", help="Kommunens egna inställningar av reglerna."
+)
+
+
+class Refusal(click.ClickException):
+    """A sentence to the user and an exit code; nothing has been changed."""
+
+    def __init__(self, sentence: str, exit_code: int = UNCHECKED) -> None:
+        super().__init__(sentence)
+        self.code = exit_code
+
+
+@click.group(cls=SwedishGroup)
+@click.version_option(__version__, message="xlplan %(version)s", help="Visa versionen och sluta.")
+def cli() -> None:
+    """xlplan granskar enheternas planeringsböcker i Excel och gör rapporter av dem.
+
+    \b
+    Exempel:
+      xlplan new plan.xlsx --unit "Enheten Björken" --year 2027
+      xlplan check plan.xlsx
+      xlplan report plan.xlsx --to docx --out rapporter
+    """
+
+
+@cli.command()
+@paths_argument
+@click.option(
+    "--phase", type=click.Choice(PHASES, case_sensitive=False), help="Granska för skedet i stället för bokens eget."
+)
+@click.option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
+@click.option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Kan upprepas. Annars text.")
+@click.option("--output", "outputs", multiple=True, metavar="FIL", help="Fil för formatet på samma plats i ordningen.")
+@click.option(
+    "--fail-on", type=click.Choice(FAIL_ON), default="error", show_default=True, help="Lägsta allvar för slutkod 1."
+)
+@pack_option
+@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Antal samtidiga processer. 0 = en per kärna.")
+def check(
+    paths: Sequence[Path],
+    phase: str | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    formats: Sequence[str],
+    outputs: Sequence[str],
+    fail_on: str,
+    pack: Path | None,
+    jobs: int,
+) -> int:
+    """Granska böcker och mappar med böcker.
+
+    \b
+    Slutkoder: 0 inget att rätta · 1 det finns sådant att rätta · 2 kommandot är fel
+    skrivet · 3 något gick inte att läsa eller granska (resten är granskat).
+
+    \b
+    Exempel:
+      xlplan check plan.xlsx
+      xlplan check enheter/ --format text --format xlsx --output granskning.xlsx
+    """
+    from xlplan.app import Order
+    from xlplan.app import check as check_books
+
+    targets = _targets(formats, outputs, paths)
+    order = Order(pack, _codes(select), _codes(ignore), (phase or "").upper(), date.today())
+    run = _with_progress(check_books, paths, order, jobs)
+    _write(run, targets)
+    return _exit_code(run, fail_on)
+
+
+def _codes(options: Sequence[str]) -> tuple[str, ...]:
+    """`--select IND001,BUD` is the same as giving the option twice."""
+    return tuple(code.strip().upper() for option in options for code in option.split(",") if code.strip())
+
+
+def _targets(formats: Sequence[str], outputs: Sequence[str], paths: Sequence[Path]) -> list[tuple[str, Path | None]]:
+    """Each format and its file (None = standard output), before anything is read."""
+    formats = formats or ("text",)
+    needing = list(formats)
+    if len(outputs) < len(formats) and "text" in needing:
+        needing.remove("text")  # the text goes to the screen, the files belong to the other formats
+    if len(outputs) > len(needing) or (len(outputs) < len(needing) and outputs):
+        raise click.UsageError("Ge en --output för varje --format (text får vara utan och visas då på skärmen).")
+    files = dict(zip(needing, outputs, strict=False))
+    targets = [(name, None if files.get(name, "-") == "-" else Path(files[name])) for name in formats]
+    if missing := [name for name, file in targets if file is None and name in FILE_ONLY]:
+        raise click.UsageError(f"Formatet {missing[0]} behöver en fil: --output granskning.{missing[0]}.")
+    if sum(file is None for _, file in targets) > 1:
+        raise click.UsageError("Bara ett format kan visas på skärmen. Ge de andra var sin --output.")
+    for _, file in targets:
+        if file is not None:
+            _refuse_bad_target(file, paths)
+    return targets
+
+
+def _refuse_bad_target(file: Path, paths: Sequence[Path]) -> None:
+    if file.is_dir():
+        raise click.UsageError(f"--output {file} är en mapp. Ge ett filnamn.")
+    if not file.parent.is_dir():
+        raise click.UsageError(
+            f"Mappen {file.parent} finns inte. Skapa den först, eller välj en annan plats för --output."
+        )
+    if file.exists() and any(path.exists() and path.is_file() and file.samefile(path) for path in paths):
+        raise click.UsageError(f"--output {file} är en av böckerna som ska granskas. Välj ett annat filnamn.")
+
+
+def _with_progress(act: Any, paths: Sequence[Path], order: Order, jobs: int) -> Run:
+    from xlplan.app import NoBooksError
+    from xlplan.packs import PackError
+
+    try:
+        with progress_bar("Granskar") as advance:
+            run: Run = act(paths, order, jobs=jobs, progress=advance)
+    except NoBooksError as error:
+        raise Refusal(str(error)) from error
+    except PackError as error:
+        raise Refusal(str(error), USAGE) from error
+    return run
+
+
+def progress_bar(doing: str) -> Any:
+    """A bar on standard error while books are read, if that is a terminal; gives a function that takes how many."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def bar() -> Any:
+        if not sys.stderr.isatty():
+            yield lambda _: None
+            return
+        from rich.console import Console
+        from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn(doing), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task(doing, total=None)
+            yield lambda number: progress.advance(task, number)
+
+    return bar()
+
+
+def _write(run: Run, targets: Sequence[tuple[str, Path | None]]) -> None:
+    from xlplan.app import os_reason
+    from xlplan.outputs import write_file, write_text
+
+    for name, file in targets:
+        if file is None:
+            write_text(name, run, sys.stdout)
+            continue
+        try:
+            write_file(name, run, file)
+        except OSError as error:
+            raise Refusal(
+                f"{file} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?"
+            ) from error
+        click.echo(f"Skrev {file}", err=True)
+
+
+def _exit_code(run: Run, fail_on: str) -> int:
+    from xlplan.model import Severity
+
+    if run.unreadable or run.crashed:
+        return UNCHECKED
+    if fail_on == "never":
+        return OK
+    limit = Severity(fail_on).rank
+    return FINDINGS if any(run.count(severity) for severity in Severity if severity.rank >= limit) else OK
+
+
+@cli.command()
+@click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx")
+@click.option("--unit", required=True, metavar="NAMN", help="Enhetens namn.")
+@click.option("--year", required=True, type=click.IntRange(2000, 2100), metavar="ÅR", help="Året som boken gäller.")
+@click.option(
+    "--phase", type=click.Choice(PHASES, case_sensitive=False), default="VP", show_default=True, help="Skede."
+)
+@click.option("--board", default="", metavar="NAMN", help="Nämnden som enheten hör till.")
+@click.option("--kind", type=click.Choice(KINDS), default="unit", show_default=True, help="Slag av bok.")
+def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> int:  # noqa: ARG001 - one kind so far
+    """Gör en tom arbetsbok för en enhet.
+
+    \b
+    Exempel:
+      xlplan new plan.xlsx --unit "Enheten Björken" --year 2027 --board "Norrstrands nämnd"
+    """
+    from xlplan.app import UnwritableError, new_unit_book
+
+    if out.suffix.casefold() != ".xlsx":
+        raise click.UsageError(f"Boken ska heta något som slutar på .xlsx, till exempel {out.stem or 'plan'}.xlsx.")
+    try:
+        new_unit_book(out, unit=unit, year=year, phase=phase.upper(), board=board)
+    except UnwritableError as error:
+        raise Refusal(str(error), USAGE) from error
+    click.echo(f"Skrev {out}")
+    return OK
+
+
+@cli.command()
+@paths_argument
+@click.option("--phase", type=click.Choice(PHASES, case_sensitive=False), help="Skede, om inte bokens eget.")
+@click.option("--to", "formats", multiple=True, type=click.Choice(("docx",)), default=("docx",), show_default=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    metavar="MAPP",
+    help="Mapp för rapporterna.",
+)
+def report(paths: Sequence[Path], phase: str | None, formats: Sequence[str], out: Path) -> int:  # noqa: ARG001 - one format
+    """Gör rapporten (verksamhetsplanen) av böcker och mappar med böcker.
+
+    \b
+    Exempel:
+      xlplan report plan.xlsx --phase VP --to docx --out rapporter
+    """
+    from xlplan.app import NoBooksError, os_reason
+    from xlplan.app import report as make_reports
+
+    try:
+        with progress_bar("Skriver rapporter") as advance:
+            made = make_reports(paths, out, phase=(phase or "").upper(), progress=advance)
+    except NoBooksError as error:
+        raise Refusal(str(error)) from error
+    except OSError as error:
+        raise Refusal(f"Mappen {out} kan inte skapas: {os_reason(error)}.") from error
+    for result in made:
+        click.echo(f"Skrev {result.out}" if result.out else result.why, err=result.out is None)
+    return OK if all(result.out for result in made) else UNCHECKED
+
+
+@cli.command()
+@click.argument("code", required=False, metavar="[KOD]")
+@pack_option
+def rules(code: str | None, pack: Path | None) -> int:
+    """Visa regelkatalogen, eller förklara en regel.
+
+    \b
+    Exempel:
+      xlplan rules
+      xlplan rules IND001
+    """
+    from xlplan.outputs.catalogue import catalogue, explained
+    from xlplan.packs import PackError, load_pack
+
+    try:
+        loaded = load_pack(pack)
+        if code is None:
+            click.echo(catalogue(loaded.rules.values()))
+            return OK
+        if code.upper() in loaded.rules:
+            click.echo(explained(loaded.rules[code.upper()]))
+            return OK
+        chosen = loaded.chosen((code,))
+    except PackError as error:
+        raise Refusal(str(error), USAGE) from error
+    click.echo(catalogue(chosen.rules.values()))
+    return OK
+
+
+@cli.command()
+@click.argument("workbook", type=click.Path(path_type=Path), metavar="BOK")
+def export(workbook: Path) -> int:
+    """Skriv ut alla värden i en bok som JSON.
+
+    \b
+    Exempel:
+      xlplan export plan.xlsx > plan.json
+    """
+    import json
+
+    from xlplan.app import UnreadableError
+    from xlplan.app import export as export_book
+
+    try:
+        values = export_book(workbook)
+    except UnreadableError as error:
+        raise Refusal(str(error)) from error
+    json.dump(values, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+    return OK
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console or pipe may have another encoding than the text
+            stream.reconfigure(encoding="utf-8")
+    try:
+        code = cli.main(args=arguments, prog_name="xlplan", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Avbrutet.", err=True)
+        code = 130
+    except click.ClickException as error:
+        click.echo(explain(error), err=True)
+        code = error.code if isinstance(error, Refusal) else error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader (head, less) has seen enough
+        code = OK
+    except KeyboardInterrupt:
+        click.echo("Avbrutet.", err=True)
+        code = 130
+    sys.exit(code if isinstance(code, int) else OK)

@@ -1,0 +1,124 @@
+"""`check --format text`: what a person reads in a terminal, grouped by workbook and sheet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from io import StringIO
+from itertools import groupby
+from typing import IO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from xlplan.model import Anchor, BookResult, Ending, Finding, Run, Severity
+from xlplan.wording import SEVERITY_WORDS, count, render, series, severities
+
+WIDTH = 110
+"""Columns where the output is not a terminal."""
+CLEAN_NAMED = 20
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def write(run: Run, to: IO[str]) -> None:
+    if to.isatty():
+        _print(run, Console(file=to, highlight=False, markup=False, emoji=False))
+        return
+    told = StringIO()
+    _print(run, Console(file=told, width=WIDTH, no_color=True, highlight=False, markup=False, emoji=False))
+    to.writelines(f"{line.rstrip()}\n" for line in told.getvalue().splitlines())
+
+
+def _print(run: Run, console: Console) -> None:
+    clean = [book for book in run.books if book.readable and not book.findings and not _unchecked(book)]
+    for book in run.books:
+        if book not in clean:
+            console.print(_book(book, run))
+    if clean:
+        console.print(_clean(clean))
+    console.print(_summary(run))
+
+
+def _clean(books: Sequence[BookResult]) -> Text:
+    line = Text("Utan anmärkning: ", style="green")
+    if len(books) > CLEAN_NAMED:
+        return line.append(count(len(books), "bok", "böcker") + ".\n", style="not bold default")
+    return line.append(series(book.unit or book.path.name for book in books) + ".\n", style="default")
+
+
+def _book(book: BookResult, run: Run) -> RenderableType:
+    name = " · ".join(part for part in (book.unit, " ".join(filter(None, (book.phase, str(book.year or ""))))) if part)
+    head = Text(name or book.path.name, style="bold")
+    head.append(f"  {book.path}", style="not bold dim")
+    parts: list[RenderableType] = [head, Text(_counts(book))]
+    for sheet, found in groupby(book.findings, key=lambda f: f.ref.sheet if f.ref else ""):
+        parts.append(Text(f"\n{sheet or 'Filen'}", style="bold underline"))
+        parts.extend(_finding(finding, book, run) for finding in found)
+    parts.extend(Padding(line, (0, 0, 0, 2)) for line in _unchecked(book))
+    return Group(*parts, Text(""))
+
+
+def _counts(book: BookResult) -> str:
+    tally = Counter(finding.severity for finding in book.findings if not finding.accepted)
+    accepted = sum(finding.accepted for finding in book.findings)
+    told = [severities(severity, tally[severity]) for severity in Severity if tally[severity]]
+    told += [count(accepted, "godtagen avvikelse", "godtagna avvikelser")] if accepted else []
+    return ", ".join(told) or "Inga anmärkningar"
+
+
+def _finding(finding: Finding, book: BookResult, run: Run) -> RenderableType:
+    rule = run.texts[finding.rule]
+    cells = ", ".join(ref.a1 for ref in (finding.ref, *finding.more) if ref)
+    line = Text("  ")
+    line.append(f"{finding.rule} ", style="bold")
+    line.append(
+        f"{SEVERITY_WORDS[finding.severity]:<8}", style="dim" if finding.accepted else COLOURS[finding.severity]
+    )
+    if cells:
+        line.append(cells, style="bold")
+    told = Group(
+        Text(render(rule.says, finding.facts, book.money_unit)),
+        Text("Godtagen: " + (finding.reason or "utan skäl") + ".", style="dim")
+        if finding.accepted
+        else Text("→ " + render(rule.do, finding.facts, book.money_unit), style="italic"),
+        *([_anchor(finding.anchor)] if finding.anchor and not finding.accepted else []),
+    )
+    return Group(line, Padding(told, (0, 0, 0, 9)))
+
+
+def _anchor(anchor: Anchor) -> Table:
+    """The row above and the row itself, as they stand in the sheet."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False)
+    table.add_column("", justify="right", style="dim")
+    for letters, heading in zip(anchor.columns, anchor.headings, strict=True):
+        table.add_column(Text(f"{letters} {heading}"), max_width=42, overflow="ellipsis", no_wrap=True)
+    for row in anchor.rows:
+        last = row is anchor.rows[-1]
+        cells = (Text(cell or "–", style="" if last else "dim") for cell in row.cells)
+        table.add_row(Text(str(row.row), style="bold" if last else "dim"), *cells)
+    return table
+
+
+def _unchecked(book: BookResult) -> list[Text]:
+    """What was not checked in the book and why; rules of other phases are not worth a line."""
+    why: dict[str, list[str]] = {}
+    for outcome in book.outcomes:
+        if outcome.ending is Ending.SKIPPED and not outcome.planned:
+            why.setdefault(f"Inte granskat ({outcome.why})", []).append(outcome.rule)
+        elif outcome.ending is Ending.CRASHED:
+            why.setdefault("Inte granskat: regeln gick inte att köra, ett fel i xlplan", []).append(outcome.rule)
+    return [Text(f"{reason}: {', '.join(rules)}", style="dim") for reason, rules in why.items()]
+
+
+def _summary(run: Run) -> Text:
+    asked = {o.rule for book in run.books for o in book.outcomes if o.ending is Ending.RUN}
+    parts = [
+        count(len(run.books), "bok granskad", "böcker granskade"),
+        count(len(asked), "regel", "regler") + " kördes",
+    ]
+    parts += [severities(severity, n) for severity in Severity if (n := run.count(severity))] or ["inga anmärkningar"]
+    parts += [count(run.accepted, "godtagen", "godtagna")] if run.accepted else []
+    parts += [count(run.unreadable, "bok", "böcker") + " gick inte att läsa"] if run.unreadable else []
+    return Text(" · ".join(parts), style="bold")
