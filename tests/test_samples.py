@@ -1,0 +1,58 @@
+"""The sample workbooks: fresh, the clean ones clean, and each fault folder with exactly its findings."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cases import TODAY
+
+from xlplan.app import Order, check
+from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, render
+
+WORKBOOKS = Path(__file__).parents[1] / "workbooks"
+CLEAN = WORKBOOKS / "exempel" / "enheter"
+FAULTS = WORKBOOKS / "exempel" / "fel"
+
+
+def listed(folder: Path) -> list[str]:
+    """The findings of a folder's books, a line each, as in vantat.txt."""
+    run = check([folder], Order(today=TODAY))
+    lines = []
+    for book in run.books:
+        for finding in book.findings:
+            text = run.texts[finding.rule]
+            cells = ", ".join(ref.a1 for ref in (finding.ref, *finding.more) if ref)
+            place = f"{finding.ref.sheet}!{cells}" if finding.ref else "filen"
+            told = " | ".join(render(part, finding.facts, book.money_unit) for part in (text.says, text.do))
+            state = "godtagen" if finding.accepted else SEVERITY_WORDS[finding.severity]
+            lines.append(f"{book.path.name} {place} {state} {finding.rule} {told}".replace(HARD_BLANK, " "))
+    return lines
+
+
+def test_the_clean_units_have_no_finding_and_every_rule_was_asked() -> None:
+    run = check([CLEAN], Order(today=TODAY))
+    assert len(run.books) >= 8
+    assert [finding for book in run.books for finding in book.findings] == []
+    skipped = {(o.rule, o.why) for book in run.books for o in book.outcomes if o.ending != "run" and not o.planned}
+    assert skipped == set()
+
+
+@pytest.mark.parametrize("folder", sorted(FAULTS.iterdir()), ids=lambda folder: folder.name)
+def test_a_fault_folder_gives_exactly_its_findings(folder: Path) -> None:
+    expected = [
+        line
+        for line in (folder / "vantat.txt").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    assert listed(folder) == expected
+
+
+def test_the_shipped_workbooks_are_fresh(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(WORKBOOKS / "bygg.py"), str(tmp_path)], check=True)
+    built = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.xlsx")}
+    shipped = {path.relative_to(WORKBOOKS): path.read_bytes() for path in WORKBOOKS.rglob("*.xlsx")}
+    assert built.keys() == shipped.keys()
+    assert [path for path, content in built.items() if shipped[path] != content] == [], "run: make samples"
