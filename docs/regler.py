@@ -1,0 +1,11 @@
+"""Write docs/regler.md from the rules' own docstrings: `python docs/regler.py`."""
+
+from pathlib import Path
+
+from xlplan.outputs.catalogue import manual_page
+from xlplan.packs import load_pack
+
+if __name__ == "__main__":
+    (Path(__file__).parent / "regler.md").write_text(
+        manual_page(load_pack().rules.values()), encoding="utf-8", newline="\n"
+    )

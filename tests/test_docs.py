@@ -1,0 +1,55 @@
+"""What is written beside the code is true: the manual is fresh, links lead somewhere, every command is in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from cases import pack
+
+from xlplan.cli import cli
+from xlplan.outputs.catalogue import manual_page
+
+ROOT = Path(__file__).parents[1]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "rules" / "README.md",
+    ROOT / "bench" / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+
+
+def test_the_rules_manual_is_fresh() -> None:
+    written = (ROOT / "docs" / "regler.md").read_text(encoding="utf-8")
+    assert written == manual_page(pack().rules.values()), "run: make regler"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_and_pictures_are_there(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_command_is_in_readme_and_handbook() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    handbook = (ROOT / "docs" / "handbok.md").read_text(encoding="utf-8")
+    for name in cli.commands:
+        assert f"xlplan {name}" in readme
+        assert f"xlplan {name}" in handbook or name == "export"
+
+
+def test_every_rule_is_in_the_changelog() -> None:
+    """A range such as IND001–IND005 names the rules between its ends."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"[A-Z]{3}\d{3}", text))
+    for group, first, last in re.findall(r"([A-Z]{3})(\d{3})–\1(\d{3})", text):
+        named |= {f"{group}{number:03}" for number in range(int(first), int(last) + 1)}
+    assert set(pack().rules) <= named
+
+
+def test_nothing_but_the_agreed_folders_stands_at_the_top() -> None:
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))}
+    allowed = {"workbooks", "xlplan", "rules", "tests", "docs", "bench"}
+    made = {"demo", "build", "dist", "xlplan.egg-info"}
+    assert folders - made == allowed
