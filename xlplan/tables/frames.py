@@ -6,7 +6,7 @@ about the workbook as a file are asked in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -44,6 +44,9 @@ OBSERVATIONS: dict[str, dict[str, type[pl.DataType]]] = {
 
 WRITTEN_BY_XLPLAN = ("tblGranskning",)
 """Tables that hold xlplan's own output: never read, never missed."""
+
+FACT_HEADINGS = ("Uppgift", "Värde")
+"""The headings that a transposed table is read by."""
 
 DTYPES: dict[str, type[pl.DataType]] = {"amount": pl.Float64, "number": pl.Float64, "date": pl.Date}
 
@@ -125,9 +128,8 @@ class _Builder:
         likely = "" if there else near(spec.name, [name for name in book.tables if name not in self.specs])
         sheet = next((name for name in book.sheets if fold(name) == fold(spec.sheet)), "")
         if not there and not likely and not sheet:
-            likely = near(
-                spec.sheet, [name for name in book.sheets if name not in {s.sheet for s in self.specs.values()}]
-            )
+            ours = {other.sheet for other in self.specs.values()}
+            likely = near(spec.sheet, [name for name in book.sheets if name not in ours])
         row = (bok, None, spec.name, spec.sheet, there, bool(sheet), likely)
         self.observed["_tabeller"].append(row)
 
@@ -137,21 +139,36 @@ class _Builder:
         if not lacking:
             return
         self.missing[bok, spec.name] = lacking
-        known = {fold(heading) for heading in spec.columns}
-        stands: dict[str, tuple[int, int]] = {}
-        if spec.transposed:
-            names = next((i for i, heading in enumerate(data.headings) if fold(heading) == "uppgift"), 0)
-            for i, value in enumerate(data.columns[names] if data.columns else []):
-                stands[str(value or "").strip()] = (data.first_row + i, data.left + names)
+        headings = {heading: (data.header_row, data.left + i) for i, heading in enumerate(data.headings)}
+        if not spec.transposed:
+            self._note_lacking(bok, spec, data, lacking, headings, spec.columns, is_row=False)
+        elif gone := [name for name in FACT_HEADINGS if fold(name) not in map(fold, headings)]:
+            # without these two no fact can be found: one finding each, not one a fact
+            self._note_lacking(bok, spec, data, gone, headings, FACT_HEADINGS, is_row=False)
         else:
-            stands = {heading: (data.header_row, data.left + i) for i, heading in enumerate(data.headings)}
+            names = [fold(heading) for heading in data.headings].index(fold(FACT_HEADINGS[0]))
+            facts = {str(name or "").strip(): (data.first_row + i, data.left + names)
+                     for i, name in enumerate(data.columns[names])}  # fmt: skip
+            self._note_lacking(bok, spec, data, lacking, facts, spec.columns, is_row=True)
+
+    def _note_lacking(
+        self,
+        bok: int,
+        spec: TableSpec,
+        data: TableData,
+        lacking: Collection[str],
+        stands: Mapping[str, tuple[int, int]],
+        wanted: Collection[str],
+        *,
+        is_row: bool,
+    ) -> None:
+        """Names that are missing, each with the one that stands there and that was most likely meant."""
+        known = {fold(name) for name in wanted}
         spare = [name for name in stands if name and fold(name).rstrip(" :") not in known]
-        for heading in sorted(lacking, key=list(spec.columns).index):
-            likely = near(heading, spare)
+        for name in (name for name in wanted if name in lacking):
+            likely = near(name, spare)
             row, column = stands.get(likely, (data.header_row, data.left))
-            self.observed["_kolumner"].append(
-                (bok, row, data.sheet, column, spec.name, heading, spec.transposed, False, likely)
-            )
+            self.observed["_kolumner"].append((bok, row, data.sheet, column, spec.name, name, is_row, False, likely))
 
     def _record(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> None:
         """A transposed table is one record a book."""
