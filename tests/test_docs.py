@@ -39,15 +39,6 @@ def test_every_command_is_in_readme_and_handbook() -> None:
         assert f"xlplan {name}" in handbook or name == "export"
 
 
-def test_every_rule_is_in_the_changelog() -> None:
-    """A range such as IND001–IND005 names the rules between its ends."""
-    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"[A-Z]{3}\d{3}", text))
-    for group, first, last in re.findall(r"([A-Z]{3})(\d{3})–\1(\d{3})", text):
-        named |= {f"{group}{number:03}" for number in range(int(first), int(last) + 1)}
-    assert set(pack().rules) <= named
-
-
 def test_nothing_but_the_agreed_folders_stands_at_the_top() -> None:
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))}
     allowed = {"workbooks", "xlplan", "rules", "tests", "docs", "bench"}

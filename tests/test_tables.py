@@ -81,7 +81,7 @@ def moved(tables: dict[str, TableData], down: int, right: int) -> dict[str, Tabl
 
 def test_a_moved_table_says_the_same_with_its_true_addresses() -> None:
     case = {
-        "tblAktiviteter": "| Mål-ID | Aktivitet | Startdatum |\n| E1 | Möte | #REF! |\n| | | |\n| E2 | Te | 2026-02-01 |"
+        "tblAktiviteter": "| Mål-ID | Aktivitet | Startdatum |\n| E1 | Bad | #REF! |\n| | | |\n| E2 | Te | 2026-02-01 |"
     }
     here, there = book(case), book(case)
     there.tables = moved(there.tables, 10, 3)
