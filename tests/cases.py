@@ -25,10 +25,11 @@ from pathlib import Path
 from typing import Any
 
 from xlplan.app import Order, check_books, together
-from xlplan.model import BookResult, Finding, Kind, Ref, column_number
+from xlplan.model import BookResult, Kind, Ref, column_number
+from xlplan.outputs.lines import Line, lines
 from xlplan.packs import Pack, load_pack
 from xlplan.reading.book import Book, Mark, RawValue, TableData, Unreadable
-from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, render
+from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, told
 
 TODAY = date(2026, 11, 22)
 FACTS = {"År": "2026", "Skede": "VP", "Beloppsenhet": "tkr"}
@@ -156,28 +157,29 @@ def outside_cell(at: str, text: str) -> tuple[Ref, str, str]:
     return Ref(match[1], int(match[3]), column_number(match[2])), text, near
 
 
-def said(finding: Finding, result: BookResult) -> str:
+def said(line: Line, result: BookResult) -> str:
     """`Aktiviteter!D2 fel Vad. | Åtgärd.`, with ordinary blanks; `D2, D5` where several cells share the sentence."""
-    rule = pack().rules[finding.rule]
-    cells = ", ".join(ref.a1 for ref in (finding.ref, *finding.more) if ref)
-    where = f"{finding.ref.sheet}!{cells}" if finding.ref else "filen"
-    sentences = " | ".join(render(text, finding.facts, result.money_unit) for text in (rule.says, rule.do))
+    finding = line.finding
+    where = f"{line.cells[0].sheet}!{line.place}" if line.cells else "filen"
+    sentences = " | ".join(told(pack().rules[finding.rule].text, finding, result.money_unit))
     return f"{where} {SEVERITY_WORDS[finding.severity]} {sentences}".replace(HARD_BLANK, " ")
 
 
-def findings(books: list[Book], rule_id: str, case: Mapping[str, Any]) -> list[tuple[BookResult, Finding]]:
+def checked(books: list[Book], rule_id: str, case: Mapping[str, Any]) -> list[BookResult]:
+    """The books' results with that rule (and those that the case names in `med`) alone; a crash is a failure."""
     order = Order(select=(rule_id, *case.get("med", ())), phase=case.get("skede", ""), today=TODAY)
     results = together([check_books(books, order)], order)
     for result in results:
         for outcome in result.outcomes:
             assert outcome.ending != "crashed", f"{outcome.rule} kraschade: {outcome.why}"
-    return [(result, finding) for result in results for finding in result.findings]
+    return results
 
 
 def found(case: Mapping[str, Any], rule_id: str) -> list[str]:
-    """What is said of the case's books, a line a finding."""
+    """What is said of the case's books, a line a sentence."""
     several = "böcker" in case
     return [
-        f"{result.path.name} {said(finding, result)}" if several else said(finding, result)
-        for result, finding in findings(books(case), rule_id, case)
+        f"{result.path.name} {said(line, result)}" if several else said(line, result)
+        for result in checked(books(case), rule_id, case)
+        for line in lines(result.findings)
     ]

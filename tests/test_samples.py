@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from cases import TODAY
 
+from xlplan import wording
 from xlplan.app import Order, check
-from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, render
+from xlplan.outputs.lines import lines
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 CLEAN = WORKBOOKS / "exempel" / "enheter"
@@ -20,16 +21,15 @@ FAULTS = WORKBOOKS / "exempel" / "fel"
 def listed(folder: Path) -> list[str]:
     """The findings of a folder's books, a line each, as in vantat.txt."""
     run = check([folder], Order(today=TODAY))
-    lines = []
+    told = []
     for book in run.books:
-        for finding in book.findings:
-            text = run.texts[finding.rule]
-            cells = ", ".join(ref.a1 for ref in (finding.ref, *finding.more) if ref)
-            place = f"{finding.ref.sheet}!{cells}" if finding.ref else "filen"
-            told = " | ".join(render(part, finding.facts, book.money_unit) for part in (text.says, text.do))
-            state = "godtagen" if finding.accepted else SEVERITY_WORDS[finding.severity]
-            lines.append(f"{book.path.name} {place} {state} {finding.rule} {told}".replace(HARD_BLANK, " "))
-    return lines
+        for line in lines(book.findings):
+            finding = line.finding
+            place = f"{line.cells[0].sheet}!{line.place}" if line.cells else "filen"
+            sentences = " | ".join(wording.told(run.texts[finding.rule], finding, book.money_unit))
+            state = "godtagen" if finding.accepted else wording.SEVERITY_WORDS[finding.severity]
+            told.append(f"{book.path.name} {place} {state} {finding.rule} {sentences}".replace(wording.HARD_BLANK, " "))
+    return told
 
 
 def test_the_clean_units_have_no_finding_and_every_rule_was_asked() -> None:

@@ -11,6 +11,7 @@ import polars as pl
 
 from xlplan.model import Ending, Finding, Outcome
 from xlplan.tables import Frames
+from xlplan.wording import mask
 
 
 @dataclass
@@ -40,7 +41,7 @@ def accept(frames: Frames, answers: Answers, today: date) -> set[tuple[int, int]
             if isinstance(until, date) and until < today:
                 continue
             by = f"({deviation['Beslutat av']})" if deviation["Beslutat av"] else None
-            reason = " ".join(filter(None, (deviation["Skäl"], by)))
+            reason = mask(" ".join(filter(None, (deviation["Skäl"], by))))
             found[i] = replace(finding, accepted=True, reason=reason)
     return met
 

@@ -44,7 +44,7 @@ def ask(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
             frames.tables["_undantag"] = met_or_not(frames, answers, met, today)
             _ask(rule, frames, answers)
     for bok, found in answers.findings.items():
-        answers.findings[bok] = _ordered(_merged(found, {rule.id: rule for rule in rules}), frames)
+        answers.findings[bok] = _ordered(found, frames)
     return answers
 
 
@@ -174,9 +174,10 @@ def _readable(rule: Rule, frame: pl.DataFrame, frames: Frames) -> pl.DataFrame:
 # -- findings ----------------------------------------------------------------------------------------------------------
 def _finding(rule: Rule, row: Mapping[str, Value], frames: Frames) -> Finding:
     bok, table, heading, ref = reference(rule, row, frames)
-    facts = {name: mask(value) if isinstance(value := row[name], str) else value for name in rule.said}
-    key = mask(key_of(frames, bok, table, heading, row))
-    digest = hashlib.sha256("\x1f".join((rule.id, table, key, heading, *map(repr, facts.values()))).encode())
+    case = rule.case(row.get("fall"))
+    facts = {name: mask(value) if isinstance(value := row[name], str) else value for name in rule.said(case)}
+    key = key_of(frames, bok, table, heading, row)
+    digest = hashlib.sha256("\x1f".join((rule.id, table, key, heading, case, *map(repr, facts.values()))).encode())
     related = [heading for heading in rule.related]
     place = frames.places.get((bok, table))
     return Finding(
@@ -186,6 +187,7 @@ def _finding(rule: Rule, row: Mapping[str, Value], frames: Frames) -> Finding:
         column=heading,
         key=key,
         facts=facts,
+        case=case,
         related=tuple(place.ref(ref.row, name) for name in related) if place and ref else (),
         anchor=anchor(frames, bok, table, ref, related) if ref else None,
         fingerprint=digest.hexdigest()[:16],
@@ -209,21 +211,6 @@ def _quiet(rules: Sequence[Rule], answers: Answers) -> None:
 
 def ref_row(finding: Finding) -> tuple[str, int]:
     return (finding.ref.sheet, finding.ref.row) if finding.ref else ("", 0)
-
-
-def _merged(found: Sequence[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
-    """Equal sentences about a table's column become one finding with all its cells."""
-    groups: dict[object, list[Finding]] = defaultdict(list)
-    for finding in found:
-        sheet = finding.ref.sheet if finding.ref else ""
-        same = (finding.rule, sheet, finding.column, tuple(finding.facts.values()), finding.accepted)
-        # a sentence without facts says nothing of its own about the row, so each row keeps its line
-        groups[same if finding.facts and rules[finding.rule].said else id(finding)].append(finding)
-    merged = []
-    for group in groups.values():
-        first, *others = sorted(group, key=lambda f: (f.ref.row, f.ref.column) if f.ref else (0, 0))
-        merged.append(replace(first, more=tuple(other.ref for other in others if other.ref)) if others else first)
-    return merged
 
 
 def _ordered(found: Iterable[Finding], frames: Frames) -> list[Finding]:

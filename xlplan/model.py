@@ -122,9 +122,9 @@ class Anchor:
 class Finding:
     """What a rule found in one place. Data only: the sentence is made at the edge, by `xlplan.wording`.
 
-    `ref` is None for what concerns the whole file. `facts` holds the values that the sentence names, under the
-    names that its template uses. `more` are further cells of which the very same sentence is true; `related`
-    are cells that the sentence compares with.
+    `ref` is None for what concerns the whole file. `case` says which of the rule's sentences it is, and `facts`
+    holds the values that the sentence names, under the names that its template uses. `related` are cells that the
+    sentence compares with.
     """
 
     rule: str
@@ -133,7 +133,7 @@ class Finding:
     column: str
     key: str
     facts: Mapping[str, Value]
-    more: tuple[Ref, ...] = ()
+    case: str = ""
     related: tuple[Ref, ...] = ()
     anchor: Anchor | None = None
     fingerprint: str = ""
@@ -203,8 +203,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """What the edge needs to put a rule's finding into words."""
+    """What the edge needs to put a rule's finding into words: its sentences by case, "" for a rule with one case."""
 
     title: str
-    says: str
-    do: str
+    says: Mapping[str, str]
+    do: Mapping[str, str]
+
+    def sentences(self, case: str) -> tuple[str, str]:
+        """The templates of what stands there and of what to do."""
+        return self.says.get(case, self.says.get("", "")), self.do.get(case, self.do.get("", ""))

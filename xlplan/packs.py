@@ -130,7 +130,7 @@ def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -
     known = _columns(rule.table, contract)
     if known is None:
         raise PackError(f"{path.name}: tabellen {rule.table} finns inte.")
-    wanted = {*rule.reads, *rule.also} | ({rule.marks} - {""} if not rule.table.startswith("_") else set())
+    wanted = {*rule.reads, *rule.also, *rule.shows} | ({rule.marks} - {""} if not rule.table.startswith("_") else set())
     if unknown := wanted - known:
         raise PackError(f"{path.name}: {rule.table} har ingen kolumn {series(sorted(unknown))}.")
     if unknown := {table for table in rule.tables if _columns(table, contract) is None}:

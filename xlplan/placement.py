@@ -28,8 +28,14 @@ def reference(rule: Rule, row: Mapping[str, Value], frames: Frames) -> tuple[int
 
 
 def key_of(frames: Frames, bok: int, table: str, heading: str, row: Mapping[str, Value]) -> str:
-    """The row's own name to a person: "1.4 · Andel nöjda"; for a fact its Uppgift, for a file its name."""
+    """The row's own name to a person, masked: "1.4 · Andel nöjda"; for a fact its Uppgift, for a file its name."""
+    return mask(_named(frames, bok, table, heading, row))
+
+
+def _named(frames: Frames, bok: int, table: str, heading: str, row: Mapping[str, Value]) -> str:
     spec = frames.specs.get(table)
+    if isinstance(named := row.get("nyckel"), str):
+        return named
     if spec is None:
         return plain(row.get("fil") or row.get("text") or table)
     if spec.transposed:
@@ -37,9 +43,8 @@ def key_of(frames: Frames, bok: int, table: str, heading: str, row: Mapping[str,
     parts = {heading: row.get(heading) for heading in spec.key}
     if not any(parts.values()):
         parts = _stored(frames, bok, table, row)
-    return (
-        " · ".join(short(plain(value), 120) for value in parts.values() if value) or plain(row.get("rubrik")) or table
-    )
+    named = " · ".join(short(mask(plain(value)), 120) for value in parts.values() if value)
+    return named or plain(row.get("rubrik")) or table
 
 
 def _stored(frames: Frames, bok: int, table: str, row: Mapping[str, Value]) -> dict[str, Value]:

@@ -71,11 +71,12 @@ class Rule:
     check: Verdict
     table: str
     severity: Severity
-    says: str
-    do: str
+    says: Mapping[str, str]
+    do: Mapping[str, str]
     marks: str = ""
     reads: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
@@ -92,23 +93,32 @@ class Rule:
     manual: str = ""
 
     def __post_init__(self) -> None:
-        known = {*self.reads, *self.also, *self.facts, *(f"enhet.{fact}" for fact in self.unit)}
-        for template in (self.says, self.do):
+        known = {*self.reads, *self.also, *self.shows, *self.facts, *(f"enhet.{fact}" for fact in self.unit)}
+        for template in (*self.says.values(), *self.do.values()):
             if unknown := {name for name, _ in wording.fields(template)} - known:
                 raise RuleError(f"satsen ”{template}” nämner {wording.series(sorted(unknown))}, som regeln inte läser")
         if unknown := set(self.phases) - set(PHASES):
             raise RuleError(f"okänt skede {wording.series(sorted(unknown))}")
         if self.related and (unknown := set(self.related) - known):
             raise RuleError(f"related nämner {wording.series(sorted(unknown))}, som regeln inte läser")
+        if "" not in self.do and (unknown := self.says.keys() - self.do.keys()):
+            raise RuleError(f"do saknar fallet {wording.series(sorted(unknown))}")
 
     @property
     def text(self) -> RuleText:
         return RuleText(self.title, self.says, self.do)
 
-    @property
-    def said(self) -> tuple[str, ...]:
-        """The facts that the finding's two sentences name, each once, in order."""
-        return tuple(dict.fromkeys(name for text in (self.says, self.do) for name, _ in wording.fields(text)))
+    def case(self, fall: object) -> str:
+        """The case of a row, from its column `fall`. Raises RuleError for one that the rule has no sentence for."""
+        if "" in self.says:
+            return ""
+        if fall not in self.says:
+            raise RuleError(f"regeln har ingen sats för fallet {fall!r}")
+        return str(fall)
+
+    def said(self, case: str) -> tuple[str, ...]:
+        """The facts that the two sentences of that case name, each once, in order."""
+        return tuple(dict.fromkeys(name for text in self.text.sentences(case) for name, _ in wording.fields(text)))
 
     def valid(self, phase: str, year: int | None) -> str:
         """Why the rule is not asked in that phase and year; "" if it is."""
@@ -183,11 +193,12 @@ def rule(
     *,
     table: str,
     severity: Severity,
-    says: str,
-    do: str,
+    says: str | Mapping[str, str],
+    do: str | Mapping[str, str],
     marks: str = "",
     reads: tuple[str, ...] = (),
     also: tuple[str, ...] = (),
+    shows: tuple[str, ...] = (),
     facts: tuple[str, ...] = (),
     related: tuple[str, ...] = (),
     unit: tuple[str, ...] = (),
@@ -206,6 +217,9 @@ def rule(
     marks       the column whose cell the finding stands on
     reads       columns that must be filled: a row with a blank or unreadable one is not asked
     also        further columns that are read; blank is allowed, an unreadable cell leaves the row out
+    shows       columns that the sentences name and the verdict does not need: blank and unreadable are both allowed
+    says, do    what stands there and what to do; a rule with several cases gives a sentence a case, by name, and its
+                `prepare` says in the column `fall` which case a row is
     facts       columns that `prepare` adds and the sentences name
     related     columns of the row that the finding compares with
     unit        facts of the unit that are read; a book where one is blank or unreadable is not asked
@@ -220,10 +234,13 @@ def rule(
     replaces    rules that are silent where this one has spoken about the same row
     """
 
+    def by_case(sentence: str | Mapping[str, str]) -> Mapping[str, str]:
+        return {"": sentence} if isinstance(sentence, str) else dict(sentence)
+
     def declare(check: Verdict) -> Rule:
         return Rule(
-            check=check, table=table, severity=severity, says=says, do=do, marks=marks, reads=reads, also=also,
-            facts=facts, related=related, unit=unit, tables=tables, phases=phases, years=years,
+            check=check, table=table, severity=severity, says=by_case(says), do=by_case(do), marks=marks, reads=reads,
+            also=also, shows=shows, facts=facts, related=related, unit=unit, tables=tables, phases=phases, years=years,
             parameters=parameters or {}, scope=scope, prepare=prepare, about_blank=about_blank, replaces=replaces,
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from xlplan.model import Severity, Value
+from xlplan.model import Finding, RuleText, Severity, Value
 
 HARD_BLANK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -137,7 +137,14 @@ def render(template: str, facts: Mapping[str, Value], money_unit: str = "") -> s
     return _FIELD.sub(fill, template)
 
 
-_PERSONAL = re.compile(r"(?<![\d-])(?:\d{2})?\d{6}[-+\u2013\u2212 ]?\d{4}(?![\d-])")
+def told(text: RuleText, finding: Finding, money_unit: str = "") -> tuple[str, str]:
+    """What stands there, and what to do about it."""
+    says, do = text.sentences(finding.case)
+    return render(says, finding.facts, money_unit), render(do, finding.facts, money_unit)
+
+
+_PERSONAL = re.compile(r"(?<!\d)(?<!\d-)(?:\d{2})?\d{6}\s?[-+\u2010-\u2015\u2212]?\s?\d{4}(?!\d|-\d)")
+"""Also as Word writes it: with a hard hyphen, a dash, blanks around it."""
 
 
 def personal_numbers(text: str) -> list[re.Match[str]]:

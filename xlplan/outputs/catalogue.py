@@ -40,8 +40,12 @@ def explained(rule: Rule) -> str:
     """One rule: its manual, what it says, and what a municipality may set."""
     facts = [f"Allvar: {SEVERITY_WORDS[rule.severity]}", f"Skeden: {_phases(rule) or 'alla'}"]
     facts += [f"Inställning: {name} = {_setting(value)}" for name, value in rule.parameters.items()]
-    said = f"Så säger regeln:\n    {rule.says}\n    → {rule.do}"
+    said = "Så säger regeln:\n" + "\n".join(f"    {says}\n    → {do}" for says, do in _said(rule))
     return "\n\n".join([f"{rule.id}  {rule.title}.", textwrap.indent("\n".join(facts), "  "), _body(rule), said])
+
+
+def _said(rule: Rule) -> list[tuple[str, str]]:
+    return [rule.text.sentences(case) for case in rule.says]
 
 
 def _body(rule: Rule) -> str:
@@ -70,7 +74,7 @@ def manual_page(rules: Iterable[Rule]) -> str:
             facts = f"*{SEVERITY_WORDS[rule.severity].capitalize()}* · {_phases(rule) or 'alla skeden'}"
             parts.append(facts + "".join(f" · `{name}` = {_setting(value)}" for name, value in rule.parameters.items()))
             parts.append(_sections(rule))
-            parts.append(f"> {rule.says}\n>\n> → {rule.do}")
+            parts += [f"> {says}\n>\n> → {do}" for says, do in _said(rule)]
     return "\n\n".join(parts) + "\n"
 
 

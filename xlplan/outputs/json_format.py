@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from xlplan import __version__
 from xlplan.model import BookResult, Ending, Finding, Outcome, Ref, Run, Severity, Value
-from xlplan.wording import render
+from xlplan.wording import told
 
 FORMAT = 1
 _ASCII = str.maketrans("åäöéèüÅÄÖ", "aaoeeuaao")
@@ -50,7 +50,7 @@ def _book(book: BookResult, run: Run) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, book: BookResult, run: Run) -> dict[str, Any]:
-    text = run.texts[finding.rule]
+    message, action = told(run.texts[finding.rule], finding, book.money_unit)
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -58,14 +58,13 @@ def _finding(finding: Finding, book: BookResult, run: Run) -> dict[str, Any]:
         "cell": finding.ref.a1 if finding.ref else "",
         "column": finding.column,
         "key": finding.key,
-        "message": render(text.says, finding.facts, book.money_unit),
-        "action": render(text.do, finding.facts, book.money_unit),
+        "message": message,
+        "action": action,
         "facts": {fact_key(name): _value(value) for name, value in finding.facts.items()},
         "related": [_place(ref) for ref in finding.related],
         "fingerprint": finding.fingerprint,
         "accepted": finding.accepted,
         **({"reason": finding.reason} if finding.accepted else {}),
-        **({"also": [_place(ref) for ref in finding.more]} if finding.more else {}),
     }
 
 

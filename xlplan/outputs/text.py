@@ -13,8 +13,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from xlplan.model import Anchor, BookResult, Ending, Finding, Run, Severity
-from xlplan.wording import SEVERITY_WORDS, count, render, series, severities
+from xlplan.model import Anchor, BookResult, Ending, Run, Severity
+from xlplan.outputs.lines import Line, lines
+from xlplan.wording import SEVERITY_WORDS, count, series, severities, told
 
 WIDTH = 110
 """Columns where the output is not a terminal."""
@@ -32,9 +33,11 @@ def write(run: Run, to: IO[str]) -> None:
 
 
 def _print(run: Run, console: Console) -> None:
-    clean = [book for book in run.books if book.readable and not book.findings and not _unchecked(book)]
+    clean = []
     for book in run.books:
-        if book not in clean:
+        if book.readable and not book.findings and not _unchecked(book):
+            clean.append(book)
+        else:
             console.print(_book(book, run))
     if clean:
         console.print(_clean(clean))
@@ -53,9 +56,9 @@ def _book(book: BookResult, run: Run) -> RenderableType:
     head = Text(name or book.path.name, style="bold")
     head.append(f"  {book.path}", style="not bold dim")
     parts: list[RenderableType] = [head, Text(_counts(book))]
-    for sheet, found in groupby(book.findings, key=lambda f: f.ref.sheet if f.ref else ""):
+    for sheet, found in groupby(lines(book.findings), key=lambda line: line.cells[0].sheet if line.cells else ""):
         parts.append(Text(f"\n{sheet or 'Filen'}", style="bold underline"))
-        parts.extend(_finding(finding, book, run) for finding in found)
+        parts.extend(_finding(line, book, run) for line in found)
     parts.extend(Padding(line, (0, 0, 0, 2)) for line in _unchecked(book))
     return Group(*parts, Text(""))
 
@@ -68,24 +71,23 @@ def _counts(book: BookResult) -> str:
     return ", ".join(told) or "Inga anmärkningar"
 
 
-def _finding(finding: Finding, book: BookResult, run: Run) -> RenderableType:
-    rule = run.texts[finding.rule]
-    cells = ", ".join(ref.a1 for ref in (finding.ref, *finding.more) if ref)
-    line = Text("  ")
-    line.append(f"{finding.rule} ", style="bold")
-    line.append(
+def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
+    finding = line.finding
+    says, do = told(run.texts[finding.rule], finding, book.money_unit)
+    head = Text("  ")
+    head.append(f"{finding.rule} ", style="bold")
+    head.append(
         f"{SEVERITY_WORDS[finding.severity]:<8}", style="dim" if finding.accepted else COLOURS[finding.severity]
     )
-    if cells:
-        line.append(cells, style="bold")
-    told = Group(
-        Text(render(rule.says, finding.facts, book.money_unit)),
+    head.append(line.place, style="bold")
+    body = Group(
+        Text(says),
         Text("Godtagen: " + (finding.reason or "utan skäl") + ".", style="dim")
         if finding.accepted
-        else Text("→ " + render(rule.do, finding.facts, book.money_unit), style="italic"),
+        else Text("→ " + do, style="italic"),
         *([_anchor(finding.anchor)] if finding.anchor and not finding.accepted else []),
     )
-    return Group(line, Padding(told, (0, 0, 0, 9)))
+    return Group(head, Padding(body, (0, 0, 0, 9)))
 
 
 def _anchor(anchor: Anchor) -> Table:

@@ -23,7 +23,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlplan.model import BookResult, Ending, Finding, Ref, Run, Severity
-from xlplan.wording import SEVERITY_WORDS, render
+from xlplan.wording import SEVERITY_WORDS, told
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 CELL_HOLDS = 32_767
@@ -68,7 +68,7 @@ def _findings(sheet: Worksheet, run: Run, links_from: Path) -> None:
         for finding in result.findings:
             rows.append(_row(result, finding, run))
             places.append((result, finding))
-    headings = ["Enhet", "Regel", "Allvar", "Blad", "Cell", "Vad", "Åtgärd", "Rad", "Godtagen", "Fil"]
+    headings = ["Enhet", "Regel", "Allvar", "Blad", "Cell", "Vad", "Åtgärd", "Nyckel", "Godtagen", "Fil"]
     _table(sheet, "tblGranskning", headings, rows, [30, 9, 10, 14, 10, 64, 54, 34, 20, 30])
     for (result, finding), cells in zip(places, sheet.iter_rows(min_row=2, max_col=10), strict=False):
         cells[2].fill = PatternFill("solid", fgColor=FILLS[finding.severity])
@@ -77,15 +77,15 @@ def _findings(sheet: Worksheet, run: Run, links_from: Path) -> None:
 
 
 def _row(result: BookResult, finding: Finding, run: Run) -> list[object]:
-    text = run.texts[finding.rule]
+    says, do = told(run.texts[finding.rule], finding, result.money_unit)
     return [
         result.unit,
         finding.rule,
         SEVERITY_WORDS[finding.severity],
         finding.ref.sheet if finding.ref else "",
-        ", ".join(ref.a1 for ref in (finding.ref, *finding.more) if ref),
-        render(text.says, finding.facts, result.money_unit),
-        render(text.do, finding.facts, result.money_unit),
+        finding.ref.a1 if finding.ref else "",
+        says,
+        do,
         finding.key,
         (finding.reason or "ja") if finding.accepted else "",
         result.path.name,
