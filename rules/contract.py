@@ -116,7 +116,7 @@ def target(width: int, help: str = "", **more: Any) -> pa.Column:
 
 
 def amount(width: int = 11, help: str = "", **more: Any) -> pa.Column:
-    return _column(pl.Float64, "amount", width, help, example="20 565", **more)
+    return _column(pl.Float64, "amount", width, help, example="20\u00a0565", **more)
 
 
 def number(width: int, help: str = "", **more: Any) -> pa.Column:
@@ -329,7 +329,7 @@ UNDANTAG = _table(
     "Undantag",
     ("Regel", "Nyckel"),
     {
-        "Regel": text(10, "Regelns kod, så som den står på bladet Granskning.", example="IND004"),
+        "Regel": text(10, "Regelns kod, så som den står i granskningen.", example="IND004"),
         "Nyckel": text(45, "Radens nyckel, så som den står i granskningen.", example="1.4 · Andel nöjda"),
         "Skäl": prose(50, "Varför avvikelsen är i sin ordning."),
         "Beslutat av": text(24, "Den som har godtagit avvikelsen."),
@@ -352,7 +352,7 @@ GRANSKNING = _table(
         "Åtgärd": prose(60),
     },
     rows=1,
-    help="Här skriver xlplan vad som behöver rättas. Bladet skrivs över vid varje granskning.",
+    help="Här skriver xlplans knapp i Excel vad som behöver rättas. Kommandot xlplan check skriver aldrig i boken.",
 )
 
 TABLES: dict[str, pa.DataFrameSchema] = {

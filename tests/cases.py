@@ -24,7 +24,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from xlplan.app import Order, check_books, together
+from xlplan.batch import Order, check_books, together
 from xlplan.model import BookResult, Kind, Ref, column_number
 from xlplan.outputs.lines import Line, lines
 from xlplan.packs import Pack, load_pack

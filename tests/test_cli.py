@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -10,9 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
+from xlplan.app import check
+from xlplan.batch import Order, Share, check_books
 from xlplan.cli import main
+from xlplan.reading import read_book
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 CLEAN = SAMPLES / "enheter" / "kafe-bryggan.xlsx"
@@ -73,7 +78,7 @@ def test_files_that_cannot_be_read_give_3_and_the_others_go_on(capsys: pytest.Ca
         (("check", "x", "--output", "saknas/a.json", "--format", "json"), "Mappen saknas finns inte."),
         (("check", CLEAN, "--select", "XYZ"), "Ingen regel börjar med ”XYZ”."),
         (("check", CLEAN, "--pack", "saknas.toml"), "Regelpaketet saknas.toml finns inte."),
-        (("check", CLEAN, "--format", "json", "--output", CLEAN), "är en av böckerna som ska granskas"),
+        (("check", CLEAN, "--format", "json", "--output", CLEAN), "är en planeringsbok och skrivs inte över"),
         (("new", "plan.docx", "--unit", "A", "--year", "2027"), "Boken ska heta något som slutar på .xlsx"),
         (("rules", "XYZ1"), "Ingen regel börjar med ”XYZ1”."),
     ],
@@ -122,7 +127,7 @@ def test_the_findings_workbook_links_into_the_books(capsys: pytest.CaptureFixtur
     code, printed, _ = run(capsys, "check", FAULTY, "--format", "text", "--format", "xlsx", "--output", out)
     assert code == 1 and "BUD001" in printed
     book = load_workbook(out)
-    assert book.sheetnames == ["Översikt", "Granskning", "Regler"]
+    assert book.sheetnames == ["Översikt", "Granskning", "Inte granskat"]
     row = [cell.value for cell in book["Granskning"][2]]
     assert row[:5] == ["Parkenheten Norrstrand", "BUD001", "fel", "Budget", "D21"]
     link = book["Granskning"]["E2"].hyperlink
@@ -183,9 +188,43 @@ def test_two_books_of_one_unit_give_two_reports(capsys: pytest.CaptureFixture[st
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_three_books_of_one_unit_give_three_reports(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for folder in "abc":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.xlsx").write_bytes(CLEAN.read_bytes())
+    run(capsys, "report", tmp_path, "--out", tmp_path / "ut")
+    names = ["4127-2026-VP-plan-3.docx", "4127-2026-VP-plan.docx", "4127-2026-VP.docx"]
+    assert sorted(path.name for path in (tmp_path / "ut").iterdir()) == names
+
+
+def test_a_report_is_made_anew_but_never_over_somebodys_work(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "4127-2026-VP.docx"
+    run(capsys, "report", CLEAN, "--out", tmp_path)
+    first = out.read_bytes()
+    assert run(capsys, "report", CLEAN, "--out", tmp_path)[0] == 0
+    assert out.read_bytes() == first, "the same book gives the same file"
+    document = Document(str(out))
+    document.core_properties.revision = 2  # as Word does when it saves
+    document.save(str(out))
+    edited = out.read_bytes()
+    code, _, err = run(capsys, "report", CLEAN, "--out", tmp_path)
+    assert code == 3 and "har ändrats sedan xlplan gjorde den" in err
+    assert out.read_bytes() == edited
+
+
+def test_a_report_never_makes_up_a_figure(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _, err = run(capsys, "report", SAMPLES / "fel" / "text-i-talcell", "--out", tmp_path)
+    assert code == 0 and "2 celler" in err and "gick inte att läsa och saknas i rapporten" in err
+    [table] = [t for t in Document(str(tmp_path / "4127-2026-VP.docx")).tables if t.cell(0, 0).text == "Post"]
+    amounts = {row.cells[0].text: row.cells[1].text for row in table.rows}
+    assert amounts["Lokalkostnader"] == "–"
+
+
 def test_a_phase_without_an_outline_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, _, err = run(capsys, "report", CLEAN, "--phase", "T1", "--out", tmp_path)
-    assert code == 3 and "rapporten för skedet T1 finns inte ännu" in err
+    assert code == 3 and "rapport för skedet T1 finns inte ännu" in err
 
 
 def test_the_catalogue_and_one_rule(capsys: pytest.CaptureFixture[str]) -> None:
@@ -243,6 +282,66 @@ def test_no_user_file_is_ever_touched(capsys: pytest.CaptureFixture[str], tmp_pa
     run(capsys, "check", book, "--format", "xlsx", "--output", tmp_path / "granskning.xlsx")
     run(capsys, "report", book, "--out", tmp_path)
     assert (book.read_bytes(), book.stat().st_mtime_ns) == before
+
+
+@pytest.mark.parametrize("format", ["json", "xlsx"])
+def test_no_output_takes_the_place_of_a_book(capsys: pytest.CaptureFixture[str], tmp_path: Path, format: str) -> None:
+    for name in ("bok.xlsx", "annan.xlsx"):
+        (tmp_path / name).write_bytes(FAULTY.read_bytes())
+    for checked, output in ((tmp_path, "bok.xlsx"), (tmp_path / "bok.xlsx", "annan.xlsx")):
+        code, _, err = run(capsys, "check", checked, "--format", format, "--output", tmp_path / output)
+        assert code == 2 and "är en planeringsbok och skrivs inte över" in err
+        assert (tmp_path / output).read_bytes() == FAULTY.read_bytes()
+
+
+def test_an_output_follows_links_and_writes_to_pipes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "gammal.json").write_text("{}")
+    (tmp_path / "länk.json").symlink_to("gammal.json")
+    run(capsys, "check", CLEAN, "--format", "json", "--output", tmp_path / "länk.json")
+    assert (tmp_path / "länk.json").is_symlink()
+    assert json.loads((tmp_path / "gammal.json").read_text(encoding="utf-8"))["format"] == 1
+
+
+def test_the_findings_file_is_not_checked_the_next_time(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "bok.xlsx").write_bytes(FAULTY.read_bytes())
+    arguments = ("check", tmp_path, "--format", "xlsx", "--output", tmp_path / "granskning.xlsx")
+    assert [run(capsys, *arguments)[0] for _ in range(2)] == [1, 1]
+    summary = json.loads(run(capsys, "check", tmp_path, "--format", "json")[1])["summary"]
+    assert summary["workbooks"] == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are not UTF-8")
+def test_a_file_name_that_is_not_utf8_is_no_trouble(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xe5t.xlsx"))
+    odd.write_bytes(FAULTY.read_bytes())
+    for format in ("text", "json"):
+        code, out, _ = run(capsys, "check", tmp_path, "--format", format)
+        assert code == 1 and "b\ufffdt.xlsx" in out
+    assert run(capsys, "check", tmp_path, "--format", "xlsx", "--output", tmp_path / "granskning.xlsx")[0] == 1
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_a_log(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xlplan.app.check", lambda *_, **__: 1 / 0)
+    code, _, err = run(capsys, "check", CLEAN)
+    assert code == 3 and "Något gick fel i xlplan" in err and "xlplan-fel.log" in err
+
+
+def test_a_worker_that_dies_takes_only_its_book_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [tmp_path / f"{number}.xlsx" for number in range(4)]
+    for file in files:
+        file.write_bytes(CLEAN.read_bytes())
+    monkeypatch.setattr("xlplan.batch.POOL_FROM", 1)
+    monkeypatch.setattr("xlplan.batch.check_chunk", dying_worker)
+    run_ = check(files, Order(), jobs=2)
+    assert [book.readable for book in run_.books] == [True, True, False, True]
+
+
+def dying_worker(files: list[Path], first: int, order: Order) -> Share:
+    if any(file.name == "2.xlsx" for file in files):
+        os._exit(9)
+    return check_books([read_book(file) for file in files], order, first=first)
 
 
 def test_a_workbook_that_is_not_ours_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 from docx import Document
 
-from xlplan.app import Order, check, export, new_unit_book, report
+from xlplan.app import check, export, new_unit_book, report
+from xlplan.batch import Order
 from xlplan.model import Severity
 
 REAL = Path(__file__).parents[2] / "shared" / "real"

@@ -10,7 +10,8 @@ import pytest
 from cases import TODAY
 
 from xlplan import wording
-from xlplan.app import Order, check
+from xlplan.app import check
+from xlplan.batch import Order
 from xlplan.outputs.lines import lines
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"

@@ -105,6 +105,7 @@ def test_the_hidden_sheet_says_what_the_book_was_made_with(book: Workbook) -> No
         ("contract", contract.VERSION),
         ("rules", "xlplan"),
         ("xlplan", "0.1.0"),
+        ("kind", "unit"),
     ]
 
 

@@ -17,7 +17,7 @@ from xlplan import __version__
 from xlplan.swedish_click import SwedishGroup, explain
 
 if TYPE_CHECKING:
-    from xlplan.app import Order
+    from xlplan.batch import Order
     from xlplan.model import Run
 
 OK, FINDINGS, USAGE, UNCHECKED = 0, 1, 2, 3
@@ -90,8 +90,8 @@ def check(
       xlplan check plan.xlsx
       xlplan check enheter/ --format text --format xlsx --output granskning.xlsx
     """
-    from xlplan.app import Order
     from xlplan.app import check as check_books
+    from xlplan.batch import Order
 
     targets = _targets(formats, outputs, paths)
     order = Order(pack, _codes(select), _codes(ignore), (phase or "").upper(), date.today())
@@ -119,21 +119,28 @@ def _targets(formats: Sequence[str], outputs: Sequence[str], paths: Sequence[Pat
         raise click.UsageError(f"Formatet {missing[0]} behöver en fil: --output granskning.{missing[0]}.")
     if sum(file is None for _, file in targets) > 1:
         raise click.UsageError("Bara ett format kan visas på skärmen. Ge de andra var sin --output.")
-    for _, file in targets:
-        if file is not None:
-            _refuse_bad_target(file, paths)
+    kept = [file for _, file in targets if file is not None]
+    if len({file.resolve() for file in kept}) < len(kept):
+        raise click.UsageError("Två format kan inte ha samma --output.")
+    for file in kept:
+        _refuse_bad_target(file, paths)
     return targets
 
 
 def _refuse_bad_target(file: Path, paths: Sequence[Path]) -> None:
+    """Before anything is read: no output may take the place of a workbook."""
     if file.is_dir():
         raise click.UsageError(f"--output {file} är en mapp. Ge ett filnamn.")
     if not file.parent.is_dir():
         raise click.UsageError(
             f"Mappen {file.parent} finns inte. Skapa den först, eller välj en annan plats för --output."
         )
-    if file.exists() and any(path.exists() and path.is_file() and file.samefile(path) for path in paths):
-        raise click.UsageError(f"--output {file} är en av böckerna som ska granskas. Välj ett annat filnamn.")
+    if not file.is_file():
+        return
+    from xlplan.app import is_a_book
+
+    if is_a_book(file, paths):
+        raise click.UsageError(f"--output {file} är en planeringsbok och skrivs inte över. Välj ett annat filnamn.")
 
 
 def _with_progress(act: Any, paths: Sequence[Path], order: Order, jobs: int) -> Run:
@@ -157,7 +164,7 @@ def progress_bar(doing: str) -> Any:
     @contextmanager
     def bar() -> Any:
         if not sys.stderr.isatty():
-            yield lambda _: None
+            yield lambda _done, _of: None
             return
         from rich.console import Console
         from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -165,7 +172,11 @@ def progress_bar(doing: str) -> Any:
         columns = (SpinnerColumn(), TextColumn(doing), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task(doing, total=None)
-            yield lambda number: progress.advance(task, number)
+
+            def advance(done: int, of: int) -> None:
+                progress.update(task, advance=done, total=of)
+
+            yield advance
 
     return bar()
 
@@ -200,7 +211,7 @@ def _exit_code(run: Run, fail_on: str) -> int:
 
 @cli.command()
 @click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx")
-@click.option("--unit", required=True, metavar="NAMN", help="Enhetens namn.")
+@click.option("--unit", required=True, metavar="NAMN", help="Enhetens namn, högst 200 tecken.")
 @click.option("--year", required=True, type=click.IntRange(2000, 2100), metavar="ÅR", help="Året som boken gäller.")
 @click.option(
     "--phase", type=click.Choice(PHASES, case_sensitive=False), default="VP", show_default=True, help="Skede."
@@ -218,6 +229,8 @@ def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> i
 
     if out.suffix.casefold() != ".xlsx":
         raise click.UsageError(f"Boken ska heta något som slutar på .xlsx, till exempel {out.stem or 'plan'}.xlsx.")
+    if not unit.strip() or len(unit) > 200 or len(board) > 200:
+        raise click.UsageError("Ge enhetens namn med --unit: minst ett och högst 200 tecken (likaså --board).")
     try:
         new_unit_book(out, unit=unit, year=year, phase=phase.upper(), board=board)
     except UnwritableError as error:
@@ -246,6 +259,7 @@ def report(paths: Sequence[Path], phase: str | None, formats: Sequence[str], out
     """
     from xlplan.app import NoBooksError, os_reason
     from xlplan.app import report as make_reports
+    from xlplan.model import shown_path
 
     try:
         with progress_bar("Skriver rapporter") as advance:
@@ -256,6 +270,10 @@ def report(paths: Sequence[Path], phase: str | None, formats: Sequence[str], out
         raise Refusal(f"Mappen {out} kan inte skapas: {os_reason(error)}.") from error
     for result in made:
         click.echo(f"Skrev {result.out}" if result.out else result.why, err=result.out is None)
+        if result.unread:
+            cells = f"{result.unread} celler" if result.unread > 1 else "En cell"
+            told = f"{cells} i {shown_path(result.book)} gick inte att läsa och saknas i rapporten."
+            click.echo(f"{told} Kör xlplan check och rätta först.", err=True)
     return OK if all(result.out for result in made) else UNCHECKED
 
 
@@ -303,12 +321,30 @@ def export(workbook: Path) -> int:
     from xlplan.app import export as export_book
 
     try:
-        values = export_book(workbook)
+        values, uncalculated = export_book(workbook)
     except UnreadableError as error:
         raise Refusal(str(error)) from error
     json.dump(values, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
+    if uncalculated:
+        told = f"{uncalculated} formler är inte uträknade och saknas. Öppna boken i Excel, spara den och försök igen."
+        click.echo(told, err=True)
     return OK
+
+
+def unexpected(error: Exception) -> str:
+    """One sentence for what nobody foresaw; the details go to a log that the user can send on."""
+    import tempfile
+    import traceback
+
+    log = Path(tempfile.gettempdir()) / "xlplan-fel.log"
+    details = f"xlplan {__version__}\n{' '.join(map(ascii, sys.argv))}\n{''.join(traceback.format_exception(error))}"
+    try:
+        log.write_text(details, encoding="utf-8", errors="backslashreplace")
+        where = f" Detaljerna står i {log}: skicka gärna den filen till den som sköter xlplan."
+    except OSError:
+        where = ""
+    return f"Något gick fel i xlplan som inte borde kunna hända ({type(error).__name__}). Inget har ändrats.{where}"
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -330,4 +366,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         click.echo("Avbrutet.", err=True)
         code = 130
+    except Exception as error:
+        click.echo(unexpected(error), err=True)
+        code = UNCHECKED
     sys.exit(code if isinstance(code, int) else OK)

@@ -23,8 +23,12 @@ from xlplan.tables import Frames
 from xlplan.wording import mask
 
 OUTCOME = "check_output"
-BATCH_TABLES = ("tblEnhet", "tblUndantag", "_celler", "_filer")
-"""What a worker hands back of its books for the rules that need them all; small, so that memory stays flat."""
+
+
+def batch_tables(rules: Iterable[Rule]) -> set[str]:
+    """What a worker hands back of its books for the rules that need them all; small, so that memory stays flat."""
+    asked = {table for rule in rules if rule.scope == "batch" for table in (rule.table, *rule.tables)}
+    return asked | {"tblUndantag", "_celler", "_filer"}
 
 
 def ask(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
@@ -49,7 +53,7 @@ def ask(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
 
 
 def ask_batch(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
-    """Ask the rules that need all books of the batch at once, of the tables that `BATCH_TABLES` names."""
+    """Ask the rules that need all books of the batch at once."""
     answers = Answers()
     for rule in rules:
         _ask(rule, frames, answers)
@@ -103,7 +107,7 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
     needed = {**keys, rule.table: {*rule.reads, *rule.also}}
     # a rule over a whole book needs every cell that it reads
     blind = _blind(frames, {**keys, rule.table: needed[rule.table]} if rule.scope == "book" else keys)
-    facts = [f"enhet.{fact}" for fact in rule.unit]
+    unread = set(frames.tables["_celler"].select("bok", "kolumn").iter_rows()) if rule.unit else set()
     for unit in frames.units.iter_rows(named=True):
         bok, year = unit["bok"], unit["år"]
         why = rule.valid(unit["skede"], int(year) if year is not None else None)
@@ -112,8 +116,9 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
             why, planned = "bokens Skede är inte ifyllt", False
         why = why or next(filter(None, (_lacking(frames, bok, table, cols) for table, cols in needed.items())), "")
         why = why or blind.get(bok, "")
-        if not why and (blank := [fact for fact in facts if unit.get(fact) is None]):
-            why = f"{blank[0].removeprefix('enhet.')} är inte ifyllt i bladet Enhet"
+        if not why and (blank := [fact for fact in rule.unit if unit.get(f"enhet.{fact}") is None]):
+            state = "går inte att läsa" if (bok, blank[0]) in unread else "är inte ifyllt"
+            why = f"{blank[0]} {state} på bladet Enhet"
         if why:
             skipped[bok] = why, planned
         else:
@@ -177,7 +182,9 @@ def _finding(rule: Rule, row: Mapping[str, Value], frames: Frames) -> Finding:
     case = rule.case(row.get("fall"))
     facts = {name: mask(value) if isinstance(value := row[name], str) else value for name in rule.said(case)}
     key = key_of(frames, bok, table, heading, row)
-    digest = hashlib.sha256("\x1f".join((rule.id, table, key, heading, case, *map(repr, facts.values()))).encode())
+    # what other books are in the batch is no part of what a finding is
+    values = () if rule.scope == "batch" else facts.values()
+    digest = hashlib.sha256("\x1f".join((rule.id, table, key, heading, case, *map(repr, values))).encode())
     related = [heading for heading in rule.related]
     place = frames.places.get((bok, table))
     return Finding(

@@ -5,6 +5,7 @@ Nothing here knows Excel files, rules or Swedish.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -85,6 +86,8 @@ class Row:
 
     row: int
     values: Mapping[str, Value]
+    unread: frozenset[str] = frozenset()
+    """Headings of cells that hold something else than the column does: text for an amount, an Excel error."""
 
     def text(self, heading: str) -> str:
         """The value if it is text, else ""."""
@@ -98,6 +101,13 @@ class Content:
 
     facts: Mapping[str, Value]
     tables: Mapping[str, tuple[Row, ...]]
+    unread: tuple[Ref, ...] = ()
+    """The cells that could not be typed, of all tables: what they hold is in neither facts nor rows."""
+
+
+def shown_path(path: Path) -> str:
+    """A path as text that any program can write: a name that is not UTF-8 gets replacement characters."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,29 +145,17 @@ def _columns(table: str, contract: Contract) -> set[str] | None:
 
 
 def _with_settings(pack: Pack, path: Path) -> Pack:
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PackError(f"Regelpaketet {path} finns inte.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackError(f"Regelpaketet {path} kan inte läsas: {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise PackError(f"Regelpaketet {path} är inte skrivet som TOML: {error}") from error
+    settings = _read(path)
     if unknown := settings.keys() - {"regler", "regelmapp"}:
         raise PackError(f"Regelpaketet {path.name}: okänd nyckel {series(sorted(unknown))}. Känd är regler, regelmapp.")
     rules = dict(pack.rules)
     if own := settings.get("regelmapp"):
-        folder = path.parent / str(own)
-        if not folder.is_dir():
-            raise PackError(f"Regelpaketet {path.name}: mappen {own} finns inte bredvid paketet.")
-        for rule_id, rule in _rules_in(folder, "", pack.contract):
-            if rule_id in rules:
-                raise PackError(
-                    f"Regelpaketet {path.name}: {rule_id} är redan en regel i xlplan. Välj ett annat nummer."
-                )
-            rules[rule_id] = rule
+        rules |= _own_rules(pack, path, str(own))
     off = []
-    for rule_id, wanted in settings.get("regler", {}).items():
+    wished = settings.get("regler", {})
+    if not isinstance(wished, dict) or not all(isinstance(wanted, dict) for wanted in wished.values()):
+        raise PackError(f"Regelpaketet {path.name}: en regel ställs in under sin rubrik, till exempel [regler.IND004].")
+    for rule_id, wanted in wished.items():
         if rule_id not in rules:
             raise PackError(f"Regelpaketet {path.name}: regeln {rule_id} finns inte.")
         if changed := _changed(rules[rule_id], wanted, path.name):
@@ -176,6 +164,33 @@ def _with_settings(pack: Pack, path: Path) -> Pack:
             off.append(rule_id)
             del rules[rule_id]
     return Pack(pack.contract, dict(sorted(rules.items())), tuple(off))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackError(f"Regelpaketet {path} finns inte.") from None
+    except UnicodeDecodeError:
+        raise PackError(f"Regelpaketet {path} är inte sparat som UTF-8. Spara det på nytt så.") from None
+    except OSError:
+        raise PackError(f"Regelpaketet {path} kan inte läsas: det är en mapp, eller åtkomst nekas.") from None
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = f" Titta på rad {place[1]}." if place else ""
+        raise PackError(f"Regelpaketet {path} är inte skrivet som TOML.{line}") from error
+
+
+def _own_rules(pack: Pack, path: Path, own: str) -> dict[str, Rule]:
+    """The rules of a municipality's own folder, which stands beside its pack."""
+    folder = path.parent / own
+    if not folder.is_dir():
+        raise PackError(f"Regelpaketet {path.name}: mappen {own} finns inte bredvid paketet.")
+    rules = dict(_rules_in(folder, "", pack.contract))
+    if taken := rules.keys() & pack.rules.keys():
+        first = min(taken)
+        raise PackError(f"Regelpaketet {path.name}: {first} är redan en regel i xlplan. Välj ett annat nummer.")
+    return rules
 
 
 def _changed(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:

@@ -11,12 +11,22 @@ from pathlib import Path
 
 @contextmanager
 def whole_file(out: Path) -> Iterator[Path]:
-    """Give a temporary path beside `out`; on leaving without an exception it takes `out`'s place. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{out.stem[:40]}-", suffix=out.suffix, dir=out.parent)
+    """Give a temporary path; on leaving without an exception it takes `out`'s place. Raises OSError.
+
+    A link is followed: the file it points at is replaced. What is no ordinary file (a device, a pipe) is written to.
+    """
+    out = out.resolve()
+    special = out.exists() and not out.is_file()
+    folder = None if special else out.parent
+    handle, name = tempfile.mkstemp(prefix=f".{out.stem[:40]}-", suffix=out.suffix, dir=folder)
     os.close(handle)
     unfinished = Path(name)
     try:
         yield unfinished
+        if special:
+            with out.open("wb") as target:
+                target.write(unfinished.read_bytes())
+            return
         umask = os.umask(0)
         os.umask(umask)
         unfinished.chmod(0o666 & ~umask)  # mkstemp makes it private; a report is as readable as any new file

@@ -8,7 +8,7 @@ from datetime import date
 from typing import IO, Any
 
 from xlplan import __version__
-from xlplan.model import BookResult, Ending, Finding, Outcome, Ref, Run, Severity, Value
+from xlplan.model import BookResult, Ending, Finding, Outcome, Ref, Run, Severity, Value, shown_path
 from xlplan.wording import told
 
 FORMAT = 1
@@ -39,7 +39,7 @@ def as_data(run: Run) -> dict[str, Any]:
 
 def _book(book: BookResult, run: Run) -> dict[str, Any]:
     return {
-        "path": str(book.path),
+        "path": shown_path(book.path),
         "unit": book.unit,
         "year": book.year,
         "phase": book.phase,

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
 from itertools import groupby
-from typing import IO
+from typing import IO, Any, cast
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from xlplan.model import Anchor, BookResult, Ending, Run, Severity
+from xlplan.model import Anchor, BookResult, Ending, Run, Severity, shown_path
 from xlplan.outputs.lines import Line, lines
-from xlplan.wording import SEVERITY_WORDS, count, series, severities, told
+from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, count, series, severities, told
 
 WIDTH = 110
 """Columns where the output is not a terminal."""
@@ -25,11 +25,33 @@ COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE
 
 def write(run: Run, to: IO[str]) -> None:
     if to.isatty():
-        _print(run, Console(file=to, highlight=False, markup=False, emoji=False))
+        _print(run, Console(file=cast(IO[str], _Unbreaking(to)), highlight=False, markup=False, emoji=False))
         return
     told = StringIO()
     _print(run, Console(file=told, width=WIDTH, no_color=True, highlight=False, markup=False, emoji=False))
-    to.writelines(f"{line.rstrip()}\n" for line in told.getvalue().splitlines())
+    lines_told = told.getvalue().replace(_UNBROKEN, HARD_BLANK).split("\n")
+    to.writelines(f"{line.rstrip()}\n" for line in lines_told[:-1])
+
+
+_UNBROKEN = "\ue000"
+"""Stands in for a hard blank while rich wraps lines: it breaks at any white space, also between 20 and 565."""
+
+
+class _Unbreaking:
+    """A stream that gives the hard blanks back."""
+
+    def __init__(self, to: IO[str]) -> None:
+        self._to = to
+
+    def write(self, text: str) -> int:
+        return self._to.write(text.replace(_UNBROKEN, HARD_BLANK))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._to, name)
+
+
+def _text(told: str, style: str = "") -> Text:
+    return Text(told.replace(HARD_BLANK, _UNBROKEN), style=style)
 
 
 def _print(run: Run, console: Console) -> None:
@@ -48,13 +70,13 @@ def _clean(books: Sequence[BookResult]) -> Text:
     line = Text("Utan anmärkning: ", style="green")
     if len(books) > CLEAN_NAMED:
         return line.append(count(len(books), "bok", "böcker") + ".\n", style="not bold default")
-    return line.append(series(book.unit or book.path.name for book in books) + ".\n", style="default")
+    return line.append(series(book.unit or shown_path(book.path) for book in books) + ".\n", style="default")
 
 
 def _book(book: BookResult, run: Run) -> RenderableType:
     name = " · ".join(part for part in (book.unit, " ".join(filter(None, (book.phase, str(book.year or ""))))) if part)
-    head = Text(name or book.path.name, style="bold")
-    head.append(f"  {book.path}", style="not bold dim")
+    head = Text(name or shown_path(book.path), style="bold")
+    head.append(f"  {shown_path(book.path)}", style="not bold dim")
     parts: list[RenderableType] = [head, Text(_counts(book))]
     for sheet, found in groupby(lines(book.findings), key=lambda line: line.cells[0].sheet if line.cells else ""):
         parts.append(Text(f"\n{sheet or 'Filen'}", style="bold underline"))
@@ -68,7 +90,7 @@ def _counts(book: BookResult) -> str:
     accepted = sum(finding.accepted for finding in book.findings)
     told = [severities(severity, tally[severity]) for severity in Severity if tally[severity]]
     told += [count(accepted, "godtagen avvikelse", "godtagna avvikelser")] if accepted else []
-    return ", ".join(told) or "Inga anmärkningar"
+    return ", ".join(told) or ("Inga anmärkningar" if book.readable else "Gick inte att läsa")
 
 
 def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
@@ -81,10 +103,10 @@ def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
     )
     head.append(line.place, style="bold")
     body = Group(
-        Text(says),
+        _text(says),
         Text("Godtagen: " + (finding.reason or "utan skäl") + ".", style="dim")
         if finding.accepted
-        else Text("→ " + do, style="italic"),
+        else _text("→ " + do, style="italic"),
         *([_anchor(finding.anchor)] if finding.anchor and not finding.accepted else []),
     )
     return Group(head, Padding(body, (0, 0, 0, 9)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,14 +22,20 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlplan.model import BookResult, Ending, Finding, Ref, Run, Severity
+from xlplan.model import BookResult, Ending, Finding, Ref, Run, Severity, shown_path
 from xlplan.wording import SEVERITY_WORDS, told
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 CELL_HOLDS = 32_767
-FILLS = {Severity.ERROR: "F8D7DA", Severity.WARNING: "FFF3CD", Severity.NOTE: "DCEBF7"}
+COLOURS = {Severity.ERROR: "F8D7DA", Severity.WARNING: "FFF3CD", Severity.NOTE: "DCEBF7"}
+FILLS = {severity: PatternFill("solid", fgColor=colour) for severity, colour in COLOURS.items()}
+HEADING_FONT, HEADING_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E5F")
+TOP = Alignment(wrap_text=True, vertical="top")
+LINE_HEIGHT = 15
+"""Points."""
+LINKS = 60_000
+"""Excel repairs a sheet with more than 65 530 links."""
 LINK = Font(color="0563C1", underline="single")
-ENDINGS = {Ending.RUN: "kördes", Ending.SKIPPED: "hoppades över", Ending.CRASHED: "gick inte att köra"}
 
 
 def write(run: Run, out: Path, links_from: Path) -> None:
@@ -40,7 +46,7 @@ def write(run: Run, out: Path, links_from: Path) -> None:
     overview.title = "Översikt"
     _overview(overview, run, links_from)
     _findings(book.create_sheet("Granskning"), run, links_from)
-    _rules(book.create_sheet("Regler"), run)
+    _unchecked(book.create_sheet("Inte granskat"), run)
     book.properties.title = "xlplan: granskning"
     book.properties.language = "sv-SE"
     book.properties.creator = "xlplan"
@@ -52,28 +58,26 @@ def _overview(sheet: Worksheet, run: Run, links_from: Path) -> None:
     for result in run.books:
         tally = Counter(finding.severity for finding in result.findings if not finding.accepted)
         accepted = sum(finding.accepted for finding in result.findings)
+        asked = sum(outcome.ending is Ending.RUN for outcome in result.outcomes)
         state = "läst" if result.readable else "gick inte att läsa"
         counts = [tally[severity] for severity in Severity]
-        rows.append([result.unit, result.phase, result.year, *counts, accepted, state, result.path.name])
-    headings = ["Enhet", "Skede", "År", "Fel", "Varningar", "Notiser", "Godtagna", "Filen", "Fil"]
-    _table(sheet, "tblOversikt", headings, rows, [38, 8, 8, 8, 11, 10, 11, 20, 44])
-    for result, (cell,) in zip(run.books, sheet.iter_rows(min_row=2, min_col=9, max_col=9), strict=False):
+        name = shown_path(Path(result.path.name))
+        rows.append([result.unit, result.phase, result.year, *counts, accepted, asked, state, name])
+    headings = ["Enhet", "Skede", "År", "Fel", "Varningar", "Notiser", "Godtagna", "Regler", "Filen", "Fil"]
+    _table(sheet, "tblOversikt", headings, rows, [38, 8, 8, 8, 11, 10, 11, 9, 20, 44])
+    for result, (cell,) in zip(run.books[:LINKS], sheet.iter_rows(min_row=2, min_col=10, max_col=10), strict=False):
         _link(cell, result, None, links_from)
 
 
 def _findings(sheet: Worksheet, run: Run, links_from: Path) -> None:
-    rows: list[list[object]] = []
-    places: list[tuple[BookResult, Finding]] = []
-    for result in run.books:
-        for finding in result.findings:
-            rows.append(_row(result, finding, run))
-            places.append((result, finding))
+    places = [(result, finding) for result in run.books for finding in result.findings]
+    rows = [_row(result, finding, run) for result, finding in places]
     headings = ["Enhet", "Regel", "Allvar", "Blad", "Cell", "Vad", "Åtgärd", "Nyckel", "Godtagen", "Fil"]
     _table(sheet, "tblGranskning", headings, rows, [30, 9, 10, 14, 10, 64, 54, 34, 20, 30])
-    for (result, finding), cells in zip(places, sheet.iter_rows(min_row=2, max_col=10), strict=False):
-        cells[2].fill = PatternFill("solid", fgColor=FILLS[finding.severity])
-        _link(cells[4], result, finding.ref, links_from)
-        _link(cells[9], result, None, links_from)
+    for number, ((result, finding), cells) in enumerate(zip(places, sheet.iter_rows(min_row=2), strict=False)):
+        cells[2].fill = FILLS[finding.severity]
+        if number < LINKS:
+            _link(cells[4], result, finding.ref, links_from)
 
 
 def _row(result: BookResult, finding: Finding, run: Run) -> list[object]:
@@ -88,39 +92,45 @@ def _row(result: BookResult, finding: Finding, run: Run) -> list[object]:
         do,
         finding.key,
         (finding.reason or "ja") if finding.accepted else "",
-        result.path.name,
+        shown_path(Path(result.path.name)),
     ]
 
 
-def _rules(sheet: Worksheet, run: Run) -> None:
-    """Which rules were asked of which book: also what was not checked, and why."""
+def _unchecked(sheet: Worksheet, run: Run) -> None:
+    """What was not checked in which book, and why; rules of other phases are not worth a row."""
     rows: list[list[object]] = [
-        [outcome.rule, run.texts[outcome.rule].title, result.unit or result.path.name, ENDINGS[outcome.ending],
-         outcome.rows if outcome.ending is Ending.RUN else None, outcome.why]
+        [outcome.rule, run.texts[outcome.rule].title, result.unit, outcome.why, shown_path(Path(result.path.name))]
         for result in run.books
         for outcome in result.outcomes
-    ]  # fmt: skip
-    _table(sheet, "tblRegler", ["Regel", "Vad den prövar", "Enhet", "Utfall", "Rader", "Varför inte"], rows,
-           [9, 60, 38, 18, 8, 50])  # fmt: skip
+        if outcome.ending is not Ending.RUN and not outcome.planned
+    ]
+    _table(sheet, "tblInteGranskat", ["Regel", "Vad den prövar", "Enhet", "Varför inte", "Fil"], rows,
+           [9, 60, 38, 50, 44])  # fmt: skip
 
 
 def _table(
-    sheet: Worksheet, name: str, headings: Sequence[str], rows: Sequence[Sequence[object]], widths: Iterable[int]
+    sheet: Worksheet, name: str, headings: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]
 ) -> None:
     sheet.append(list(headings))
     for row in rows or [[None] * len(headings)]:
         sheet.append([_safe(value) for value in row])
-    for cells in sheet.iter_rows(min_row=2):
-        for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if cell.data_type == "f":  # a text that begins with "=" is text, not a formula
-                cell.data_type = "s"
+    for number, cells in enumerate(sheet.iter_rows(min_row=2), 2):
+        lines = 1
+        for cell, width in zip(cells, widths, strict=False):
+            cell.alignment = TOP
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text that begins with "=" is text, not a formula
+                lines = max(lines, -(-len(cell.value) // width))
+        if lines > 1:  # not every program fits a row to its wrapped text
+            sheet.row_dimensions[number].height = LINE_HEIGHT * lines
     for i, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(i)].width = width
     sheet.freeze_panes = "A2"
     table = Table(displayName=name, ref=f"A1:{get_column_letter(len(headings))}{sheet.max_row}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
     sheet.add_table(table)
+    for cell in sheet[1]:
+        cell.font, cell.fill = HEADING_FONT, HEADING_FILL
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
@@ -139,7 +149,7 @@ def _link(cell: Cell | Any, result: BookResult, ref: Ref | None, links_from: Pat
         path = Path(os.path.relpath(result.path.resolve(), links_from.resolve())).as_posix()
     except ValueError:  # another drive on Windows
         path = result.path.resolve().as_uri()
-    target = path if "://" in path else quote(path)
+    target = path if "://" in path else quote(os.fsencode(path))
     location = f"'{ref.sheet.replace(chr(39), chr(39) * 2)}'!{ref.a1}" if ref else None
     cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=location)
     cell.font = LINK

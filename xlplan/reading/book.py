@@ -94,4 +94,6 @@ class Book:
     Cells above a table (headings, guidance) are not among them."""
     contract_version: str = ""
     """From the hidden sheet `_xlplan`; "" if it is missing."""
+    kind: str = ""
+    """"unit", "board" or "register", from the same sheet; "" if it does not say."""
     unreadable: Unreadable | None = None

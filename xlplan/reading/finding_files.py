@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-_ENDINGS = (".xlsx", ".xlsm")
-_OWN_FINDINGS = "-granskning.xlsx"
+_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb")
+"""Also formats that cannot be read: a unit that sent its plan as .xls has sent something, and is told so."""
+_OWN_FINDINGS = "granskning.xlsx"
 
 
 def find_books(paths: Sequence[Path]) -> list[Path]:

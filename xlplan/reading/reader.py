@@ -62,7 +62,8 @@ def _read(path: Path) -> Book:
     outside: list[tuple[Ref, str, str]] = []
     for sheet, found, values in zip(read, scans, values_of(structure, scans), strict=True):
         if _is_own(sheet):
-            book.contract_version = _contract_version(values)
+            made_by = _made_by(values)
+            book.contract_version, book.kind = made_by.get("contract", ""), made_by.get("kind", "")
         for table in sheet.tables:
             book.tables.setdefault(table.name, _table(sheet, table, found, values))
         outside += islice(_outside(sheet, found, values), OUTSIDE_AT_MOST)
@@ -74,12 +75,13 @@ def _is_own(sheet: SheetPart) -> bool:
     return sheet.name.lower() == _OWN_SHEET
 
 
-def _contract_version(values: Values) -> str:
+def _made_by(values: Values) -> dict[str, str]:
+    """What the hidden sheet tells: names in column A, values in column B, below the word xlplan."""
     cells = dict(values.filled(1))
     if cells.get((1, 1)) != "xlplan":
-        return ""
-    row = next((row for (row, column), value in cells.items() if column == 1 and value == "contract"), 0)
-    return _as_text(cells.get((row, 2))).strip()
+        return {}
+    named = {value: row for (row, column), value in cells.items() if column == 1 and isinstance(value, str)}
+    return {name: _as_text(cells.get((row, 2))).strip() for name, row in named.items() if row > 1}
 
 
 def _table(sheet: SheetPart, table: TablePart, found: Scan, values: Values) -> TableData:

@@ -21,6 +21,7 @@ from xlplan.report.docx_xml import Element, W, field, legal, paragraph, run, tab
 from xlplan.report.notation import one_line
 from xlplan.whole_file import write_whole
 
+MADE_BY = "Gjord med xlplan"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # Parts of python-docx's template that a report has no use for.
 _UNUSED_OF_PACKAGE = (RT.THUMBNAIL,)
@@ -61,7 +62,8 @@ def _properties(document: DocxDocument, cover: Cover | None, title: str, created
     properties.subject = _short(cover.document if cover else title)
     properties.author = properties.last_modified_by = _short(cover.unit if cover else "")
     properties.language = LANGUAGE
-    properties.comments = properties.keywords = ""
+    properties.comments = MADE_BY
+    properties.keywords = ""
     properties.created = properties.modified = created
     properties.revision = 1
 
@@ -110,3 +112,17 @@ def _packed(document: DocxDocument) -> bytes:
             part.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(part, source.read(name))
     return packed.getvalue()
+
+
+def was_edited(file: Path) -> bool:
+    """True for an existing file that somebody has worked in, or that is not ours: what xlplan wrote has revision 1.
+
+    Word and LibreOffice count the revisions of a file in its properties.
+    """
+    if not file.exists():
+        return False
+    try:
+        properties = Document(str(file)).core_properties
+    except Exception:  # whatever it is, it is not what was written here
+        return True
+    return bool(properties.revision != 1 or properties.comments != MADE_BY)

@@ -11,7 +11,7 @@ from xlplan.wording import number, plain
 
 BUDGET_TABLE = "tblBudget"
 MISSING = "–"
-"""Printed for a sum that the book has no value for: a missing figure is better than a wrong one."""
+"""Printed for an amount that the book has but that cannot be read: a missing figure is better than a wrong one."""
 
 # The order in which a reader expects the lines of a budget, and what the book calls their Radtyp.
 _LINE_TYPES = ("intäkt", "summa intäkter", "kostnad", "summa kostnader", "netto")
@@ -26,13 +26,16 @@ def columns(spec: TableSpec) -> tuple[Column, ...]:
 def rows_table(spec: TableSpec, table: str, rows: Sequence[Row], caption: str, description: str) -> Table | None:
     """One row a row of the workbook's table; None if no row has anything in the columns printed besides its Mål-ID."""
     shown = [column.column for column in spec.columns if column.column != "Mål-ID"]
-    printed = [row for row in rows if any(plain(row.values.get(name)).strip() for name in shown)]
+    printed = [row for row in rows if row.unread or any(plain(row.values.get(name)).strip() for name in shown)]
     if not printed:
         return None
     lines = [
         TableRow(
             tuple(
-                Cell(plain(row.values.get(column.column)).strip(), Source(table, row.row, column.column))
+                Cell(
+                    MISSING if column.column in row.unread else plain(row.values.get(column.column)).strip(),
+                    Source(table, row.row, column.column),
+                )
                 for column in spec.columns
             )
         )
@@ -76,7 +79,7 @@ def _in_order(rows: Sequence[Row]) -> list[tuple[int, Row]]:
 
 
 def _is_wanted(row: Row, amounts: Sequence[str], show_zero: bool) -> bool:
-    has_amount = any(row.values.get(name) not in (None, 0) for name in amounts)
+    has_amount = any(row.values.get(name) not in (None, 0) or name in row.unread for name in amounts)
     if not row.text("Post").strip():
         return has_amount
     return show_zero or has_amount or same(row.text("Radtyp")) in _SUMS
@@ -95,7 +98,9 @@ def _group(name: str, width: int) -> TableRow:
 
 def _budget_cell(column: ColumnSpec, row: Row, kind: RowKind, decimals: int) -> Cell:
     value = row.values.get(column.column)
-    text = _amount(value, kind, decimals) if column.numeric else plain(value).strip()
+    text = plain(value).strip()
+    if column.numeric:
+        text = MISSING if column.column in row.unread else _amount(value, kind, decimals)
     if column.column == "Post" and not text:
         text = "[Post saknas]"
     return Cell(text, Source(BUDGET_TABLE, row.row, column.column))

@@ -16,7 +16,7 @@ from xlplan.model import Kind, Value
 from xlplan.reading.book import Mark, RawValue
 from xlplan.reading.formats import shown
 from xlplan.tables.specs import ColumnSpec, fold
-from xlplan.wording import number, series
+from xlplan.wording import series
 
 Marks = dict[tuple[int, int], Mark]
 
@@ -157,7 +157,7 @@ def as_shown(value: RawValue, mark: Mark | None) -> str:
         case bool():
             return "SANT" if value else "FALSKT"
         case int() | float():
-            return shown(float(value), mark.number_format) if mark and mark.number_format else number(value)
+            return shown(float(value), mark.number_format if mark else "")
         case datetime():
             return value.isoformat(sep=" ", timespec="minutes")
         case date() | time():

@@ -2,58 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
-from xlplan.model import Content, Kind, Row, Value
+from xlplan.model import Content, Kind, Ref, Row, Value
 from xlplan.reading.book import Book, RawValue, TableData
-from xlplan.tables.casting import cast_column, clean
+from xlplan.tables.casting import Cast, cast_column, clean, unreadable_cells
 from xlplan.tables.placing import find_tables, place
-from xlplan.tables.specs import TableSpec
+from xlplan.tables.specs import WRITTEN_BY_XLPLAN, TableSpec
 
 JsonValue = str | float | int | bool
 
 
 def content(book: Book, tables: Mapping[str, TableSpec]) -> Content:
-    """The facts of the unit and every filled row, typed; cells that cannot be typed are left out."""
+    """The facts of the unit and every filled row, typed; cells that cannot be typed are left out, and told."""
     facts: dict[str, Value] = {}
     rows: dict[str, tuple[Row, ...]] = {}
+    unread: list[Ref] = []
     for name, data in find_tables(book, tables).items():
-        spec = tables[name]
-        if spec.transposed:
-            facts = _facts(data, spec)
+        if name in WRITTEN_BY_XLPLAN:
+            continue
+        if tables[name].transposed:
+            facts = _facts(data, tables[name], unread)
         else:
-            rows[name] = tuple(_rows(data, spec))
-    return Content(facts, rows)
+            rows[name] = tuple(_rows(data, tables[name], unread))
+    return Content(facts, rows, tuple(unread))
 
 
-def _facts(data: TableData, spec: TableSpec) -> dict[str, Value]:
+def _facts(data: TableData, spec: TableSpec, unread: list[Ref]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     where = place(data, spec)
     for heading, column in spec.columns.items():
         if heading in where.rows:
-            row, value_column = where.rows[heading], where.columns[heading]
-            raw = data.columns[value_column - data.left][row - data.first_row]
-            typed = cast_column([raw], column, data.marks, row, value_column).values[0]
-            if typed is not None:
-                found[heading] = typed
+            row, at = where.rows[heading], where.columns[heading]
+            typed = cast_column([data.columns[at - data.left][row - data.first_row]], column, data.marks, row, at)
+            problems = typed.problems + unreadable_cells(data.marks, row, 1).get(at, [])
+            unread.extend(Ref(data.sheet, problem.row, at) for problem in problems)
+            if not problems and (value := typed.values[0]) is not None:
+                found[heading] = value
     return found
 
 
-def _rows(data: TableData, spec: TableSpec) -> list[Row]:
+def _rows(data: TableData, spec: TableSpec, unread: list[Ref]) -> Iterator[Row]:
     where = place(data, spec)
-    typed = {
-        heading: cast_column(
-            data.columns[column - data.left], spec.columns[heading], data.marks, data.first_row, column
+    typed: dict[str, Cast] = {}
+    blind: dict[int, set[str]] = {}
+    unreadable = unreadable_cells(data.marks, data.first_row, data.rows)
+    for heading, at in where.columns.items():
+        typed[heading] = cast_column(
+            data.columns[at - data.left], spec.columns[heading], data.marks, data.first_row, at
         )
-        for heading, column in where.columns.items()
-    }
-    rows = []
+        for problem in typed[heading].problems + unreadable.get(at, []):
+            typed[heading].values[problem.row - data.first_row] = None
+            blind.setdefault(problem.row, set()).add(heading)
+            unread.append(Ref(data.sheet, problem.row, at))
     for i in range(data.rows):
+        row = data.first_row + i
         values = {heading: cast.values[i] for heading, cast in typed.items() if cast.values[i] is not None}
-        if any(heading in values for heading in spec.decisive):
-            rows.append(Row(data.first_row + i, values))
-    return rows
+        if row in blind or any(heading in values for heading in spec.decisive):
+            yield Row(row, values, frozenset(blind.get(row, ())))
 
 
 def export(book: Book, contract_version: str) -> dict[str, object]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
-from xlplan.model import PHASES, Value
+from xlplan.model import PHASES, Value, shown_path
 from xlplan.reading.book import Book, TableData, Unreadable
 from xlplan.tables.casting import Problem, cast_column, unreadable_cells
 from xlplan.tables.placing import Place, find_tables, near, place
-from xlplan.tables.specs import ColumnSpec, TableSpec, fold
+from xlplan.tables.specs import WRITTEN_BY_XLPLAN, ColumnSpec, TableSpec, fold
 
 INT, TEXT = pl.Int64, pl.String
 
@@ -41,9 +42,6 @@ OBSERVATIONS: dict[str, dict[str, type[pl.DataType]]] = {
     "_undantag": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "Regel": TEXT, "Nyckel": TEXT,
                   "Gäller till": pl.Date, "träffar": INT, "utgånget": pl.Boolean},
 }  # fmt: skip
-
-WRITTEN_BY_XLPLAN = ("tblGranskning",)
-"""Tables that hold xlplan's own output: never read, never missed."""
 
 FACT_HEADINGS = ("Uppgift", "Värde")
 """The headings that a transposed table is read by."""
@@ -75,7 +73,7 @@ class Frames:
 
 def not_ours(book: Book, specs: Mapping[str, TableSpec]) -> bool:
     """True for a workbook with none of the contract's tables: most likely the wrong file."""
-    return not book.unreadable and not find_tables(book, specs)
+    return not book.unreadable and not find_tables(book, specs).keys() - set(WRITTEN_BY_XLPLAN)
 
 
 def build(books: Sequence[Book], specs: Mapping[str, TableSpec], *, first: int = 0, phase: str = "") -> Frames:
@@ -106,8 +104,9 @@ class _Builder:
 
     def file(self, bok: int, book: Book) -> None:
         why = book.unreadable
+        folder, name = shown_path(Path(book.path.parent.name)), shown_path(Path(book.path.name))
         self.observed["_filer"].append(
-            (bok, None, book.path.parent.name, book.path.name, why.code if why else None, why.clause if why else None)
+            (bok, None, folder, name, why.code if why else None, why.clause if why else None)
         )
         if why:
             return

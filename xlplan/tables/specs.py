@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     import pandera.polars as pa
 
 
+WRITTEN_BY_XLPLAN = ("tblGranskning",)
+"""Tables that hold xlplan's own output: never read, never missed."""
+
+
 class Contract(Protocol):
     """The module of a rule pack that declares the workbook's tables (`rules/contract.py`)."""
 

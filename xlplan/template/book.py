@@ -35,6 +35,7 @@ def build(
     rows: RowsInput | None = None,
     version: str,
     rule_set: str = "xlplan",
+    kind: str = "unit",
     created: datetime | None = None,
     overwrite: bool = False,
 ) -> None:
@@ -43,7 +44,8 @@ def build(
     `facts` are the values of `tblEnhet` by Uppgift: Skede decides which columns are folded, Beloppsenhet how amounts
     are shown. `rows` are given rows by table and heading; a table that is not among them gets the standard lines and
     chapters, or empty rows. Sum rows get their formulas, unless a row gives the amount itself. `version` is
-    xlplan's, `rule_set` the pack that the book is made for. With `created` given the file is the same byte for byte.
+    xlplan's, `rule_set` the pack that the book is made for, `kind` whose book it is. With `created` given the file
+    is the same byte for byte.
 
     The file appears complete or not at all. Raises FileExistsError if `out` exists and `overwrite` is not said,
     ValueError for a table, heading or fact that the contract does not have, or a text longer than a cell holds.
@@ -64,7 +66,7 @@ def build(
     with Workbook(content, {"in_memory": True}) as workbook:
         _describe(workbook, facts, created or datetime.now(UTC))
         _sheets(workbook, grids, _setting(tables, facts, contract.MONTHS))
-        _origin(workbook, {"contract": contract.VERSION, "rules": rule_set, "xlplan": version})
+        _origin(workbook, {"contract": contract.VERSION, "rules": rule_set, "xlplan": version, "kind": kind})
     write_whole(out, finish(content.getvalue()))
 
 

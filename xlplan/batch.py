@@ -1,0 +1,189 @@
+"""Checking many books: in chunks, in worker processes where that pays, and past a worker that dies.
+
+A worker reads, types and asks the rules once about its chunk; what rules over all books need comes back small.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlplan.model import BookResult, Finding, Outcome
+from xlplan.packs import Pack, load_pack
+from xlplan.reading import Book, Unreadable, read_book
+from xlplan.wording import mask
+
+if TYPE_CHECKING:
+    from xlplan.tables import Frames
+
+CHUNK = 100
+"""Books asked about at a time: enough to spread the cost of asking, few enough for flat memory."""
+POOL_FROM = 60
+"""From how many books starting worker processes pays."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many books have been done since last, and how many there are in all."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to check the books for; goes to every worker."""
+
+    pack: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    phase: str = ""
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a worker found in its books, and what of them the rules over all books need."""
+
+    results: list[BookResult]
+    frames: Frames | None
+
+
+@lru_cache(maxsize=4)
+def pack_of(settings: Path | None) -> Pack:
+    """The shipped pack with a municipality's settings; read once a process."""
+    return load_pack(settings)
+
+
+def ordered_pack(order: Order) -> Pack:
+    return pack_of(order.pack).chosen(order.select, order.ignore)
+
+
+def shares(files: Sequence[Path], order: Order, jobs: int, progress: Progress) -> Iterator[Share]:
+    """Check the files in chunks, in their order; with several jobs and enough books in worker processes."""
+    if len(files) < POOL_FROM or jobs == 1:
+        for chunk, first in _chunks(files, CHUNK):
+            yield _share(chunk, first, order, lambda done: progress(done, len(files)))
+        return
+    # at least two chunks a worker, so that the last one is not waited for alone
+    chunks = _chunks(files, max(1, min(CHUNK, -(-len(files) // (jobs * 2)))))
+    with _pool(min(jobs, len(chunks))) as pool:
+        futures = [pool.submit(check_chunk, chunk, first, order) for chunk, first in chunks]
+        for future, (chunk, first) in zip(futures, chunks, strict=True):
+            yield from _done(future, chunk, first, order)
+            progress(len(chunk), len(files))
+
+
+def _chunks(files: Sequence[Path], size: int) -> list[tuple[Sequence[Path], int]]:
+    return [(files[i : i + size], i) for i in range(0, len(files), size)]
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # forking after polars has started its threads can deadlock
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+
+
+def _done(future: Future[Share], chunk: Sequence[Path], first: int, order: Order) -> Iterator[Share]:
+    """A chunk's result. If its worker died (the system may end one that takes too much memory), the books are tried
+    one by one in a worker of their own, so that only the one at fault is lost."""
+    try:
+        yield future.result()
+    except BrokenProcessPool:
+        for bok, file in enumerate(chunk, first):
+            try:
+                with _pool(1) as pool:
+                    yield pool.submit(check_chunk, [file], bok, order).result()
+            except BrokenProcessPool:
+                lost = Unreadable("too_large", "datorn avbröt läsningen, troligen för att minnet inte räckte")
+                yield check_books([Book(file, unreadable=lost)], order, first=bok)
+
+
+def check_chunk(files: Sequence[Path], first: int, order: Order) -> Share:
+    """Read some books and ask all rules about them; runs in a worker process."""
+    return _share(files, first, order, lambda _: None)
+
+
+def _share(files: Sequence[Path], first: int, order: Order, progress: Callable[[int], None]) -> Share:
+    books = []
+    for file in files:
+        books.append(read_book(file))
+        progress(1)
+    return check_books(books, order, first=first)
+
+
+def check_books(books: Sequence[Book], order: Order, *, first: int = 0) -> Share:
+    """Ask all rules about books that are read already (by the file reader or from an open book)."""
+    from xlplan.engine import ask, batch_tables
+    from xlplan.tables import build
+
+    pack = ordered_pack(order)
+    frames = build(books, pack.specs, first=first, phase=order.phase)
+    answers = ask([rule for rule in pack.rules.values() if rule.scope != "batch"], frames, order.today)
+    units = {unit["bok"]: unit for unit in frames.units.iter_rows(named=True)}
+    results = []
+    for bok, book in enumerate(books, first):
+        unit = units.get(bok, {})
+        year = unit.get("år")
+        results.append(
+            BookResult(
+                path=book.path,
+                readable=book.unreadable is None,
+                unit=mask(unit.get("enhet.Enhet") or ""),
+                year=int(year) if year is not None else None,
+                phase=unit.get("skede") or "",
+                money_unit=unit.get("enhet.Beloppsenhet") or "",
+                findings=tuple(answers.findings.get(bok, ())),
+                outcomes=tuple(sorted(answers.outcomes.get(bok, ()), key=lambda outcome: outcome.rule)),
+            )
+        )
+    wanted = batch_tables(pack.rules.values())
+    kept = {name: frame for name, frame in frames.tables.items() if name in wanted}
+    places = {key: place for key, place in frames.places.items() if key[1] in wanted}
+    return Share(results, replace(frames, books=(), tables=kept, places=places))
+
+
+def _joined(shares: Sequence[Frames]) -> Frames | None:
+    """The workers' frames as one."""
+    if not shares:
+        return None
+    import polars as pl
+
+    first = shares[0]
+    return replace(
+        first,
+        tables={name: pl.concat([share.tables[name] for share in shares]) for name in first.tables},
+        units=pl.concat([share.units for share in shares]),
+        places={key: place for share in shares for key, place in share.places.items()},
+        missing={key: lacking for share in shares for key, lacking in share.missing.items()},
+    )
+
+
+def _with_more(result: BookResult, found: Iterable[Finding], outcomes: Iterable[Outcome], pack: Pack) -> BookResult:
+    """A book's result with what the rules over all books said of it, in its place."""
+    sheets = {spec.sheet: i for i, spec in enumerate(pack.specs.values())}
+
+    def order(finding: Finding) -> tuple[int, int, int]:
+        ref = finding.ref
+        return (sheets.get(ref.sheet, 99), ref.row, ref.column) if ref else (-1, 0, 0)
+
+    return replace(
+        result,
+        findings=tuple(sorted([*result.findings, *found], key=order)),
+        outcomes=tuple(sorted([*result.outcomes, *outcomes], key=lambda outcome: outcome.rule)),
+    )
+
+
+def together(shares: Sequence[Share], order: Order) -> list[BookResult]:
+    """The results of all books in order, with what the rules over the whole batch say of them."""
+    results = [result for share in shares for result in share.results]
+    pack = ordered_pack(order)
+    rules = [rule for rule in pack.rules.values() if rule.scope == "batch"]
+    if rules and (frames := _joined([share.frames for share in shares if share.frames])):
+        from xlplan.engine import ask_batch
+
+        answers = ask_batch(rules, frames, order.today)
+        for bok, result in enumerate(results):
+            results[bok] = _with_more(result, answers.findings.get(bok, []), answers.outcomes.get(bok, []), pack)
+    return results
