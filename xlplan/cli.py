@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from xlplan import __version__
-from xlplan.swedish_click import SwedishGroup, explain
+from xlplan.swedish_click import SwedishGroup, explain, option
 
 if TYPE_CHECKING:
     from xlplan.batch import Order
@@ -28,7 +29,8 @@ FILE_ONLY = ("xlsx",)
 KINDS = ("unit",)
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
-pack_option = click.option(
+phase_option = partial(option, "--phase", type=click.Choice(PHASES, case_sensitive=False), metavar="SKEDE")
+pack_option = option(
     "--pack", type=click.Path(path_type=Path), metavar="FIL.toml", help="Kommunens egna inställningar av reglerna."
 )
 
@@ -56,18 +58,25 @@ def cli() -> None:
 
 @cli.command()
 @paths_argument
-@click.option(
-    "--phase", type=click.Choice(PHASES, case_sensitive=False), help="Granska för skedet i stället för bokens eget."
+@option(
+    "--phase",
+    type=click.Choice(PHASES, case_sensitive=False),
+    metavar="SKEDE",
+    help="Granska för VP, T1, T2 eller VB i stället för bokens eget skede.",
 )
-@click.option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
-@click.option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Kan upprepas. Annars text.")
-@click.option("--output", "outputs", multiple=True, metavar="FIL", help="Fil för formatet på samma plats i ordningen.")
-@click.option(
-    "--fail-on", type=click.Choice(FAIL_ON), default="error", show_default=True, help="Lägsta allvar för slutkod 1."
-)
+@option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
+@option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
+@option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Kan upprepas. Annars text.")
+@option("--output", "outputs", multiple=True, metavar="FIL", help="Fil för formatet på samma plats i ordningen.")
+@option("--fail-on", type=click.Choice(FAIL_ON), default="error", help="Lägsta allvar för slutkod 1. Annars error.")
 @pack_option
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Antal samtidiga processer. 0 = en per kärna.")
+@option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="ANTAL",
+    help="Samtidiga processer, 0 eller fler. 0 = en per kärna.",
+)
 def check(
     paths: Sequence[Path],
     phase: str | None,
@@ -211,13 +220,19 @@ def _exit_code(run: Run, fail_on: str) -> int:
 
 @cli.command()
 @click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx")
-@click.option("--unit", required=True, metavar="NAMN", help="Enhetens namn, högst 200 tecken.")
-@click.option("--year", required=True, type=click.IntRange(2000, 2100), metavar="ÅR", help="Året som boken gäller.")
-@click.option(
-    "--phase", type=click.Choice(PHASES, case_sensitive=False), default="VP", show_default=True, help="Skede."
+@option("--unit", required=True, metavar="NAMN", help="Enhetens namn, högst 200 tecken. Måste anges.")
+@option(
+    "--year", required=True, type=click.IntRange(2000, 2100), metavar="ÅR", help="Året som boken gäller. Måste anges."
 )
-@click.option("--board", default="", metavar="NAMN", help="Nämnden som enheten hör till.")
-@click.option("--kind", type=click.Choice(KINDS), default="unit", show_default=True, help="Slag av bok.")
+@option(
+    "--phase",
+    type=click.Choice(PHASES, case_sensitive=False),
+    default="VP",
+    metavar="SKEDE",
+    help="VP, T1, T2 eller VB. Annars VP.",
+)
+@option("--board", default="", metavar="NAMN", help="Nämnden som enheten hör till.")
+@option("--kind", type=click.Choice(KINDS), default="unit", help="Slag av bok. Annars unit.")
 def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> int:  # noqa: ARG001 - one kind so far
     """Gör en tom arbetsbok för en enhet.
 
@@ -241,9 +256,14 @@ def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> i
 
 @cli.command()
 @paths_argument
-@click.option("--phase", type=click.Choice(PHASES, case_sensitive=False), help="Skede, om inte bokens eget.")
-@click.option("--to", "formats", multiple=True, type=click.Choice(("docx",)), default=("docx",), show_default=True)
-@click.option(
+@option(
+    "--phase",
+    type=click.Choice(PHASES, case_sensitive=False),
+    metavar="SKEDE",
+    help="VP, T1, T2 eller VB, om inte bokens eget skede.",
+)
+@option("--to", "formats", multiple=True, type=click.Choice(("docx",)), default=("docx",), help="Annars docx.")
+@option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
@@ -19,6 +20,16 @@ class SwedishFormatter(click.HelpFormatter):
 
 class SwedishContext(click.Context):
     formatter_class = SwedishFormatter
+
+
+class Option(click.Option):
+    """An option whose help is only its own words: ranges, defaults and what must be given are told in them."""
+
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:  # noqa: ARG002 - click's signature
+        return {}
+
+
+option = partial(click.option, cls=Option)
 
 
 def _help_option(option: click.Option | None) -> click.Option | None:
@@ -78,8 +89,13 @@ def _sentence(error: click.ClickException) -> str:
             return f"{_name(error)} är ett heltal, {numbers.min}{upper}."
         case click.BadParameter(param=click.Parameter(type=click.Path(file_okay=False))):
             return f"{_name(error)} ska vara en mapp, inte en fil."
+        case click.BadParameter(param=click.Parameter(type=click.IntRange() as numbers)):
+            upper = f" till {numbers.max}" if numbers.max is not None else " eller mer"
+            return f"{_name(error)} är ett heltal, {numbers.min}{upper}."
+        case click.BadParameter(param=click.Parameter(type=click.Path(file_okay=False))):
+            return f"{_name(error)} ska vara en mapp, inte en fil."
         case click.BadParameter():
-            return f"{_name(error)} kan inte ha det värdet: {error.message}"
+            return f"{_name(error)} kan inte ha det värdet."
         case click.BadOptionUsage():
             return f"Valet {error.option_name} behöver ett värde."
     if error.message.startswith("Got unexpected extra argument"):
