@@ -161,7 +161,7 @@ ENHET = _table(
         "Enhet": text(
             40, "Enhetens namn, så som det ska stå på planens framsida.", example="Enheten Björkens förskolor"
         ),
-        "Nämnd": text(40, "Nämnden som enheten hör till.", example="Åsikts stadsdelsnämnd"),
+        "Nämnd": text(40, "Nämnden som enheten hör till.", example="Stadsdelsnämnden Norrstrand"),
         "Avdelning": text(40, "Avdelningen som enheten hör till.", example="Avdelningen för förskola"),
         "År": number(40, "Året som planen gäller, med fyra siffror.", example="2026"),
         "Skede": choice(

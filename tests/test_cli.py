@@ -153,7 +153,7 @@ def test_a_new_book_can_be_checked_and_tells_what_is_left_to_fill_in(
     code, out, _ = run(capsys, "check", plan, "--format", "json")
     rules = {finding["rule"] for finding in json.loads(out)["workbooks"][0]["findings"]}
     assert code == 1
-    assert rules == {"ENH001", "TXT001", "BUD006"}
+    assert rules == {"ENH001", "TXT001", "BUD006", "MAL020"}
 
 
 def test_export_gives_every_value(capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,7 +91,7 @@ def test_a_rule_is_skipped_with_its_reason() -> None:
     answers = ask([late, unit], frames, TODAY)
     assert [(o.ending, o.why, o.planned) for o in answers.outcomes[0]] == [
         (Ending.SKIPPED, "gäller bara i VB", True),
-        (Ending.SKIPPED, "Nettobudget är inte ifyllt i bladet Enhet", False),
+        (Ending.SKIPPED, "Nettobudget är inte ifyllt på bladet Enhet", False),
     ]
     assert answers.outcomes[1][1].why == "tabellen tblAktiviteter saknas"
 

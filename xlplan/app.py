@@ -18,7 +18,6 @@ from typing import Any
 from xlplan import __version__
 from xlplan.batch import Order, Progress, ordered_pack, pack_of, shares, together
 from xlplan.model import Content, Kind, Run, shown_path
-from xlplan.packs import resource
 from xlplan.reading import Book, find_books, read_book
 from xlplan.wording import PHASE_NAMES, series
 
@@ -44,10 +43,10 @@ def check(paths: Sequence[Path], order: Order, *, jobs: int = 0, progress: Progr
     files = find_books(paths)
     if not files:
         raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
-    pack = ordered_pack(order)
     done = list(shares(files, order, jobs or os.cpu_count() or 1, progress or (lambda _done, _of: None)))
     results = together(done, order)
-    return Run(tuple(results), order.phase, {rule_id: rule.text for rule_id, rule in pack.rules.items()})
+    texts = {rule_id: rule.text for rule_id, rule in ordered_pack(order).rules.items()}
+    return Run(tuple(results), order.phase, texts)
 
 
 class UnreadableError(Exception):
@@ -137,6 +136,8 @@ def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
         raise UnwritableError(f"{shown}: Skede är inte ifyllt på bladet Enhet. Fyll i det, eller ange --phase.")
     if phase not in REPORT_PHASES:
         raise UnwritableError(f"{shown}: rapport för skedet {phase} finns inte ännu, bara för {series(REPORT_PHASES)}.")
+    from xlplan.packs import resource
+
     outline = load_outline(resource(f"disposition/{phase.lower()}.toml"))
     out = folder / f"{_free_name(file_name(said, phase), slug(file.stem), taken)}.docx"
     if was_edited(out):

@@ -6,6 +6,7 @@ A worker reads, types and asks the rules once about its chunk; what rules over a
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlplan.model import BookResult, Finding, Outcome
-from xlplan.packs import Pack, load_pack
 from xlplan.reading import Book, Unreadable, read_book
 from xlplan.wording import mask
 
 if TYPE_CHECKING:
+    from xlplan.packs import Pack
     from xlplan.tables import Frames
 
 CHUNK = 100
@@ -54,6 +55,8 @@ class Share:
 @lru_cache(maxsize=4)
 def pack_of(settings: Path | None) -> Pack:
     """The shipped pack with a municipality's settings; read once a process."""
+    from xlplan.packs import load_pack  # brings polars and pandera: worker processes are started before
+
     return load_pack(settings)
 
 
@@ -71,6 +74,7 @@ def shares(files: Sequence[Path], order: Order, jobs: int, progress: Progress) -
     chunks = _chunks(files, max(1, min(CHUNK, -(-len(files) // (jobs * 2)))))
     with _pool(min(jobs, len(chunks))) as pool:
         futures = [pool.submit(check_chunk, chunk, first, order) for chunk, first in chunks]
+        ordered_pack(order)  # while the workers start
         for future, (chunk, first) in zip(futures, chunks, strict=True):
             yield from _done(future, chunk, first, order)
             progress(len(chunk), len(files))
@@ -81,6 +85,7 @@ def _chunks(files: Sequence[Path], size: int) -> list[tuple[Sequence[Path], int]
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # the processes share the cores; threads would only disturb
     # forking after polars has started its threads can deadlock
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
 
@@ -106,6 +111,7 @@ def check_chunk(files: Sequence[Path], first: int, order: Order) -> Share:
 
 
 def _share(files: Sequence[Path], first: int, order: Order, progress: Callable[[int], None]) -> Share:
+    ordered_pack(order)  # a pack that cannot be used is said before anything is read
     books = []
     for file in files:
         books.append(read_book(file))

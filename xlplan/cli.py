@@ -154,7 +154,7 @@ def _refuse_bad_target(file: Path, paths: Sequence[Path]) -> None:
 
 def _with_progress(act: Any, paths: Sequence[Path], order: Order, jobs: int) -> Run:
     from xlplan.app import NoBooksError
-    from xlplan.packs import PackError
+    from xlplan.model import PackError
 
     try:
         with progress_bar("Granskar") as advance:
@@ -308,8 +308,9 @@ def rules(code: str | None, pack: Path | None) -> int:
       xlplan rules
       xlplan rules IND001
     """
+    from xlplan.model import PackError
     from xlplan.outputs.catalogue import catalogue, explained
-    from xlplan.packs import PackError, load_pack
+    from xlplan.packs import load_pack
 
     try:
         loaded = load_pack(pack)

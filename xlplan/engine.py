@@ -7,7 +7,7 @@ kept to the book that caused it.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,12 +22,16 @@ from xlplan.rule import Asked, Rule
 from xlplan.tables import Frames
 from xlplan.wording import mask
 
+pl.Config.set_engine_affinity("in-memory")  # the frames are small: starting the streaming engine costs more
+
 OUTCOME = "check_output"
 
 
 def batch_tables(rules: Iterable[Rule]) -> set[str]:
     """What a worker hands back of its books for the rules that need them all; small, so that memory stays flat."""
-    asked = {table for rule in rules if rule.scope == "batch" for table in (rule.table, *rule.tables)}
+    asked = {
+        table for rule in rules if rule.scope == "batch" for table in (rule.table, *rule.tables, *rule.tables_if_there)
+    }
     return asked | {"tblUndantag", "_celler", "_filer"}
 
 
@@ -107,8 +111,8 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
     needed = {**keys, rule.table: {*rule.reads, *rule.also}}
     # a rule over a whole book needs every cell that it reads
     blind = _blind(frames, {**keys, rule.table: needed[rule.table]} if rule.scope == "book" else keys)
-    unread = set(frames.tables["_celler"].select("bok", "kolumn").iter_rows()) if rule.unit else set()
-    for unit in frames.units.iter_rows(named=True):
+    unread = {(bok, column) for bok, _, column in frames.unread} if rule.unit else set()
+    for unit in frames.facts:
         bok, year = unit["bok"], unit["år"]
         why = rule.valid(unit["skede"], int(year) if year is not None else None)
         planned = bool(why)
@@ -128,10 +132,9 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
 
 def _blind(frames: Frames, keys: Mapping[str, set[str]]) -> dict[int, str]:
     """The books where a table has an unreadable cell in one of those columns: what it says would seem to be missing."""
-    unread = frames.tables["_celler"].select("bok", "tabell", "kolumn").unique(maintain_order=True)
     return {
         bok: f"en cell i kolumnen {column} i {table} går inte att läsa"
-        for bok, table, column in unread.iter_rows()
+        for bok, table, column in frames.unread
         if column in keys.get(table, ())
     }
 
@@ -146,34 +149,52 @@ def _lacking(frames: Frames, bok: int, table: str, columns: set[str]) -> str:
 
 def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.DataFrame, dict[int, int]]:
     """The rows that break the rule, and how many rows were asked in each book."""
-    chosen = pl.col("bok").is_in(books)
-    asked_of = frames.units.filter(chosen).select("bok", "skede", "år", *(f"enhet.{fact}" for fact in rule.unit))
-    frame = frames.tables[rule.table].filter(chosen)
-    frame = _readable(rule, frame, frames)
+    # mostly every book is asked; picking each one's rows would cost as much as many a rule
+    chosen = None if len(books) >= frames.units.height else pl.col("bok").is_in(books)
+    asked_of = _only(chosen, frames.units[["bok", "skede", "år", *(f"enhet.{fact}" for fact in rule.unit)]])
+    query = _readable(rule, _only(chosen, frames.tables[rule.table]).lazy(), frames)
+    query = _as_shown(rule, query, frames)
     if rule.reads:
-        frame = frame.drop_nulls(list(rule.reads))
-    frame = frame.join(asked_of, on="bok", how="left", maintain_order="left")
-    others = {table: frames.tables[table].filter(chosen) for table in rule.tables}
+        query = query.drop_nulls(list(rule.reads))
+    frame = query.join(asked_of.lazy(), on="bok", how="left", maintain_order="left").collect()
+    others = {table: _only(chosen, frames.tables[table]) for table in (*rule.tables, *rule.tables_if_there)}
     asked = Asked(frame, rule, others, asked_of)
     if rule.prepare is not None:
         asked = asked.with_frame(rule.prepare(asked))
     if asked.frame.is_empty():
         return asked.frame, {}
     check = Check(lambda data: data.lazyframe.select(rule.check(asked).alias(OUTCOME)), name=rule.id)
+    # a verdict that is null was about a blank: that is another rule's matter, and pandera lets it pass
     verdict = check(asked.frame.lazy()).check_output.collect().to_series()
-    counts = dict(asked.frame.group_by("bok").len().iter_rows())
-    # a verdict that is null was about a blank: that is another rule's matter
-    return asked.frame.filter(~verdict.fill_null(True)), counts
+    failing = asked.frame.clear() if verdict.all() else asked.frame.filter(~verdict)
+    return failing, Counter(asked.frame.get_column("bok").to_list())
 
 
-def _readable(rule: Rule, frame: pl.DataFrame, frames: Frames) -> pl.DataFrame:
+def _only(chosen: pl.Expr | None, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame if chosen is None else frame.filter(chosen)
+
+
+def _readable(rule: Rule, query: pl.LazyFrame, frames: Frames) -> pl.LazyFrame:
     """Without the rows (or, for a rule over a whole book, the books) whose cells could not be read."""
-    columns, unread = [*rule.reads, *rule.also], frames.tables["_celler"]
-    if unread.is_empty() or not columns or rule.table not in frames.specs:
-        return frame
-    blind = unread.filter((pl.col("tabell") == rule.table) & pl.col("kolumn").is_in(columns))
+    columns = {*rule.reads, *rule.also}
+    if rule.table not in frames.specs or not any(t == rule.table and c in columns for _, t, c in frames.unread):
+        return query
+    blind = frames.tables["_celler"].lazy().filter(pl.col("tabell") == rule.table, pl.col("kolumn").is_in(columns))
     by = ["bok", "rad"] if rule.scope == "row" and not frames.specs[rule.table].transposed else ["bok"]
-    return frame.join(blind.select(by).unique(), on=by, how="anti", maintain_order="left")
+    return query.join(blind, on=by, how="anti", maintain_order="left")
+
+
+def _as_shown(rule: Rule, query: pl.LazyFrame, frames: Frames) -> pl.LazyFrame:
+    """Text that a rule only names, and that could not be read, as it stands in the sheet."""
+    texts = [heading for heading in rule.shows if frames.tables[rule.table].schema[heading] == pl.String]
+    for heading in texts:
+        if any(t == rule.table and c == heading for _, t, c in frames.unread):
+            there = (pl.col("tabell") == rule.table) & (pl.col("kolumn") == heading)
+            shown = frames.tables["_celler"].lazy().filter(there).select("bok", "rad", _visas="visas")
+            shown = shown.unique(["bok", "rad"])
+            query = query.join(shown, on=["bok", "rad"], how="left", maintain_order="left")
+            query = query.with_columns(pl.coalesce(heading, "_visas").alias(heading)).drop("_visas")
+    return query
 
 
 # -- findings ----------------------------------------------------------------------------------------------------------

@@ -17,6 +17,10 @@ Value = str | float | bool | date | None
 """What a cell holds once it is typed: text, a number (float), yes/no, a date, or nothing."""
 
 
+class PackError(Exception):
+    """A rule pack that cannot be used; the text says what and where, in Swedish."""
+
+
 class Kind(StrEnum):
     """Kinds of cell that a value alone does not tell; a cell not marked with one is just its value."""
 

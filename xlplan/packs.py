@@ -30,7 +30,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
-from xlplan.model import Severity
+from xlplan.model import PackError, Severity
 from xlplan.rule import Parameter, Rule, RuleError
 from xlplan.tables import OBSERVATIONS, Contract, TableSpec, specs
 from xlplan.wording import SEVERITY_WORDS, series
@@ -38,10 +38,6 @@ from xlplan.wording import SEVERITY_WORDS, series
 SHIPPED = "xlplan_rules"
 _FILE = re.compile(r"([a-z]{3})(\d{3})_[a-z0-9_]+\.py")
 SECTIONS = ("Varför", "Bryter", "Klarar", "Källa")
-
-
-class PackError(Exception):
-    """A pack that cannot be used; the text says what and where, in Swedish."""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ __all__ = [
     "RuleError",
     "Target",
     "agrees",
+    "blank",
     "column_letters",
     "column_number",
     "decimals",
@@ -81,6 +82,7 @@ class Rule:
     related: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    tables_if_there: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
@@ -170,8 +172,9 @@ class Asked:
         return value
 
     def table(self, name: str) -> pl.DataFrame:
-        """All rows of another table of the asked books; it must be named in the rule's `tables`."""
-        if name not in self.rule.tables:
+        """All rows of another table of the asked books; it must be named in the rule's `tables`, or be one that may
+        be missing in a book."""
+        if name not in (*self.rule.tables, *self.rule.tables_if_there):
             raise RuleError(f"{name} står inte i regelns tables")
         return self.others[name]
 
@@ -189,6 +192,13 @@ def folded(text: pl.Expr, *, punctuation: bool = True) -> pl.Expr:
     return text.str.replace_all(r"\s+", " ").str.strip_chars().str.to_lowercase()
 
 
+def blank(expr: pl.Expr) -> pl.Expr:
+    """Whether a cell says nothing: empty, or without any letter or digit, as people type "-" or "…" to fill it."""
+    import polars as pl
+
+    return ~expr.cast(pl.String).str.contains(r"[\p{L}\p{N}]").fill_null(False)
+
+
 def rule(
     *,
     table: str,
@@ -203,6 +213,7 @@ def rule(
     related: tuple[str, ...] = (),
     unit: tuple[str, ...] = (),
     tables: tuple[str, ...] = (),
+    tables_if_there: tuple[str, ...] = (),
     phases: tuple[str, ...] = (),
     years: tuple[int | None, int | None] = (None, None),
     parameters: Mapping[str, Parameter] | None = None,
@@ -217,13 +228,15 @@ def rule(
     marks       the column whose cell the finding stands on
     reads       columns that must be filled: a row with a blank or unreadable one is not asked
     also        further columns that are read; blank is allowed, an unreadable cell leaves the row out
-    shows       columns that the sentences name and the verdict does not need: blank and unreadable are both allowed
+    shows       columns that the sentences name and the verdict does not need: blank is allowed, and a text that could
+                not be read is there as the sheet shows it
     says, do    what stands there and what to do; a rule with several cases gives a sentence a case, by name, and its
                 `prepare` says in the column `fall` which case a row is
     facts       columns that `prepare` adds and the sentences name
     related     columns of the row that the finding compares with
     unit        facts of the unit that are read; a book where one is blank or unreadable is not asked
-    tables      other tables that `prepare` reads
+    tables      other tables that `prepare` reads; a book that lacks one is not asked
+    tables_if_there  further ones, without rows for a book that lacks them
     phases      the phases it holds for; () = all.    years    first and last year it holds for
     parameters  limits and lists that a municipality may set in its pack, with their defaults
     scope       "row": a row stands alone · "book": the verdict needs the book's other rows, so a book with an
@@ -240,8 +253,9 @@ def rule(
     def declare(check: Verdict) -> Rule:
         return Rule(
             check=check, table=table, severity=severity, says=by_case(says), do=by_case(do), marks=marks, reads=reads,
-            also=also, shows=shows, facts=facts, related=related, unit=unit, tables=tables, phases=phases, years=years,
-            parameters=parameters or {}, scope=scope, prepare=prepare, about_blank=about_blank, replaces=replaces,
+            also=also, shows=shows, facts=facts, related=related, unit=unit, tables=tables,
+            tables_if_there=tables_if_there, phases=phases, years=years, parameters=parameters or {}, scope=scope,
+            prepare=prepare, about_blank=about_blank, replaces=replaces,
         )  # fmt: skip
 
     return declare

@@ -18,21 +18,23 @@ def prepare(rows: Asked) -> DataFrame:
     """A row a date."""
     key = ["bok", "rad", "Mål-ID", "Aktivitet"]
     dates = rows.frame.unpivot(["Startdatum", "Slutdatum"], index=key, variable_name="kolumn", value_name="datum")
-    return dates.with_columns(vilket=col("kolumn").str.to_lowercase())
+    return dates.with_columns(fall=col("kolumn"))
 
 
 @rule(
     table="tblAktiviteter",
     marks="Startdatum",
-    reads=("Aktivitet",),
     also=("Startdatum", "Slutdatum"),
-    facts=("vilket",),
+    shows=("Aktivitet",),
     prepare=prepare,
     about_blank=True,
     severity=ERROR,
-    says="Aktiviteten ”{Aktivitet:kort}” saknar {vilket}.",
+    says={
+        "Startdatum": "Aktiviteten ”{Aktivitet:kort}” saknar startdatum.",
+        "Slutdatum": "Aktiviteten ”{Aktivitet:kort}” saknar slutdatum.",
+    },
     do="Skriv år, månad och dag, till exempel 2026-03-01. En aktivitet som pågår hela året är från den 1 januari "
     "till den 31 december.",
 )
 def check(rows: Asked) -> Expr:
-    return rows["datum"].is_not_null()
+    return rows["Aktivitet"].is_null() | rows["datum"].is_not_null()

@@ -13,15 +13,19 @@ from polars import Expr
 
 from xlplan.rule import ERROR, Asked, rule
 
+from ._datum import named
+
 
 @rule(
     table="tblAktiviteter",
     marks="Slutdatum",
     reads=("Startdatum", "Slutdatum"),
-    also=("Aktivitet",),
+    shows=("Aktivitet",),
+    facts=("namn",),
     related=("Startdatum",),
+    prepare=named,
     severity=ERROR,
-    says="Aktiviteten ”{Aktivitet:kort}” slutar {Slutdatum}, före sin start {Startdatum}.",
+    says="Aktiviteten ”{namn:kort}” slutar {Slutdatum}, före sin start {Startdatum}.",
     do="Rätta slutdatumet, eller byt plats på datumen om de har kastats om.",
 )
 def check(rows: Asked) -> Expr:

@@ -16,16 +16,20 @@ from polars import Expr, when
 
 from xlplan.rule import ERROR, Asked, rule
 
+from ._datum import named
+
 
 @rule(
     table="tblAktiviteter",
     marks="Startdatum",
     reads=("Startdatum", "Slutdatum"),
-    also=("Aktivitet",),
+    shows=("Aktivitet",),
+    facts=("namn",),
     related=("Slutdatum",),
     unit=("År",),
+    prepare=named,
     severity=ERROR,
-    says="Aktiviteten ”{Aktivitet:kort}” pågår {Startdatum} till {Slutdatum}, utanför planens år {enhet.År:år}.",
+    says="Aktiviteten ”{namn:kort}” pågår {Startdatum} till {Slutdatum}, utanför planens år {enhet.År:år}.",
     do="Rätta datumen, eller ta bort aktiviteten om den hör till ett annat år.",
 )
 def check(rows: Asked) -> Expr:

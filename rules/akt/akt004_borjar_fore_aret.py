@@ -15,15 +15,19 @@ from polars import Expr, when
 
 from xlplan.rule import NOTE, Asked, rule
 
+from ._datum import named
+
 
 @rule(
     table="tblAktiviteter",
     marks="Startdatum",
     reads=("Startdatum", "Slutdatum"),
-    also=("Aktivitet",),
+    shows=("Aktivitet",),
+    facts=("namn",),
     unit=("År",),
+    prepare=named,
     severity=NOTE,
-    says="Aktiviteten ”{Aktivitet:kort}” börjar {Startdatum}, före planens år {enhet.År:år}.",
+    says="Aktiviteten ”{namn:kort}” börjar {Startdatum}, före planens år {enhet.År:år}.",
     do="Rätta startdatumet om det är fel år. Fortsätter aktiviteten från tidigare år kan datumet stå kvar.",
 )
 def check(rows: Asked) -> Expr:

@@ -12,33 +12,28 @@ Klarar:
     | N1     | Nämndmål | Förskolan är trygg |
 """
 
-from polars import DataFrame, Expr, col, format, lit
+from polars import Expr
 
-from xlplan.rule import ERROR, Asked, folded, rule
+from xlplan.rule import ERROR, Asked, rule
 
+from .._shared import with_goal
 
-def prepare(rows: Asked) -> DataFrame:
-    """Adds `finns`, whether the goal is there, and `vad`, what is wrong if it is not."""
-    goals = rows.table("tblMal").select("bok", id=folded(col("Mål-ID"))).drop_nulls().unique()
-    asked = rows.frame.with_columns(
-        id=folded(col("Mål-ID")),
-        vad=format("har Mål-ID ”{}”, som inte finns på bladet Mål", col("Mål-ID")).fill_null("saknar Mål-ID"),
-    )
-    return asked.join(goals.with_columns(finns=lit(True)), on=["bok", "id"], how="left", maintain_order="left")
+UNKNOWN = "Aktiviteten ”{Aktivitet:kort}” har Mål-ID ”{Mål-ID}”, som inte finns på bladet Mål."
+WRITE = "Skriv Mål-ID för målet som aktiviteten hör till, så som det står i första kolumnen på bladet Mål."
 
 
 @rule(
     table="tblAktiviteter",
     marks="Mål-ID",
-    reads=("Aktivitet",),
     also=("Mål-ID",),
-    facts=("vad",),
+    shows=("Aktivitet",),
+    facts=("menat",),
     tables=("tblMal",),
-    prepare=prepare,
+    prepare=with_goal,
     about_blank=True,
     severity=ERROR,
-    says="Aktiviteten ”{Aktivitet:kort}” {vad}.",
-    do="Skriv Mål-ID för målet som aktiviteten hör till, så som det står i första kolumnen på bladet Mål.",
+    says={"saknas": "Aktiviteten ”{Aktivitet:kort}” saknar Mål-ID.", "okänt": UNKNOWN, "nästan": UNKNOWN},
+    do={"": WRITE, "nästan": f"Menade du {{menat}}? {WRITE}"},
 )
 def check(rows: Asked) -> Expr:
-    return rows["finns"].fill_null(False)
+    return rows["Aktivitet"].is_null() | rows["fall"].is_null()

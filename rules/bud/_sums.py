@@ -10,6 +10,7 @@ import polars as pl
 from xlplan.rule import MONTHS, Asked, agrees, decimals
 
 LINES = ("intäkt", "kostnad")
+SUM_TYPES = ("summa intäkter", "summa kostnader", "netto")
 YEARS = ("Föregående år", "Budget")
 MONEY = (*YEARS, *MONTHS)
 COLUMN = ("bok", "kolumn")
@@ -56,13 +57,16 @@ def last_of(cells: pl.DataFrame, kind: str) -> pl.DataFrame:
 
 
 def sum_rows(rows: Asked, line: str, total: str) -> pl.DataFrame:
-    """The sum row's cells, with what the finding says: skillnad, åt (which way) and tomt (if nothing stands there)."""
+    """The sum row's cells, with what the finding says: skillnad, and `fall` (which way, or that nothing is there)."""
     off = _AMOUNT.fill_null(0.0) - pl.col("rader")
     every = _AMOUNT.filter(_KIND.eq(total)).sum().over(COLUMN)
     return last_of(with_line_sum(amounts(rows), line).with_columns(delsummor=every), total).with_columns(
         skillnad=off.abs(),
-        åt=pl.when(off > 0).then(pl.lit("för mycket")).otherwise(pl.lit("för lite")),
-        tomt=pl.when(_AMOUNT.is_null()).then(pl.lit("ingenting")).otherwise(pl.lit("")),
+        fall=pl.when(_AMOUNT.is_null())
+        .then(pl.lit("tomt"))
+        .when(off > 0)
+        .then(pl.lit("för mycket"))
+        .otherwise(pl.lit("för lite")),
     )
 
 

@@ -1,7 +1,8 @@
 """Budgetens netto är enhetens nettobudget.
 
 Varför: Enheten får inte planera för mer pengar än den har. Kostnader minus intäkter ska bli det belopp som nämnden har
-    gett enheten, eller 0 om intäkterna täcker kostnaderna. Saknas nettoraden räknas nettot från budgetens rader.
+    gett enheten, eller 0 om intäkterna täcker kostnaderna. Nettot räknas från budgetens rader: en nettorad eller summa
+    som inte stämmer med dem är andra reglers sak, och döljer inte en budget som inte går ihop.
 Bryter:
     enhet: Nettobudget=1500
     | Post              | Radtyp  | Budget |
@@ -19,29 +20,31 @@ Källa: kommunallagen (2017:725) 11 kap., god ekonomisk hushållning; nämndens 
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, decimals, rule
+from xlplan.rule import ERROR, Asked, agrees, rule
 
-from ._sums import amounts, last_of, nets
+from ._sums import SUM_TYPES, amounts, last_of, nets
+
+SAYS = (
+    "Budgeten går inte ihop: netto (kostnader minus intäkter) är {ska:belopp}, men enhetens nettobudget är "
+    "{enhet.Nettobudget:belopp}. Kostnaderna är {skillnad:belopp} ÅT än vad intäkterna och nettobudgeten räcker till."
+)
 
 
 def prepare(rows: Asked) -> pl.DataFrame:
+    """The lines' net of each book; the finding stands on its net row, or else on its last sum row."""
     cells = amounts(rows, ["Budget"])
-    sums = cells.filter(pl.col("Radtyp").is_in(["summa intäkter", "summa kostnader"]))
-    net = last_of(cells, "netto").select("bok", "rad", netto="belopp")
-    off = pl.col("netto") - pl.col("enhet.Nettobudget")
-    stated = pl.col("netto").is_not_null()
+    sums = cells.filter(pl.col("Radtyp").is_in(SUM_TYPES)).group_by("bok").agg(sist=pl.col("rad").max())
+    off = pl.col("ska") - pl.col("enhet.Nettobudget")
     return (
         nets(cells, sum_rows=False)
-        .join(sums.group_by("bok").agg(sist=pl.col("rad").max()), on="bok", how="left")
-        .join(net, on="bok", how="left")
+        .join(sums, on="bok", how="left")
+        .join(last_of(cells, "netto").select("bok", "rad"), on="bok", how="left")
         .join(rows.books, on="bok")
         .with_columns(
-            pl.coalesce("rad", "sist").alias("rad"),
-            pl.coalesce("netto", "ska").alias("netto"),
-            pl.when(stated).then(1).otherwise("antal").alias("antal"),
-            pl.when(stated).then(decimals(pl.col("netto"))).otherwise("decimaler").alias("decimaler"),
+            rad=pl.coalesce("rad", "sist"),
+            skillnad=off.abs(),
+            fall=pl.when(off > 0).then(pl.lit("högre")).otherwise(pl.lit("lägre")),
         )
-        .with_columns(skillnad=off.abs(), åt=pl.when(off > 0).then(pl.lit("högre")).otherwise(pl.lit("lägre")))
     )
 
 
@@ -49,17 +52,15 @@ def prepare(rows: Asked) -> pl.DataFrame:
     table="tblBudget",
     marks="Budget",
     also=("Radtyp",),
-    facts=("netto", "skillnad", "åt"),
+    facts=("ska", "skillnad"),
     unit=("Nettobudget",),
     tables=("_celler",),
     scope="book",
     prepare=prepare,
     severity=ERROR,
-    says="Budgeten går inte ihop: netto (kostnader minus intäkter) är {netto:belopp}, men enhetens nettobudget är "
-    "{enhet.Nettobudget:belopp}. Kostnaderna är {skillnad:belopp} {åt} än vad intäkterna och nettobudgeten "
-    "räcker till.",
+    says={fall: SAYS.replace("ÅT", fall) for fall in ("högre", "lägre")},
     do="Ändra kostnader eller intäkter tills netto blir {enhet.Nettobudget:belopp}. Har enheten fått en annan "
     "nettobudget, rätta den på bladet Enhet.",
 )
 def check(rows: Asked) -> pl.Expr:
-    return agrees(rows.unit("Nettobudget"), rows["netto"], rows["antal"], rows["decimaler"])
+    return agrees(rows.unit("Nettobudget"), rows["ska"], rows["antal"], rows["decimaler"])

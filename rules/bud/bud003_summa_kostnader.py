@@ -23,18 +23,23 @@ from xlplan.rule import ERROR, Asked, rule
 
 from ._sums import is_the_sum, sum_rows
 
+STANDS = "Kostnadsraderna blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden Summa kostnader står "
+
 
 @rule(
     table="tblBudget",
     marks="Budget",
     also=("Radtyp",),
-    facts=("kolumn", "belopp", "rader", "skillnad", "åt", "tomt"),
+    facts=("kolumn", "belopp", "rader", "skillnad"),
     tables=("_celler",),
     scope="book",
     prepare=partial(sum_rows, line="kostnad", total="summa kostnader"),
     severity=ERROR,
-    says="Kostnadsraderna blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden Summa kostnader står "
-    "{belopp:belopp}{tomt}: {skillnad:belopp} {åt}.",
+    says={
+        "tomt": STANDS + "ingenting: {skillnad:belopp} för lite.",
+        "för lite": STANDS + "{belopp:belopp}: {skillnad:belopp} för lite.",
+        "för mycket": STANDS + "{belopp:belopp}: {skillnad:belopp} för mycket.",
+    },
     do="Lägg tillbaka mallens formel i cellen, så att alla rader med Radtyp kostnad räknas med.",
 )
 def check(_: Asked) -> Expr:

@@ -21,6 +21,7 @@ LINES = ("intäkt", "kostnad", "varav")
 def prepare(rows: Asked) -> pl.DataFrame:
     months = [pl.col(month) for month in MONTHS]
     return rows.frame.filter(pl.col("Radtyp").is_in(LINES)).with_columns(
+        pl.coalesce("Post", "Radtyp").alias("Post"),
         summa=pl.sum_horizontal(months),
         antal=pl.sum_horizontal(month.is_not_null() for month in months),
         decimaler=pl.max_horizontal(map(decimals, months)),
@@ -31,7 +32,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
     table="tblBudget",
     marks="Budget",
     reads=("Radtyp", "Budget"),
-    also=("Post", *MONTHS),
+    also=MONTHS,
+    shows=("Post",),
     facts=("summa", "antal"),
     prepare=prepare,
     severity=ERROR,

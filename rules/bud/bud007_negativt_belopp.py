@@ -1,8 +1,8 @@
 """Intäkter och kostnader skrivs som positiva tal.
 
 Varför: Netto räknas som kostnader minus intäkter. Ett minustecken på en rad vänder den, så att en kostnad minskar
-    kostnaderna eller en intäkt ökar nettot. Bara netto får vara negativt. Har flera månader på en rad minus visas den
-    första.
+    kostnaderna eller en intäkt ökar nettot. Netto får vara negativt, och på en rad med Radtyp varav kan
+    ett minus vara en rättelse. Har flera månader på en rad minus visas den första.
 Bryter:
     | Post          | Radtyp | Budget |
     | Hyresintäkter | intäkt | -500   |
@@ -17,13 +17,14 @@ import polars as pl
 
 from xlplan.rule import ERROR, MONTHS, Asked, rule
 
-LINES = ("intäkt", "kostnad", "varav")
+LINES = ("intäkt", "kostnad")
 
 
 def prepare(rows: Asked) -> pl.DataFrame:
     """The lines, a row an amount cell, in the order of the columns."""
     return (
         rows.frame.filter(pl.col("Radtyp").is_in(LINES))
+        .with_columns(pl.coalesce("Post", "Radtyp").alias("Post"))
         .unpivot(
             on=["Föregående år", "Budget", *MONTHS],
             index=["bok", "rad", "Post", "Radtyp"],
@@ -38,7 +39,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     table="tblBudget",
     marks="Budget",
     reads=("Radtyp",),
-    also=("Post",),
+    shows=("Post",),
     facts=("kolumn", "belopp"),
     prepare=prepare,
     severity=ERROR,

@@ -1,9 +1,8 @@
 """Beloppen är skrivna i bokens beloppsenhet.
 
 Varför: Ett belopp i kronor i en bok i tkr gör nämndens summa tusen gånger för stor. En rad visas om den är ungefär
-    tusen gånger förra årets eller en tusendel, om den är större än vad en enhet omsätter, eller om budgeten går ihop
-    först när raden räknas om. Förra året jämförs från 10 tkr, och bara om radtypens summa kommer närmare förra årets
-    när raden räknas om: pengar som har flyttats mellan rader ger ingen varning.
+    tusen gånger förra årets eller en tusendel, större än vad en enhet omsätter, eller om budgeten går ihop först när
+    den räknas om. Förra året jämförs från 10 tkr, och bara om radtypens summa då kommer närmare förra årets.
 Bryter:
     | Post              | Radtyp  | Föregående år | Budget   |
     | Personalkostnader | kostnad | 19900         | 20565000 |
@@ -19,6 +18,7 @@ import polars as pl
 
 from xlplan.rule import WARNING, Asked, rule
 
+HAS = "”{Post:kort}” har {Budget:belopp} i årets budget, "
 IN_KR = {"kr": 1.0, "tkr": 1e3, "mnkr": 1e6}
 
 
@@ -38,22 +38,18 @@ def prepare(rows: Asked) -> pl.DataFrame:
     large = b * in_kr >= pl.lit(rows.parameter("storst_kr"))
     alone = (b > 5 * against) & ((own_side - slip - against).abs() <= against / 10)
     whole = ((cost - income) / n).is_between(500, 2000) & (b >= 20 * n.abs())
-    text = pl.coalesce(
-        pl.when(own & (b > p)).then(pl.lit("ungefär tusen gånger mer än förra årets ")),
-        pl.when(own).then(pl.lit("ungefär tusen gånger mindre än förra årets ")),
-        pl.when(large).then(pl.lit("mer än vad en enhet brukar omsätta")),
-        pl.when(alone | whole).then(pl.lit("långt mer än vad nettobudgeten och de andra raderna räcker till")),
-    )
+    fall = pl.when(own & (b > p)).then(pl.lit("mer")).when(own).then(pl.lit("mindre")).when(large).then(pl.lit("stort"))
     lines = rows.frame.join(rows.table("tblEnhet").select("bok", "Nettobudget"), on="bok", how="left")
     lines = lines.filter(pl.col("Radtyp").is_in(["intäkt", "kostnad", "varav"]))
-    return lines.with_columns(jämfört=text, förra=pl.when(own).then(p)).filter(b > 0)
+    fall = fall.when(alone | whole).then(pl.lit("räcker inte"))
+    return lines.with_columns(pl.coalesce("Post", "Radtyp").alias("Post"), fall=fall).filter(b > 0)
 
 
 @rule(
     table="tblBudget",
     marks="Budget",
-    also=("Post", "Radtyp", "Föregående år", "Budget"),
-    facts=("jämfört", "förra"),
+    also=("Radtyp", "Föregående år", "Budget"),
+    shows=("Post",),
     related=("Föregående år",),
     unit=("Beloppsenhet",),
     tables=("tblEnhet",),
@@ -61,9 +57,14 @@ def prepare(rows: Asked) -> pl.DataFrame:
     scope="book",
     prepare=prepare,
     severity=WARNING,
-    says="”{Post:kort}” har {Budget:belopp} i årets budget, {jämfört}{förra:belopp}.",
+    says={
+        "mer": HAS + "ungefär tusen gånger mer än förra årets {Föregående år:belopp}.",
+        "mindre": HAS + "ungefär tusen gånger mindre än förra årets {Föregående år:belopp}.",
+        "stort": HAS + "mer än vad en enhet brukar omsätta.",
+        "räcker inte": HAS + "långt mer än vad nettobudgeten och de andra raderna räcker till.",
+    },
     do="Kontrollera att beloppen är skrivna i {enhet.Beloppsenhet}, bokens beloppsenhet. I tkr skrivs "
     "20\u00a0565\u00a0000 kr som 20\u00a0565, och i mnkr som 20,565.",
 )
 def check(rows: Asked) -> pl.Expr:
-    return rows["jämfört"].is_null()
+    return rows["fall"].is_null()

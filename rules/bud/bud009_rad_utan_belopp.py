@@ -29,8 +29,9 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    reads=("Post", "Radtyp"),
+    reads=("Radtyp",),
     also=("Budget",),
+    shows=("Post",),
     facts=("kolumn",),
     prepare=prepare,
     about_blank=True,
@@ -39,4 +40,4 @@ def prepare(rows: Asked) -> pl.DataFrame:
     do="Skriv årets budget. Skriv 0 om raden inte används.",
 )
 def check(rows: Asked) -> pl.Expr:
-    return rows["Budget"].is_not_null()
+    return rows["Post"].is_null() | rows["Budget"].is_not_null()

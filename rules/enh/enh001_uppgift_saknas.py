@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from polars import DataFrame, Expr, all_horizontal, col, concat, lit
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, blank, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -28,8 +28,8 @@ def _facts(rows: Asked) -> Iterator[DataFrame]:
         frame = rows.frame if parameter == "alltid" else rows.frame.filter(rows["skede"] == "VP")
         for fact in rows.words(parameter):
             names = fact.split(" eller ")
-            blank = all_horizontal(col(name).is_null() for name in names)
-            yield frame.select("bok", "rad", kolumn=lit(names[0]), uppgift=lit(fact), saknas=blank)
+            empty = all_horizontal(blank(col(name)) for name in names)
+            yield frame.select("bok", "rad", kolumn=lit(names[0]), uppgift=lit(fact), saknas=empty)
 
 
 @rule(

@@ -12,6 +12,9 @@ from polars import Expr
 from xlplan.rule import WARNING, Asked, rule
 
 ADDRESS = r"(?:^|[\s<(;,:/])[\w+'&%-]+(?:\.[\w+'&%-]+)*@[\w-]+(?:\.[\w-]+)+"
+LEADS_IN = r"(?i)\b(?:och|eller|samt|via|till|e-?post|e-?mail|mejl|mail)\b"
+BROKEN = r"(?:^|[\s;,<(])[\p{Ll}\d._+-]+\s+[\w.+-]+@|@\S*(?:\s+\.|\.\s+(?:se|nu|com|org|eu)\b)"
+"""A blank in an address: a small word before it that is neither a name nor one of `LEADS_IN`, or a full stop apart."""
 
 
 @rule(
@@ -25,4 +28,5 @@ ADDRESS = r"(?:^|[\s<(;,:/])[\w+'&%-]+(?:\.[\w+'&%-]+)*@[\w-]+(?:\.[\w-]+)+"
 def check(rows: Asked) -> Expr:
     # several addresses, or a name before one, are fine as long as every @ belongs to an address
     ats = rows["E-post"].str.count_matches("@")
-    return (ats > 0) & (rows["E-post"].str.count_matches(ADDRESS) == ats)
+    broken = rows["E-post"].str.replace_all(LEADS_IN, ";").str.contains(BROKEN)
+    return (ats > 0) & (rows["E-post"].str.count_matches(ADDRESS) == ats) & ~broken

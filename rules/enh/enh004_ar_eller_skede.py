@@ -14,31 +14,33 @@ from xlplan.rule import ERROR, PHASES, Asked, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
+    """A row a fact."""
     year = rows["År"]
     whole = year == year.round()
     written = when(whole).then(year.cast(Int64, strict=False).cast(String))
-    first, last = rows.parameter("första_år"), rows.parameter("sista_år")
-    years = rows.frame.select(
-        "bok", "rad", kolumn=lit("År"), möjligt=whole & year.is_between(first, last),
-        värde=written.otherwise(year.cast(String).str.replace(".", ",", literal=True)),
-        varför=lit("kan inte vara planens år"), väntat=lit("Skriv planens år med fyra siffror, till exempel 2026"),
-    )  # fmt: skip
-    phases = rows.frame.select(
-        "bok", "rad", kolumn=lit("Skede"), möjligt=rows["Skede"].is_in(PHASES), värde=rows["Skede"],
-        varför=lit("är inget av planens skeden"), väntat=lit("Välj VP, T1, T2 eller VB i listan"),
-    )  # fmt: skip
-    return concat([years, phases]).filter(col("värde").is_not_null())
+    possible = whole & year.is_between(rows.parameter("första_år"), rows.parameter("sista_år"))
+    decimals = year.cast(String).str.replace(".", ",", literal=True)
+    years = rows.frame.select("bok", "rad", kolumn=lit("År"), möjligt=possible, värde=written.otherwise(decimals))
+    known = rows["Skede"].is_in(PHASES)
+    phases = rows.frame.select("bok", "rad", kolumn=lit("Skede"), möjligt=known, värde=rows["Skede"])
+    return concat([years, phases]).filter(col("värde").is_not_null()).with_columns(fall=col("kolumn"))
 
 
 @rule(
     table="tblEnhet",
     marks="År",
-    facts=("kolumn", "värde", "varför", "väntat"),
+    facts=("värde",),
     parameters={"första_år": 2000, "sista_år": 2050},
     prepare=prepare,
     severity=ERROR,
-    says="{kolumn} är ”{värde}”, och det {varför}.",
-    do="{väntat}.",
+    says={
+        "År": "År är ”{värde}”, och det kan inte vara planens år.",
+        "Skede": "Skede är ”{värde}”, och det är inget av planens skeden.",
+    },
+    do={
+        "År": "Skriv planens år med fyra siffror, till exempel 2026.",
+        "Skede": "Välj VP, T1, T2 eller VB i listan.",
+    },
 )
 def check(rows: Asked) -> Expr:
     return rows["möjligt"]

@@ -14,17 +14,19 @@ from polars import Expr
 
 from xlplan.rule import ERROR, Asked, rule
 
+from ._arsmal import judged
+
 
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    reads=("Indikator",),
     also=("Årsmål", "KF:s årsmål"),
+    shows=("Indikator",),
+    prepare=judged,
     about_blank=True,
-    replaces=("IND001",),
     severity=ERROR,
     says="Indikatorn ”{Indikator:kort}” har varken årsmål eller KF:s årsmål.",
     do="Skriv enhetens årsmål, till exempel 80 %, 12 st eller öka.",
 )
 def check(rows: Asked) -> Expr:
-    return rows["Årsmål"].is_not_null() | rows["KF:s årsmål"].is_not_null()
+    return (rows["eget"] != "inget") | (rows["kf"] != "inget")

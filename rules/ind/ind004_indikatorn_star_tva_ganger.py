@@ -14,7 +14,9 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import WARNING, Asked, folded, rule
+from xlplan.rule import WARNING, Asked, rule
+
+from .._shared import first_alike
 
 
 @rule(
@@ -27,5 +29,4 @@ from xlplan.rule import WARNING, Asked, folded, rule
     do="Ta bort den ena raden, eller skriv i namnet vad som skiljer indikatorerna åt.",
 )
 def check(rows: Asked) -> Expr:
-    same = ["bok", folded(rows["Mål-ID"]), folded(rows["Indikator"], punctuation=False)]
-    return rows["rad"] == rows["rad"].min().over(same)
+    return first_alike(rows, "Mål-ID", "Indikator")

@@ -15,25 +15,32 @@ from polars import Boolean, DataFrame, Expr, col
 
 from xlplan.rule import WARNING, Asked, parse_target, rule
 
-from ._arsmal import targets
+from ._arsmal import KF, OWN, targets
 
 
 def prepare(rows: Asked) -> DataFrame:
     understood = col("skrivet").map_elements(lambda text: parse_target(text) is not None, return_dtype=Boolean)
-    return targets(rows).with_columns(begripligt=understood)
+    return targets(rows).with_columns(begripligt=understood, fall=col("kolumn"))
 
 
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    reads=("Indikator",),
-    also=("Mål-ID", "Årsmål", "KF:s årsmål"),
-    facts=("kolumn", "skrivet"),
+    also=("Årsmål", "KF:s årsmål"),
+    shows=("Mål-ID", "Indikator"),
+    facts=("skrivet",),
     prepare=prepare,
     severity=WARNING,
-    says="Indikatorn ”{Indikator:kort}” har i kolumnen {kolumn} ”{skrivet:kort}”, som inte går att tolka.",
-    do="Skriv ett tal med enhet (80 %, 19 st, Max 10 personer), en riktning (öka, minska, oförändrat) eller "
-    "”Tas fram av nämnd”. Förklaringar passar i kolumnen Motivering.",
+    says={
+        OWN: "Indikatorn ”{Indikator:kort}” har i kolumnen Årsmål ”{skrivet:kort}”, som inte går att tolka.",
+        KF: "Indikatorn ”{Indikator:kort}” har i kolumnen KF:s årsmål ”{skrivet:kort}”, som inte går att tolka.",
+    },
+    do={
+        OWN: "Skriv ett tal med enhet (80 %, 19 st, Max 10 personer) eller en riktning (öka, minska, oförändrat). "
+        "Förklaringar passar i kolumnen Motivering.",
+        KF: "Skriv ett tal med enhet (80 %, 19 st, Max 10 personer), en riktning (öka, minska, oförändrat) eller "
+        "”Tas fram av nämnd”. Förklaringar passar i kolumnen Motivering.",
+    },
 )
 def check(rows: Asked) -> Expr:
-    return rows["begripligt"]
+    return rows["Indikator"].is_null() | rows["begripligt"]

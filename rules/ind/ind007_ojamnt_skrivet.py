@@ -32,8 +32,7 @@ def _even(text: str) -> str:
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    reads=("Indikator",),
-    also=("Mål-ID", "Årsmål", "KF:s årsmål"),
+    also=("Årsmål", "KF:s årsmål"),
     facts=("kolumn", "skrivet", "jamnt"),
     prepare=prepare,
     severity=NOTE,

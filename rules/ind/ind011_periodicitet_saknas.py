@@ -11,7 +11,7 @@ Klarar:
     | 3.2    | Sjukfrånvaro | tertial      |
 """
 
-from polars import DataFrame, Expr, col, format
+from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
@@ -19,20 +19,22 @@ PERIODS = ("År", "Tertial", "Månad", "Halvår")
 
 
 def prepare(rows: Asked) -> DataFrame:
-    unknown = format("har periodiciteten ”{}”, som inte finns i listan", col("Periodicitet"))
-    return rows.frame.with_columns(vad=unknown.fill_null("saknar periodicitet"))
+    filled = when(col("Periodicitet").is_null()).then(lit("saknas")).otherwise(lit("okänd"))
+    return rows.frame.filter(col("Indikator").is_not_null()).with_columns(fall=filled)
 
 
 @rule(
     table="tblIndikatorer",
     marks="Periodicitet",
-    reads=("Indikator",),
     also=("Periodicitet",),
-    facts=("vad",),
+    shows=("Indikator",),
     prepare=prepare,
     about_blank=True,
     severity=ERROR,
-    says="Indikatorn ”{Indikator:kort}” {vad}.",
+    says={
+        "saknas": "Indikatorn ”{Indikator:kort}” saknar periodicitet.",
+        "okänd": "Indikatorn ”{Indikator:kort}” har periodiciteten ”{Periodicitet}”, som inte finns i listan.",
+    },
     do="Välj År, Halvår, Tertial eller Månad, efter hur ofta utfallet mäts.",
 )
 def check(rows: Asked) -> Expr:

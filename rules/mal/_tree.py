@@ -11,12 +11,7 @@ PARENT_LEVEL = {
     "Enhetsmål": "Nämndmål",
 }
 """Each level below the top and the level that stands over it."""
-A_GOAL = {
-    TOP: "ett av KF:s inriktningsmål",
-    "KF:s mål för verksamhetsområdet": "ett av KF:s mål för verksamhetsområdet",
-    "Nämndmål": "ett nämndmål",
-    "Enhetsmål": "ett enhetsmål",
-}
+LEVELS = (TOP, *PARENT_LEVEL)
 
 
 def linked(goals: pl.DataFrame) -> pl.DataFrame:

@@ -14,57 +14,48 @@ Klarar:
     | E1     | Enhetsmål                       | N1         | Barnen är delaktiga |
 """
 
-from polars import DataFrame, Expr, coalesce, col, concat, format, lit, when
+from polars import DataFrame, Expr, coalesce, col, concat, concat_str, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
-from ._tree import A_GOAL, TOP, linked, rings
+from ._places import DO, SAYS
+from ._tree import LEVELS, TOP, linked, rings
 
-LEVEL, PARENT, ABOVE = col("Nivå"), col("Överordnat"), col("över_nivå")
+LEVEL, PARENT, ABOVE, DUE = col("Nivå"), col("Överordnat"), col("över_nivå"), col("rätt_nivå")
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """A row a fault of the level, and a row a goal with what is wrong with its place (`vad` is null if nothing is)."""
-    goals = linked(rows.frame).with_columns(
-        namn=coalesce("Mål", "Mål-ID", lit("utan namn")),
-        gör=format("Skriv Mål-ID för {} i cellen Överordnat", col("rätt_nivå").replace(A_GOAL).fill_null("målet över")),
-    )
-    levels = goals.filter(~LEVEL.is_in(list(A_GOAL)).fill_null(False)).with_columns(
-        kolumn=lit("Nivå"),
-        vad=format("har nivån ”{}”, som inte är någon av de fyra", LEVEL).fill_null("har ingen nivå"),
-        gör=lit("Välj nivå i listan: KF:s inriktningsmål, KF:s mål för verksamhetsområdet, Nämndmål eller Enhetsmål"),
-    )
-    places = goals.join(rings(goals), on=["bok", "rad"], how="left", maintain_order="left").with_columns(
-        kolumn=lit("Överordnat"),
-        vad=_wrong_place(),
-        gör=when(LEVEL == TOP).then(lit("Töm cellen Överordnat, eller rätta målets nivå")).otherwise("gör"),
-    )
-    return concat([levels, places], how="diagonal")
+    """A row a fault of the level, and a row a goal with what is wrong with its place (`fall`, null if nothing is)."""
+    goals = linked(rows.frame).with_columns(namn=coalesce("Mål", "Nr", "Mål-ID", lit("…")))
+    unknown = when(LEVEL.is_null()).then(lit("ingen nivå")).otherwise(lit("okänd nivå"))
+    levels = goals.filter(~LEVEL.is_in(LEVELS).fill_null(False)).with_columns(kolumn=lit("Nivå"), fall=unknown)
+    places = goals.join(rings(goals), on=["bok", "rad"], how="left", maintain_order="left")
+    return concat([levels, places.with_columns(kolumn=lit("Överordnat"), fall=_wrong_place())], how="diagonal")
 
 
 def _wrong_place() -> Expr:
-    a_goal, a_parent = LEVEL.replace(A_GOAL), ABOVE.replace(A_GOAL)
-    both_known = ABOVE.is_in(list(A_GOAL)) & col("rätt_nivå").is_not_null()
-    return (
-        when(LEVEL == TOP).then(format("är {}, som står överst, men har Överordnat ”{}”", a_goal, PARENT))
-        .when(PARENT.is_null()).then(when(col("rätt_nivå").is_not_null()).then(lit("saknar Överordnat")))
-        .when(col("över_finns").is_null()).then(format("har Överordnat ”{}”, som inte finns på bladet Mål", PARENT))
-        .when(col("rätt_nivå") == ABOVE).then(None)  # also on a ring: it is broken where it turns downwards
-        .when(col("ring").is_not_null()).then(format("står under sig självt: {}", "ring"))
-        .when(both_known).then(format("är {} men står under {}, som är {}", a_goal, PARENT, a_parent))
+    fault = (
+        when(LEVEL == TOP).then(when(PARENT.is_not_null()).then(lit("överst")))
+        .when(PARENT.is_null()).then(when(DUE.is_not_null()).then(lit("saknas")))
+        .when(col("över_finns").is_null()).then(lit("okänt"))
+        .when(DUE == ABOVE).then(None)  # also on a ring: it is broken where it turns downwards
+        .when(col("ring").is_not_null()).then(lit("ring"))
+        .when(ABOVE.is_in(LEVELS) & DUE.is_not_null()).then(concat_str(lit("under "), ABOVE))
     )  # fmt: skip
+    return concat_str(when(DUE.is_not_null()).then(LEVEL).otherwise(lit("mål")), lit(", "), fault)
 
 
 @rule(
     table="tblMal",
     marks="Överordnat",
-    also=("Mål-ID", "Nivå", "Överordnat", "Mål"),
-    facts=("namn", "vad", "gör"),
+    also=("Mål-ID", "Nivå", "Överordnat"),
+    shows=("Mål", "Nr"),
+    facts=("namn", "ring"),
     scope="book",
     prepare=prepare,
     severity=ERROR,
-    says="Målet ”{namn:kort}” {vad}.",
-    do="{gör}.",
+    says=SAYS,
+    do=DO,
 )
 def check(rows: Asked) -> Expr:
-    return rows["vad"].is_null()
+    return rows["fall"].is_null()

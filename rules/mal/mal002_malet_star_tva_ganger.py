@@ -13,7 +13,9 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import WARNING, Asked, folded, rule
+from xlplan.rule import WARNING, Asked, rule
+
+from .._shared import first_alike
 
 
 @rule(
@@ -27,5 +29,4 @@ from xlplan.rule import WARNING, Asked, folded, rule
     do="Ta bort den ena raden, eller skriv målen så att det syns vad som skiljer dem åt.",
 )
 def check(rows: Asked) -> Expr:
-    same = ["bok", folded(rows["Överordnat"]), folded(rows["Mål"], punctuation=False)]
-    return rows["rad"] == rows["rad"].min().over(same)
+    return first_alike(rows, "Överordnat", "Mål")

@@ -12,33 +12,39 @@ Klarar:
     | E2     | Enhetsmål | N1         | Barnen läser mer    |
 """
 
-from polars import DataFrame, Expr, coalesce, col, format, lit, when
+from polars import DataFrame, Expr, coalesce, col, lit, when
 
 from xlplan.rule import ERROR, Asked, folded, rule
 
+ID = col("Mål-ID")
+
 
 def prepare(rows: Asked) -> DataFrame:
-    """Adds what is wrong (`vad`), and `annat`: the first goal that has the same Mål-ID."""
-    first = col("rad").min().over("bok", folded(col("Mål-ID")))
-    goals = rows.frame.with_columns(namn=coalesce("Mål", "Nr", lit("utan namn")), upptaget=col("rad") != first)
+    """Adds `upptaget`, whether an earlier goal has the same Mål-ID, and that goal's name, `annat`."""
+    same = ["bok", folded(ID)]
+    goals = rows.frame.with_columns(
+        namn=coalesce("Mål", "Nr", lit("…")), upptaget=col("rad") != col("rad").min().over(same)
+    )
     return goals.with_columns(
-        vad=when(col("Mål-ID").is_null()).then(lit("saknar Mål-ID"))
-        .otherwise(format("har Mål-ID {}, som redan är taget av målet ", "Mål-ID")),
-        annat=when(col("Mål-ID").is_not_null())
-        .then(col("namn").first().over("bok", folded(col("Mål-ID"))).str.strip_chars_end(". ")),
-    )  # fmt: skip
+        annat=col("namn").first().over(same).str.strip_chars_end(". "),
+        fall=when(ID.is_null()).then(lit("saknas")).otherwise(lit("taget")),
+    )
 
 
 @rule(
     table="tblMal",
     marks="Mål-ID",
-    also=("Mål-ID", "Mål", "Nr"),
-    facts=("namn", "vad", "annat"),
+    also=("Mål-ID",),
+    shows=("Mål", "Nr"),
+    facts=("namn", "annat"),
     scope="book",
     prepare=prepare,
     about_blank=True,
     severity=ERROR,
-    says="Målet ”{namn:kort}” {vad}{annat:kort}.",
+    says={
+        "saknas": "Målet ”{namn:kort}” saknar Mål-ID.",
+        "taget": "Målet ”{namn:kort}” har Mål-ID {Mål-ID}, som redan är taget av målet {annat:kort}.",
+    },
     do="Ge målet ett eget Mål-ID, till exempel E5, som inget annat mål på bladet har.",
 )
 def check(rows: Asked) -> Expr:

@@ -14,9 +14,11 @@ Klarar:
     | N2     | Mäta matsvinnet        |
 """
 
-from polars import DataFrame, Expr, col, concat, lit
+from polars import DataFrame, Expr, coalesce, col, concat, lit
 
 from xlplan.rule import WARNING, Asked, folded, rule
+
+from .._shared import own_board
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -26,23 +28,24 @@ def prepare(rows: Asked) -> DataFrame:
         rows.frame.select("bok", id=folded(col("Överordnat"))),
         activities.select("bok", id=folded(col("Mål-ID"))),
     ]).drop_nulls().unique().with_columns(besvarat=lit(True))  # fmt: skip
-    same_name = folded(col("Enhet")) == folded(col("Nämnd"))
-    owners = rows.table("tblEnhet").select("bok", nämndens=same_name.fill_null(False))
-    goals = rows.frame.with_columns(id=folded(col("Mål-ID"))).join(owners, on="bok", how="left", maintain_order="left")
+    goals = rows.frame.with_columns(id=folded(col("Mål-ID")), namn=coalesce("Mål", "Mål-ID"))
+    goals = goals.join(own_board(rows.table("tblEnhet")), on="bok", how="left", maintain_order="left")
     return goals.join(answers, on=["bok", "id"], how="left", maintain_order="left")
 
 
 @rule(
     table="tblMal",
     marks="Mål",
-    also=("Mål-ID", "Nivå", "Överordnat", "Mål"),
+    also=("Mål-ID", "Nivå", "Överordnat"),
+    shows=("Mål",),
+    facts=("namn",),
     tables=("tblAktiviteter", "tblEnhet"),
     scope="book",
     prepare=prepare,
     severity=WARNING,
-    says="Nämndmålet ”{Mål:kort}” har varken enhetsmål eller aktivitet.",
+    says="Nämndmålet ”{namn:kort}” har varken enhetsmål eller aktivitet.",
     do="Skriv ett enhetsmål under nämndmålet, eller en aktivitet som visar vad enheten gör för att nå det.",
 )
 def check(rows: Asked) -> Expr:
-    asked = (rows["Nivå"] == "Nämndmål") & rows["Mål"].is_not_null() & rows["Mål-ID"].is_not_null()
+    asked = (rows["Nivå"] == "Nämndmål") & rows["Mål-ID"].is_not_null()
     return ~asked | rows["nämndens"] | rows["besvarat"].fill_null(False)

@@ -14,12 +14,15 @@ from polars import Expr
 
 from xlplan.rule import ERROR, Asked, rule
 
+from ._texter import is_written
+
 
 @rule(
     table="tblMal",
     marks="Förväntat resultat",
-    reads=("Nivå", "Mål"),
+    reads=("Nivå",),
     also=("Förväntat resultat",),
+    shows=("Mål",),
     phases=("VP",),
     about_blank=True,
     severity=ERROR,
@@ -27,4 +30,4 @@ from xlplan.rule import ERROR, Asked, rule
     do="Skriv vad som är annorlunda när målet är nått, så att det går att följa upp.",
 )
 def check(rows: Asked) -> Expr:
-    return (rows["Nivå"] != "Enhetsmål") | rows["Förväntat resultat"].is_not_null()
+    return is_written(rows, "Förväntat resultat")

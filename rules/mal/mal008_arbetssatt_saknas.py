@@ -14,12 +14,15 @@ from polars import Expr
 
 from xlplan.rule import ERROR, Asked, rule
 
+from ._texter import is_written
+
 
 @rule(
     table="tblMal",
     marks="Arbetssätt",
-    reads=("Nivå", "Mål"),
+    reads=("Nivå",),
     also=("Arbetssätt",),
+    shows=("Mål",),
     phases=("VP",),
     about_blank=True,
     severity=ERROR,
@@ -27,4 +30,4 @@ from xlplan.rule import ERROR, Asked, rule
     do="Skriv hur enheten arbetar för att nå målet: vad ni gör, vem som gör det och hur ofta.",
 )
 def check(rows: Asked) -> Expr:
-    return (rows["Nivå"] != "Enhetsmål") | rows["Arbetssätt"].is_not_null()
+    return is_written(rows, "Arbetssätt")

@@ -14,12 +14,15 @@ from polars import Expr
 
 from xlplan.rule import ERROR, Asked, rule
 
+from ._texter import is_written
+
 
 @rule(
     table="tblMal",
     marks="Uppföljning",
-    reads=("Nivå", "Mål"),
+    reads=("Nivå",),
     also=("Uppföljning",),
+    shows=("Mål",),
     phases=("VP",),
     about_blank=True,
     severity=ERROR,
@@ -27,4 +30,4 @@ from xlplan.rule import ERROR, Asked, rule
     do="Skriv hur och när enheten följer upp målet, till exempel med en enkät i maj.",
 )
 def check(rows: Asked) -> Expr:
-    return (rows["Nivå"] != "Enhetsmål") | rows["Uppföljning"].is_not_null()
+    return is_written(rows, "Uppföljning")

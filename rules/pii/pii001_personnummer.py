@@ -16,7 +16,9 @@ from polars import DataFrame, Expr, String, col, concat, when
 
 from xlplan.rule import ERROR, Asked, mask, personal_numbers, rule
 
-DIGITS = r"\d{6}\D?\d{4}"
+BETWEEN = r"\s?[-+\x{2010}-\x{2015}\x{2212}]\s?"
+"""A hyphen as people and Word write it, with blanks around it."""
+DIGITS = rf"\d{{6}}(?:{BETWEEN}|\s?\s?)\d{{4}}"
 AROUND = 25
 
 
@@ -26,7 +28,7 @@ def prepare(rows: Asked) -> DataFrame:
         [rows.frame, rows.table("_celler").rename({"visas": "text"}), rows.table("_utanfor")], how="diagonal"
     )
     # ten digits in a row in the telephone cell are a telephone number
-    phone = (col("kolumn") == "Telefon") & ~col("text").str.contains(r"\d[-+]\d{4}")
+    phone = (col("kolumn") == "Telefon") & ~col("text").str.contains(rf"\d{BETWEEN}\d{{4}}")
     likely = col("text").str.contains(DIGITS) & ~phone.fill_null(False)
     cells = cells.with_columns(misstänkt=when(likely).then("text"))
     texts = cells.select("misstänkt").drop_nulls().unique()

@@ -37,11 +37,9 @@ def amounts(rows: Asked) -> DataFrame:
     )
 
 
-def columns(names: Expr) -> Expr:
-    """For an aggregation: "kolumnen Budget", "kolumnerna Budget, jan och feb"."""
-    return concat_str(
-        when(names.len() == 1).then(lit("kolumnen ")).otherwise(lit("kolumnerna ")), listed(names, "till")
-    )
+def number(names: Expr) -> Expr:
+    """For an aggregation, the case: "en kolumn" or "flera kolumner"."""
+    return when(names.len() == 1).then(lit("en kolumn")).otherwise(lit("flera kolumner"))
 
 
 def listed(words: Expr, rest: str) -> Expr:
@@ -75,7 +73,7 @@ def areas(formula: str, column: int) -> list[list[int]]:
 def counted(formulas: DataFrame) -> DataFrame:
     """The areas of every formula, one a row: bok, tabell, kolumn, rad, från, till.
 
-    A formula that counts another formula's cell counts what that one does, in one step.
+    A formula that counts another formula's cell counts what that one does, however many steps away.
     """
     known = formulas.select("formel", "kol").unique()
     area = struct("formel", "kol").map_elements(lambda f: areas(f["formel"], f["kol"]), return_dtype=List(List(Int64)))
@@ -84,6 +82,14 @@ def counted(formulas: DataFrame) -> DataFrame:
         .explode("yta")
         .select(*CELL, från=col("yta").list.first(), till=col("yta").list.last())
     )
-    inner = direct.select(*COLUMN, "från", "till", inre=col("rad"))
-    through = direct.join(inner, on=COLUMN, suffix="_inre").filter(col("inre").is_between("från", "till"))
-    return concat([direct, through.select(*CELL, från="från_inre", till="till_inre")])
+    inner = direct.select(*COLUMN, inre="rad", från_inre="från", till_inre="till")
+    reached = last = direct.unique()
+    while last.height:  # formulas that count each other bring nothing new the second time
+        through = last.join(inner, on=COLUMN).filter(col("inre").is_between("från", "till"))
+        last = (
+            through.select(*CELL, från="från_inre", till="till_inre")
+            .unique()
+            .join(reached, on=reached.columns, how="anti")
+        )
+        reached = concat([reached, last])
+    return reached

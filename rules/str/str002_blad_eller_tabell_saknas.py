@@ -11,18 +11,25 @@ from polars import DataFrame, Expr, Int64, concat_str, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
+TABLE = "Tabellen {tabell} saknas på bladet {blad}"
+SHEET = "Tabellen {tabell} saknas, och bladet {blad} finns inte"
+NEAR = ", men ”{liknar}” finns i boken."
+NAME = (
+    "Klicka i tabellen och skriv {tabell} som tabellnamn under Tabelldesign. Är tabellen borta: hämta bladet {blad} "
+    "ur mallen."
+)
+
 
 def prepare(rows: Asked) -> DataFrame:
     # with the table's own sheet there, the finding stands in its corner; otherwise it is about the whole file
     there, near = rows["bladet_finns"], rows["liknar"]
-    meant = when(there | near.str.contains("(?i)^tbl")).then("tabell").otherwise("blad")
     corner = when(there).then(lit(1, Int64))
     return rows.frame.with_columns(
-        läge=when(there)
-        .then(concat_str(lit(" på bladet "), "blad"))
-        .otherwise(concat_str(lit(", och bladet "), "blad", lit(" finns inte"))),
-        men=when(near != "").then(concat_str(lit(", men ”"), near, lit("” finns i boken"))).otherwise(lit("")),
-        fråga=when(near != "").then(concat_str(lit("Menade du ”"), meant, lit("”? "))).otherwise(lit("")),
+        menat=when(there | near.str.contains("(?i)^tbl")).then("tabell").otherwise("blad"),
+        fall=concat_str(
+            when(there).then(lit("tabell")).otherwise(lit("blad")),
+            when(near != "").then(lit(", nästan")).otherwise(lit("")),
+        ),
         rad=corner,
         kol=corner,
     )
@@ -31,12 +38,11 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="_tabeller",
     also=("tabell", "blad", "finns", "bladet_finns", "liknar"),
-    facts=("läge", "men", "fråga"),
+    facts=("menat",),
     prepare=prepare,
     severity=ERROR,
-    says="Tabellen {tabell} saknas{läge}{men}.",
-    do="{fråga}Klicka i tabellen och skriv {tabell} som tabellnamn under Tabelldesign. Är tabellen borta: hämta bladet "
-    "{blad} ur mallen.",
+    says={"tabell": TABLE + ".", "tabell, nästan": TABLE + NEAR, "blad": SHEET + ".", "blad, nästan": SHEET + NEAR},
+    do={"": NAME, **dict.fromkeys(("tabell, nästan", "blad, nästan"), "Menade du ”{menat}”? " + NAME)},
 )
 def check(rows: Asked) -> Expr:
     return rows["finns"]

@@ -12,27 +12,32 @@ from polars import DataFrame, Expr, concat_str, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
+MISSING = {
+    "kolumn": "Kolumnen ”{rubrik}” saknas i tabellen {tabell}",
+    "rad": "Raden ”{rubrik}” saknas i tabellen {tabell}",
+}
+RESTORE = {
+    "kolumn": "Lägg tillbaka kolumnen från mallen om den är borta.",
+    "rad": "Lägg tillbaka raden från mallen om den är borta.",
+}
+NEAR = ", men det finns en som heter ”{liknar}”."
+RENAME = "Menade du ”{rubrik}”? Rätta då namnet. "
+
 
 def prepare(rows: Asked) -> DataFrame:
-    near = rows["liknar"] != ""
-    return rows.frame.with_columns(
-        # the heading, not the table's first column, is what the finding is about
-        kolumn=rows["rubrik"],
-        vad=when(rows["är_rad"]).then(lit("Raden")).otherwise(lit("Kolumnen")),
-        den=when(rows["är_rad"]).then(lit("raden")).otherwise(lit("kolumnen")),
-        men=when(near).then(concat_str(lit(", men det finns en som heter ”"), "liknar", lit("”"))).otherwise(lit("")),
-        fråga=when(near).then(concat_str(lit("Menade du ”"), "rubrik", lit("”? Rätta då namnet. "))).otherwise(lit("")),
-    )
+    what = when(rows["är_rad"]).then(lit("rad")).otherwise(lit("kolumn"))
+    near = when(rows["liknar"] != "").then(lit(", nästan")).otherwise(lit(""))
+    # the heading, not the table's first column, is what the finding is about
+    return rows.frame.with_columns(kolumn=rows["rubrik"], fall=concat_str(what, near))
 
 
 @rule(
     table="_kolumner",
     also=("tabell", "rubrik", "är_rad", "finns", "liknar"),
-    facts=("vad", "den", "men", "fråga"),
     prepare=prepare,
     severity=ERROR,
-    says="{vad} ”{rubrik}” saknas i tabellen {tabell}{men}.",
-    do="{fråga}Lägg tillbaka {den} från mallen om den är borta.",
+    says={**{k: s + "." for k, s in MISSING.items()}, **{f"{k}, nästan": s + NEAR for k, s in MISSING.items()}},
+    do={**RESTORE, **{f"{k}, nästan": RENAME + s for k, s in RESTORE.items()}},
 )
 def check(rows: Asked) -> Expr:
     return rows["finns"]

@@ -11,36 +11,48 @@ Klarar:
     | Lokalkostnader | kostnad | =B1+B2→20 |
 """
 
-from polars import DataFrame, Expr
+from polars import DataFrame, Expr, String, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
 MEANINGS = {
-    "#REF!": "formeln pekar på en cell som inte finns kvar (#REFERENS!)",
-    "#N/A": "formeln hittar inte det den letar efter (#SAKNAS!)",
-    "#DIV/0!": "formeln delar med noll eller med en tom cell (#DIVISION/0!)",
-    "#NAME?": "formeln har ett namn som Excel inte känner igen (#NAMN?)",
-    "#VALUE!": "formeln räknar med något som inte är ett tal (#VÄRDEFEL!)",
-    "#NUM!": "formelns tal går inte att räkna ut (#OGILTIGT!)",
-    "#NULL!": "formelns områden möts inte (#SKÄRNING!)",
-    "#SPILL!": "det finns inte plats för formelns svar (#SPILL!)",
+    "#REF!": "formeln pekar på en cell som inte finns kvar",
+    "#N/A": "formeln hittar inte det den letar efter",
+    "#DIV/0!": "formeln delar med noll eller med en tom cell",
+    "#NAME?": "formeln har ett namn som Excel inte känner igen",
+    "#VALUE!": "formeln räknar med något som inte är ett tal",
+    "#NUM!": "formelns tal går inte att räkna ut",
+    "#NULL!": "formelns områden möts inte",
+    "#SPILL!": "det finns inte plats för formelns svar",
 }
-"""What each value means to a person, with its name in a Swedish Excel."""
+SWEDISH = dict(
+    zip(
+        MEANINGS,
+        ("#REFERENS!", "#SAKNAS!", "#DIVISION/0!", "#NAMN?", "#VÄRDEFEL!", "#OGILTIGT!", "#SKÄRNING!", "#SPILL!"),
+        strict=True,
+    )
+)
+"""What each value is called in a Swedish Excel."""
 
 
 def prepare(rows: Asked) -> DataFrame:
+    shown = rows["visas"].str.to_uppercase()
     return rows.frame.with_columns(
-        betyder=rows["visas"].str.to_uppercase().replace_strict(MEANINGS, default="formeln ger inget värde")
+        svenskt=shown.replace_strict(SWEDISH, default=None, return_dtype=String),
+        fall=when(shown.is_in(list(MEANINGS))).then(shown).otherwise(lit("annat")),
     )
 
 
 @rule(
     table="_celler",
     also=("slag", "visas"),
-    facts=("betyder",),
+    facts=("svenskt",),
     prepare=prepare,
     severity=ERROR,
-    says="Här står {visas}: {betyder}.",
+    says={
+        **{shown: f"Här står {{visas}}: {meaning} ({{svenskt}})." for shown, meaning in MEANINGS.items()},
+        "annat": "Här står {visas}: formeln ger inget värde.",
+    },
     do="Rätta formeln, eller skriv värdet i stället för den.",
 )
 def check(rows: Asked) -> Expr:

@@ -15,19 +15,23 @@ from polars import DataFrame, Expr, col
 
 from xlplan.rule import WARNING, Asked, rule
 
-from ._sums import CELL, SUM_TYPES, amounts, columns
+from ._sums import CELL, SUM_TYPES, amounts, listed, number
+
+TYPED = "Raden ”{Post}” ska räkna en summa, men beloppet är inskrivet för hand i "
 
 
 def prepare(rows: Asked) -> DataFrame:
     """The sum rows of Budget and Månad, each with its typed amounts; one finding a row, on the first of them."""
     formulas = rows.table("_formler").select(*CELL, "formel")
-    typed = col("kolumn").filter(col("formel").is_null())
+    # a formula of figures alone, as =250+40, is typed too: it names no cell, name or table
+    bare = col("formel").str.replace_all(r"[\p{L}_][\w.]*\(", "")
+    typed = col("kolumn").filter(~bare.str.contains(r"[\p{L}\[]").fill_null(False))
     return (
         amounts(rows)
         .filter(col("Radtyp").is_in(SUM_TYPES))
         .join(formulas, on=CELL, how="left", maintain_order="left")
         .group_by("bok", "tabell", "rad", "Post", maintain_order=True)
-        .agg(kolumner=columns(typed), inskrivna=typed.len(), kolumn=typed.first())
+        .agg(fall=number(typed), kolumner=listed(typed, "till"), inskrivna=typed.len(), kolumn=typed.first())
     )
 
 
@@ -35,12 +39,16 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblBudget",
     marks="Budget",
     reads=("Radtyp",),
-    also=("Post",),
+    shows=("Post",),
     facts=("kolumner",),
-    tables=("tblManad", "_formler"),
+    tables=("_formler",),
+    tables_if_there=("tblManad",),
     prepare=prepare,
     severity=WARNING,
-    says="Raden ”{Post}” ska räkna en summa, men beloppet är inskrivet för hand i {kolumner}.",
+    says={
+        "en kolumn": TYPED + "kolumnen {kolumner}.",
+        "flera kolumner": TYPED + "kolumnerna {kolumner}.",
+    },
     do="Kopiera formeln från samma rad i mallen, eller skriv en formel som räknar med blockets alla rader.",
 )
 def check(rows: Asked) -> Expr:

@@ -18,7 +18,7 @@ from polars import DataFrame, Expr, col, concat, concat_str, lit
 
 from xlplan.rule import ERROR, Asked, rule
 
-from ._sums import CELL, COLUMN, LINES, SUM_TYPES, amounts, columns, counted, listed
+from ._sums import CELL, COLUMN, LINES, SUM_TYPES, amounts, counted, listed, number
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -40,7 +40,12 @@ def prepare(rows: Asked) -> DataFrame:
     return (
         sums.join(found, on=CELL, how="left", maintain_order="left")
         .group_by("bok", "tabell", "rad", "Post", "rader", maintain_order=True)
-        .agg(col("saknas").first(), kolumner=columns(col("kolumn")), kolumn=col("kolumn").first())
+        .agg(
+            col("saknas").first(),
+            fall=number(col("kolumn")),
+            kolumner=listed(col("kolumn"), "till"),
+            kolumn=col("kolumn").first(),
+        )
     )
 
 
@@ -48,13 +53,17 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblBudget",
     marks="Budget",
     reads=("Radtyp",),
-    also=("Post",),
+    shows=("Post",),
     facts=("rader", "kolumner"),
-    tables=("tblManad", "_formler"),
+    tables=("_formler",),
+    tables_if_there=("tblManad",),
     prepare=prepare,
     scope="book",
     severity=ERROR,
-    says="Formeln på raden ”{Post}” räknar inte med {rader} i {kolumner}.",
+    says={
+        "en kolumn": "Formeln på raden ”{Post}” räknar inte med {rader} i kolumnen {kolumner}.",
+        "flera kolumner": "Formeln på raden ”{Post}” räknar inte med {rader} i kolumnerna {kolumner}.",
+    },
     do="Ändra formeln så att {rader} kommer med. Nya rader läggs bäst in ovanför summan.",
 )
 def check(rows: Asked) -> Expr:

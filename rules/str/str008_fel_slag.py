@@ -11,38 +11,50 @@ Klarar:
     | Lokalkostnader | kostnad | 2000   |
 """
 
-from polars import DataFrame, Expr, concat_str, lit, when
+from polars import DataFrame, Expr, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
 NUMBER = r"^[-−–+]?\s*\d[\d\s.,]*(kr|tkr|mnkr|mkr|kronor|:-|%)?$"
 DASHES = r"^[-−–—]+$"
+STANDS = "Här ska stå {väntat}, men det står ”{visas:kort}”"
+DO = {
+    "tal som text": "Välj cellformatet Tal och skriv beloppet med bara siffror, till exempel {exempel}.",
+    "streck": "Lämna cellen tom, eller skriv ett belopp, till exempel {exempel}.",
+    "belopp": "Välj cellformatet Tal och skriv beloppet med bara siffror, till exempel {exempel}.",
+    "datum": "Skriv år, månad och dag med siffror, till exempel {exempel}.",
+    "blev ett datum": "Välj cellformatet Text och skriv på nytt, till exempel {exempel}.",
+    "val": "Välj i cellens lista, till exempel {exempel}.",
+    "annat": "Skriv {väntat}, till exempel {exempel}.",
+}
 
 
 def prepare(rows: Asked) -> DataFrame:
-    shown, money, day = rows["visas"].str.strip_chars(), rows["väntat"] == "ett belopp", rows["väntat"] == "ett datum"
-    made_a_date = ~money & ~day & shown.str.contains(r"^\d{4}-\d\d-\d\d")
+    shown, wanted = rows["visas"].str.strip_chars(), rows["väntat"]
     return rows.frame.with_columns(
-        följd=when(money & shown.str.contains(NUMBER)).then(lit(" som text, och det räknar Excel inte med"))
-        .when(made_a_date).then(lit(", som Excel har gjort till ett datum"))
-        .otherwise(lit("")),
-        hur=when(money & shown.str.contains(DASHES)).then(lit("Lämna cellen tom, eller skriv ett belopp"))
-        .when(money).then(lit("Välj cellformatet Tal och skriv beloppet med bara siffror"))
-        .when(day).then(lit("Skriv år, månad och dag med siffror"))
-        .when(made_a_date).then(lit("Välj cellformatet Text och skriv på nytt"))
-        .when(rows["väntat"].str.starts_with("något av")).then(lit("Välj i cellens lista"))
-        .otherwise(concat_str(lit("Skriv "), "väntat")),
+        fall=when(wanted == "ett belopp")
+        .then(
+            when(shown.str.contains(NUMBER)).then(lit("tal som text"))
+            .when(shown.str.contains(DASHES)).then(lit("streck")).otherwise(lit("belopp"))
+        )
+        .when(wanted == "ett datum").then(lit("datum"))
+        .when(shown.str.contains(r"^\d{4}-\d\d-\d\d")).then(lit("blev ett datum"))
+        .when(wanted.str.starts_with("något av")).then(lit("val"))
+        .otherwise(lit("annat"))
     )  # fmt: skip
 
 
 @rule(
     table="_celler",
     also=("slag", "visas", "väntat", "exempel"),
-    facts=("följd", "hur"),
     prepare=prepare,
     severity=ERROR,
-    says="Här ska stå {väntat}, men det står ”{visas:kort}”{följd}.",
-    do="{hur}, till exempel {exempel}.",
+    says={
+        **dict.fromkeys(DO, STANDS + "."),
+        "tal som text": STANDS + " som text, och det räknar Excel inte med.",
+        "blev ett datum": STANDS + ", som Excel har gjort till ett datum.",
+    },
+    do=DO,
 )
 def check(rows: Asked) -> Expr:
     return rows["slag"] != "fel slag"

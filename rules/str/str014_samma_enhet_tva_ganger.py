@@ -19,6 +19,7 @@ from xlplan.rule import ERROR, Asked, rule
 
 SAME = ("kod", "Skede", "År")
 """Last year's book of the same unit is another plan."""
+TWICE = "Enhetskoden {Enhetskod} i skede {Skede} finns också i {annan}"
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -34,28 +35,28 @@ def prepare(rows: Asked) -> DataFrame:
     )
     first = (col("bok") == col("bok").first()).over(SAME)
     other = when(first).then(col("namn").slice(1, 1).first().over(SAME)).otherwise(col("namn").first().over(SAME))
-    more = len().over(SAME).cast(Int64) - 2
-    rest = (
-        when(more > 1)
-        .then(concat_str(lit(" och i "), more, lit(" böcker till")))
-        .when(more == 1)
-        .then(lit(" och i en bok till"))
-    )
-    return books.with_columns(antal=more + 2, andra=concat_str(other, rest.otherwise(lit(""))))
+    books = books.with_columns(annan=other, fler=len().over(SAME).cast(Int64) - 2)
+    more = when(col("fler") > 1).then(lit("flera böcker")).when(col("fler") == 1).then(lit("tre böcker"))
+    return books.with_columns(fall=more.otherwise(lit("två böcker")))
 
 
 @rule(
     table="tblEnhet",
     marks="Enhetskod",
     reads=("Enhetskod", "Skede"),
-    also=("Enhet", "År"),
-    facts=("andra",),
+    also=("År",),
+    shows=("Enhet",),
+    facts=("annan", "fler"),
     tables=("_filer",),
     prepare=prepare,
     scope="batch",
     severity=ERROR,
-    says="Enhetskoden {Enhetskod} i skede {Skede} finns också i {andra}.",
+    says={
+        "två böcker": TWICE + ".",
+        "tre böcker": TWICE + " och i en bok till.",
+        "flera böcker": TWICE + " och i {fler} böcker till.",
+    },
     do="Behåll den bok som gäller. Är det två enheter: ge dem var sin Enhetskod på bladet Enhet.",
 )
 def check(rows: Asked) -> Expr:
-    return rows["antal"] == 1
+    return rows["fler"] < 0

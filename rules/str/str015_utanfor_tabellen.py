@@ -9,7 +9,7 @@ Klarar:
     | Konsulter | kostnad | 250    |
 """
 
-from polars import DataFrame, Expr, col, concat_str, lit, when
+from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import WARNING, Asked, rule
 
@@ -17,25 +17,25 @@ from xlplan.rule import WARNING, Asked, rule
 def prepare(rows: Asked) -> DataFrame:
     """One finding a row of the sheet, on its first cell."""
     more = col("text").len() - 1
-    rest = (
-        when(more == 1)
-        .then(lit(" och en cell till på raden"))
-        .otherwise(concat_str(lit(" och "), more, lit(" celler till på raden")))
-    )
+    case = when(more == 0).then(lit("en cell")).when(more == 1).then(lit("två celler")).otherwise(lit("flera celler"))
     return (
         rows.frame.sort("bok", "blad", "rad", "kol", maintain_order=True)
         .group_by("bok", "blad", "rad", "tabell", maintain_order=True)
-        .agg(col("kol", "text").first(), resten=when(more == 0).then(lit("")).otherwise(rest))
+        .agg(col("kol", "text").first(), fler=more, fall=case)
     )
 
 
 @rule(
     table="_utanfor",
     also=("text", "tabell"),
-    facts=("resten",),
+    facts=("fler",),
     prepare=prepare,
     severity=WARNING,
-    says="”{text:kort}”{resten} står utanför tabellen {tabell} och läses inte.",
+    says={
+        "en cell": "”{text:kort}” står utanför tabellen {tabell} och läses inte.",
+        "två celler": "”{text:kort}” och en cell till på raden står utanför tabellen {tabell} och läses inte.",
+        "flera celler": "”{text:kort}” och {fler} celler till på raden står utanför tabellen {tabell} och läses inte.",
+    },
     do="Flytta in det i tabellen om det hör till planen; annars kan det tas bort.",
 )
 def check(rows: Asked) -> Expr:

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, PHASES, Asked, rule
+from xlplan.rule import ERROR, PHASES, Asked, blank, rule
 
 FOLLOW_UP = ("Sammanfattande analys", "Analys av resultaträkning")
 
@@ -32,11 +32,12 @@ def prepare(rows: Asked) -> DataFrame:
     own = rows.frame.filter(col("Skede").is_null() | (col("Skede") == col("skede")))
     texts = own.select("bok", "rad", "Text", namn=name.fill_null(""))
     held = due.join(texts, on="bok", maintain_order="left_right").filter(col("namn").str.starts_with(col("början")))
-    found = held.group_by("bok", "kapitel").agg(col("rad").first(), ifyllt=col("Text").is_not_null().any())
+    found = held.group_by("bok", "kapitel").agg(col("rad").first(), ifyllt=(~blank(col("Text"))).any())
     there = col("ifyllt").is_not_null()
     return due.join(found, on=["bok", "kapitel"], how="left", maintain_order="left").with_columns(
         kolumn=when(there).then(lit("Text")).otherwise(lit("Kapitel")),
-        läge=when(there).then(lit("är tomt")).otherwise(lit("saknas")),
+        nyckel="kapitel",
+        fall=when(there).then(lit("tomt")).otherwise(lit("saknas")),
     )
 
 
@@ -44,7 +45,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblTexter",
     marks="Text",
     also=("Kapitel", "Text"),
-    facts=("kapitel", "läge"),
+    facts=("kapitel",),
     parameters={
         "kapitel_vp": ("Inledning", "Resursanvändning", "Systematiskt kvalitetsarbete"),
         "kapitel_t1": FOLLOW_UP,
@@ -55,7 +56,7 @@ def prepare(rows: Asked) -> DataFrame:
     scope="book",
     about_blank=True,
     severity=ERROR,
-    says="Kapitlet ”{kapitel}” {läge}.",
+    says={"tomt": "Kapitlet ”{kapitel}” är tomt.", "saknas": "Kapitlet ”{kapitel}” saknas."},
     do="Skriv kapitlets text på en rad som har ”{kapitel}” i kolumnen Kapitel.",
 )
 def check(rows: Asked) -> Expr:

@@ -16,6 +16,7 @@ from polars import DataFrame, Expr, String, concat, lit
 from xlplan.rule import ERROR, Asked, rule
 
 PATTERNS = (
+    r"(?:\[|\()(?:skriv|fyll i|ange) (?:\w+ )?här(?:\]|\))",
     r"\[[^\[\]]*\b(?:skriv|fyll i|fylls i|ange|lägg till|infoga|klistra|text här|namn här)\b[^\[\]]*\]",
     r"<(?:skriv|fyll i|ange|namn|enhet|datum|text)\b[^<>]*>",
     r"(?:…|\.\.\.)\s*(?:fyll|fylls|skriv) (?:i|här)\s*(?:…|\.\.\.)",
@@ -24,7 +25,15 @@ PATTERNS = (
     r"\bxxx+\b",
     r"\b(?:åååå|yyyy)-mm-dd\b",
     r"(?-i:\bTODO\b)",
-    r"^\s*(?:fyll i|skriv|text) här[\s.:…]*$",
+    r"^\s*(?:fyll i|skriv|text) (?:text )?här[\s.:…]*$",
+    r"\bskriv (?:er |din |en |enhetens )?text här\b",
+    r"\[(?:\p{L}+s )?(?:namn|enhet|datum|antal|belopp|telefon|e-post|xx?)\]",
+    r"\bxx (?:%|procent|st|kr|tkr|mnkr|kronor|barn|elever|brukare|boende|deltagare|personer|medarbetare|anställda|"
+    r"årsarbetare|platser|avdelningar|grupper|enheter|timmar|dagar|veckor)\b",
+    r"\b20xx\b",
+    r"(?-i:\bTBD\b)",
+    r"^\s*\(?(?:text(?:en)? )?(?:kompletteras|fylls i|skrivs) senare[)\s.…]*$",
+    r"^\s*\[?\s*(?:…|\.{2,})\s*\]?\s*$",
     r"^\s*f[oö]rnamn[ .]efternamn(?:@\S+)?\s*$",
     r"^\s*\?{2,}\s*$",
 )

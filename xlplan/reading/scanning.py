@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from xlplan.model import Kind, column_number
 from xlplan.reading.book import Mark
 from xlplan.reading.formats import is_percent
-from xlplan.reading.plain_xml import plain_sheet
 from xlplan.reading.refusals import damaged, too_large
 from xlplan.reading.shared_formulas import moved
 from xlplan.reading.structure import LAST_COLUMN, LAST_ROW, Area, area_of
@@ -72,6 +72,8 @@ def scan(xml: bytes, sheet: str, formats: Sequence[str]) -> Scan:
     """`formats` holds the number format of each cell style. Raises UnreadableError."""
     cells = _cells(xml, sheet)
     if cells is None:
+        from xlplan.reading.plain_xml import plain_sheet  # rarely needed, and slow to import
+
         xml = plain_sheet(xml, sheet)
         cells = _cells(xml, sheet)
         if cells is None:
@@ -112,7 +114,9 @@ def _mark(result: Scan, formats: Sequence[str]) -> None:
     looks = {attributes: _look(attributes, formats) for attributes in {cell[2] for cell in result.cells}}
     columns = {letters: column_number(letters.decode()) for letters in {cell[0] for cell in result.cells}}
     shared = _SharedFormulas()
-    for letters, digits, attributes, inside in result.cells:
+    marked = {attributes for attributes, look in looks.items() if look.mark is not None}
+    telling = [cell for cell in result.cells if cell[2] in marked or b"<f" in cell[3]]  # few of a book's cells
+    for letters, digits, attributes, inside in telling:
         look = looks[attributes]
         if b"<f" in inside and (found := _FORMULA.search(inside)):
             place = int(digits), columns[letters]
@@ -153,8 +157,7 @@ def _error_mark(inside: bytes) -> Mark:
 
 
 def _look(attributes: bytes, formats: Sequence[str]) -> _Look:
-    named = dict(_ATTRIBUTE.findall(attributes))
-    kind, style = named.get(b"t", b"n"), named.get(b"s", b"0")
+    kind, style = _type_and_style(attributes)
     if kind == b"e":
         return _Look(kind, Mark(Kind.ERROR))
     number = int(style) if style.isdigit() else 0
@@ -162,6 +165,13 @@ def _look(attributes: bytes, formats: Sequence[str]) -> _Look:
     if not code:
         return _Look(kind, None)
     return _Look(kind, Mark(Kind.PERCENT if is_percent(code) else None, number_format=code))
+
+
+@lru_cache(maxsize=4096)
+def _type_and_style(attributes: bytes) -> tuple[bytes, bytes]:
+    """Of a cell; books made from one template have the same few hundred combinations."""
+    named = dict(_ATTRIBUTE.findall(attributes))
+    return named.get(b"t", b"n"), named.get(b"s", b"0")
 
 
 def _formula_mark(look: _Look, formula: str, found: re.Match[bytes]) -> Mark:
@@ -198,6 +208,8 @@ def _outline(result: Scan) -> None:
     if xml.find(b' hidden="', data, end) > 0:
         found += _TAG.findall(xml, data, end)
     for tag, attributes in found:
+        if tag != b"mergeCell" and b"hidden" not in attributes:
+            continue
         named = {key.decode(): value.decode("ascii", "replace") for key, value in _ATTRIBUTE.findall(attributes)}
         if tag == b"mergeCell":
             if area := area_of(named.get("ref", "")):

@@ -63,8 +63,11 @@ def cast_column(values: Sequence[RawValue], spec: ColumnSpec, marks: Marks, firs
             elif value is not None:
                 _cast_one(result, i, value, spec, marks.get((first_row + i, column)), first_row)
     else:
+        as_it_stands = float if spec.kind in ("amount", "number") else date if spec.kind == "date" else None
         for i, value in enumerate(values):
-            if value is not None:
+            if type(value) is as_it_stands:
+                result.values[i] = value
+            elif value is not None:
                 _cast_one(result, i, value, spec, marks.get((first_row + i, column)), first_row)
     return result
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -63,6 +65,16 @@ class Frames:
     places: dict[tuple[int, str], Place]
     missing: dict[tuple[int, str], frozenset[str]]
     """Columns (or facts) that a book's table lacks; all of them where the table is missing."""
+
+    @cached_property
+    def facts(self) -> list[dict[str, Any]]:
+        """`units` as records, one a readable book."""
+        return self.units.to_dicts()
+
+    @cached_property
+    def unread(self) -> tuple[tuple[int, str, str], ...]:
+        """(bok, table, column) where a cell could not be read, each once."""
+        return tuple(dict.fromkeys(self.tables["_celler"][["bok", "tabell", "kolumn"]].iter_rows()))
 
     def data(self, bok: int, table: str) -> TableData | None:
         """The table as read; None without it, or where the books themselves are not at hand."""

@@ -58,5 +58,10 @@ def near(name: str, candidates: list[str]) -> str:
     """The candidate that a person most likely meant by `name`; "" if none is near."""
     from rapidfuzz import fuzz, process  # only where something is missing
 
-    best = process.extractOne(name, candidates, scorer=fuzz.ratio, processor=fold, score_cutoff=72)
+    best = process.extractOne(name, candidates, scorer=fuzz.ratio, processor=_bare, score_cutoff=72)
     return best[0] if best else ""
+
+
+def _bare(name: str) -> str:
+    """What tells names apart: all tables' names begin with "tbl", and spell å, ä and ö without their dots."""
+    return fold(name).removeprefix("tbl").translate(str.maketrans("åäö", "aao"))

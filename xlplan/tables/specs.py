@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class TableSpec:
         return tuple(heading for heading in self.columns if heading not in self.prefilled)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """For comparing names: case, runs of white space and kinds of hyphen apart."""
     return " ".join(text.replace("\u2011", "-").replace("\u2013", "-").split()).casefold()
