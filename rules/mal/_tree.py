@@ -11,7 +11,13 @@ PARENT_LEVEL = {
     "Enhetsmål": "Nämndmål",
 }
 """Each level below the top and the level that stands over it."""
-LEVELS = (TOP, *PARENT_LEVEL)
+A_GOAL = {
+    TOP: "ett av KF:s inriktningsmål",
+    "KF:s mål för verksamhetsområdet": "ett av KF:s mål för verksamhetsområdet",
+    "Nämndmål": "ett nämndmål",
+    "Enhetsmål": "ett enhetsmål",
+}
+"""What a goal of each level is called, from the top down."""
 
 
 def linked(goals: pl.DataFrame) -> pl.DataFrame:
@@ -58,3 +64,16 @@ def _drawn(on_ring: pl.DataFrame, steps: int = 6) -> pl.DataFrame:
         ring = ring.drop("above", "step")
     cut = pl.format("{} → … → {}", "ring", "Mål-ID")
     return ring.select("bok", "rad", ring=pl.when(home).then("ring").otherwise(cut))
+
+
+def wrong_place() -> pl.Expr:
+    """What is wrong with the place of a linked goal with its `ring`, as the case of MAL001; null if nothing is."""
+    level, parent, above, due = pl.col("Nivå"), pl.col("Överordnat"), pl.col("över_nivå"), pl.col("rätt_nivå")
+    return (
+        pl.when(level == TOP).then(pl.when(parent.is_not_null()).then(pl.lit("överst")))
+        .when(parent.is_null()).then(pl.when(due.is_not_null()).then(pl.lit("saknas")))
+        .when(pl.col("över_finns").is_null()).then(pl.lit("okänt"))
+        .when(due == above).then(None)  # also on a ring: it is broken where it turns downwards
+        .when(pl.col("ring").is_not_null()).then(pl.lit("ring"))
+        .when(above.is_in(list(A_GOAL)) & due.is_not_null()).then(pl.lit("fel nivå"))
+    )  # fmt: skip

@@ -14,35 +14,28 @@ Klarar:
     | E1     | Enhetsmål                       | N1         | Barnen är delaktiga |
 """
 
-from polars import DataFrame, Expr, coalesce, col, concat, concat_str, lit, when
+from polars import DataFrame, Expr, coalesce, col, concat, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
-from ._places import DO, SAYS
-from ._tree import LEVELS, TOP, linked, rings
+from ._tree import A_GOAL, linked, rings, wrong_place
 
-LEVEL, PARENT, ABOVE, DUE = col("Nivå"), col("Överordnat"), col("över_nivå"), col("rätt_nivå")
+LEVEL, ABOVE, DUE = col("Nivå"), col("över_nivå"), col("rätt_nivå")
+CHOOSE = "Välj nivå i listan: KF:s inriktningsmål, KF:s mål för verksamhetsområdet, Nämndmål eller Enhetsmål."
 
 
 def prepare(rows: Asked) -> DataFrame:
     """A row a fault of the level, and a row a goal with what is wrong with its place (`fall`, null if nothing is)."""
-    goals = linked(rows.frame).with_columns(namn=coalesce("Mål", "Nr", "Mål-ID", lit("…")))
+    goals = linked(rows.frame).with_columns(
+        namn=coalesce("Mål", "Nr", "Mål-ID", lit("…")),
+        slag=LEVEL.replace(A_GOAL),
+        slag_över=ABOVE.replace(A_GOAL),
+        rätt=DUE.replace(A_GOAL).fill_null("målet över"),
+    )
     unknown = when(LEVEL.is_null()).then(lit("ingen nivå")).otherwise(lit("okänd nivå"))
-    levels = goals.filter(~LEVEL.is_in(LEVELS).fill_null(False)).with_columns(kolumn=lit("Nivå"), fall=unknown)
+    levels = goals.filter(~LEVEL.is_in(list(A_GOAL)).fill_null(False)).with_columns(kolumn=lit("Nivå"), fall=unknown)
     places = goals.join(rings(goals), on=["bok", "rad"], how="left", maintain_order="left")
-    return concat([levels, places.with_columns(kolumn=lit("Överordnat"), fall=_wrong_place())], how="diagonal")
-
-
-def _wrong_place() -> Expr:
-    fault = (
-        when(LEVEL == TOP).then(when(PARENT.is_not_null()).then(lit("överst")))
-        .when(PARENT.is_null()).then(when(DUE.is_not_null()).then(lit("saknas")))
-        .when(col("över_finns").is_null()).then(lit("okänt"))
-        .when(DUE == ABOVE).then(None)  # also on a ring: it is broken where it turns downwards
-        .when(col("ring").is_not_null()).then(lit("ring"))
-        .when(ABOVE.is_in(LEVELS) & DUE.is_not_null()).then(concat_str(lit("under "), ABOVE))
-    )  # fmt: skip
-    return concat_str(when(DUE.is_not_null()).then(LEVEL).otherwise(lit("mål")), lit(", "), fault)
+    return concat([levels, places.with_columns(kolumn=lit("Överordnat"), fall=wrong_place())], how="diagonal")
 
 
 @rule(
@@ -50,12 +43,24 @@ def _wrong_place() -> Expr:
     marks="Överordnat",
     also=("Mål-ID", "Nivå", "Överordnat"),
     shows=("Mål", "Nr"),
-    facts=("namn", "ring"),
+    facts=("namn", "slag", "slag_över", "rätt", "ring"),
     scope="book",
     prepare=prepare,
     severity=ERROR,
-    says=SAYS,
-    do=DO,
+    says={
+        "ingen nivå": "Målet ”{namn:kort}” har ingen nivå.",
+        "okänd nivå": "Målet ”{namn:kort}” har nivån ”{Nivå}”, som inte är någon av de fyra.",
+        "överst": "Målet ”{namn:kort}” är {slag}, som står överst, men har Överordnat ”{Överordnat}”.",
+        "saknas": "Målet ”{namn:kort}” saknar Överordnat.",
+        "okänt": "Målet ”{namn:kort}” har Överordnat ”{Överordnat}”, som inte finns på bladet Mål.",
+        "ring": "Målet ”{namn:kort}” står under sig självt: {ring}.",
+        "fel nivå": "Målet ”{namn:kort}” är {slag} men står under {Överordnat}, som är {slag_över}.",
+    },
+    do={
+        **dict.fromkeys(("ingen nivå", "okänd nivå"), CHOOSE),
+        "överst": "Töm cellen Överordnat, eller rätta målets nivå.",
+        "": "Skriv Mål-ID för {rätt} i cellen Överordnat.",
+    },
 )
 def check(rows: Asked) -> Expr:
     return rows["fall"].is_null()

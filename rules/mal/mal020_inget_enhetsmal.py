@@ -16,12 +16,12 @@ from polars import DataFrame, Expr, Int64, String, col, lit
 from xlplan.rule import ERROR, Asked, rule
 
 from .._shared import own_board
-from ._tree import LEVELS
+from ._tree import A_GOAL
 
 
 def prepare(rows: Asked) -> DataFrame:
     """A row a book, on the heading of the goals."""
-    above = col("Nivå").is_in(LEVELS[:-1]).fill_null(False)
+    above = col("Nivå").is_in(set(A_GOAL) - {"Enhetsmål"}).fill_null(False)
     may_be = rows.frame.filter(~above).select("bok", finns=lit(True)).unique()
     books = rows.books.join(own_board(rows.table("tblEnhet")), on="bok", how="left", maintain_order="left")
     books = books.join(may_be, on="bok", how="left", maintain_order="left")

@@ -10,6 +10,7 @@ from xlplan.rule import MONTHS, Asked, column_number
 
 LINES = {"summa intäkter": ("intäkt",), "summa kostnader": ("kostnad",), "netto": ("intäkt", "kostnad")}
 """The kinds of line that each kind of sum row counts."""
+LINE = {"intäkter": "intäkt", "kostnader": "kostnad"}
 SUM_TYPES = tuple(LINES)
 MONEY = {
     "tblBudget": ("Föregående år", "Budget", *MONTHS),

@@ -1,7 +1,6 @@
 """Summaradens formel räknar med alla sina rader.
 
-Varför: En rad som läggs till under eller ovanför formelns område kommer inte med, och summan blir
-    för liten utan att det syns.
+Varför: En rad utanför formelns område kommer inte med, och summan blir för liten utan att det syns.
 Bryter:
     | Post            | Radtyp          | Budget          |
     | Lokalkostnader  | kostnad         | 250             |
@@ -18,7 +17,7 @@ from polars import DataFrame, Expr, col, concat, concat_str, lit
 
 from xlplan.rule import ERROR, Asked, rule
 
-from ._sums import CELL, COLUMN, LINES, SUM_TYPES, amounts, counted, listed, number
+from ._sums import CELL, COLUMN, LINE, LINES, SUM_TYPES, amounts, counted, listed, number
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -28,8 +27,9 @@ def prepare(rows: Asked) -> DataFrame:
     kinds = sums.with_columns(slag=col("Radtyp").replace_strict(LINES)).explode("slag")
     lines = held.select(*COLUMN, slag="Radtyp", egen="rad", namn="Post")
     due = kinds.join(lines, on=[*COLUMN, "slag"], maintain_order="left_right")
-    # netto counts a line if it counts the line's own sum row
-    totals = kinds.filter(col("Radtyp") != "netto").select(*COLUMN, "slag", via="rad")
+    # netto counts a line if it counts the line's own sum row, also one that is typed: that is STR006's matter
+    totals = held.filter(col("Radtyp").is_in(["summa intäkter", "summa kostnader"]))
+    totals = totals.select(*COLUMN, slag=col("Radtyp").str.strip_prefix("summa ").replace(LINE), via="rad")
     by_total = due.filter(col("Radtyp") == "netto").join(totals, on=[*COLUMN, "slag"])
     seen = concat([due.with_columns(via="egen"), by_total]).join(counted(formulas), on=CELL)
     seen = seen.filter(col("via").is_between("från", "till"))

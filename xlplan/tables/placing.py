@@ -59,6 +59,8 @@ def near(name: str, candidates: list[str]) -> str:
     from rapidfuzz import fuzz, process  # only where something is missing
 
     best = process.extractOne(name, candidates, scorer=fuzz.ratio, processor=_bare, score_cutoff=72)
+    # "Enhetens årsmål" holds all of "Årsmål"
+    best = best or process.extractOne(name, candidates, scorer=fuzz.token_set_ratio, processor=_bare, score_cutoff=99)
     return best[0] if best else ""
 
 
