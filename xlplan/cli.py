@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 OK, FINDINGS, USAGE, UNCHECKED = 0, 1, 2, 3
 PHASES = ("VP", "T1", "T2", "VB")
 FAIL_ON = ("error", "warning", "note", "never")
-FORMATS = ("text", "json", "xlsx")
-FILE_ONLY = ("xlsx",)
+FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
+FILE_ONLY = ("html", "xlsx")
 KINDS = ("unit",)
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
@@ -61,11 +61,19 @@ def cli() -> None:
 )
 @click.option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
 @click.option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Kan upprepas. Annars text.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="text och html att läsa, xlsx att sortera, json och sarif för andra program, junit för CI. "
+    "Kan upprepas. Annars text.",
+)
 @click.option("--output", "outputs", multiple=True, metavar="FIL", help="Fil för formatet på samma plats i ordningen.")
 @click.option(
     "--fail-on", type=click.Choice(FAIL_ON), default="error", show_default=True, help="Lägsta allvar för slutkod 1."
 )
+@click.option("--statistics", is_flag=True, help="Visa efter texten hur många avvikelser varje regel gav.")
 @pack_option
 @click.option("--jobs", type=click.IntRange(min=0), default=0, help="Antal samtidiga processer. 0 = en per kärna.")
 def check(
@@ -76,6 +84,7 @@ def check(
     formats: Sequence[str],
     outputs: Sequence[str],
     fail_on: str,
+    statistics: bool,
     pack: Path | None,
     jobs: int,
 ) -> int:
@@ -88,15 +97,22 @@ def check(
     \b
     Exempel:
       xlplan check plan.xlsx
-      xlplan check enheter/ --format text --format xlsx --output granskning.xlsx
+      xlplan check enheter/ --format text --format html --output granskning.html
+      xlplan check enheter/ --statistics
     """
     from xlplan.app import Order
     from xlplan.app import check as check_books
 
     targets = _targets(formats, outputs, paths)
+    if statistics and ("text", None) not in targets:
+        raise click.UsageError("--statistics visas på skärmen efter texten. Lägg till --format text utan --output.")
     order = Order(pack, _codes(select), _codes(ignore), (phase or "").upper(), date.today())
     run = _with_progress(check_books, paths, order, jobs)
-    _write(run, targets)
+    _write(run, targets, order, fail_on)
+    if statistics:
+        from xlplan.outputs.statistics import write
+
+        write(run, sys.stdout)
     return _exit_code(run, fail_on)
 
 
@@ -170,16 +186,19 @@ def progress_bar(doing: str) -> Any:
     return bar()
 
 
-def _write(run: Run, targets: Sequence[tuple[str, Path | None]]) -> None:
-    from xlplan.app import os_reason
-    from xlplan.outputs import write_file, write_text
+def _write(run: Run, targets: Sequence[tuple[str, Path | None]], order: Order, fail_on: str) -> None:
+    from xlplan.app import ordered_pack, os_reason
+    from xlplan.model import Severity
+    from xlplan.outputs import Occasion, write_file, write_text
 
+    limit = None if fail_on == "never" else Severity(fail_on)
+    occasion = Occasion(ordered_pack(order).rules, limit, order.today)
     for name, file in targets:
         if file is None:
-            write_text(name, run, sys.stdout)
+            write_text(name, run, sys.stdout, occasion)
             continue
         try:
-            write_file(name, run, file)
+            write_file(name, run, file, occasion)
         except OSError as error:
             raise Refusal(
                 f"{file} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?"
