@@ -72,7 +72,7 @@ def test_files_that_cannot_be_read_give_3_and_the_others_go_on(capsys: pytest.Ca
         (("check",), "PATH… saknas."),
         (("chek", "x"), "Kommandot ”chek” finns inte."),
         (("check", "x", "--pahse", "VP"), "Valet --pahse finns inte."),
-        (("check", "x", "--format", "xml"), "--format kan vara text, json, xlsx."),
+        (("check", "x", "--format", "xml"), "--format kan vara text, json, sarif, junit, html, xlsx."),
         (("check", "x", "--format", "xlsx"), "Formatet xlsx behöver en fil: --output granskning.xlsx."),
         (("check", "x", "--format", "json", "--format", "text"), "Bara ett format kan visas på skärmen."),
         (("check", "x", "--output", "saknas/a.json", "--format", "json"), "Mappen saknas finns inte."),

@@ -149,6 +149,12 @@ GLASADE = {
     "IND004": 3,  # three indicators are printed twice
     "IND007": 1,  # “CO ₂”
     "AKT004": 1,  # the activity of the board that began in 2020
+    # notes: columns that the printed form does not have, or leaves empty
+    "MAL010": 4,
+    "MAL011": 5,
+    "MAL015": 1,
+    "IND019": 2,
+    "AKT006": 5,
 }
 
 

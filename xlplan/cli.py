@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 OK, FINDINGS, USAGE, UNCHECKED = 0, 1, 2, 3
 PHASES = ("VP", "T1", "T2", "VB")
 FAIL_ON = ("error", "warning", "note", "never")
-FORMATS = ("text", "json", "xlsx")
-FILE_ONLY = ("xlsx",)
+FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
+FILE_ONLY = ("html", "xlsx")
 KINDS = ("unit",)
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
@@ -58,24 +58,28 @@ def cli() -> None:
 
 @cli.command()
 @paths_argument
-@option(
-    "--phase",
-    type=click.Choice(PHASES, case_sensitive=False),
-    metavar="SKEDE",
-    help="Granska för VP, T1, T2 eller VB i stället för bokens eget skede.",
-)
+@phase_option(help="Granska för VP, T1, T2 eller VB i stället för bokens eget skede.")
 @option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
 @option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
-@option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Kan upprepas. Annars text.")
+@option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    help="text och html att läsa, xlsx att sortera, json och sarif för andra program, junit för CI. "
+    "Kan upprepas. Annars text.",
+)
 @option("--output", "outputs", multiple=True, metavar="FIL", help="Fil för formatet på samma plats i ordningen.")
 @option("--fail-on", type=click.Choice(FAIL_ON), default="error", help="Lägsta allvar för slutkod 1. Annars error.")
+@option("--statistics", is_flag=True, help="Visa efter texten hur många avvikelser varje regel gav.")
 @pack_option
 @option(
     "--jobs",
     type=click.IntRange(min=0),
     default=0,
     metavar="ANTAL",
-    help="Samtidiga processer, 0 eller fler. 0 = en per kärna.",
+    help="Samtidiga processer. 0 = en per kärna.",
 )
 def check(
     paths: Sequence[Path],
@@ -85,6 +89,7 @@ def check(
     formats: Sequence[str],
     outputs: Sequence[str],
     fail_on: str,
+    statistics: bool,
     pack: Path | None,
     jobs: int,
 ) -> int:
@@ -97,15 +102,22 @@ def check(
     \b
     Exempel:
       xlplan check plan.xlsx
-      xlplan check enheter/ --format text --format xlsx --output granskning.xlsx
+      xlplan check enheter/ --format text --format html --output granskning.html
+      xlplan check enheter/ --statistics
     """
     from xlplan.app import check as check_books
     from xlplan.batch import Order
 
     targets = _targets(formats, outputs, paths)
+    if statistics and ("text", None) not in targets:
+        raise click.UsageError("--statistics visas på skärmen efter texten. Lägg till --format text utan --output.")
     order = Order(pack, _codes(select), _codes(ignore), (phase or "").upper(), date.today())
     run = _with_progress(check_books, paths, order, jobs)
-    _write(run, targets)
+    _write(run, targets, order, fail_on)
+    if statistics:
+        from xlplan.outputs.statistics import write
+
+        write(run, sys.stdout)
     return _exit_code(run, fail_on)
 
 
@@ -190,16 +202,20 @@ def progress_bar(doing: str) -> Any:
     return bar()
 
 
-def _write(run: Run, targets: Sequence[tuple[str, Path | None]]) -> None:
+def _write(run: Run, targets: Sequence[tuple[str, Path | None]], order: Order, fail_on: str) -> None:
     from xlplan.app import os_reason
-    from xlplan.outputs import write_file, write_text
+    from xlplan.batch import ordered_pack
+    from xlplan.model import Severity
+    from xlplan.outputs import Occasion, write_file, write_text
 
+    limit = None if fail_on == "never" else Severity(fail_on)
+    occasion = Occasion(ordered_pack(order).rules, limit, order.today)
     for name, file in targets:
         if file is None:
-            write_text(name, run, sys.stdout)
+            write_text(name, run, sys.stdout, occasion)
             continue
         try:
-            write_file(name, run, file)
+            write_file(name, run, file, occasion)
         except OSError as error:
             raise Refusal(
                 f"{file} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?"
@@ -224,13 +240,7 @@ def _exit_code(run: Run, fail_on: str) -> int:
 @option(
     "--year", required=True, type=click.IntRange(2000, 2100), metavar="ÅR", help="Året som boken gäller. Måste anges."
 )
-@option(
-    "--phase",
-    type=click.Choice(PHASES, case_sensitive=False),
-    default="VP",
-    metavar="SKEDE",
-    help="VP, T1, T2 eller VB. Annars VP.",
-)
+@phase_option(default="VP", help="VP, T1, T2 eller VB. Annars VP.")
 @option("--board", default="", metavar="NAMN", help="Nämnden som enheten hör till.")
 @option("--kind", type=click.Choice(KINDS), default="unit", help="Slag av bok. Annars unit.")
 def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> int:  # noqa: ARG001 - one kind so far
@@ -256,12 +266,7 @@ def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> i
 
 @cli.command()
 @paths_argument
-@option(
-    "--phase",
-    type=click.Choice(PHASES, case_sensitive=False),
-    metavar="SKEDE",
-    help="VP, T1, T2 eller VB, om inte bokens eget skede.",
-)
+@phase_option(help="VP, T1, T2 eller VB, om inte bokens eget skede.")
 @option("--to", "formats", multiple=True, type=click.Choice(("docx",)), default=("docx",), help="Annars docx.")
 @option(
     "--out",

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Literal
 from xlplan import wording
 from xlplan.amounts import agrees, decimals
 from xlplan.model import MONTHS, PHASES, RuleText, Severity, column_letters, column_number
-from xlplan.target import Target, evenly_written, parse_target, written
+from xlplan.target import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.wording import mask, personal_numbers
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ __all__ = [
     "PHASES",
     "WARNING",
     "Asked",
+    "Direction",
     "Rule",
     "RuleError",
     "Target",
@@ -47,6 +48,7 @@ __all__ = [
     "evenly_written",
     "folded",
     "mask",
+    "meets",
     "parse_target",
     "personal_numbers",
     "rule",

@@ -2,36 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from xlplan.model import Run
+from xlplan.model import Run, Severity
 from xlplan.whole_file import whole_file
 
-FORMATS = ("text", "json", "xlsx")
-BINARY = ("xlsx",)
-"""Formats that need a file of their own."""
+if TYPE_CHECKING:
+    from xlplan.rule import Rule
 
-Writer = Callable[[Run, IO[str]], None]
+FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
+FILE_ONLY = ("html", "xlsx")
+"""Formats that need a file of their own: xlsx is no text, and the links of both start from the file's folder."""
 
 
-def write_text(format: str, run: Run, to: IO[str]) -> None:
+@dataclass(frozen=True)
+class Occasion:
+    """What some formats tell besides the run: what its rules mean, which severity fails it, and the day."""
+
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    fail_on: Severity | None = Severity.ERROR
+    """The lowest severity that fails the run; None = none does."""
+    today: date = field(default_factory=date.today)
+
+
+def write_text(format: str, run: Run, to: IO[str], occasion: Occasion) -> None:
     """Write a text format to a stream."""
-    if format == "json":
-        from xlplan.outputs.json_format import write
-    else:
-        from xlplan.outputs.text import write
-    write(run, to)
+    match format:
+        case "json":
+            from xlplan.outputs.json_format import write as write_json
+
+            write_json(run, to)
+        case "sarif":
+            from xlplan.outputs.sarif import write as write_sarif
+
+            write_sarif(run, to, occasion)
+        case "junit":
+            from xlplan.outputs.junit import write as write_junit
+
+            write_junit(run, to, occasion)
+        case _:
+            from xlplan.outputs.text import write as write_plain
+
+            write_plain(run, to)
 
 
-def write_file(format: str, run: Run, out: Path) -> None:
-    """Write any format to a file, which appears whole or not at all."""
+def write_file(format: str, run: Run, out: Path, occasion: Occasion) -> None:
+    """Write any format to a file, which appears whole or not at all. Raises OSError."""
     with whole_file(out) as unfinished:
         if format == "xlsx":
-            from xlplan.outputs.xlsx import write
+            from xlplan.outputs.xlsx import write as write_xlsx
 
-            write(run, unfinished, out.parent)
-        else:
-            with unfinished.open("w", encoding="utf-8", newline="\n") as to:
-                write_text(format, run, to)
+            write_xlsx(run, unfinished, out.parent)
+            return
+        with unfinished.open("w", encoding="utf-8", newline="\n") as to:
+            if format == "html":
+                from xlplan.outputs.html import write as write_html
+
+                write_html(run, to, occasion, out.parent)
+            else:
+                write_text(format, run, to, occasion)

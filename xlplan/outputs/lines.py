@@ -16,6 +16,11 @@ class Line:
     cells: tuple[Ref, ...]
 
     @property
+    def sheet(self) -> str:
+        """The sheet of all its cells; "" for what concerns the whole file."""
+        return self.cells[0].sheet if self.cells else ""
+
+    @property
     def place(self) -> str:
         """ "C6, C7"; "" for what concerns the whole file."""
         return ", ".join(ref.a1 for ref in self.cells)

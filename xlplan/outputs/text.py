@@ -78,7 +78,7 @@ def _book(book: BookResult, run: Run) -> RenderableType:
     head = Text(name or shown_path(book.path), style="bold")
     head.append(f"  {shown_path(book.path)}", style="not bold dim")
     parts: list[RenderableType] = [head, Text(_counts(book))]
-    for sheet, found in groupby(lines(book.findings), key=lambda line: line.cells[0].sheet if line.cells else ""):
+    for sheet, found in groupby(lines(book.findings), key=lambda line: line.sheet):
         parts.append(Text(f"\n{sheet or 'Filen'}", style="bold underline"))
         parts.extend(_finding(line, book, run) for line in found)
     parts.extend(Padding(line, (0, 0, 0, 2)) for line in _unchecked(book))

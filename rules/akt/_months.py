@@ -1,0 +1,32 @@
+"""Months that a text names as the time of what it tells."""
+
+import re
+from datetime import date
+
+NAMES = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_MONTH = re.compile(rf"(?<![\w-])({'|'.join(NAMES)})(?!\w|-\w)(?: (20\d\d))?")
+"""In lower case: Maj and April may be names. "majblomman" and "maj-firande" are none."""
+_RANGE_JOINT = re.compile(rf"(?<=[a-z])\s?[-–]\s?(?={'|'.join(NAMES)})")
+_BACKGROUND = re.compile(
+    r"\b(?:inför|före|innan|efter|sedan|utifrån|enligt|jämfört|förra|föregående|nästa|tidigare|beslutet)\b[^.;:!?]*$"
+    rf"|\bfrån (?!(?:{'|'.join(NAMES)})\b)\S[^.;:!?]*$|\b(?:1|första) $"
+)
+
+
+def outside(text: str, start: date, end: date) -> str:
+    """The first month named that has no day between start and end; "" if there is none, or the dates are reversed."""
+    if start > end:
+        return ""  # AKT002 says so
+    first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
+    spread = _RANGE_JOINT.sub(" till ", text)
+    for match in _MONTH.finditer(spread):
+        if _BACKGROUND.search(spread[: match.start()]):
+            continue
+        month, year = NAMES.index(match[1]), match[2]
+        months = [int(year) * 12 + month] if year else [y * 12 + month for y in range(start.year, end.year + 1)]
+        if not any(first <= at <= last for at in months):
+            return match[0]
+    return ""

@@ -1,0 +1,31 @@
+"""Varje nämndmål har ett förväntat resultat.
+
+Varför: Enhetens mål ska bidra till nämndens, och det går bara att se om det står vad nämnden väntar sig. Frågas när
+    planen skrivs.
+Bryter:
+    | Mål-ID | Nivå      | Mål                 | Förväntat resultat   |
+    | N1     | Nämndmål  | Förskolan är trygg  |                      |
+Klarar:
+    | Mål-ID | Nivå                            | Mål                | Förväntat resultat |
+    | 1.1    | KF:s mål för verksamhetsområdet | Alla barn lär sig  |                    |
+    | N1     | Nämndmål                        | Förskolan är trygg | Barnen är trygga   |
+"""
+
+from polars import Expr
+
+from xlplan.rule import WARNING, Asked, rule
+
+
+@rule(
+    table="tblMal",
+    marks="Förväntat resultat",
+    reads=("Nivå", "Mål"),
+    also=("Förväntat resultat",),
+    phases=("VP",),
+    about_blank=True,
+    severity=WARNING,
+    says="Nämndmålet ”{Mål:kort}” saknar Förväntat resultat.",
+    do="Skriv det förväntade resultat som nämnden har beslutat. Det står i nämndens verksamhetsplan.",
+)
+def check(rows: Asked) -> Expr:
+    return (rows["Nivå"] != "Nämndmål") | rows["Förväntat resultat"].is_not_null()
