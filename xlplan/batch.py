@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from xlplan.packs import Pack
     from xlplan.tables import Frames
 
-CHUNK = 100
-"""Books asked about at a time: enough to spread the cost of asking, few enough for flat memory."""
+CHUNK = 50
+"""Books asked about at a time: enough to spread the cost of asking, few enough for little memory (see bench/)."""
 POOL_FROM = 60
 """From how many books starting worker processes pays."""
 

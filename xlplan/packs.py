@@ -129,7 +129,7 @@ def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -
     wanted = {*rule.reads, *rule.also, *rule.shows} | ({rule.marks} - {""} if not rule.table.startswith("_") else set())
     if unknown := wanted - known:
         raise PackError(f"{path.name}: {rule.table} har ingen kolumn {series(sorted(unknown))}.")
-    if unknown := {table for table in rule.tables if _columns(table, contract) is None}:
+    if unknown := {table for table in (*rule.tables, *rule.tables_if_there) if _columns(table, contract) is None}:
         raise PackError(f"{path.name}: tabellen {series(sorted(unknown))} finns inte.")
     return replace(rule, id=rule_id, title=manual.split("\n", 1)[0].rstrip("."), manual=manual)
 

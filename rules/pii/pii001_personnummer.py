@@ -27,13 +27,11 @@ def prepare(rows: Asked) -> DataFrame:
     cells = concat(
         [rows.frame, rows.table("_celler").rename({"visas": "text"}), rows.table("_utanfor")], how="diagonal"
     )
+    cells = cells.with_columns(misstänkt=when(col("text").str.contains(DIGITS)).then("text"))
     # ten digits in a row in the telephone cell are a telephone number
-    phone = (col("kolumn") == "Telefon") & ~col("text").str.contains(rf"\d{BETWEEN}\d{{4}}")
-    likely = col("text").str.contains(DIGITS) & ~phone.fill_null(False)
-    cells = cells.with_columns(misstänkt=when(likely).then("text"))
-    texts = cells.select("misstänkt").drop_nulls().unique()
-    found = texts.with_columns(utdrag=col("misstänkt").map_elements(excerpt, return_dtype=String))
-    return cells.join(found, on="misstänkt", how="left", maintain_order="left")
+    phone = (col("kolumn") == "Telefon") & ~col("misstänkt").str.contains(rf"\d{BETWEEN}\d{{4}}")
+    found = when(~phone.fill_null(False)).then("misstänkt").map_elements(excerpt, return_dtype=String)
+    return cells.with_columns(utdrag=found)
 
 
 def excerpt(text: str) -> str | None:

@@ -11,7 +11,7 @@ Klarar:
     | Inledning | Vi har tröjor upp till storlek XXXL [se bilaga]. |
 """
 
-from polars import DataFrame, Expr, String, concat, lit
+from polars import DataFrame, Expr, when
 
 from xlplan.rule import ERROR, Asked, rule
 
@@ -43,9 +43,8 @@ PATTERNS = (
 def prepare(rows: Asked) -> DataFrame:
     pattern = f"(?i)({'|'.join(rows.words('mönster'))})"
     # word boundaries in text with å, ä and ö are slow to search for, so most texts are passed over without them
-    likely = rows["text"].str.contains(pattern.replace(r"\b", ""))
-    found = rows.frame.filter(likely).with_columns(rest=rows["text"].str.extract(pattern))
-    return concat([found, rows.frame.filter(~likely).with_columns(rest=lit(None, String))])
+    likely = when(rows["text"].str.contains(pattern.replace(r"\b", ""))).then(rows["text"])
+    return rows.frame.with_columns(rest=likely.str.extract(pattern))
 
 
 @rule(
