@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
 from itertools import groupby
+from pathlib import Path
 from typing import IO, Any, cast
 
 from rich.console import Console, Group, RenderableType
@@ -70,12 +71,12 @@ def _clean(books: Sequence[BookResult]) -> Text:
     line = Text("Utan anmärkning: ", style="green")
     if len(books) > CLEAN_NAMED:
         return line.append(count(len(books), "bok", "böcker") + ".\n", style="not bold default")
-    return line.append(series(book.unit or shown_path(book.path) for book in books) + ".\n", style="default")
+    return line.append(series(book.unit or shown_path(Path(book.path.name)) for book in books) + ".\n", style="default")
 
 
 def _book(book: BookResult, run: Run) -> RenderableType:
     name = " · ".join(part for part in (book.unit, " ".join(filter(None, (book.phase, str(book.year or ""))))) if part)
-    head = Text(name or shown_path(book.path), style="bold")
+    head = Text(name or shown_path(Path(book.path.name)), style="bold")
     head.append(f"  {shown_path(book.path)}", style="not bold dim")
     parts: list[RenderableType] = [head, Text(_counts(book))]
     for sheet, found in groupby(lines(book.findings), key=lambda line: line.sheet):
