@@ -53,6 +53,8 @@ class TableData:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     """Hidden, and not merely folded in a group: the template folds the columns of phases to come."""
+    drop_downs: frozenset[int] | None = None
+    """Columns where any data cell has a drop-down; None where that is not known."""
 
     @property
     def rows(self) -> int:
@@ -94,4 +96,6 @@ class Book:
     Cells above a table (headings, guidance) are not among them."""
     contract_version: str = ""
     """From the hidden sheet `_xlplan`; "" if it is missing."""
+    links: tuple[str, ...] = ()
+    """File names of the other workbooks that formulas point at, in the order of their numbers: `[1]` is the first."""
     unreadable: Unreadable | None = None
