@@ -6,11 +6,15 @@ Beloppsenhet are 2026, VP and tkr unless given. Tables that a case does not name
 
 In a cell: `#REF!` and its like are Excel errors, `?=B2+B3` a formula that was never calculated, `=B2+B3→20` a formula
 with its stored value, `'20 565` text whatever it looks like, `85%%` a number formatted as a percentage, `\\n` a line
-break, `\\|` a bar. In amount and number columns a plain number is a number, in date columns an ISO date is a date.
+break, `\\|` a bar, `{Vi leker. ×300}` a text that is repeated to 300 characters. In amount and number columns
+a plain number is a number, in date columns an ISO date is a date.
 
 What else a case may say of its book: `utan: [tblMal]` tables that are gone; `namn: {tblMal: tblMål, Mål: Målen,
 tblMal.Nivå: Nivån, tblEnhet.Telefon: ""}` other names of tables, sheets, columns and facts, "" for gone ones;
-`utanför: {Budget!B40: Konsulter}` cells outside the sheet's table; `oläsbar: den är skyddad` a file that cannot be
+`utanför: {Budget!B40: Konsulter}` cells outside the sheet's table; `sammanslaget: [Budget!A2:C2]` merged cells;
+`dolt: [Budget!3, Budget!D, Mål]` hidden rows, columns and sheets; `utan rullista: [tblMal.Nivå]` columns without a
+drop-down; `länkar: [plan.xlsx]` the workbooks [1], [2] … of formulas; `kontrakt: "0"` the contract's version, "" for
+none; `oläsbar: den är skyddad` a file that cannot be
 read. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …, unless a case says `fil: plan.xlsx`; their
 findings begin with the file's name. `med: [AKT002]` asks those rules too.
 """
@@ -29,6 +33,7 @@ from xlplan.model import BookResult, Kind, Ref, column_number
 from xlplan.outputs.lines import Line, lines
 from xlplan.packs import Pack, load_pack
 from xlplan.reading.book import Book, Mark, RawValue, TableData, Unreadable
+from xlplan.reading.structure import area_of
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, told
 
 TODAY = date(2026, 11, 22)
@@ -60,6 +65,8 @@ def cell(text: str, kind: str) -> tuple[RawValue, Mark | None]:
         return None, None
     if text.startswith("'"):
         return text[1:], None
+    if match := re.fullmatch(r"\{(.+)×(\d+)\}", text):
+        return (match[1] * int(match[2]))[: int(match[2])], None
     if re.fullmatch(r"#(REF!|N/A|DIV/0!|NAME\?|VALUE!|NUM!|NULL!)", text):
         return None, Mark(Kind.ERROR, text)
     if text.startswith("?="):
@@ -120,7 +127,12 @@ def book(case: Mapping[str, Any], name: str = "bok.xlsx") -> Book:
     tables = renamed(made, names)
     sheets = (names.get(spec.sheet, spec.sheet) for spec in pack().specs.values())
     outside = tuple(outside_cell(at, text) for at, text in case.get("utanför", {}).items())
-    return Book(Path(name), tables, tuple(filter(None, sheets)), outside=outside, contract_version="1")
+    lay_out(made, case)
+    hidden = tuple(at for at in case.get("dolt", ()) if "!" not in at)
+    return Book(
+        Path(name), tables, tuple(filter(None, sheets)), hidden, outside, case.get("kontrakt", "1"),
+        links=tuple(case.get("länkar", ())),
+    )  # fmt: skip
 
 
 def books(case: Mapping[str, Any]) -> list[Book]:
@@ -147,6 +159,24 @@ def renamed(tables: Mapping[str, TableData], names: Mapping[str, str]) -> dict[s
         else:
             del data.headings[at], data.columns[at]
     return {names.get(name, name): data for name, data in tables.items() if names.get(name, name)}
+
+
+def lay_out(tables: Mapping[str, TableData], case: Mapping[str, Any]) -> None:
+    """What the case says of merged and hidden cells and of columns without a drop-down."""
+    by_sheet = {data.sheet: data for data in tables.values()}
+    for sheet, area in (at.split("!") for at in case.get("sammanslaget", ())):
+        merge = area_of(area)
+        assert merge, f"{area} är inget område, som A2:C2"
+        by_sheet[sheet].merged += (merge,)
+    for sheet, at in (at.split("!") for at in case.get("dolt", ()) if "!" in at):
+        if at.isdigit():
+            by_sheet[sheet].hidden_rows += (int(at),)
+        else:
+            by_sheet[sheet].hidden_columns += (column_number(at),)
+    for name, heading in (at.split(".") for at in case.get("utan rullista", ())):
+        data = tables[name]
+        there = data.drop_downs or frozenset(range(data.left, data.right + 1))
+        data.drop_downs = there - {data.left + data.headings.index(heading)}
 
 
 def outside_cell(at: str, text: str) -> tuple[Ref, str, str]:

@@ -10,8 +10,9 @@ follows on the same line or indented below. In `Bryter` and `Klarar` stands
 
     bok:                            what follows, up to the next bok:, is a workbook of its own
 
-and, as in the cases, `namn: tblMal.Nivå=Nivån`, `utanför: Budget!B40=Konsulter`, `med: AKT002` and
-`oläsbar: den är tom`.
+and, as in the cases, `namn: tblMal.Nivå=Nivån`, `utanför: Budget!B40=Konsulter`, `med: AKT002`, `oläsbar: den är tom`,
+`sammanslaget: Budget!A2:C2`, `dolt: Budget!3, Mål`, `utan rullista: tblMal.Nivå`, `länkar: plan.xlsx` and
+`kontrakt: 0`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from xlplan.packs import SECTIONS
 _SECTION = re.compile(rf"({'|'.join(SECTIONS)}):(.*)")
 _NAMED = re.compile(r"(tbl\w+):")
 _PAIRS = re.compile(r"(enhet|namn|utanför):(.*)")
-_LISTS = re.compile(r"(utan|med):(.*)")
+_LISTS = re.compile(r"(utan|med|sammanslaget|dolt|utan rullista|länkar):(.*)")
+_WORDS = re.compile(r"(oläsbar|kontrakt):(.*)")
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ def _one(section: list[str], table: str) -> dict[str, Any]:
             case[match[1]] = case.get(match[1], {}) | {key.strip(): value.strip() for key, value in pairs}
         elif match := _LISTS.fullmatch(line):
             case[match[1]] = [name.strip() for name in match[2].split(",")]
-        elif line.startswith("oläsbar:"):
-            case["oläsbar"] = line.removeprefix("oläsbar:").strip()
+        elif match := _WORDS.fullmatch(line):
+            case[match[1]] = match[2].strip()
         else:
             raise AssertionError(f"raden är varken tabell, tabellnamn eller uppgift om enheten: {line}")
     return case | {name: "\n".join(lines) for name, lines in tables.items()}

@@ -149,6 +149,8 @@ GLASADE = {
     "IND004": 3,  # three indicators are printed twice
     "IND007": 1,  # “CO ₂”
     "AKT004": 1,  # the activity of the board that began in 2020
+    "TXT009": 1,  # “Nya medarbetare och chefer får en god introduktion i uppdraget”
+    "TXT010": 2,  # “tvätteri..” and “praktikplatser..”
     # notes: columns that the printed form does not have, or leaves empty
     "MAL010": 4,
     "MAL011": 5,

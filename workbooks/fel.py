@@ -146,7 +146,8 @@ def _activities(facts: dict[str, Any], rows: Rows) -> None:
 
 
 def _unbalanced(facts: dict[str, Any], rows: Rows) -> None:
-    one(rows, "tblBudget", Post="Lokalkostnader")["Budget"] += 100
+    line = one(rows, "tblBudget", Post="Lokalkostnader")
+    line |= {"Budget": line["Budget"] + 100, "Kommentar": "Ny förrådslokal från och med maj."}
 
 
 def _sums(facts: dict[str, Any], rows: Rows) -> None:

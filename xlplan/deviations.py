@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,7 +13,11 @@ import polars as pl
 
 from xlplan.model import Ending, Finding, Outcome
 from xlplan.tables import Frames
+from xlplan.tables.placing import near
 from xlplan.wording import mask
+
+_ID = re.compile(r"[A-Z]{3}\d{3}")
+_PARTS = re.compile(r"\b([A-Z]{3})\W*(\d{1,4})\b")
 
 
 @dataclass
@@ -51,16 +57,31 @@ def _loose(key: str) -> str:
 
 
 def met_or_not(frames: Frames, answers: Answers, met: set[tuple[int, int]], today: date) -> pl.DataFrame:
-    """The table `_undantag`: the filled rows of tblUndantag whose rule was asked, with what they met."""
-    run = {(bok, o.rule) for bok, outcomes in answers.outcomes.items() for o in outcomes if o.ending is Ending.RUN}
+    """The table `_undantag`: the filled rows of tblUndantag whose rule was asked, with what they met.
+
+    Rows whose Regel cannot be the id of any rule are there as well. Any other rule that was not asked (not selected,
+    turned off, of another phase) leaves its row out: what it would have met is not known.
+    """
+    asked = {(bok, o.rule): o.ending for bok, outcomes in answers.outcomes.items() for o in outcomes}
+    ids = sorted({rule for _, rule in asked})
     rows = []
     schema = frames.tables["_undantag"].schema
     for row in frames.tables["tblUndantag"].drop_nulls(["Regel"]).iter_rows(named=True):
-        if (row["bok"], row["Regel"].upper()) in run:
-            until = row["Gäller till"]
-            expired = isinstance(until, date) and until < today
-            place = (row["bok"], row["rad"])
-            rows.append(
-                (*place, "tblUndantag", "Regel", row["Regel"], row["Nyckel"], until, int(place in met), expired)
-            )
+        named = row["Regel"].upper()
+        is_id = _ID.fullmatch(named) is not None
+        if is_id and asked.get((row["bok"], named)) is not Ending.RUN:
+            continue
+        until = row["Gäller till"]
+        expired = isinstance(until, date) and until < today
+        place = (row["bok"], row["rad"])
+        meant = "" if is_id else _meant(named, ids)
+        what = (row["Regel"], row["Nyckel"], until, int(place in met), expired, is_id, meant)
+        rows.append((*place, "tblUndantag", "Regel", *what))
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _meant(named: str, ids: Sequence[str]) -> str:
+    """The id that was most likely meant by AKT02, AKT-002 or AKTT002; "" if none is near."""
+    if (parts := _PARTS.search(named)) and (whole := f"{parts[1]}{int(parts[2]):03}") in ids:
+        return whole
+    return near(named, list(ids))

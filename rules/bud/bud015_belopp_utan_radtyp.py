@@ -20,12 +20,21 @@ SUMS = ("summa intäkter", "summa kostnader", "netto")
 
 
 def prepare(rows: Asked) -> pl.DataFrame:
-    """The rows with an amount, and what they lack; a line's sums are no lines."""
-    filled = pl.any_horizontal((pl.col(money) != 0).fill_null(False) for money in ("Föregående år", "Budget", *MONTHS))
+    """The rows with an amount, what stands on them, and what they lack; a line's sums are no lines."""
+    filled = {money: (pl.col(money) != 0).fill_null(False) for money in ("Föregående år", "Budget", *MONTHS)}
     own_sum = pl.col("Radtyp").is_null() & pl.col("Post").str.contains(OWN_SUMS).fill_null(False)
     no_type, no_post = pl.col("Radtyp").is_null(), pl.col("Post").is_null()
-    return rows.frame.filter(filled, ~own_sum, ~pl.col("Radtyp").is_in(SUMS).fill_null(False)).with_columns(
+    is_sum = pl.col("Radtyp").is_in(SUMS).fill_null(False) | own_sum
+    lines = rows.frame.filter(pl.any_horizontal(filled.values()), ~is_sum)
+    return lines.with_columns(
         kolumn=pl.when(no_type).then(pl.lit("Radtyp")).otherwise(pl.lit("Post")),
+        raden=pl.coalesce(
+            pl.concat_str(pl.lit("Raden ”"), "Post", pl.lit("”")),
+            pl.concat_str(pl.lit("En rad med Radtyp "), "Radtyp"),
+            pl.lit("En rad"),
+        ),
+        belopp=pl.coalesce(pl.when(has).then(money) for money, has in filled.items()),
+        pengar=pl.coalesce(pl.when(has).then(pl.lit(money)) for money, has in filled.items()),
         saknas=pl.when(no_type & no_post)
         .then(pl.lit("varken Post eller Radtyp, och räknas inte in i summorna"))
         .when(no_type)
@@ -38,10 +47,10 @@ def prepare(rows: Asked) -> pl.DataFrame:
     table="tblBudget",
     marks="Radtyp",
     also=("Post", "Radtyp"),
-    facts=("saknas",),
+    facts=("raden", "belopp", "pengar", "saknas"),
     prepare=prepare,
     severity=ERROR,
-    says="Raden har belopp men {saknas}.",
+    says="{raden:kort} har {belopp:belopp} i kolumnen {pengar} men {saknas}.",
     do="Skriv vad raden gäller i Post och välj intäkt, kostnad eller varav i Radtyp. Ta bort raden om den "
     "inte ska vara med.",
 )

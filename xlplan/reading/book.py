@@ -53,6 +53,8 @@ class TableData:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     """Hidden, and not merely folded in a group: the template folds the columns of phases to come."""
+    drop_downs: frozenset[int] | None = None
+    """Columns where any data cell has a drop-down; None where that is not known."""
 
     @property
     def rows(self) -> int:
@@ -96,4 +98,6 @@ class Book:
     """From the hidden sheet `_xlplan`; "" if it is missing."""
     kind: str = ""
     """"unit", "board" or "register", from the same sheet; "" if it does not say."""
+    links: tuple[str, ...] = ()
+    """File names of the other workbooks that formulas point at, in the order of their numbers: `[1]` is the first."""
     unreadable: Unreadable | None = None

@@ -91,6 +91,12 @@ class Package:
             if element.get("TargetMode") != "External"
         }
 
+    def target_outside(self, name: str) -> str:
+        """The address outside the file that the part stands for, such as another workbook's path; "" without one."""
+        folder, file = posixpath.split(name)
+        relations = self.root(f"{folder}/_rels/{file}.rels")
+        return next((e.get("Target", "") for e in relations if e.get("TargetMode") == "External"), "")
+
     def _declared(self) -> int:
         return sum(info.file_size for info in self._parts.values())
 

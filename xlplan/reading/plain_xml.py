@@ -12,14 +12,14 @@ from xml.sax.saxutils import escape, quoteattr
 from xlplan.model import column_letters, column_number
 from xlplan.reading.refusals import damaged
 
-_KEPT = {"cols", "sheetData", "mergeCells"}
+_KEPT = {"cols", "sheetData", "mergeCells", "dataValidations", "extLst"}
 """The children of `worksheet` that the reading needs."""
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ROOT = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 
 
 def plain_sheet(data: bytes, sheet: str) -> bytes:
-    """The sheet with cols, cells and merges only: no prefixes, and `r` first in every row and cell.
+    """The sheet with cols, cells, merges and drop-downs only: no prefixes, and `r` first in every row and cell.
 
     Raises UnreadableError if it is not XML.
     """

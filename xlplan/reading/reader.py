@@ -58,6 +58,7 @@ def _read(path: Path) -> Book:
         path,
         sheets=tuple(sheet.name for sheet in structure.sheets),
         hidden_sheets=tuple(sheet.name for sheet in structure.sheets if sheet.hidden),
+        links=structure.links,
     )
     outside: list[tuple[Ref, str, str]] = []
     for sheet, found, values in zip(read, scans, values_of(structure, scans), strict=True):
@@ -106,15 +107,22 @@ def _table(sheet: SheetPart, table: TablePart, found: Scan, values: Values) -> T
         columns=columns,
     )
     data.marks = dict(_marks(data, marks))
+    _add_layout(data, table, found)
+    return data
+
+
+def _add_layout(data: TableData, table: TablePart, found: Scan) -> None:
+    """What the sheet says of the table's cells beside their values: merges, drop-downs, what is hidden."""
+    body = table.body
+    columns = range(body.left, body.right + 1)
     data.merged = tuple(area for area in found.merged if area.meets(table.area))
+    lists = [area for area in found.drop_downs if area.meets(body)]
+    data.drop_downs = frozenset(column for column in columns if any(a.left <= column <= a.right for a in lists))
     if found.hidden_rows:
         data.hidden_rows = tuple(row for row in range(data.first_row, data.last_row + 1) if row in found.hidden_rows)
     data.hidden_columns = tuple(
-        column
-        for column in range(body.left, body.right + 1)
-        if any(first <= column <= last for first, last in found.hidden_columns)
+        column for column in columns if any(first <= column <= last for first, last in found.hidden_columns)
     )
-    return data
 
 
 def _headings(table: TablePart, values: Values) -> list[str]:

@@ -36,6 +36,9 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _VALUE = re.compile(rb"(<v)(?:\s[^<>]*?)?(?:/>|>([^<]*)</v\s*>)")
 _FORMULA = re.compile(rb"<f(\s[^<>]*?)?(?:/>|>([^<]*)</f\s*>)\s*(?:" + _VALUE.pattern + rb")?")
 _TAG = re.compile(rb"<(row|col|mergeCell)\s([^<>]*?)/?>")
+_LIST = re.compile(rb"<(?:x14:)?dataValidation\s[^<>]*\btype=[\"\x27]list[\"\x27][^<>]*>")
+_OWN_PLACES = re.compile(rb"\bsqref=[\"\x27]([^\"\x27]*)[\"\x27]")
+_PLACES_INSIDE = re.compile(rb"<(?:xm:)?sqref\b[^<>]*>([^<]*)<")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
@@ -55,6 +58,8 @@ class Scan:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last; folded groups are left out here and above: the template folds phases to come."""
     merged: list[Area] = field(default_factory=list)
+    drop_downs: list[Area] = field(default_factory=list)
+    """Cells with a list to choose from."""
 
     def marks_in(self, area: Area) -> list[tuple[Place, Mark]]:
         top, left, bottom, right = area
@@ -81,6 +86,7 @@ def scan(xml: bytes, sheet: str, formats: Sequence[str]) -> Scan:
     result = Scan(xml, cells, _span(cells, sheet))
     _mark(result, formats)
     _outline(result)
+    result.drop_downs = _drop_downs(result.xml)
     return result
 
 
@@ -219,3 +225,14 @@ def _outline(result: Scan) -> None:
                 result.hidden_rows.add(int(named["r"]))
             elif tag == b"col" and named.get("min", "").isdigit() and named.get("max", "").isdigit():
                 result.hidden_columns.append((int(named["min"]), int(named["max"])))
+
+
+def _drop_downs(xml: bytes) -> list[Area]:
+    """A list in the sheet itself names its cells as an attribute; one that points at another sheet, in an element."""
+    start = max(0, xml.rfind(b"</sheetData>"))
+    found: list[Area] = []
+    for tag in _LIST.finditer(xml, start):
+        places = _OWN_PLACES.search(tag[0]) or _PLACES_INSIDE.search(xml, tag.end())
+        refs = places[1].decode("ascii", "replace").split() if places else []
+        found += filter(None, map(area_of, refs))
+    return found

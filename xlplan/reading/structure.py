@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from xlplan.model import column_number
 from xlplan.reading.file_kind import not_a_workbook
 from xlplan.reading.formats import BUILTIN
-from xlplan.reading.package import Package, parsed
+from xlplan.reading.package import Package, Relation, parsed
 from xlplan.reading.refusals import damaged
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -72,6 +73,8 @@ class Structure:
     strings: bytes
     formats: tuple[str, ...]
     """The number format's code by cell style; "" for General."""
+    links: tuple[str, ...]
+    """File names of the workbooks that formulas call [1], [2] …; "" where the file does not say."""
 
 
 def structure_of(package: Package) -> Structure:
@@ -98,6 +101,7 @@ def structure_of(package: Package) -> Structure:
         styles=styles,
         strings=package.xml(by_kind.get("sharedStrings", "")),
         formats=_formats(parsed(styles, "styles.xml")) if styles else (),
+        links=tuple(_links(package, root, relations)),
     )
 
 
@@ -129,6 +133,13 @@ def _tables(package: Package, sheet: str) -> Iterator[TablePart]:
             totals_rows=int(root.get("totalsRowCount", "0") != "0"),
             headings=tuple(column.get("name", "") for column in _all(root, "tableColumn")),
         )
+
+
+def _links(package: Package, root: Element, relations: Mapping[str, Relation]) -> Iterator[str]:
+    for element in _all(root, "externalReference"):
+        relation = relations.get(_relation_id(element))
+        address = package.target_outside(relation.target) if relation else ""
+        yield re.split(r"[\\/]", unquote(address))[-1]
 
 
 def _formats(root: Element) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from xlplan.tables.casting import as_shown
 from xlplan.tables.content import content, export
-from xlplan.tables.frames import OBSERVATIONS, Frames, build, not_ours
+from xlplan.tables.frames import Frames, build, not_ours
+from xlplan.tables.observations import OBSERVATIONS
 from xlplan.tables.specs import ColumnSpec, Contract, TableSpec, specs
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Many books as one set of frames: one polars frame a table, with the key columns `bok` and `rad`.
 
-Beside the contract's tables there are tables of observations, named with a leading underscore, on which the rules
-about the workbook as a file are asked in the same way.
+Beside the contract's tables there are tables of observations (see `observations`), on which the rules about the
+workbook as a file are asked in the same way.
 """
 
 from __future__ import annotations
@@ -16,34 +16,11 @@ import polars as pl
 
 from xlplan.model import PHASES, Value, shown_path
 from xlplan.reading.book import Book, TableData, Unreadable
+from xlplan.tables import layout
 from xlplan.tables.casting import Problem, cast_column, unreadable_cells
+from xlplan.tables.observations import INT, OBSERVATIONS, TEXT
 from xlplan.tables.placing import Place, find_tables, near, place
 from xlplan.tables.specs import WRITTEN_BY_XLPLAN, ColumnSpec, TableSpec, fold
-
-INT, TEXT = pl.Int64, pl.String
-
-OBSERVATIONS: dict[str, dict[str, type[pl.DataType]]] = {
-    # every file: why it could not be read (blank if it could)
-    "_filer": {"bok": INT, "rad": INT, "mapp": TEXT, "fil": TEXT, "kod": TEXT, "orsak": TEXT},
-    # every table that the contract asks for: is it there, is there one with nearly its name
-    "_tabeller": {"bok": INT, "rad": INT, "tabell": TEXT, "blad": TEXT, "finns": pl.Boolean, "bladet_finns": pl.Boolean,
-                  "liknar": TEXT},
-    # every column (or row of a transposed table) that it asks for, in the tables that are there
-    "_kolumner": {"bok": INT, "rad": INT, "blad": TEXT, "kol": INT, "tabell": TEXT, "rubrik": TEXT,
-                  "är_rad": pl.Boolean, "finns": pl.Boolean, "liknar": TEXT},
-    # cells of the contract's columns that rules cannot read
-    "_celler": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "slag": TEXT, "visas": TEXT,
-                "väntat": TEXT, "exempel": TEXT},
-    # all text of the contract's columns, a row a cell
-    "_texter": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "text": TEXT},
-    # formulas in amount columns
-    "_formler": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "kol": INT, "formel": TEXT},
-    # filled cells beside or below a table
-    "_utanfor": {"bok": INT, "rad": INT, "blad": TEXT, "kol": INT, "text": TEXT, "tabell": TEXT},
-    # accepted deviations, with what they met; filled by the engine when the other rules have been asked
-    "_undantag": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "Regel": TEXT, "Nyckel": TEXT,
-                  "Gäller till": pl.Date, "träffar": INT, "utgånget": pl.Boolean},
-}  # fmt: skip
 
 FACT_HEADINGS = ("Uppgift", "Värde")
 """The headings that a transposed table is read by."""
@@ -122,6 +99,7 @@ class _Builder:
         )
         if why:
             return
+        self.observed["_boken"].append((bok, None, name, book.contract_version or None))
         found = find_tables(book, self.specs)
         for name, spec in self.specs.items():
             self._note_table(bok, book, spec, name in found)
@@ -131,9 +109,21 @@ class _Builder:
             data, where = found[name], place(found[name], spec)
             self.places[bok, name] = where
             self._note_columns(bok, spec, data, where)
-            (self._record if spec.transposed else self._rows)(bok, spec, data, where)
+            rows = (self._record if spec.transposed else self._rows)(bok, spec, data, where)
+            self._note_layout(bok, book, spec, data, where, rows)
         for ref, text, table in book.outside:
             self.observed["_utanfor"].append((bok, ref.row, ref.sheet, ref.column, text, table))
+
+    def _note_layout(self, bok: int, book: Book, spec: TableSpec, data: TableData, where: Place, rows: int) -> None:
+        seen = {
+            "_sammanslagna": layout.merged(data),
+            "_dolda": layout.hidden(book, spec, data, where),
+            "_lankar": layout.links(book, data, where),
+            "_utan_lista": layout.without_drop_downs(spec, data, where) if rows else (),
+        }
+        for name, observed in seen.items():
+            # a table's name in Excel may differ from the contract's in case
+            self.observed[name].extend((bok, *row[:3], spec.name, *row[4:]) for row in observed)
 
     def _note_table(self, bok: int, book: Book, spec: TableSpec, there: bool) -> None:
         likely = "" if there else near(spec.name, [name for name in book.tables if name not in self.specs])
@@ -181,7 +171,7 @@ class _Builder:
             row, column = stands.get(likely, (data.header_row, data.left))
             self.observed["_kolumner"].append((bok, row, data.sheet, column, spec.name, name, is_row, False, likely))
 
-    def _record(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> None:
+    def _record(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> int:
         """A transposed table is one record a book."""
         unreadable = unreadable_cells(data.marks, data.first_row, data.rows)
         into = self.columns[spec.name]
@@ -197,8 +187,10 @@ class _Builder:
             problems = cast.problems + [problem for problem in unreadable.get(at, ()) if problem.row == row]
             self._note_problems(bok, spec.name, column, problems)
             into[heading].append(None if problems else cast.values[0])
+        return 1
 
-    def _rows(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> None:
+    def _rows(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> int:
+        """The filled rows; returns how many they are."""
         unreadable = unreadable_cells(data.marks, data.first_row, data.rows)
         blank: list[Value] = [None] * data.rows
         typed: dict[str, list[Value]] = {}
@@ -225,6 +217,7 @@ class _Builder:
         for heading, values in typed.items():
             into[heading].extend(values if len(kept) == data.rows else [values[i] for i in kept])
         self._note_formulas(bok, spec, data, where)
+        return len(kept)
 
     def _note_problems(self, bok: int, table: str, column: ColumnSpec, problems: Sequence[Problem]) -> None:
         self.observed["_celler"].extend(
@@ -274,7 +267,7 @@ def _texts(frames: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -
     """All text, a row a cell, in the order of books and the contract's columns."""
     parts = [
         frames[name].select(
-            "bok", "rad", pl.lit(name).alias("tabell"), pl.lit(heading).alias("kolumn"), pl.col(heading).alias("text")
+            "bok", "rad", tabell=pl.lit(name), kolumn=pl.lit(heading), slag=pl.lit(column.kind), text=pl.col(heading)
         ).drop_nulls("text")
         for name, spec in specs.items()
         for heading, column in spec.columns.items()
