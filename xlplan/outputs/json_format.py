@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from xlplan import __version__
 from xlplan.model import BookResult, Ending, Finding, Outcome, Ref, Run, Severity, Value, shown_path
-from xlplan.wording import told
+from xlplan.outputs.overview import sentences
 
 FORMAT = 1
 _ASCII = str.maketrans("åäöéèüÅÄÖ", "aaoeeuaao")
@@ -50,7 +50,7 @@ def _book(book: BookResult, run: Run) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, book: BookResult, run: Run) -> dict[str, Any]:
-    message, action = told(run.texts[finding.rule], finding, book.money_unit)
+    message, action = sentences(finding, book, run)
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
 from itertools import groupby
@@ -14,9 +13,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from xlplan.model import Anchor, BookResult, Ending, Run, Severity, shown_path
+from xlplan.model import Anchor, BookResult, Run, Severity, shown_path
 from xlplan.outputs.lines import Line, lines
-from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, count, series, severities, told
+from xlplan.outputs.overview import asked, sentences, tally, unchecked
+from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, count, series, severities
 
 WIDTH = 110
 """Columns where the output is not a terminal."""
@@ -87,16 +87,16 @@ def _book(book: BookResult, run: Run) -> RenderableType:
 
 
 def _counts(book: BookResult) -> str:
-    tally = Counter(finding.severity for finding in book.findings if not finding.accepted)
+    counts = tally(book)
     accepted = sum(finding.accepted for finding in book.findings)
-    told = [severities(severity, tally[severity]) for severity in Severity if tally[severity]]
+    told = [severities(severity, counts[severity]) for severity in Severity if counts[severity]]
     told += [count(accepted, "godtagen avvikelse", "godtagna avvikelser")] if accepted else []
     return ", ".join(told) or ("Inga anmärkningar" if book.readable else "Gick inte att läsa")
 
 
 def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
     finding = line.finding
-    says, do = told(run.texts[finding.rule], finding, book.money_unit)
+    says, do = sentences(finding, book, run)
     head = Text("  ")
     head.append(f"{finding.rule} ", style="bold")
     head.append(
@@ -129,19 +129,16 @@ def _anchor(anchor: Anchor) -> Table:
 def _unchecked(book: BookResult) -> list[Text]:
     """What was not checked in the book and why; rules of other phases are not worth a line."""
     why: dict[str, list[str]] = {}
-    for outcome in book.outcomes:
-        if outcome.ending is Ending.SKIPPED and not outcome.planned:
-            why.setdefault(f"Inte granskat ({outcome.why})", []).append(outcome.rule)
-        elif outcome.ending is Ending.CRASHED:
-            why.setdefault("Inte granskat: regeln gick inte att köra, ett fel i xlplan", []).append(outcome.rule)
+    for group in unchecked(book):
+        crashed = "Inte granskat: regeln gick inte att köra, ett fel i xlplan"
+        why.setdefault(crashed if group.crashed else f"Inte granskat ({group.why})", []).extend(group.rules)
     return [Text(f"{reason}: {', '.join(rules)}", style="dim") for reason, rules in why.items()]
 
 
 def _summary(run: Run) -> Text:
-    asked = {o.rule for book in run.books for o in book.outcomes if o.ending is Ending.RUN}
     parts = [
         count(len(run.books), "bok granskad", "böcker granskade"),
-        count(len(asked), "regel", "regler") + " kördes",
+        count(len(asked(run)), "regel", "regler") + " kördes",
     ]
     parts += [severities(severity, n) for severity in Severity if (n := run.count(severity))] or ["inga anmärkningar"]
     parts += [count(run.accepted, "godtagen", "godtagna")] if run.accepted else []

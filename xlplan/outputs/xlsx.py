@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,8 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlplan.model import BookResult, Ending, Finding, Ref, Run, Severity, shown_path
-from xlplan.wording import SEVERITY_WORDS, told
+from xlplan.outputs.overview import sentences, tally
+from xlplan.wording import SEVERITY_WORDS
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 CELL_HOLDS = 32_767
@@ -56,11 +56,11 @@ def write(run: Run, out: Path, links_from: Path) -> None:
 def _overview(sheet: Worksheet, run: Run, links_from: Path) -> None:
     rows: list[list[object]] = []
     for result in run.books:
-        tally = Counter(finding.severity for finding in result.findings if not finding.accepted)
+        found = tally(result)
         accepted = sum(finding.accepted for finding in result.findings)
         asked = sum(outcome.ending is Ending.RUN for outcome in result.outcomes)
         state = "läst" if result.readable else "gick inte att läsa"
-        counts = [tally[severity] for severity in Severity]
+        counts = [found[severity] for severity in Severity]
         name = shown_path(Path(result.path.name))
         rows.append([result.unit, result.phase, result.year, *counts, accepted, asked, state, name])
     headings = ["Enhet", "Skede", "År", "Fel", "Varningar", "Notiser", "Godtagna", "Regler", "Filen", "Fil"]
@@ -81,7 +81,7 @@ def _findings(sheet: Worksheet, run: Run, links_from: Path) -> None:
 
 
 def _row(result: BookResult, finding: Finding, run: Run) -> list[object]:
-    says, do = told(run.texts[finding.rule], finding, result.money_unit)
+    says, do = sentences(finding, result, run)
     return [
         result.unit,
         finding.rule,
