@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from itertools import groupby
 
+from xlplan.outputs.manual import markdown
 from xlplan.rule import Rule
 from xlplan.wording import SEVERITY_WORDS, plain, series
 
@@ -73,23 +74,6 @@ def manual_page(rules: Iterable[Rule]) -> str:
             parts.append(f"### {rule.id} {rule.title}")
             facts = f"*{SEVERITY_WORDS[rule.severity].capitalize()}* · {_phases(rule) or 'alla skeden'}"
             parts.append(facts + "".join(f" · `{name}` = {_setting(value)}" for name, value in rule.parameters.items()))
-            parts.append(_sections(rule))
+            parts.append(markdown(rule.manual))
             parts += [f"> {says}\n>\n> → {do}" for says, do in _said(rule)]
     return "\n\n".join(parts) + "\n"
-
-
-def _sections(rule: Rule) -> str:
-    """The docstring's sections as Markdown: a bold head, tables with the rule line that Markdown wants."""
-    lines: list[str] = []
-    for line in _body(rule).splitlines():
-        bare = line.strip()
-        head, colon, rest = line.partition(":")
-        if colon and not line.startswith(" ") and head.isalpha():
-            lines += ["", f"**{head}:**{rest}" if rest.strip() else f"**{head}:**", ""]
-        elif bare.startswith("|"):
-            lines.append(bare)
-            if len(lines) < 2 or not lines[-2].startswith("|"):
-                lines.append("|" + " --- |" * (bare.replace("\\|", "").count("|") - 1))
-        else:
-            lines.append(bare)
-    return "\n".join(lines).strip()
