@@ -35,9 +35,3 @@ def first_alike(rows: Asked, place: str, name: str) -> pl.Expr:
     """Whether a row is the first in its place with its name, punctuation and case apart."""
     same = ["bok", folded(rows[place]), folded(rows[name], punctuation=False)]
     return rows["rad"] == rows["rad"].min().over(same)
-
-
-def own_board(books: pl.DataFrame) -> pl.DataFrame:
-    """bok and `nämndens` of the books (rows of tblEnhet): the board's own, whose goals the units answer."""
-    same_name = folded(pl.col("Enhet")) == folded(pl.col("Nämnd"))
-    return books.select("bok", nämndens=same_name.fill_null(False))

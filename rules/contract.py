@@ -4,9 +4,11 @@ From these pandera schemas come the template (`xlplan new`), the reader's types,
 the checks of kinds, and the manual's tables. Sheet, table and column names are fixed: units, controllers and other
 programs rely on them.
 
-Each table is a `DataFrameSchema`; its metadata says
+Three kinds of book share them: a unit's, the board's own, and the register. Each table is
+a `DataFrameSchema`; its metadata says
 
     sheet       the sheet's name
+    kinds       the kinds of book that have the table: "unit", "board" (nämndens bok), "register"
     key         the columns that name a row to a person (a finding's key)
     prefilled   columns that the template fills; a row where only these are filled counts as empty
     rows        empty rows that the template gives
@@ -20,6 +22,8 @@ and each `Column` its `dtype` (String, Float64, Date) and, in its metadata,
     width       in characters
     help        the input message
     phases      the phases that ask for the column; () = all
+    kinds       the kinds of book that have the column; () = all that have the table
+    repeated    True for a column that stands for any number of columns whose headings begin with its name
     choices     the drop-down's values
     example     how a value may look
     checked_by  the rule that explains a value outside `choices`; "" = STR008 does
@@ -34,13 +38,20 @@ import polars as pl
 
 VERSION = "1"
 
+UNIT, BOARD, REGISTER = "unit", "board", "register"
+KINDS = (UNIT, BOARD, REGISTER)
+"""Whose book it is: a unit's, the board's own, or the register that unit books are made from and compared with."""
+PLANS = (UNIT, BOARD)
+
 PHASES = ("VP", "T1", "T2", "VB")
 LEVELS = ("KF:s inriktningsmål", "KF:s mål för verksamhetsområdet", "Nämndmål", "Enhetsmål")
 JUDGEMENTS = ("Uppfylls helt", "Uppfylls delvis", "Uppfylls ej", "Ingen")
 PERIODS = ("År", "Tertial", "Månad", "Halvår")
+BETTER = ("Högre", "Lägre")
 MONEY_UNITS = ("kr", "tkr", "mnkr")
 YES_NO = ("Ja", "Nej")
 LINE_TYPES = ("intäkt", "kostnad", "varav", "summa intäkter", "summa kostnader", "netto")
+FRAME_LINES = ("område", "varav", "summa")
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 SEVERITIES = ("Fel", "Varning", "Notis")
 
@@ -87,6 +98,8 @@ def _column(dtype: Any, kind: str, width: int, help: str = "", **more: Any) -> p
             "width": width,
             "help": help,
             "phases": (),
+            "kinds": (),
+            "repeated": False,
             "choices": (),
             "example": "",
             "checked_by": "",
@@ -127,12 +140,26 @@ def day(width: int = 12, help: str = "", **more: Any) -> pa.Column:
     return _column(pl.Date, "date", width, help, example="2026-03-01", **more)
 
 
+def units_column() -> pa.Column:
+    return text(
+        22, "Koderna för de enheter som raden gäller, med kommatecken mellan. Tomt = alla.", example="4127, 4131"
+    )
+
+
+def _only(kind: str | tuple[str, ...], columns: dict[str, pa.Column]) -> dict[str, pa.Column]:
+    """The columns, for these kinds of book alone."""
+    for column in columns.values():
+        column.metadata["kinds"] = (kind,) if isinstance(kind, str) else kind
+    return columns
+
+
 def _table(
     name: str,
     sheet: str,
     key: tuple[str, ...],
     columns: dict[str, pa.Column],
     *,
+    kinds: tuple[str, ...] = PLANS,
     rows: int = 20,
     help: str = "",
     prefilled: tuple[str, ...] = (),
@@ -143,6 +170,7 @@ def _table(
         name=name,
         metadata={
             "sheet": sheet,
+            "kinds": kinds,
             "key": key,
             "rows": rows,
             "help": help,
@@ -226,17 +254,24 @@ MAL = _table(
         "Mål": text(45, "Målet, så som det ska stå i planen.", example="Barnen har inflytande över sin dag"),
         "Beskrivning": prose(50, "Beskrivning av målet (KF:s mål och nämndmål)."),
         "Förväntat resultat": prose(50, "Vad som är annorlunda när målet är nått. Krävs för enhetsmål."),
-        "Arbetssätt": prose(50, "Hur enheten arbetar för att nå målet. Krävs för enhetsmål."),
-        "Resursanvändning": prose(40, "Hur personal, lokaler och pengar används för målet."),
-        "Uppföljning": prose(40, "Hur och när enheten följer upp målet. Krävs för enhetsmål."),
-        "Utveckling": prose(40, "Vad enheten utvecklar under året."),
-        "Bedömning T1": choice(JUDGEMENTS, 15, "Bedömning per 30 april.", phases=("T1",)),
-        "Analys T1": prose(50, "Analys per 30 april.", phases=("T1",)),
-        "Bedömning T2": choice(JUDGEMENTS, 15, "Bedömning per 31 augusti.", phases=("T2",)),
-        "Analys T2": prose(50, "Analys per 31 augusti.", phases=("T2",)),
-        "Bedömning VB": choice(JUDGEMENTS, 15, "Bedömning för hela året.", phases=("VB",)),
-        "Analys VB": prose(50, "Analys för hela året.", phases=("VB",)),
+        **_only(
+            PLANS,
+            {
+                "Arbetssätt": prose(50, "Hur enheten arbetar för att nå målet. Krävs för enhetsmål."),
+                "Resursanvändning": prose(40, "Hur personal, lokaler och pengar används för målet."),
+                "Uppföljning": prose(40, "Hur och när enheten följer upp målet. Krävs för enhetsmål."),
+                "Utveckling": prose(40, "Vad enheten utvecklar under året."),
+                "Bedömning T1": choice(JUDGEMENTS, 15, "Bedömning per 30 april.", phases=("T1",)),
+                "Analys T1": prose(50, "Analys per 30 april.", phases=("T1",)),
+                "Bedömning T2": choice(JUDGEMENTS, 15, "Bedömning per 31 augusti.", phases=("T2",)),
+                "Analys T2": prose(50, "Analys per 31 augusti.", phases=("T2",)),
+                "Bedömning VB": choice(JUDGEMENTS, 15, "Bedömning för hela året.", phases=("VB",)),
+                "Analys VB": prose(50, "Analys för hela året.", phases=("VB",)),
+            },
+        ),
+        **_only(REGISTER, {"Enheter": units_column()}),
     },
+    kinds=KINDS,
     rows=24,
     help="Målen uppifrån och ned: KF:s inriktningsmål, KF:s mål för verksamhetsområdet, nämndmål, enhetsmål.",
 )
@@ -248,20 +283,37 @@ INDIKATORER = _table(
     {
         "Mål-ID": identity(9, "Mål-ID för målet som indikatorn hör till."),
         "Indikator": text(50, "Indikatorns namn.", example="Andel nöjda vårdnadshavare"),
-        "Årsmål": target(16, "Enhetens mål för året, till exempel 80 %, öka eller Max 10 personer."),
+        **_only(PLANS, {"Årsmål": target(16, "Enhetens mål för året, till exempel 80 %, öka eller Max 10 personer.")}),
         "KF:s årsmål": target(18, "Kommunfullmäktiges mål. ”Tas fram av nämnd” om nämnden sätter det."),
         "Periodicitet": choice(PERIODS, 12, "Hur ofta utfallet mäts.", checked_by="IND011"),
-        "Motivering": prose(40, "Skälet om årsmålet är lägre satt än KF:s."),
-        "Utfall föregående år": target(14, "Förra årets utfall."),
-        "Utfall T1": target(12, "Utfall per 30 april.", phases=("T1",)),
-        "Analys T1": prose(40, "Analys per 30 april.", phases=("T1",)),
-        "Utfall T2": target(12, "Utfall per 31 augusti.", phases=("T2",)),
-        "Analys T2": prose(40, "Analys per 31 augusti.", phases=("T2",)),
-        "Utfall VB": target(12, "Årets utfall.", phases=("VB",)),
-        "Utfall män/pojkar": target(12, "Årets utfall för män och pojkar.", phases=("VB",)),
-        "Utfall kvinnor/flickor": target(12, "Årets utfall för kvinnor och flickor.", phases=("VB",)),
-        "Analys VB": prose(40, "Analys för hela året.", phases=("VB",)),
+        **_only(
+            PLANS,
+            {
+                "Motivering": prose(40, "Skälet om årsmålet är lägre satt än KF:s."),
+                "Utfall föregående år": target(14, "Förra årets utfall."),
+                "Utfall T1": target(12, "Utfall per 30 april.", phases=("T1",)),
+                "Analys T1": prose(40, "Analys per 30 april.", phases=("T1",)),
+                "Utfall T2": target(12, "Utfall per 31 augusti.", phases=("T2",)),
+                "Analys T2": prose(40, "Analys per 31 augusti.", phases=("T2",)),
+                "Utfall VB": target(12, "Årets utfall.", phases=("VB",)),
+                "Utfall män/pojkar": target(12, "Årets utfall för män och pojkar.", phases=("VB",)),
+                "Utfall kvinnor/flickor": target(12, "Årets utfall för kvinnor och flickor.", phases=("VB",)),
+                "Analys VB": prose(40, "Analys för hela året.", phases=("VB",)),
+            },
+        ),
+        **_only(
+            REGISTER,
+            {
+                "Bättre": choice(
+                    BETTER, 10, "Om ett högre eller ett lägre utfall är bättre. Tomt = det som namnet och målet säger."
+                ),
+                "Enheter": units_column(),
+                "Gäller från": day(14, "Första dagen som raden gäller. Tomt = från årets början."),
+                "Gäller till": day(14, "Sista dagen som raden gäller. Tomt = till årets slut."),
+            },
+        ),
     },
+    kinds=KINDS,
     rows=24,
     help="Indikatorer med årsmål och utfall. Skriv mål så som de ska stå i planen: 80 %, öka, 1,8 kg CO₂ per kg.",
 )
@@ -275,14 +327,21 @@ AKTIVITETER = _table(
         "Aktivitet": text(60, "Vad som ska göras.", example="Införa veckovis barnråd på alla avdelningar"),
         "Startdatum": day(help="Dagen då aktiviteten börjar."),
         "Slutdatum": day(help="Dagen då aktiviteten är klar."),
-        "Ansvarig": text(22, "Den som ser till att det blir gjort.", example="Biträdande enhetschef"),
-        "Avvikelse T1": text(18, "Avvikelse från planen per 30 april.", phases=("T1",)),
-        "Analys T1": prose(40, "Analys per 30 april.", phases=("T1",)),
-        "Avvikelse T2": text(18, "Avvikelse från planen per 31 augusti.", phases=("T2",)),
-        "Analys T2": prose(40, "Analys per 31 augusti.", phases=("T2",)),
-        "Avvikelse VB": text(18, "Avvikelse från planen för hela året.", phases=("VB",)),
-        "Analys VB": prose(40, "Analys för hela året.", phases=("VB",)),
+        **_only(
+            PLANS,
+            {
+                "Ansvarig": text(22, "Den som ser till att det blir gjort.", example="Biträdande enhetschef"),
+                "Avvikelse T1": text(18, "Avvikelse från planen per 30 april.", phases=("T1",)),
+                "Analys T1": prose(40, "Analys per 30 april.", phases=("T1",)),
+                "Avvikelse T2": text(18, "Avvikelse från planen per 31 augusti.", phases=("T2",)),
+                "Analys T2": prose(40, "Analys per 31 augusti.", phases=("T2",)),
+                "Avvikelse VB": text(18, "Avvikelse från planen för hela året.", phases=("VB",)),
+                "Analys VB": prose(40, "Analys för hela året.", phases=("VB",)),
+            },
+        ),
+        **_only(REGISTER, {"Enheter": units_column()}),
     },
+    kinds=KINDS,
     help="Aktiviteter under målen, med datum.",
 )
 
@@ -335,6 +394,7 @@ UNDANTAG = _table(
         "Beslutat av": text(24, "Den som har godtagit avvikelsen."),
         "Gäller till": day(help="Sista dagen som undantaget gäller. Tomt = hela året."),
     },
+    kinds=KINDS,
     rows=6,
     help="Avvikelser som controllern har godtagit. De räknas inte som fel.",
 )
@@ -355,11 +415,173 @@ GRANSKNING = _table(
     help="Här skriver xlplans knapp i Excel vad som behöver rättas. Kommandot xlplan check skriver aldrig i boken.",
 )
 
+RAM = _table(
+    "tblRam",
+    "Ram",
+    ("Verksamhetsområde",),
+    {
+        "Verksamhetsområde": text(38, "Verksamhetsområdet, så som det heter i hela boken.", example="Förskola"),
+        "Radtyp": choice(FRAME_LINES, 11, "område räknas i summan · varav är en del av raden ovanför · summa."),
+        "RAM netto": amount(12, "Netto enligt KF:s budget."),
+        "RAM intäkter": amount(12, "Intäkter enligt KF:s budget."),
+        "RAM kostnader": amount(12, "Kostnader enligt KF:s budget."),
+        "Omf. ": amount(
+            12,
+            "Omfördelning mellan områden; raderna blir noll tillsammans. Skriv efter Omf. vad den gäller.",
+            repeated=True,
+        ),
+        "VP kostnader": amount(12, "Kostnader i nämndens verksamhetsplan."),
+        "VP intäkter": amount(12, "Intäkter i nämndens verksamhetsplan."),
+        "VP netto": amount(12, "Netto i nämndens verksamhetsplan."),
+    },
+    kinds=(BOARD,),
+    help="Nämndens ram från KF, omfördelningar och verksamhetsplanens budget, ett verksamhetsområde på varje rad.",
+)
+
+OMRADEN = _table(
+    "tblOmraden",
+    "Områden",
+    ("Område", "Rad"),
+    {
+        "Område": text(38, "Verksamhetsområdet, så som det heter på bladet Ram.", example="Förskola"),
+        "Överordnat": text(
+            26, "Området som det här är en del av. Tomt = ett eget område på bladet Ram.", example="Äldreomsorg"
+        ),
+        "Rad": text(24, "Intäkter, Kostnader, Netto, eller varav och vad det gäller.", example="Kostnader"),
+        "Budget föregående år": amount(13, "Förra årets budget."),
+        "Budget": amount(12, "Årets budget."),
+        "Förändring": amount(12, "Budget minus Budget föregående år."),
+        "Prognos föregående år": amount(13, "Prognosen för förra året."),
+        "Bokslut året före": amount(12, "Bokslutet för året dessförinnan."),
+    },
+    kinds=(BOARD,),
+    rows=40,
+    help="En tabell för varje verksamhetsområde: intäkter, kostnader, varav-rader och netto.",
+)
+
+OMSLUTNING = _table(
+    "tblOmslutning",
+    "Omslutning",
+    ("Område",),
+    {
+        "Område": text(38, "Verksamhetsområdet.", example="Förskola"),
+        "Kostnader": amount(13, "Så mycket som kostnaderna ökar. Minskar de: med minustecken."),
+        "Intäkter": amount(13, "Så mycket som intäkterna ökar. Lika mycket som kostnaderna."),
+        "Avser": prose(70, "Vad förändringen beror på."),
+    },
+    kinds=(BOARD,),
+    rows=12,
+    help="Omslutningsförändringar: kostnader och intäkter ökar lika mycket, och netto ändras inte.",
+)
+
+INVESTERINGAR = _table(
+    "tblInvesteringar",
+    "Investeringar",
+    ("Avser",),
+    {
+        "Avser": text(70, "Vad investeringen gäller.", example="Inventarier i nya förskolor"),
+        "Belopp": amount(13, "Årets utgift."),
+    },
+    kinds=(BOARD,),
+    rows=12,
+    help="Nämndens investeringsplan.",
+)
+
+BUDGETJUSTERINGAR = _table(
+    "tblBudgetjusteringar",
+    "Budgetjusteringar",
+    ("Avser",),
+    {
+        "Avser": text(70, "Vad nämnden söker budgetjustering för.", example="Hyreskompensation för förskolan Eken"),
+        "Belopp": amount(13, "Beloppet som söks."),
+        "Bilaga": text(12, "Numret på bilagan som visar underlaget.", example="4"),
+    },
+    kinds=(BOARD,),
+    rows=12,
+    help="Budgetjusteringar som nämnden begär.",
+)
+
+BILAGOR = _table(
+    "tblBilagor",
+    "Bilagor",
+    ("Nr", "Namn"),
+    {"Nr": text(8, "Bilagans nummer.", example="4"), "Namn": text(70, "Bilagans namn.", example="Underhållsplan")},
+    kinds=(BOARD,),
+    rows=12,
+    help="Bilagor till nämndens verksamhetsplan.",
+)
+
+BESLUT = _table(
+    "tblBeslut",
+    "Beslut",
+    ("Nr",),
+    {"Nr": text(8, "Punktens nummer.", example="1"), "Förslag": prose(100, "Vad nämnden föreslås besluta.")},
+    kinds=(BOARD,),
+    rows=12,
+    help="Förslag till beslut, en punkt på varje rad.",
+)
+
+RESULTATENHETER = _table(
+    "tblResultatenheter",
+    "Resultatenheter",
+    ("Område", "Enhet"),
+    {
+        "Område": text(38, "Verksamhetsområdet.", example="Förskola"),
+        "Enhet": text(60, "Resultatenhetens namn.", example="Enheten Björkens förskolor"),
+    },
+    kinds=(BOARD,),
+    rows=12,
+    help="Nämndens resultatenheter.",
+)
+
+ENHETER = _table(
+    "tblEnheter",
+    "Enheter",
+    ("Enhetskod", "Enhet"),
+    {
+        "Enhetskod": text(12, "Enhetens kod i ekonomisystemet.", example="4127"),
+        "Enhet": text(
+            44, "Enhetens namn, så som det ska stå på planens framsida.", example="Enheten Björkens förskolor"
+        ),
+        "Nämnd": text(34, "Nämnden som enheten hör till.", example="Stadsdelsnämnden Norrstrand"),
+        "Avdelning": text(34, "Avdelningen som enheten hör till.", example="Avdelningen för förskola"),
+        "Enhetschef": text(26, "Enhetschefens namn.", example="Mina Lind"),
+        "E-post": text(34, "E-post till enhetschefen.", example="fornamn.efternamn@kommun.se"),
+        "Beloppsenhet": choice(
+            MONEY_UNITS, 14, "Enheten för radens belopp och för alla belopp i enhetens bok. Tomt = tkr."
+        ),
+        "Nettobudget": amount(13, "Kostnader minus intäkter som enheten får. 0 om intäkterna täcker kostnaderna."),
+        "Resultatenhet": choice(YES_NO, 14, "Ja om enheten för med sig sitt resultat till nästa år."),
+        "Ingående resultatfond": amount(13, "Resultatfonden vid årets början. Bara för resultatenheter."),
+    },
+    kinds=(REGISTER,),
+    rows=60,
+    help="Nämndens enheter. Varje enhet får en bok, och böckerna jämförs med raden här.",
+)
+
+BUDGETPOSTER = _table(
+    "tblBudgetposter",
+    "Budgetposter",
+    ("Post",),
+    {
+        "Post": text(44, "Budgetradens namn i enheternas böcker.", example="Lokalkostnader"),
+        "Radtyp": choice(("intäkt", "kostnad"), 12, "intäkt eller kostnad."),
+        "Konton": text(26, "Kontona som hör till raden: enstaka, eller från–till.", example="50-57, 6010"),
+    },
+    kinds=(REGISTER,),
+    rows=24,
+    help="Budgetraderna i enheternas böcker, och kontona i redovisningen som hör till dem.",
+)
+
+
 TABLES: dict[str, pa.DataFrameSchema] = {
     schema.name: schema
-    for schema in (ENHET, TEXTER, MAL, INDIKATORER, AKTIVITETER, BUDGET, MANAD, UNDANTAG, GRANSKNING)
-}
-"""The unit's workbook, in the order of its sheets."""
+    for schema in (
+        ENHET, ENHETER, TEXTER, MAL, INDIKATORER, AKTIVITETER, BUDGET, BUDGETPOSTER, RAM, OMRADEN, OMSLUTNING,
+        INVESTERINGAR, BUDGETJUSTERINGAR, BILAGOR, BESLUT, RESULTATENHETER, MANAD, UNDANTAG, GRANSKNING,
+    )
+}  # fmt: skip
+"""The tables of all kinds of book, in the order of their sheets."""
 
 FACT_COLUMNS = ("Uppgift", "Värde", "Anvisning")
 """The headings of a transposed table in the sheet."""

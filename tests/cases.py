@@ -14,9 +14,10 @@ tblMal.Nivå: Nivån, tblEnhet.Telefon: ""}` other names of tables, sheets, colu
 `utanför: {Budget!B40: Konsulter}` cells outside the sheet's table; `sammanslaget: [Budget!A2:C2]` merged cells;
 `dolt: [Budget!3, Budget!D, Mål]` hidden rows, columns and sheets; `utan rullista: [tblMal.Nivå]` columns without a
 drop-down; `länkar: [plan.xlsx]` the workbooks [1], [2] … of formulas; `kontrakt: "0"` the contract's version, "" for
-none; `oläsbar: den är skyddad` a file that cannot be
-read. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …, unless a case says `fil: plan.xlsx`; their
-findings begin with the file's name. `med: [AKT002]` asks those rules too.
+none; `oläsbar: den är skyddad` a file that cannot be read; `slag: board` the board's own book, `slag: register` the
+register. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …, unless a case says `fil: plan.xlsx`; their
+findings begin with the file's name. `register: {tblMal: …}` is the register that the books are compared with, and
+`mapp: true` says that they are all the books there are. `med: [AKT002]` asks those rules too.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ from xlplan.outputs.lines import Line, lines
 from xlplan.packs import Pack, load_pack
 from xlplan.reading.book import Book, Mark, RawValue, TableData, Unreadable
 from xlplan.reading.structure import area_of
+from xlplan.register import tables_of
+from xlplan.tables import TableSpec, of_kind
+from xlplan.tables.placing import repeats
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, told
 
 TODAY = date(2026, 11, 22)
@@ -83,18 +87,18 @@ def cell(text: str, kind: str) -> tuple[RawValue, Mark | None]:
     return text, None
 
 
-def table(name: str, markdown: str) -> TableData:
+def table(spec: TableSpec, markdown: str) -> TableData:
     """A table as the reader would give it, its heading row in row 1."""
-    spec = pack().specs[name]
     headings, *rows = rows_of(markdown)
     for heading in headings:
-        assert heading in spec.columns, f"{name} har ingen kolumn {heading}"
+        assert heading in spec.columns or repeats(spec, heading), f"{spec.name} har ingen kolumn {heading}"
     every = [*headings, *(heading for heading in spec.columns if heading not in headings)]
-    data = TableData(name, spec.sheet, 1, 2, 1, every, [[] for _ in every])
+    data = TableData(spec.name, spec.sheet, 1, 2, 1, every, [[] for _ in every])
     for i, row in enumerate(rows):
         assert len(row) <= len(headings), f"raden har fler celler än rubriker: {row}"
         for j, heading in enumerate(every):
-            value, mark = cell(row[j] if j < len(row) else "", spec.columns[heading].kind)
+            column = spec.columns.get(heading) or repeats(spec, heading)
+            value, mark = cell(row[j] if j < len(row) else "", column.kind if column else "")
             data.columns[j].append(value)
             if mark:
                 data.marks[i + 2, j + 1] = mark
@@ -119,18 +123,22 @@ def book(case: Mapping[str, Any], name: str = "bok.xlsx") -> Book:
     if why := case.get("oläsbar"):
         return Book(Path(name), unreadable=Unreadable("damaged", why))
     given = {key: value for key, value in case.items() if key.startswith("tbl")}
-    made = {"tblEnhet": unit_table(case.get("enhet", {}))}
-    for key, spec in pack().specs.items():
+    kind = case.get("slag", "unit")
+    specs = of_kind(pack().specs, kind)
+    if unknown := given.keys() - specs.keys():
+        raise AssertionError(f"{kind} har ingen tabell {', '.join(sorted(unknown))}")
+    made = {"tblEnhet": unit_table(case.get("enhet", {}))} if kind != "register" else {}
+    for key, spec in specs.items():
         if key not in ("tblEnhet", *case.get("utan", ())):
-            made[key] = table(key, given.get(key) or f"| {next(iter(spec.columns))} |")
+            made[key] = table(spec, given.get(key) or f"| {next(iter(spec.columns))} |")
     names = case.get("namn", {})
     tables = renamed(made, names)
-    sheets = (names.get(spec.sheet, spec.sheet) for spec in pack().specs.values())
+    sheets = (names.get(spec.sheet, spec.sheet) for spec in specs.values())
     outside = tuple(outside_cell(at, text) for at, text in case.get("utanför", {}).items())
     lay_out(made, case)
     hidden = tuple(at for at in case.get("dolt", ()) if "!" not in at)
     return Book(
-        Path(name), tables, tuple(filter(None, sheets)), hidden, outside, case.get("kontrakt", "1"),
+        Path(name), tables, tuple(filter(None, sheets)), hidden, outside, case.get("kontrakt", "1"), kind,
         links=tuple(case.get("länkar", ())),
     )  # fmt: skip
 
@@ -197,8 +205,12 @@ def said(line: Line, result: BookResult) -> str:
 
 def checked(books: list[Book], rule_id: str, case: Mapping[str, Any]) -> list[BookResult]:
     """The books' results with that rule (and those that the case names in `med`) alone; a crash is a failure."""
-    order = Order(select=(rule_id, *case.get("med", ())), phase=case.get("skede", ""), today=TODAY)
-    results = together([check_books(books, order)], order)
+    order = Order(
+        select=(rule_id, *case.get("med", ())), phase=case.get("skede", ""), whole=case.get("mapp", False), today=TODAY
+    )
+    given = case.get("register")
+    register = tables_of(book({**given, "slag": "register"}, "register.xlsx"), pack().specs) if given else None
+    results = together([check_books(books, order, register=register)], order)
     for result in results:
         for outcome in result.outcomes:
             assert outcome.ending != "crashed", f"{outcome.rule} kraschade: {outcome.why}"

@@ -9,10 +9,11 @@ follows on the same line or indented below. In `Bryter` and `Klarar` stands
     utan: tblManad                  tables that the book lacks
 
     bok:                            what follows, up to the next bok:, is a workbook of its own
+    register:                       what follows, to the end, is the register that the books are compared with
 
 and, as in the cases, `namn: tblMal.Nivå=Nivån`, `utanför: Budget!B40=Konsulter`, `med: AKT002`, `oläsbar: den är tom`,
-`sammanslaget: Budget!A2:C2`, `dolt: Budget!3, Mål`, `utan rullista: tblMal.Nivå`, `länkar: plan.xlsx` and
-`kontrakt: 0`.
+`sammanslaget: Budget!A2:C2`, `dolt: Budget!3, Mål`, `utan rullista: tblMal.Nivå`, `länkar: plan.xlsx`, `kontrakt: 0`,
+`slag: board` and `mapp: ja`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _SECTION = re.compile(rf"({'|'.join(SECTIONS)}):(.*)")
 _NAMED = re.compile(r"(tbl\w+):")
 _PAIRS = re.compile(r"(enhet|namn|utanför):(.*)")
 _LISTS = re.compile(r"(utan|med|sammanslaget|dolt|utan rullista|länkar):(.*)")
-_WORDS = re.compile(r"(oläsbar|kontrakt):(.*)")
+_WORDS = re.compile(r"(oläsbar|kontrakt|slag|mapp):(.*)")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,9 @@ def read(docstring: str) -> Manual:
 
 def workbook(section: list[str], table: str) -> dict[str, Any]:
     """The case (see tests/cases.py) that a section draws, of one book or several; `table` is the rule's own."""
+    if "register:" in section:
+        at = section.index("register:")
+        return workbook(section[:at], table) | {"register": _one(section[at + 1 :], table)}
     if "bok:" not in section:
         return _one(section, table)
     starts = [i for i, line in enumerate(section) if line == "bok:"]

@@ -11,7 +11,7 @@ from reading_books import OFFICE, PACKAGE, add_table, book, raw_parts, relations
 
 from xlplan.reading import Book, read_book
 from xlplan.tables import build
-from xlplan.template import new_unit_book
+from xlplan.template import new_book
 
 OWN = '<dataValidations count="1"><dataValidation type="list" allowBlank="1" sqref="B2:B3 D9"><formula1>"a"</formula1>'
 OWN += "</dataValidation></dataValidations>"
@@ -44,7 +44,7 @@ def test_drop_downs_of_this_and_another_sheet(tmp_path: Path, after: str, column
 
 def test_the_template_has_a_drop_down_in_every_column_of_choices(tmp_path: Path) -> None:
     path = tmp_path / "mall.xlsx"
-    new_unit_book(pack().contract, path, unit="Eken", year=2026, phase="VP", board="", version="0")
+    new_book(pack().contract, path, name="Eken", year=2026, phase="VP", board="", version="0")
     observed = build([read_book(path)], pack().specs).tables
     for name in ("_utan_lista", "_dolda", "_lankar", "_sammanslagna"):
         assert observed[name].is_empty()

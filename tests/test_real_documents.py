@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from xlplan.app import check, export, new_unit_book, report
+from xlplan.app import check, export, new_book, report
 from xlplan.batch import Order
 from xlplan.model import Severity
 
@@ -40,7 +40,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for document in DOCUMENTS:
         empty, made[document] = folder / f"{document}-empty.xlsx", folder / f"{document}.xlsx"
-        new_unit_book(empty, unit="Enheten", year=2021)
+        new_book(empty, kind="unit", name="Enheten", year=2021)
         command = [
             sys.executable,
             str(REAL / "fill.py"),

@@ -10,13 +10,13 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from xlplan import __version__
-from xlplan.batch import Order, Progress, ordered_pack, pack_of, shares, together
+from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, shares, together
 from xlplan.model import Content, Kind, Run, shown_path
 from xlplan.reading import Book, find_books, read_book
 from xlplan.wording import PHASE_NAMES, series
@@ -39,12 +39,23 @@ def is_a_book(file: Path, checked: Sequence[Path]) -> bool:
 
 
 def check(paths: Sequence[Path], order: Order, *, jobs: int = 0, progress: Progress | None = None) -> Run:
-    """Check workbooks and folders of them. Raises NoBooksError and PackError; a bad file is a finding on it."""
-    files = find_books(paths)
+    """Check workbooks and folders of them. Raises NoBooksError, PackError and RegisterError; a bad file is a finding
+    on it.
+
+    The register that books are compared with is a result of its own, the last one, if anything is found in it.
+    """
+    found = find_books(paths)
+    files = [file for file in found if not (order.register and file.exists() and file.samefile(order.register))]
     if not files:
         raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
+    order = replace(order, whole=any(path.is_dir() for path in paths))
+    register = register_of(order.register, order.pack)[0] if order.register else None
     done = list(shares(files, order, jobs or os.cpu_count() or 1, progress or (lambda _done, _of: None)))
+    if register:
+        done.append(check_books([register], order, first=len(files)))
     results = together(done, order)
+    if register and not results[-1].findings and len(files) == len(found):
+        results.pop()
     texts = {rule_id: rule.text for rule_id, rule in ordered_pack(order).rules.items()}
     return Run(tuple(results), order.phase, texts)
 
@@ -77,13 +88,13 @@ def _readable(workbook: Path) -> Book:
     return book
 
 
-def new_unit_book(out: Path, *, unit: str, year: int, phase: str = "VP", board: str = "") -> None:
-    """Make a unit's empty workbook. Raises UnwritableError; an existing file is never overwritten."""
-    from xlplan.template import new_unit_book as make
+def new_book(out: Path, *, kind: str, name: str, year: int, phase: str = "VP", board: str = "") -> None:
+    """Make an empty workbook of that kind. Raises UnwritableError; an existing file is never overwritten."""
+    from xlplan.template import new_book as make
 
     contract: Any = pack_of(None).contract
     try:
-        make(contract, out, unit=unit, year=year, phase=phase, board=board, version=__version__)
+        make(contract, out, kind=kind, name=name, year=year, phase=phase, board=board, version=__version__)
     except FileExistsError:
         raise UnwritableError(f"{out} finns redan. Välj ett annat namn, eller flytta den gamla filen först.") from None
     except OSError as error:
@@ -125,11 +136,14 @@ def report(paths: Sequence[Path], folder: Path, *, phase: str = "", progress: Pr
 
 def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
     from xlplan.report import blocks, load_outline, was_edited, write_docx
-    from xlplan.tables import content, not_ours
+    from xlplan.tables import content, kind_of, not_ours, of_kind
 
     book, specs, shown = _readable(file), pack_of(None).specs, shown_path(file)
     if not_ours(book, specs):
         raise UnreadableError(f"{shown} har ingen av planens tabeller. Är det rätt fil?")
+    if (kind := kind_of(book, specs)) == "register":
+        raise UnwritableError(f"{shown} är ett register, och av det görs ingen rapport.")
+    specs = of_kind(specs, kind)
     said = content(book, specs)
     phase = wanted or str(said.facts.get("Skede") or "")
     if not phase:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -16,11 +16,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlplan.model import BookResult, Finding, Outcome
+from xlplan.model import BookResult
 from xlplan.reading import Book, Unreadable, read_book
 from xlplan.wording import mask
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from xlplan.packs import Pack
     from xlplan.tables import Frames
 
@@ -41,6 +43,10 @@ class Order:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     phase: str = ""
+    register: Path | None = None
+    """The register that the books are compared with."""
+    whole: bool = False
+    """Whether the books are all that there are (a folder), so that a missing one can be told."""
     today: date = field(default_factory=date.today)
 
 
@@ -58,6 +64,16 @@ def pack_of(settings: Path | None) -> Pack:
     from xlplan.packs import load_pack  # brings polars and pandera: worker processes are started before
 
     return load_pack(settings)
+
+
+@lru_cache(maxsize=4)
+def register_of(path: Path, settings: Path | None) -> tuple[Book, Mapping[str, pl.DataFrame]]:
+    """The register as read, and its tables; read once a process. Raises RegisterError."""
+    from xlplan.register import read_register, tables_of
+
+    specs = pack_of(settings).specs
+    book = read_register(path, specs)
+    return book, tables_of(book, specs)
 
 
 def ordered_pack(order: Order) -> Pack:
@@ -116,16 +132,22 @@ def _share(files: Sequence[Path], first: int, order: Order, progress: Callable[[
     for file in files:
         books.append(read_book(file))
         progress(1)
-    return check_books(books, order, first=first)
+    register = register_of(order.register, order.pack)[1] if order.register else None
+    return check_books(books, order, first=first, register=register)
 
 
-def check_books(books: Sequence[Book], order: Order, *, first: int = 0) -> Share:
-    """Ask all rules about books that are read already (by the file reader or from an open book)."""
+def check_books(
+    books: Sequence[Book], order: Order, *, first: int = 0, register: Mapping[str, pl.DataFrame] | None = None
+) -> Share:
+    """Ask all rules about books that are read already (by the file reader or from an open book).
+
+    `register` are the tables of the register that they are compared with.
+    """
     from xlplan.engine import ask, batch_tables
     from xlplan.tables import build
 
     pack = ordered_pack(order)
-    frames = build(books, pack.specs, first=first, phase=order.phase)
+    frames = build(books, pack.specs, first=first, phase=order.phase, register=register)
     answers = ask([rule for rule in pack.rules.values() if rule.scope != "batch"], frames, order.today)
     units = {unit["bok"]: unit for unit in frames.units.iter_rows(named=True)}
     results = []
@@ -166,30 +188,21 @@ def _joined(shares: Sequence[Frames]) -> Frames | None:
     )
 
 
-def _with_more(result: BookResult, found: Iterable[Finding], outcomes: Iterable[Outcome], pack: Pack) -> BookResult:
-    """A book's result with what the rules over all books said of it, in its place."""
-    sheets = {spec.sheet: i for i, spec in enumerate(pack.specs.values())}
-
-    def order(finding: Finding) -> tuple[int, int, int]:
-        ref = finding.ref
-        return (sheets.get(ref.sheet, 99), ref.row, ref.column) if ref else (-1, 0, 0)
-
-    return replace(
-        result,
-        findings=tuple(sorted([*result.findings, *found], key=order)),
-        outcomes=tuple(sorted([*result.outcomes, *outcomes], key=lambda outcome: outcome.rule)),
-    )
-
-
 def together(shares: Sequence[Share], order: Order) -> list[BookResult]:
     """The results of all books in order, with what the rules over the whole batch say of them."""
     results = [result for share in shares for result in share.results]
     pack = ordered_pack(order)
     rules = [rule for rule in pack.rules.values() if rule.scope == "batch"]
     if rules and (frames := _joined([share.frames for share in shares if share.frames])):
-        from xlplan.engine import ask_batch
+        from xlplan.engine import ask_batch, ordered
 
-        answers = ask_batch(rules, frames, order.today)
+        answers = ask_batch(rules, replace(frames, whole=order.whole), order.today)
         for bok, result in enumerate(results):
-            results[bok] = _with_more(result, answers.findings.get(bok, []), answers.outcomes.get(bok, []), pack)
+            found = [*result.findings, *answers.findings.get(bok, [])]
+            outcomes = [*result.outcomes, *answers.outcomes.get(bok, [])]
+            results[bok] = replace(
+                result,
+                findings=tuple(ordered(found, pack.specs)),
+                outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.rule)),
+            )
     return results

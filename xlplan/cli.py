@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -26,7 +25,7 @@ PHASES = ("VP", "T1", "T2", "VB")
 FAIL_ON = ("error", "warning", "note", "never")
 FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
 FILE_ONLY = ("html", "xlsx")
-KINDS = ("unit",)
+KINDS = ("unit", "board", "register")
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
 phase_option = partial(option, "--phase", type=click.Choice(PHASES, case_sensitive=False), metavar="SKEDE")
@@ -73,6 +72,12 @@ def cli() -> None:
 @option("--output", "outputs", multiple=True, metavar="FIL", help="Fil för formatet på samma plats i ordningen.")
 @option("--fail-on", type=click.Choice(FAIL_ON), default="error", help="Lägsta allvar för slutkod 1. Annars error.")
 @option("--statistics", is_flag=True, help="Visa efter texten hur många avvikelser varje regel gav.")
+@option(
+    "--register",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="REGISTER.xlsx",
+    help="Jämför böckerna med nämndens register.",
+)
 @pack_option
 @option(
     "--jobs",
@@ -90,6 +95,7 @@ def check(
     outputs: Sequence[str],
     fail_on: str,
     statistics: bool,
+    register: Path | None,
     pack: Path | None,
     jobs: int,
 ) -> int:
@@ -104,6 +110,7 @@ def check(
       xlplan check plan.xlsx
       xlplan check enheter/ --format text --format html --output granskning.html
       xlplan check enheter/ --statistics
+      xlplan check enheter/ --register register.xlsx
     """
     from xlplan.app import check as check_books
     from xlplan.batch import Order
@@ -111,7 +118,7 @@ def check(
     targets = _targets(formats, outputs, paths)
     if statistics and ("text", None) not in targets:
         raise click.UsageError("--statistics visas på skärmen efter texten. Lägg till --format text utan --output.")
-    order = Order(pack, _codes(select), _codes(ignore), (phase or "").upper(), date.today())
+    order = Order(pack, _codes(select), _codes(ignore), (phase or "").upper(), register)
     run = _with_progress(check_books, paths, order, jobs)
     _write(run, targets, order, fail_on)
     if statistics:
@@ -166,12 +173,12 @@ def _refuse_bad_target(file: Path, paths: Sequence[Path]) -> None:
 
 def _with_progress(act: Any, paths: Sequence[Path], order: Order, jobs: int) -> Run:
     from xlplan.app import NoBooksError
-    from xlplan.model import PackError
+    from xlplan.model import PackError, RegisterError
 
     try:
         with progress_bar("Granskar") as advance:
             run: Run = act(paths, order, jobs=jobs, progress=advance)
-    except NoBooksError as error:
+    except (NoBooksError, RegisterError) as error:
         raise Refusal(str(error)) from error
     except PackError as error:
         raise Refusal(str(error), USAGE) from error
@@ -236,28 +243,39 @@ def _exit_code(run: Run, fail_on: str) -> int:
 
 @cli.command()
 @click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx")
-@option("--unit", required=True, metavar="NAMN", help="Enhetens namn, högst 200 tecken. Måste anges.")
+@option("--unit", default="", metavar="NAMN", help="Enhetens namn, högst 200 tecken. Måste anges för en enhets bok.")
 @option(
     "--year", required=True, type=click.IntRange(2000, 2100), metavar="ÅR", help="Året som boken gäller. Måste anges."
 )
 @phase_option(default="VP", help="VP, T1, T2 eller VB. Annars VP.")
-@option("--board", default="", metavar="NAMN", help="Nämnden som enheten hör till.")
-@option("--kind", type=click.Choice(KINDS), default="unit", help="Slag av bok. Annars unit.")
-def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> int:  # noqa: ARG001 - one kind so far
-    """Gör en tom arbetsbok för en enhet.
+@option("--board", default="", metavar="NAMN", help="Nämnden som enheten hör till. Måste anges för nämndens bok.")
+@option(
+    "--kind",
+    type=click.Choice(KINDS),
+    default="unit",
+    help="unit en enhets bok, board nämndens egen, register det som enheternas böcker görs av. Annars unit.",
+)
+def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> int:
+    """Gör en tom arbetsbok för en enhet eller en nämnd, eller ett tomt register.
 
     \b
     Exempel:
       xlplan new plan.xlsx --unit "Enheten Björken" --year 2027 --board "Norrstrands nämnd"
+      xlplan new nämnden.xlsx --kind board --board "Norrstrands nämnd" --year 2027
+      xlplan new register.xlsx --kind register --board "Norrstrands nämnd" --year 2027
     """
-    from xlplan.app import UnwritableError, new_unit_book
+    from xlplan.app import UnwritableError, new_book
 
     if out.suffix.casefold() != ".xlsx":
         raise click.UsageError(f"Boken ska heta något som slutar på .xlsx, till exempel {out.stem or 'plan'}.xlsx.")
-    if not unit.strip() or len(unit) > 200 or len(board) > 200:
-        raise click.UsageError("Ge enhetens namn med --unit: minst ett och högst 200 tecken (likaså --board).")
+    if kind == "unit" and not unit.strip():
+        raise click.UsageError("Ge enhetens namn med --unit.")
+    if kind == "board" and not board.strip():
+        raise click.UsageError("Ge nämndens namn med --board.")
+    if len(unit) > 200 or len(board) > 200:
+        raise click.UsageError("Namnen i --unit och --board får ha högst 200 tecken.")
     try:
-        new_unit_book(out, unit=unit, year=year, phase=phase.upper(), board=board)
+        new_book(out, kind=kind, name=unit, year=year, phase=phase.upper(), board=board)
     except UnwritableError as error:
         raise Refusal(str(error), USAGE) from error
     click.echo(f"Skrev {out}")

@@ -19,7 +19,7 @@ from xlplan.deviations import Answers, accept, met_or_not
 from xlplan.model import Ending, Finding, Outcome, Ref, Value
 from xlplan.placement import anchor, key_of, reference
 from xlplan.rule import Asked, Rule
-from xlplan.tables import Frames
+from xlplan.tables import Frames, TableSpec
 from xlplan.wording import mask
 
 pl.Config.set_engine_affinity("in-memory")  # the frames are small: starting the streaming engine costs more
@@ -52,7 +52,7 @@ def ask(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
             frames.tables["_undantag"] = met_or_not(frames, answers, met, today)
             _ask(rule, frames, answers)
     for bok, found in answers.findings.items():
-        answers.findings[bok] = _ordered(found, frames)
+        answers.findings[bok] = ordered(found, frames.specs)
     return answers
 
 
@@ -114,9 +114,13 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
     unread = {(bok, column) for bok, _, column in frames.unread} if rule.unit else set()
     for unit in frames.facts:
         bok, year = unit["bok"], unit["år"]
-        why = rule.valid(unit["skede"], int(year) if year is not None else None)
+        why = rule.valid(unit["bokslag"], unit["skede"], int(year) if year is not None else None)
+        if not why and not frames.register and rule.register:
+            why = "inget register är angivet (--register)"
+        if not why and rule.whole and not frames.whole:
+            why = "frågas bara när en hel mapp granskas"
         planned = bool(why)
-        if why and rule.phases and not unit["skede"]:
+        if why and rule.phases and not unit["skede"] and unit["bokslag"] in rule.books:
             why, planned = "bokens Skede är inte ifyllt", False
         why = why or next(filter(None, (_lacking(frames, bok, table, cols) for table, cols in needed.items())), "")
         why = why or blind.get(bok, "")
@@ -151,14 +155,16 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
     """The rows that break the rule, and how many rows were asked in each book."""
     # mostly every book is asked; picking each one's rows would cost as much as many a rule
     chosen = None if len(books) >= frames.units.height else pl.col("bok").is_in(books)
-    asked_of = _only(chosen, frames.units[["bok", "skede", "år", *(f"enhet.{fact}" for fact in rule.unit)]])
+    asked_of = _only(chosen, frames.units[["bok", "bokslag", "skede", "år", *(f"enhet.{fact}" for fact in rule.unit)]])
     query = _readable(rule, _only(chosen, frames.tables[rule.table]).lazy(), frames)
     query = _as_shown(rule, query, frames)
     if rule.reads:
         query = query.drop_nulls(list(rule.reads))
     frame = query.join(asked_of.lazy(), on="bok", how="left", maintain_order="left").collect()
-    others = {table: _only(chosen, frames.tables[table]) for table in (*rule.tables, *rule.tables_if_there)}
-    asked = Asked(frame, rule, others, asked_of)
+    every = chosen if rule.scope != "batch" else None  # what holds all books together may stand in one of another kind
+    others = {table: _only(every, frames.tables[table]) for table in (*rule.tables, *rule.tables_if_there)}
+    registered = {table: frames.registered(table) for table in (*rule.register, *rule.register_if_there)}
+    asked = Asked(frame, rule, others, asked_of, registered)
     if rule.prepare is not None:
         asked = asked.with_frame(rule.prepare(asked))
     if asked.frame.is_empty():
@@ -241,9 +247,9 @@ def ref_row(finding: Finding) -> tuple[str, int]:
     return (finding.ref.sheet, finding.ref.row) if finding.ref else ("", 0)
 
 
-def _ordered(found: Iterable[Finding], frames: Frames) -> list[Finding]:
+def ordered(found: Iterable[Finding], specs: Mapping[str, TableSpec]) -> list[Finding]:
     """In the order of the workbook's sheets, rows and columns; what concerns the whole file comes first."""
-    sheets = {spec.sheet: i for i, spec in enumerate(frames.specs.values())}
+    sheets = {spec.sheet: i for i, spec in enumerate(specs.values())}
 
     def order(finding: Finding) -> tuple[object, ...]:
         ref = finding.ref or Ref("", 0, 0)

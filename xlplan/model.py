@@ -21,6 +21,10 @@ class PackError(Exception):
     """A rule pack that cannot be used; the text says what and where, in Swedish."""
 
 
+class RegisterError(Exception):
+    """A register that cannot be used; the text says why in Swedish."""
+
+
 class Kind(StrEnum):
     """Kinds of cell that a value alone does not tell; a cell not marked with one is just its value."""
 
@@ -39,6 +43,10 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """2 for an error, 1 for a warning, 0 for a note."""
         return {"error": 2, "warning": 1, "note": 0}[self.value]
+
+
+BOOK_KINDS = ("unit", "board", "register")
+"""Whose book a workbook is: a unit's, the board's own, or the register that unit books are made from."""
 
 
 PHASES = ("VP", "T1", "T2", "VB")

@@ -30,7 +30,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
-from xlplan.model import PackError, Severity
+from xlplan.model import BOOK_KINDS, PackError, Severity
 from xlplan.rule import Parameter, Rule, RuleError
 from xlplan.tables import OBSERVATIONS, Contract, TableSpec, specs
 from xlplan.wording import SEVERITY_WORDS, series
@@ -127,17 +127,31 @@ def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -
     if known is None:
         raise PackError(f"{path.name}: tabellen {rule.table} finns inte.")
     wanted = {*rule.reads, *rule.also, *rule.shows} | ({rule.marks} - {""} if not rule.table.startswith("_") else set())
-    if unknown := wanted - known:
+    if unknown := wanted - known.keys():
         raise PackError(f"{path.name}: {rule.table} har ingen kolumn {series(sorted(unknown))}.")
-    if unknown := {table for table in (*rule.tables, *rule.tables_if_there) if _columns(table, contract) is None}:
+    others = (*rule.tables, *rule.tables_if_there, *rule.register, *rule.register_if_there)
+    if unknown := {table for table in others if _columns(table, contract) is None}:
         raise PackError(f"{path.name}: tabellen {series(sorted(unknown))} finns inte.")
-    return replace(rule, id=rule_id, title=manual.split("\n", 1)[0].rstrip("."), manual=manual)
+    kinds = [_kinds(table, contract) for table in (rule.table, *rule.tables)] if rule.scope != "batch" else []
+    kinds += [known[heading] for heading in wanted]
+    shared = tuple(kind for kind in rule.books if all(kind in each for each in kinds))
+    if not shared or (rule.kinds and shared != rule.kinds):
+        raise PackError(f"{path.name}: alla regelns tabeller och kolumner finns inte i {series(rule.books)}.")
+    return replace(rule, id=rule_id, title=manual.split("\n", 1)[0].rstrip("."), manual=manual, kinds=shared)
 
 
-def _columns(table: str, contract: Contract) -> set[str] | None:
+def _columns(table: str, contract: Contract) -> dict[str, tuple[str, ...]] | None:
+    """The table's columns, each with the kinds of book that have it; None without such a table."""
     if table in OBSERVATIONS:
-        return set(OBSERVATIONS[table])
-    return set(contract.TABLES[table].columns) if table in contract.TABLES else None
+        return dict.fromkeys(OBSERVATIONS[table], BOOK_KINDS)
+    if table not in contract.TABLES:
+        return None
+    kinds = _kinds(table, contract)
+    return {heading: column.metadata["kinds"] or kinds for heading, column in contract.TABLES[table].columns.items()}
+
+
+def _kinds(table: str, contract: Contract) -> tuple[str, ...]:
+    return BOOK_KINDS if table in OBSERVATIONS else contract.TABLES[table].metadata["kinds"]
 
 
 def _with_settings(pack: Pack, path: Path) -> Pack:

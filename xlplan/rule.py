@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Literal
 
 from xlplan import wording
 from xlplan.amounts import agrees, decimals
-from xlplan.model import MONTHS, PHASES, RuleText, Severity, column_letters, column_number
+from xlplan.model import BOOK_KINDS, MONTHS, PHASES, RuleText, Severity, column_letters, column_number
 from xlplan.target import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.wording import mask, personal_numbers
 
@@ -59,6 +59,9 @@ ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 Scope = Literal["row", "book", "batch"]
 Parameter = str | int | float | bool | tuple[str, ...]
+BOOKS = {"unit": "enhetens bok", "board": "nämndens bok", "register": "registret"}
+"""What the kinds of book are called."""
+
 Verdict = Callable[["Asked"], "pl.Expr"]
 Prepare = Callable[["Asked"], "pl.DataFrame"]
 
@@ -85,10 +88,14 @@ class Rule:
     unit: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     tables_if_there: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    register: tuple[str, ...] = ()
+    register_if_there: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     scope: Scope = "row"
+    whole: bool = False
     prepare: Prepare | None = None
     about_blank: bool = False
     replaces: tuple[str, ...] = ()
@@ -103,6 +110,8 @@ class Rule:
                 raise RuleError(f"satsen ”{template}” nämner {wording.series(sorted(unknown))}, som regeln inte läser")
         if unknown := set(self.phases) - set(PHASES):
             raise RuleError(f"okänt skede {wording.series(sorted(unknown))}")
+        if unknown := set(self.kinds) - set(BOOK_KINDS):
+            raise RuleError(f"okänt slag av bok {wording.series(sorted(unknown))}")
         if self.related and (unknown := set(self.related) - known):
             raise RuleError(f"related nämner {wording.series(sorted(unknown))}, som regeln inte läser")
         if "" not in self.do and (unknown := self.says.keys() - self.do.keys()):
@@ -124,8 +133,18 @@ class Rule:
         """The facts that the two sentences of that case name, each once, in order."""
         return tuple(dict.fromkeys(name for text in self.text.sentences(case) for name, _ in wording.fields(text)))
 
-    def valid(self, phase: str, year: int | None) -> str:
-        """Why the rule is not asked in that phase and year; "" if it is."""
+    @property
+    def books(self) -> tuple[str, ...]:
+        """The kinds of book that it is asked about: unless it says which, what is seen in any workbook in all of them,
+        and what needs the unit's facts or a phase in those that have them."""
+        if self.kinds:
+            return self.kinds
+        return BOOK_KINDS if self.table.startswith("_") and not self.unit and not self.phases else BOOK_KINDS[:2]
+
+    def valid(self, kind: str, phase: str, year: int | None) -> str:
+        """Why the rule is not asked in that kind of book, phase and year; "" if it is."""
+        if kind not in self.books:
+            return f"gäller bara {wording.series(BOOKS[each] for each in self.books)}"
         if self.phases and phase not in self.phases:
             return f"gäller bara i {wording.series(self.phases)}"
         first, last = self.years
@@ -147,7 +166,8 @@ class Asked:
     rule: Rule
     others: Mapping[str, pl.DataFrame]
     books: pl.DataFrame
-    """One row a book asked: bok, skede, år and the facts that `unit` names (as `enhet.År`)."""
+    """One row a book asked: bok, bokslag, skede, år and the facts that `unit` names (as `enhet.År`)."""
+    registered: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
     def __getitem__(self, heading: str) -> pl.Expr:
         """A column of the table by its heading, or a column that `prepare` has added."""
@@ -179,6 +199,13 @@ class Asked:
         if name not in (*self.rule.tables, *self.rule.tables_if_there):
             raise RuleError(f"{name} står inte i regelns tables")
         return self.others[name]
+
+    def register(self, name: str) -> pl.DataFrame:
+        """All rows of a table of the register, without `bok`; it must be named in the rule's `register`, or be one
+        that may be missing, and has then no rows."""
+        if name not in (*self.rule.register, *self.rule.register_if_there):
+            raise RuleError(f"{name} står inte i regelns register")
+        return self.registered[name]
 
     def with_frame(self, frame: pl.DataFrame) -> Asked:
         return replace(self, frame=frame)
@@ -216,10 +243,14 @@ def rule(
     unit: tuple[str, ...] = (),
     tables: tuple[str, ...] = (),
     tables_if_there: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
+    register: tuple[str, ...] = (),
+    register_if_there: tuple[str, ...] = (),
     phases: tuple[str, ...] = (),
     years: tuple[int | None, int | None] = (None, None),
     parameters: Mapping[str, Parameter] | None = None,
     scope: Scope = "row",
+    whole: bool = False,
     prepare: Prepare | None = None,
     about_blank: bool = False,
     replaces: tuple[str, ...] = (),
@@ -239,10 +270,14 @@ def rule(
     unit        facts of the unit that are read; a book where one is blank or unreadable is not asked
     tables      other tables that `prepare` reads; a book that lacks one is not asked
     tables_if_there  further ones, without rows for a book that lacks them
+    kinds       the kinds of book that it is asked about: "unit", "board", "register"; () = see `Rule.books`
+    register    tables of the register that `prepare` reads; without a register (`--register`) it is not asked
+    register_if_there  further ones, without rows where there is no register
     phases      the phases it holds for; () = all.    years    first and last year it holds for
     parameters  limits and lists that a municipality may set in its pack, with their defaults
     scope       "row": a row stands alone · "book": the verdict needs the book's other rows, so a book with an
                 unreadable cell in a column that is read is not asked · "batch": it needs all books
+    whole       only where all the books there are, are checked (a folder): it says what is missing among them
     prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and the facts, and, where the
                 finding stands elsewhere than in `marks`, `kolumn` (heading), or `blad` and `kol` (column number)
     about_blank it says that a required cell is blank: other rules are silent on that cell
@@ -256,7 +291,8 @@ def rule(
         return Rule(
             check=check, table=table, severity=severity, says=by_case(says), do=by_case(do), marks=marks, reads=reads,
             also=also, shows=shows, facts=facts, related=related, unit=unit, tables=tables,
-            tables_if_there=tables_if_there, phases=phases, years=years, parameters=parameters or {}, scope=scope,
+            tables_if_there=tables_if_there, kinds=kinds, register=register, register_if_there=register_if_there,
+            phases=phases, years=years, parameters=parameters or {}, scope=scope, whole=whole,
             prepare=prepare, about_blank=about_blank, replaces=replaces,
         )  # fmt: skip
 

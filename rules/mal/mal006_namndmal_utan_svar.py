@@ -18,18 +18,14 @@ from polars import DataFrame, Expr, coalesce, col, concat, lit
 
 from xlplan.rule import WARNING, Asked, folded, rule
 
-from .._shared import own_board
-
 
 def prepare(rows: Asked) -> DataFrame:
-    """Adds `besvarat`, and `nämndens`: the board's own book, whose goals the units answer."""
     activities = rows.table("tblAktiviteter").drop_nulls("Aktivitet")
     answers = concat([
         rows.frame.select("bok", id=folded(col("Överordnat"))),
         activities.select("bok", id=folded(col("Mål-ID"))),
     ]).drop_nulls().unique().with_columns(besvarat=lit(True))  # fmt: skip
     goals = rows.frame.with_columns(id=folded(col("Mål-ID")), namn=coalesce("Mål", "Mål-ID"))
-    goals = goals.join(own_board(rows.table("tblEnhet")), on="bok", how="left", maintain_order="left")
     return goals.join(answers, on=["bok", "id"], how="left", maintain_order="left")
 
 
@@ -39,7 +35,8 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Mål-ID", "Nivå", "Överordnat"),
     shows=("Mål",),
     facts=("namn",),
-    tables=("tblAktiviteter", "tblEnhet"),
+    tables=("tblAktiviteter",),
+    kinds=("unit",),
     scope="book",
     prepare=prepare,
     severity=WARNING,
@@ -48,4 +45,4 @@ def prepare(rows: Asked) -> DataFrame:
 )
 def check(rows: Asked) -> Expr:
     asked = (rows["Nivå"] == "Nämndmål") & rows["Mål-ID"].is_not_null()
-    return ~asked | rows["nämndens"] | rows["besvarat"].fill_null(False)
+    return ~asked | rows["besvarat"].fill_null(False)

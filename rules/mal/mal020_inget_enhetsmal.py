@@ -15,7 +15,6 @@ from polars import DataFrame, Expr, Int64, String, col, lit
 
 from xlplan.rule import ERROR, Asked, rule
 
-from .._shared import own_board
 from ._tree import A_GOAL
 
 
@@ -23,8 +22,7 @@ def prepare(rows: Asked) -> DataFrame:
     """A row a book, on the heading of the goals."""
     above = col("Nivå").is_in(set(A_GOAL) - {"Enhetsmål"}).fill_null(False)
     may_be = rows.frame.filter(~above).select("bok", finns=lit(True)).unique()
-    books = rows.books.join(own_board(rows.table("tblEnhet")), on="bok", how="left", maintain_order="left")
-    books = books.join(may_be, on="bok", how="left", maintain_order="left")
+    books = rows.books.join(may_be, on="bok", how="left", maintain_order="left")
     return books.with_columns(rad=lit(None, Int64), **{"Mål-ID": lit(None, String)})
 
 
@@ -32,7 +30,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblMal",
     marks="Mål",
     also=("Nivå",),
-    tables=("tblEnhet",),
+    kinds=("unit",),
     phases=("VP",),
     scope="book",
     prepare=prepare,
@@ -41,4 +39,4 @@ def prepare(rows: Asked) -> DataFrame:
     do="Skriv minst ett enhetsmål, under det nämndmål som det hör till.",
 )
 def check(rows: Asked) -> Expr:
-    return rows["nämndens"] | rows["finns"].fill_null(False)
+    return rows["finns"].fill_null(False)

@@ -2,9 +2,9 @@
 
 from xlplan.tables.casting import as_shown
 from xlplan.tables.content import content, export
-from xlplan.tables.frames import Frames, build, not_ours
+from xlplan.tables.frames import Frames, build, kind_of, not_ours
 from xlplan.tables.observations import OBSERVATIONS
-from xlplan.tables.specs import ColumnSpec, Contract, TableSpec, specs
+from xlplan.tables.specs import ColumnSpec, Contract, TableSpec, of_kind, specs
 
 __all__ = [
     "OBSERVATIONS",
@@ -16,6 +16,8 @@ __all__ = [
     "build",
     "content",
     "export",
+    "kind_of",
     "not_ours",
+    "of_kind",
     "specs",
 ]

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from xlplan.model import Content, Kind, Ref, Row, Value
 from xlplan.reading.book import Book, RawValue, TableData
 from xlplan.tables.casting import Cast, cast_column, clean, unreadable_cells
-from xlplan.tables.placing import find_tables, place
+from xlplan.tables.placing import find_tables, place, repeats
 from xlplan.tables.specs import WRITTEN_BY_XLPLAN, TableSpec
 
 JsonValue = str | float | int | bool
@@ -50,7 +50,11 @@ def _rows(data: TableData, spec: TableSpec, unread: list[Ref]) -> Iterator[Row]:
     unreadable = unreadable_cells(data.marks, data.first_row, data.rows)
     for heading, at in where.columns.items():
         typed[heading] = cast_column(
-            data.columns[at - data.left], spec.columns[heading], data.marks, data.first_row, at
+            data.columns[at - data.left],
+            spec.columns.get(heading) or repeats(spec, heading) or spec.columns[heading],
+            data.marks,
+            data.first_row,
+            at,
         )
         for problem in typed[heading].problems + unreadable.get(at, []):
             typed[heading].values[problem.row - data.first_row] = None

@@ -7,20 +7,20 @@ workbook as a file are asked in the same way.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from xlplan.model import PHASES, Value, shown_path
+from xlplan.model import BOOK_KINDS, PHASES, Value, shown_path
 from xlplan.reading.book import Book, TableData, Unreadable
 from xlplan.tables import layout
 from xlplan.tables.casting import Problem, cast_column, unreadable_cells
 from xlplan.tables.observations import INT, OBSERVATIONS, TEXT
-from xlplan.tables.placing import Place, find_tables, near, place
-from xlplan.tables.specs import WRITTEN_BY_XLPLAN, ColumnSpec, TableSpec, fold
+from xlplan.tables.placing import Place, find_tables, near, place, repeats
+from xlplan.tables.specs import WRITTEN_BY_XLPLAN, ColumnSpec, TableSpec, fold, of_kind
 
 FACT_HEADINGS = ("Uppgift", "Värde")
 """The headings that a transposed table is read by."""
@@ -37,11 +37,15 @@ class Frames:
     specs: Mapping[str, TableSpec]
     tables: dict[str, pl.DataFrame]
     units: pl.DataFrame
-    """One row a readable book: bok, skede ("" if the book does not say and none was asked for), år, and every fact
-    as `enhet.…`."""
+    """One row a readable book: bok, bokslag (of which kind it is), skede ("" if the book does not say and none was
+    asked for), år, and every fact as `enhet.…`."""
     places: dict[tuple[int, str], Place]
     missing: dict[tuple[int, str], frozenset[str]]
     """Columns (or facts) that a book's table lacks; all of them where the table is missing."""
+    register: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    """The tables of the register that the books are compared with; empty without one."""
+    whole: bool = False
+    """Whether the books are all that there are, so that a missing one can be told."""
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:
@@ -52,6 +56,10 @@ class Frames:
     def unread(self) -> tuple[tuple[int, str, str], ...]:
         """(bok, table, column) where a cell could not be read, each once."""
         return tuple(dict.fromkeys(self.tables["_celler"][["bok", "tabell", "kolumn"]].iter_rows()))
+
+    def registered(self, table: str) -> pl.DataFrame:
+        """A table of the register, without rows if there is none."""
+        return self.register[table] if self.register else self.tables[table].clear().drop("bok")
 
     def data(self, bok: int, table: str) -> TableData | None:
         """The table as read; None without it, or where the books themselves are not at hand."""
@@ -65,7 +73,23 @@ def not_ours(book: Book, specs: Mapping[str, TableSpec]) -> bool:
     return not book.unreadable and not find_tables(book, specs).keys() - set(WRITTEN_BY_XLPLAN)
 
 
-def build(books: Sequence[Book], specs: Mapping[str, TableSpec], *, first: int = 0, phase: str = "") -> Frames:
+def kind_of(book: Book, specs: Mapping[str, TableSpec]) -> str:
+    """The kind that the book says it is, else the one whose tables it has: "unit", "board" or "register"."""
+    if book.kind in BOOK_KINDS:
+        return book.kind
+    # a table that only one kind has
+    telling = [specs[name].kinds[0] for name in find_tables(book, specs) if len(specs[name].kinds) == 1]
+    return max(telling, key=telling.count) if telling else "unit"
+
+
+def build(
+    books: Sequence[Book],
+    specs: Mapping[str, TableSpec],
+    *,
+    first: int = 0,
+    phase: str = "",
+    register: Mapping[str, pl.DataFrame] | None = None,
+) -> Frames:
     """Type all tables of all books. `phase` overrides the books' own Skede."""
     builder = _Builder(specs)
     for bok, book in enumerate(books, first):
@@ -76,7 +100,9 @@ def build(books: Sequence[Book], specs: Mapping[str, TableSpec], *, first: int =
             )
         builder.file(bok, book)
     tables = builder.frames()
-    return Frames(books, first, specs, tables, _units(tables, specs, phase), builder.places, builder.missing)
+    return Frames(
+        books, first, specs, tables, _units(tables, specs, phase), builder.places, builder.missing, register or {}
+    )
 
 
 class _Builder:
@@ -84,6 +110,7 @@ class _Builder:
 
     def __init__(self, specs: Mapping[str, TableSpec]) -> None:
         self.specs = {name: spec for name, spec in specs.items() if name not in WRITTEN_BY_XLPLAN}
+        self.of_kind = {kind: of_kind(self.specs, kind) for kind in BOOK_KINDS}
         self.columns: dict[str, dict[str, list[Value]]] = {
             name: {heading: [] for heading in ("bok", "rad", *spec.columns)} for name, spec in self.specs.items()
         }
@@ -99,9 +126,11 @@ class _Builder:
         )
         if why:
             return
-        self.observed["_boken"].append((bok, None, name, book.contract_version or None))
-        found = find_tables(book, self.specs)
-        for name, spec in self.specs.items():
+        kind = kind_of(book, self.specs)
+        self.observed["_boken"].append((bok, None, name, book.contract_version or None, kind))
+        specs = self.of_kind[kind]
+        found = find_tables(book, specs)
+        for name, spec in specs.items():
             self._note_table(bok, book, spec, name in found)
             if name not in found:
                 self.missing[bok, name] = frozenset(spec.columns)
@@ -165,7 +194,7 @@ class _Builder:
     ) -> None:
         """Names that are missing, each with the one that stands there and that was most likely meant."""
         known = {fold(name) for name in wanted}
-        spare = [name for name in stands if name and fold(name).rstrip(" :") not in known]
+        spare = [name for name in stands if name and fold(name).rstrip(" :") not in known and not repeats(spec, name)]
         for name in (name for name in wanted if name in lacking):
             likely = near(name, spare)
             row, column = stands.get(likely, (data.header_row, data.left))
@@ -177,7 +206,7 @@ class _Builder:
         into = self.columns[spec.name]
         into["bok"].append(bok)
         into["rad"].append(data.header_row)
-        for heading, column in spec.columns.items():
+        for heading, column in self.specs[spec.name].columns.items():
             if heading not in where.rows:
                 into[heading].append(None)
                 continue
@@ -208,16 +237,34 @@ class _Builder:
                     filled[problem.row - data.first_row] = True
                     cast.values[problem.row - data.first_row] = None
             typed[heading] = cast.values
+        for heading in where.columns.keys() - spec.columns.keys():
+            self._repeated(bok, spec, data, where.columns[heading], heading, filled)
         for heading in spec.decisive:
             filled = [was or value is not None for was, value in zip(filled, typed[heading], strict=True)]
         kept = [i for i, is_filled in enumerate(filled) if is_filled]
         into = self.columns[spec.name]
         into["bok"].extend([bok] * len(kept))
         into["rad"].extend([data.first_row + i for i in kept])
-        for heading, values in typed.items():
+        for heading in self.specs[spec.name].columns:
+            values = typed.get(heading, blank)  # another kind of book has the column
             into[heading].extend(values if len(kept) == data.rows else [values[i] for i in kept])
         self._note_formulas(bok, spec, data, where)
         return len(kept)
+
+    def _repeated(self, bok: int, spec: TableSpec, data: TableData, at: int, heading: str, filled: list[bool]) -> None:
+        """The filled cells of one of the columns that a repeated column stands for; `filled` is told of them."""
+        column = repeats(spec, heading)
+        assert column is not None
+        cast = cast_column(data.columns[at - data.left], column, data.marks, data.first_row, at)
+        problems = cast.problems + unreadable_cells(data.marks, data.first_row, data.rows).get(at, [])
+        self._note_problems(bok, spec.name, replace(column, heading=heading), problems)
+        for problem in problems:
+            cast.values[problem.row - data.first_row] = None
+            filled[problem.row - data.first_row] = True
+        for i, value in enumerate(cast.values):
+            if value is not None:
+                filled[i] = True
+                self.observed["_upprepade"].append((bok, data.first_row + i, spec.name, heading, value))
 
     def _note_problems(self, bok: int, table: str, column: ColumnSpec, problems: Sequence[Problem]) -> None:
         self.observed["_celler"].extend(
@@ -236,7 +283,9 @@ class _Builder:
 
     def _note_formulas(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> None:
         amounts = {
-            where.columns[h]: h for h, column in spec.columns.items() if column.kind == "amount" and h in where.columns
+            at: heading
+            for heading, at in where.columns.items()
+            if (column := spec.columns.get(heading) or repeats(spec, heading)) and column.kind == "amount"
         }
         if amounts:
             self.observed["_formler"].extend(
@@ -277,7 +326,7 @@ def _texts(frames: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -
 
 
 def _units(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], phase: str) -> pl.DataFrame:
-    books = tables["_filer"].filter(pl.col("kod").is_null()).select("bok")
+    books = tables["_boken"].select("bok", "bokslag")
     record = next((tables[name] for name, spec in specs.items() if spec.transposed), None)
     if record is None:
         return books.with_columns(skede=pl.lit(phase), år=pl.lit(None, pl.Float64))
@@ -288,4 +337,5 @@ def _units(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], p
     )
     if phase:
         facts = facts.with_columns(pl.lit(phase).alias("enhet.Skede"))
-    return books.join(facts, on="bok", how="left").with_columns(pl.col("skede").fill_null(phase))
+    skede = pl.when(pl.col("bokslag") == "register").then(pl.lit("")).otherwise(pl.col("skede").fill_null(phase))
+    return books.join(facts, on="bok", how="left").with_columns(skede=skede)

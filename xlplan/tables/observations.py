@@ -26,8 +26,10 @@ OBSERVATIONS: dict[str, dict[str, type[pl.DataType]]] = {
     "_formler": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "kol": INT, "formel": TEXT},
     # filled cells beside or below a table
     "_utanfor": {"bok": INT, "rad": INT, "blad": TEXT, "kol": INT, "text": TEXT, "tabell": TEXT},
-    # every readable book: the version of the contract that it was made for, blank if it does not say
-    "_boken": {"bok": INT, "rad": INT, "fil": TEXT, "kontrakt": TEXT},
+    # every readable book: the version of the contract that it was made for, blank if it does not say, and whose it is
+    "_boken": {"bok": INT, "rad": INT, "fil": TEXT, "kontrakt": TEXT, "bokslag": TEXT},
+    # filled cells of the columns that a repeated column stands for, such as those whose headings begin with "Omf. "
+    "_upprepade": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "belopp": pl.Float64},
     # merged cells that touch a table, and how many were made into one
     "_sammanslagna": {"bok": INT, "rad": INT, "blad": TEXT, "kol": INT, "tabell": TEXT, "antal": INT},
     # sheets, rows and columns of a table that are hidden though they hold data; folded groups are not hidden

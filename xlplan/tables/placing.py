@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xlplan.model import Ref
 from xlplan.reading.book import Book, TableData
-from xlplan.tables.specs import TableSpec, fold
+from xlplan.tables.specs import ColumnSpec, TableSpec, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Place:
     header_row: int
     left: int
     columns: dict[str, int]
+    """Also those that are there for a repeated column, under their own headings."""
     rows: dict[str, int]
     """Uppgift -> row; empty unless the table is transposed."""
 
@@ -42,6 +43,7 @@ def place(data: TableData, spec: TableSpec) -> Place:
         found.setdefault(fold(heading), data.left + offset)
     if not spec.transposed:
         columns = {heading: found[fold(heading)] for heading in spec.columns if fold(heading) in found}
+        columns |= {heading: data.left + i for i, heading in enumerate(data.headings) if repeats(spec, heading)}
         return Place(data.sheet, data.header_row, data.left, columns, {})
     names, values = found.get("uppgift"), found.get("värde")
     if names is None or values is None:
@@ -52,6 +54,12 @@ def place(data: TableData, spec: TableSpec) -> Place:
             stands.setdefault(fold(value).rstrip(" :"), data.first_row + i)
     rows = {heading: stands[fold(heading)] for heading in spec.columns if fold(heading) in stands}
     return Place(data.sheet, data.header_row, data.left, dict.fromkeys(rows, values), rows)
+
+
+def repeats(spec: TableSpec, heading: str) -> ColumnSpec | None:
+    """The repeated column that a heading is one of; None if it is none."""
+    name = fold(heading)
+    return next((column for start, column in spec.repeated.items() if name.startswith(fold(start))), None)
 
 
 def near(name: str, candidates: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,6 +32,10 @@ class ColumnSpec:
     choices: tuple[str, ...]
     checked_by: str
     phases: tuple[str, ...]
+    kinds: tuple[str, ...]
+    """The kinds of book that have the column; () = all that have the table."""
+    repeated: bool
+    """True if it stands for any number of columns, whose headings begin with `heading`."""
     example: str
 
     @property
@@ -49,15 +53,25 @@ class ColumnSpec:
 class TableSpec:
     name: str
     sheet: str
+    kinds: tuple[str, ...]
+    """The kinds of book that have the table."""
     key: tuple[str, ...]
     prefilled: tuple[str, ...]
     transposed: bool
     columns: dict[str, ColumnSpec]
+    repeated: dict[str, ColumnSpec]
+    """Columns that stand for any number of columns, by the beginning of their headings."""
 
     @cached_property
     def decisive(self) -> tuple[str, ...]:
         """The columns that make a row filled."""
         return tuple(heading for heading in self.columns if heading not in self.prefilled)
+
+    def of(self, kind: str) -> TableSpec:
+        """The table as that kind of book has it."""
+        return replace(
+            self, columns={h: column for h, column in self.columns.items() if not column.kinds or kind in column.kinds}
+        )
 
 
 @lru_cache(maxsize=8192)
@@ -67,19 +81,27 @@ def fold(text: str) -> str:
 
 
 def specs(contract: Contract) -> Mapping[str, TableSpec]:
-    """The contract's tables by name, in the order of the workbook's sheets."""
+    """All tables of the contract by name, in the order of the workbooks' sheets."""
     return {name: _table(name, schema) for name, schema in contract.TABLES.items()}
+
+
+def of_kind(tables: Mapping[str, TableSpec], kind: str) -> Mapping[str, TableSpec]:
+    """The tables that a kind of book has, with the columns that it has."""
+    return {name: spec.of(kind) for name, spec in tables.items() if kind in spec.kinds}
 
 
 def _table(name: str, schema: pa.DataFrameSchema) -> TableSpec:
     declared = schema.metadata
+    columns = {heading: _column(heading, column) for heading, column in schema.columns.items()}
     return TableSpec(
         name=name,
         sheet=declared["sheet"],
+        kinds=tuple(declared["kinds"]),
         key=tuple(declared["key"]),
         prefilled=tuple(declared["prefilled"]),
         transposed=declared["transposed"],
-        columns={heading: _column(heading, column) for heading, column in schema.columns.items()},
+        columns={heading: column for heading, column in columns.items() if not column.repeated},
+        repeated={heading: column for heading, column in columns.items() if column.repeated},
     )
 
 
@@ -91,5 +113,7 @@ def _column(heading: str, column: pa.Column) -> ColumnSpec:
         choices=tuple(declared["choices"]),
         checked_by=declared["checked_by"],
         phases=tuple(declared["phases"]),
+        kinds=tuple(declared["kinds"]),
+        repeated=declared["repeated"],
         example=declared["example"],
     )

@@ -39,12 +39,12 @@ def build(
     created: datetime | None = None,
     overwrite: bool = False,
 ) -> None:
-    """Write a workbook with every table that the contract declares.
+    """Write a workbook of that kind ("unit", "board" or "register") with every table that the contract gives it.
 
     `facts` are the values of `tblEnhet` by Uppgift: Skede decides which columns are folded, Beloppsenhet how amounts
     are shown. `rows` are given rows by table and heading; a table that is not among them gets the standard lines and
     chapters, or empty rows. Sum rows get their formulas, unless a row gives the amount itself. `version` is
-    xlplan's, `rule_set` the pack that the book is made for, `kind` whose book it is. With `created` given the file
+    xlplan's, `rule_set` the pack that the book is made for. With `created` given the file
     is the same byte for byte.
 
     The file appears complete or not at all. Raises FileExistsError if `out` exists and `overwrite` is not said,
@@ -52,10 +52,11 @@ def build(
     """
     if out.exists() and not overwrite:
         raise FileExistsError(errno.EEXIST, "Filen finns redan", str(out))
+    schemas = {name: schema for name, schema in contract.TABLES.items() if kind in schema.metadata["kinds"]}
     given = {**standard_rows(contract, rows or {}), **(rows or {})}
-    if unknown := given.keys() - contract.TABLES.keys():
+    if unknown := (rows or {}).keys() - schemas.keys():
         raise ValueError(f"the contract has no table {', '.join(sorted(unknown))}")
-    tables = [declared(name, schema) for name, schema in contract.TABLES.items()]
+    tables = [declared(name, schema, kind) for name, schema in schemas.items()]
     grids = [
         facts_grid(table, contract.FACT_COLUMNS, facts)
         if table.transposed
@@ -70,11 +71,12 @@ def build(
     write_whole(out, finish(content.getvalue()))
 
 
-def new_unit_book(
+def new_book(
     contract: Contract,
     out: Path,
     *,
-    unit: str,
+    kind: str = "unit",
+    name: str = "",
     year: int,
     phase: str = "VP",
     board: str = "",
@@ -83,17 +85,20 @@ def new_unit_book(
     created: datetime | None = None,
     overwrite: bool = False,
 ) -> None:
-    """Write the empty workbook of one unit and year. Amounts are in tkr until the unit says otherwise.
+    """Write an empty workbook: of one unit and year, of the board itself, or the register of the board's units.
 
-    Raises as `build` does.
+    Amounts are in tkr (in the board's own book in mnkr) until the book says otherwise. Raises as `build` does.
     """
-    facts: dict[str, CellInput] = {"Enhet": unit, "Nämnd": board, "År": year, "Skede": phase, "Beloppsenhet": "tkr"}
+    facts: dict[str, CellInput] = {"Enhet": name, "Nämnd": board, "År": year, "Skede": phase, "Beloppsenhet": "tkr"}
+    if kind == "board":
+        facts |= {"Enhetskod": board, "Enhet": board, "Beloppsenhet": "mnkr"}
     build(
         contract,
         out,
         facts=facts,
         version=version,
         rule_set=rule_set,
+        kind=kind,
         created=created,
         overwrite=overwrite,
     )

@@ -88,13 +88,18 @@ class Table:
         return [column.heading for column in self.columns].index(heading)
 
 
-def declared(name: str, schema: Schema) -> Table:
-    """The table that a schema declares."""
+def declared(name: str, schema: Schema, kind: str = "unit") -> Table:
+    """The table that a schema declares, as that kind of book has it."""
     about = schema.metadata
+    columns = {
+        heading: column
+        for heading, column in schema.columns.items()
+        if not column.metadata["kinds"] or kind in column.metadata["kinds"]
+    }
     return Table(
         name=name,
         sheet=about["sheet"],
-        columns=tuple(_column(heading, column.metadata) for heading, column in schema.columns.items()),
+        columns=tuple(_column(heading, column.metadata) for heading, column in columns.items()),
         key=tuple(about["key"]),
         rows=about["rows"],
         help=about["help"],
