@@ -137,6 +137,7 @@ def check_books(books: Sequence[Book], order: Order, *, first: int = 0) -> Share
                 path=book.path,
                 readable=book.unreadable is None,
                 unit=mask(unit.get("enhet.Enhet") or ""),
+                code=mask(unit.get("enhet.Enhetskod") or ""),
                 year=int(year) if year is not None else None,
                 phase=unit.get("skede") or "",
                 money_unit=unit.get("enhet.Beloppsenhet") or "",
