@@ -111,13 +111,18 @@ def _repaired(result: BookResult, order: Order) -> _Copy | None:
     data, findings = content_of(result.path), result.findings
     book = read_book(result.path, data)
     changes: dict[Ref, Change] = {}
+    left: set[Ref] = set()
     for _ in range(ROUNDS):
         if book.unreadable:
             raise UnreadableError(book.unreadable.code, book.unreadable.clause)
-        wanted = proposed(book, specs, findings, rules)
+        wanted = proposed(book, specs, findings, rules, left)
         if not wanted.cells:
             break
         after, made = edited(data, wanted)
+        while missed := wanted.cells.keys() - made.cells.keys():
+            left |= missed  # anew without them: sums are made to count what the others become
+            wanted = proposed(book, specs, findings, rules, left)
+            after, made = edited(data, wanted)
         if not made.cells:
             break
         read = read_book(result.path, after)

@@ -11,10 +11,11 @@ from xlplan.fixing.repair import Cell, Patient, Repair, Table
 
 # 20 565 · 20565 · −12,5 · 0,75; not 20.565, 20,565 or 0123, which can mean other things
 _NUMBER = re.compile(
-    r"([-\N{MINUS SIGN}]?)(\d{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]\d{3})+|\d{1,15})(,\d{1,2})?"
+    r"([-\N{MINUS SIGN}]?)([0-9]{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][0-9]{3}){1,4}|[0-9]{1,15})"
+    r"(,[0-9]{1,2})?"
 )
 _MONEY_UNITS = ("kr", "tkr", "mnkr")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _FIRST = date(1900, 3, 1)
 """Before it Excel counts a day that never was."""
 LIKE = 60

@@ -12,7 +12,7 @@ from xlplan.fixing.numbers import numbers_as_text
 from xlplan.fixing.repair import Patient, Proposal, Repairs
 from xlplan.fixing.sums import recalculated, sum_formulas
 from xlplan.fixing.texts import blanks_around, doubled_signs, uneven_targets
-from xlplan.model import Finding
+from xlplan.model import Finding, Ref
 from xlplan.reading import Book
 from xlplan.tables import TableSpec
 
@@ -20,12 +20,19 @@ KINDS: tuple[Proposal, ...] = (uneven_targets, doubled_signs, numbers_as_text, b
 
 
 def proposed(
-    book: Book, specs: Mapping[str, TableSpec], findings: Sequence[Finding], rules: Collection[str]
+    book: Book,
+    specs: Mapping[str, TableSpec],
+    findings: Sequence[Finding],
+    rules: Collection[str],
+    left: Collection[Ref] = (),
 ) -> Repairs:
-    """What can be put right in a book. `rules` are those that are asked; "" among them means blanks around texts."""
+    """What can be put right in a book. `rules` are those that are asked; "" among them means blanks around texts.
+
+    `left` are cells that shall stay as they are.
+    """
     patient = Patient.of(book, specs, findings)
     for kind in KINDS:
         for repair in kind(patient):
-            if repair.rule in rules:
+            if repair.rule in rules and repair.ref not in left:
                 patient.repairs.setdefault(repair.ref, repair)
     return Repairs(patient.repairs, recalculated(patient))

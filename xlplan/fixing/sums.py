@@ -40,9 +40,7 @@ def sum_formulas(patient: Patient) -> Iterator[Repair]:
                 cell, sheet = table.cell(row, heading), Sums(patient, table, table.where.columns[heading])
                 rule = _fault(cell, row, found)
                 if rule and (formula := sheet.restored(cell, kind, rule)):
-                    repair = Repair(cell.ref, heading, cell.value, formula, rule, _shown(cell))
-                    patient.repairs.setdefault(cell.ref, repair)  # the net of this column counts it
-                    yield repair
+                    yield Repair(cell.ref, heading, cell.value, formula, rule, _shown(cell))
 
 
 def _fault(cell: Cell, row: int, found: dict[str, set[int]]) -> str:
@@ -98,6 +96,8 @@ class Sums:
     def __post_init__(self) -> None:
         self._known: dict[tuple[int, bool], float | None] = {}
         self.kinds = types(self.table)
+        # Excel compares Radtyp without case, but a blank after it is enough for it not to be the same
+        self._exact = all(self._radtyp(row).casefold() == kind.casefold() for row, kind in self.kinds.items())
         self._heading = next(name for name, at in self.table.where.columns.items() if at == self.column)
 
     def restored(self, cell: Cell, kind: str, rule: str) -> Formula | None:
@@ -119,7 +119,7 @@ class Sums:
     def counted(self, formula: str) -> float | None:
         """What a formula of sums comes to; None where that cannot be told without Excel."""
         parts = self._terms(formula)
-        if parts is None:
+        if parts is None or not self._exact:
             return None
         values = []
         for part in parts:
@@ -131,6 +131,11 @@ class Sums:
                     return None
                 values.append(part.sign * value)
         return fsum(values)
+
+    def _radtyp(self, row: int) -> str:
+        cell = self.table.cell(row, TYPE)
+        repair = self.patient.repairs.get(cell.ref)
+        return str(repair.becomes if repair else cell.value)
 
     def _template(self, row: int, kind: str) -> str:
         """What `xlplan new` would write; "" where the rows do not stand as it needs them."""
