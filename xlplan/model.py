@@ -200,8 +200,6 @@ class BookResult:
     path: Path
     readable: bool
     unit: str = ""
-    code: str = ""
-    """Enhetskod; "" if the book does not say."""
     year: int | None = None
     phase: str = ""
     money_unit: str = ""
@@ -212,6 +210,8 @@ class BookResult:
     """The book that this one is a repaired copy of."""
     fixed: tuple[Change, ...] | None = None
     """What was changed in the copy; None where nobody asked for repairs."""
+    code: str = ""
+    """Enhetskod; "" if the book does not say."""
 
 
 @dataclass(frozen=True, slots=True)

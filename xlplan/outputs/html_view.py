@@ -23,10 +23,8 @@ from xlplan.outputs.overview import (
     by_rule,
     known,
     passed,
-    reasons,
     sentences,
     tally,
-    unasked,
     unchecked,
 )
 from xlplan.wording import SEVERITY_WORDS, count, mask, series
@@ -122,8 +120,6 @@ class Page:
     """Count, severity in words, title."""
     passed: tuple[tuple[str, str, str], ...]
     """Id, title and in how many books it was asked."""
-    unasked: tuple[tuple[str, str, str], ...]
-    """Id, title and why it was asked of no book."""
     with_known: bool
     """Whether the run was compared with a baseline."""
     rules: tuple[RuleView, ...]
@@ -154,7 +150,6 @@ def page(run: Run, occasion: Occasion, links_from: Path) -> Page:
         passed=tuple(
             (rule, run.texts[rule].title, f"i {count(ran[rule].books, 'bok', 'böcker')}") for rule in passed(run)
         ),
-        unasked=tuple((rule.rule, run.texts[rule.rule].title, reasons(rule)) for rule in unasked(run)),
         with_known=run.gone is not None,
         rules=tuple(_rules(run, occasion, counts)),
     )
@@ -186,7 +181,7 @@ def _summary(run: Run) -> Iterator[str]:
     if told := [f"{count(amount, 'bok', 'böcker')} {what}" for amount, what in parts if amount]:
         yield f"{series(told)}."
     if run.gone:
-        yield f"{count(run.gone, 'känd avvikelse', 'kända avvikelser')} är rättade sedan sist."
+        yield f"{count(run.gone, 'känd avvikelse', 'kända avvikelser')} har rättats sedan sist."
     if fixed := changes.summary(run):
         yield f"{fixed[0].upper()}{fixed[1:]}."
     if run.unreadable:
