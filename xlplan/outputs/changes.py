@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from xlplan.model import BookResult, Change, Run
+from collections.abc import Sequence
+
+from xlplan.model import BookResult, Change, Ref, Run
 from xlplan.wording import count
 
 AROUND = 24
 """Characters of a long text that are shown on each side of what was changed."""
 WHOLE = 60
 """Characters of a text that is shown whole."""
+
+
+TOGETHER = 3
+"""Sum formulas of one sheet and rule from which they are told together."""
+
+
+def lines(changes: Sequence[Change]) -> list[tuple[tuple[Ref, ...], str]]:
+    """The changes as lines for people: cells and sentence. Many sum formulas of a sheet become one line."""
+    groups: dict[object, list[Change]] = {}
+    for change in changes:
+        sums = change.became.startswith("=") and change.rule.startswith("STR")
+        groups.setdefault((change.ref.sheet, change.rule) if sums else change.ref, []).append(change)
+    out = []
+    for group in groups.values():
+        if len(group) >= TOGETHER:
+            cells = tuple(change.ref for change in group)
+            out.append((cells, f"{len(cells)} summor har fått mallens formel och ett uträknat värde ({group[0].rule})"))
+        else:
+            out += [((change.ref,), told(change)) for change in group]
+    return out
 
 
 def told(change: Change) -> str:
