@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,11 @@ from test_cli import run
 
 from xlplan.app import NoBooksError
 from xlplan.batch import Order
+from xlplan.fixing import Repairs, edited
 from xlplan.fixing.formulas import Term, terms
 from xlplan.fixing.numbers import iso_date, number
+from xlplan.fixing.sheets import Sheet
+from xlplan.fixing.styles import Styles
 from xlplan.fixing.texts import trimmed, undoubled
 from xlplan.model import Run
 from xlplan.reading import read_book
@@ -661,3 +665,35 @@ def test_options_that_do_not_fit_are_told_before_anything_is_read(
     code, _, err = run(capsys, "check", tmp_path / "in", *given_options)
     assert code == 2 and sentence in err
     assert list((tmp_path / "ut").iterdir()) == []
+
+
+def test_many_sums_of_a_sheet_are_told_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = made(tmp_path / "in" / "plan.xlsx")
+    load_workbook(path).save(path)  # openpyxl stores no results
+    _, out, _ = run(capsys, "check", path, "--fix", "--out", tmp_path / "ut")
+    assert "42 summor har fått mallens formel och ett uträknat värde (STR005)" in out
+    assert "STR005 fel" not in out
+
+
+def test_a_copy_that_says_anything_else_is_thrown_away(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(tmp_path / "in" / "plan.xlsx", **UNTIDY)
+
+    def careless(data: bytes, repairs: Repairs) -> tuple[bytes, Repairs]:
+        first = next(iter(repairs.cells.values()))
+        beside = replace(first, ref=replace(first.ref, column=2), was="Andel nöjda", becomes="Andel missnöjda")
+        after, _ = edited(data, Repairs({**repairs.cells, beside.ref: beside}, {}))
+        return after, repairs
+
+    monkeypatch.setattr("xlplan.repairs.edited", careless)
+    code, _, err = run(capsys, "check", path, "--fix", "--out", tmp_path / "ut", "--select", "IND007")
+    assert code == 3 and "rättades inte" in err and "Ingen kopia skrevs" in err
+    assert not (tmp_path / "ut").exists()
+
+
+def test_rows_and_cells_need_not_say_where_they_stand() -> None:
+    rows = '<row><c/><c/></row><row r="4"><c r="B4"/><c/></row>'
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    sheet = Sheet(etree.fromstring(xml.encode()), Styles(b""), list, date1904=False)
+    assert sorted(sheet.cells) == [(1, 1), (1, 2), (4, 2), (4, 3)]

@@ -46,13 +46,14 @@ class Sheet:
         self.root = root
         self.new_formulas: list[str] = []
         """Cells that had no formula and got one, as "D21"."""
-        self._cells = dict(_cells(root))
+        self.cells = dict(_cells(root))
+        """By (row, column)."""
         self._styles, self._texts = styles, texts
         self._epoch = _EPOCH_1904 if date1904 else _EPOCH
 
     def repair(self, repair: Repair) -> bool:
         """Make one repair; False, and nothing changed, where the cell is not what the repair takes it for."""
-        cell = self._cells.get((repair.ref.row, repair.ref.column))
+        cell = self.cells.get((repair.ref.row, repair.ref.column))
         if cell is None or not self._is_plain(cell, repair):
             return False
         match repair.becomes:
@@ -68,7 +69,7 @@ class Sheet:
 
     def store(self, row: int, column: int, value: float) -> bool:
         """Replace a formula's stored value."""
-        cell = self._cells.get((row, column))
+        cell = self.cells.get((row, column))
         stored = None if cell is None else cell.find(named(cell, "v"))
         if cell is None or stored is None or cell.find(named(cell, "f")) is None or cell.get("t", "n") != "n":
             return False
@@ -110,7 +111,7 @@ class Sheet:
         if self._styles.shows(own) == shows:
             return own
         for row in repair.like:
-            other = self._cells.get((row, repair.ref.column))
+            other = self.cells.get((row, repair.ref.column))
             if other is not None and self._styles.shows(other.get("s", "0")) == shows:
                 return other.get("s", "0")
         # a number in a cell for text is a number still; a day would be shown as 46 082
@@ -131,7 +132,7 @@ class Sheet:
 
     def _write_out(self, shared: Element, repair: Repair) -> None:
         """Give the cells that repeat a shared formula, which is about to go, each its own."""
-        for (row, column), cell in self._cells.items():
+        for (row, column), cell in self.cells.items():
             other = cell.find(named(cell, "f"))
             if other is None or other is shared or other.get("si") != shared.get("si") or other.get("t") != "shared":
                 continue

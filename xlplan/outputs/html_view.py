@@ -84,7 +84,7 @@ class BookView:
     sheets: tuple[tuple[str, tuple[FindingView, ...]], ...]
     unchecked: tuple[Unchecked, ...]
     fixed: tuple[tuple[CellLink, str, str], ...]
-    """What was changed in this copy: cell, sheet and sentence."""
+    """What was changed in this copy: its (first) cell, sheet and sentence."""
     original: str
     """The path of the book that this is a repaired copy of."""
 
@@ -220,8 +220,8 @@ def _book(number: int, book: BookResult, run: Run, start: Path, *, shared_name: 
             *([known(book)] if run.gone is not None else []),
         ),
         fixed=tuple(
-            (CellLink(change.ref.a1, href + _fragment(change.ref)), change.ref.sheet, changes.told(change))
-            for change in book.fixed or ()
+            (CellLink(cells[0].a1, href + _fragment(cells[0])), cells[0].sheet, said)
+            for cells, said in changes.lines(book.fixed or ())
         ),
         original=shown_path(book.original) if book.original else "",
         sheets=tuple(

@@ -13,8 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from xlplan.model import Anchor, BookResult, Change, Finding, Run, Severity, shown_path
-from xlplan.outputs.changes import summary, told
+from xlplan.model import Anchor, BookResult, Finding, Ref, Run, Severity, shown_path
+from xlplan.outputs import changes
 from xlplan.outputs.lines import Line, lines
 from xlplan.outputs.overview import asked, known, sentences, tally, unchecked
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, count, series, severities
@@ -92,7 +92,7 @@ def _book(book: BookResult, run: Run) -> RenderableType:
         parts.append(
             Text(f"\nRättat i kopian; originalet {shown_path(book.original)} är orört", style="bold underline")
         )
-        parts.extend(_change(change) for change in book.fixed)
+        parts.extend(_change(cells, said) for cells, said in changes.lines(book.fixed))
     for sheet, found in groupby(lines(list(filter(_is_told, book.findings))), key=lambda line: line.sheet):
         parts.append(Text(f"\n{sheet or 'Filen'}", style="bold underline"))
         parts.extend(_finding(line, book, run) for line in found)
@@ -109,10 +109,9 @@ def _counts(book: BookResult) -> str:
     return ", ".join(parts) or ("Inga anmärkningar" if book.readable else "Gick inte att läsa")
 
 
-def _change(change: Change) -> RenderableType:
-    return Group(
-        Text(f"  {change.ref.sheet} {change.ref.a1}", style="bold"), Padding(_text(told(change)), (0, 0, 0, 9))
-    )
+def _change(cells: Sequence[Ref], said: str) -> RenderableType:
+    more = f" och {len(cells) - 1} till" if len(cells) > 1 else ""
+    return Group(Text(f"  {cells[0].sheet} {cells[0].a1}{more}", style="bold"), Padding(_text(said), (0, 0, 0, 9)))
 
 
 def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
@@ -165,6 +164,6 @@ def _summary(run: Run) -> Text:
     parts += [count(run.accepted, "godtagen", "godtagna")] if run.accepted else []
     parts += [count(run.known, "känd", "kända") + " sedan tidigare"] if run.known else []
     parts += [count(run.gone, "rättad", "rättade") + " sedan sist"] if run.gone else []
-    parts += [fixed] if (fixed := summary(run)) else []
+    parts += [fixed] if (fixed := changes.summary(run)) else []
     parts += [count(run.unreadable, "bok", "böcker") + " gick inte att läsa"] if run.unreadable else []
     return Text(" · ".join(parts), style="bold")
