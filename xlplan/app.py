@@ -38,23 +38,29 @@ def is_a_book(file: Path, checked: Sequence[Path]) -> bool:
     return book.unreadable is None and not not_ours(book, pack_of(None).specs)
 
 
+def books_in(paths: Sequence[Path], order: Order) -> list[Path]:
+    """The workbooks to be checked, in order; the register that they are compared with is none. Raises NoBooksError."""
+    register = order.register
+    files = [file for file in find_books(paths) if not (register and file.exists() and file.samefile(register))]
+    if not files:
+        raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
+    return files
+
+
 def check(paths: Sequence[Path], order: Order, *, jobs: int = 0, progress: Progress | None = None) -> Run:
     """Check workbooks and folders of them. Raises NoBooksError, PackError and RegisterError; a bad file is a finding
     on it.
 
     The register that books are compared with is a result of its own, the last one, if anything is found in it.
     """
-    found = find_books(paths)
-    files = [file for file in found if not (order.register and file.exists() and file.samefile(order.register))]
-    if not files:
-        raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
-    order = replace(order, whole=any(path.is_dir() for path in paths))
+    files = books_in(paths, order)
+    order = replace(order, whole=order.whole or any(path.is_dir() for path in paths))
     register = register_of(order.register, order.pack)[0] if order.register else None
     done = list(shares(files, order, jobs or os.cpu_count() or 1, progress or (lambda _done, _of: None)))
     if register:
         done.append(check_books([register], order, first=len(files)))
     results = together(done, order)
-    if register and not results[-1].findings and len(files) == len(found):
+    if register and not results[-1].findings:
         results.pop()
     texts = {rule_id: rule.text for rule_id, rule in ordered_pack(order).rules.items()}
     return Run(tuple(results), order.phase, texts)

@@ -159,6 +159,7 @@ def check_books(
                 path=book.path,
                 readable=book.unreadable is None,
                 unit=mask(unit.get("enhet.Enhet") or ""),
+                code=mask(unit.get("enhet.Enhetskod") or ""),
                 year=int(year) if year is not None else None,
                 phase=unit.get("skede") or "",
                 money_unit=unit.get("enhet.Beloppsenhet") or "",

@@ -17,6 +17,7 @@ from xlplan import __version__
 from xlplan.swedish_click import SwedishGroup, explain, option
 
 if TYPE_CHECKING:
+    from xlplan.baseline import Baseline
     from xlplan.batch import Order
     from xlplan.model import Run
 
@@ -31,6 +32,13 @@ paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH�
 phase_option = partial(option, "--phase", type=click.Choice(PHASES, case_sensitive=False), metavar="SKEDE")
 pack_option = option(
     "--pack", type=click.Path(path_type=Path), metavar="FIL.toml", help="Kommunens egna inställningar av reglerna."
+)
+
+register_option = option(
+    "--register",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="REGISTER.xlsx",
+    help="Jämför böckerna med nämndens register.",
 )
 
 
@@ -71,13 +79,25 @@ def cli() -> None:
 )
 @option("--output", "outputs", multiple=True, metavar="FIL", help="Fil för formatet på samma plats i ordningen.")
 @option("--fail-on", type=click.Choice(FAIL_ON), default="error", help="Lägsta allvar för slutkod 1. Annars error.")
-@option("--statistics", is_flag=True, help="Visa efter texten hur många avvikelser varje regel gav.")
 @option(
-    "--register",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="REGISTER.xlsx",
-    help="Jämför böckerna med nämndens register.",
+    "--statistics",
+    is_flag=True,
+    help="Visa efter texten varje regel: vad den gav, i hur många böcker den prövades och vilka som inget sade.",
 )
+@option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FIL.json",
+    help="Kända avvikelser, från xlplan baseline write. Bara nya räknas.",
+)
+@option("--fix", is_flag=True, help="Rätta det säkra (blanksteg, tal som text, 90% …) i en kopia. Kräver --out.")
+@option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="MAPP",
+    help="Mapp för de rättade kopiorna. Originalen ändras aldrig.",
+)
+@register_option
 @pack_option
 @option(
     "--jobs",
@@ -95,6 +115,9 @@ def check(
     outputs: Sequence[str],
     fail_on: str,
     statistics: bool,
+    baseline: Path | None,
+    fix: bool,
+    out: Path | None,
     register: Path | None,
     pack: Path | None,
     jobs: int,
@@ -111,21 +134,81 @@ def check(
       xlplan check enheter/ --format text --format html --output granskning.html
       xlplan check enheter/ --statistics
       xlplan check enheter/ --register register.xlsx
+      xlplan check enheter/ --baseline granskat.json
+      xlplan check plan.xlsx --fix --out rattade
     """
-    from xlplan.app import check as check_books
     from xlplan.batch import Order
 
     targets = _targets(formats, outputs, paths)
     if statistics and ("text", None) not in targets:
         raise click.UsageError("--statistics visas på skärmen efter texten. Lägg till --format text utan --output.")
+    known = _known(baseline)
     order = Order(pack, _codes(select), _codes(ignore), (phase or "").upper(), register)
-    run = _with_progress(check_books, paths, order, jobs)
+    run, failed = _checked(paths, order, jobs, _folder_for_copies(fix, out, paths, targets))
+    if known:
+        from xlplan.baseline import compare
+
+        run = compare(run, known)
     _write(run, targets, order, fail_on)
     if statistics:
         from xlplan.outputs.statistics import write
 
         write(run, sys.stdout)
-    return _exit_code(run, fail_on)
+    return UNCHECKED if failed else _exit_code(run, fail_on)
+
+
+def _known(file: Path | None) -> Baseline | None:
+    """The baseline to compare with, before anything is checked."""
+    if file is None:
+        return None
+    from xlplan.baseline import BaselineError, load
+
+    try:
+        return load(file)
+    except BaselineError as error:
+        raise Refusal(str(error), USAGE) from error
+
+
+def _checked(paths: Sequence[Path], order: Order, jobs: int, out: Path | None) -> tuple[Run, bool]:
+    """The run, and whether a copy could not be written. With `out` repaired copies stand for the books they repair."""
+    from xlplan.app import check as check_books
+
+    if out is None:
+        return _with_progress(check_books, paths, order, jobs), False
+    from xlplan.repairs import UnfixableError, fix
+
+    failed: list[str] = []
+    try:
+        run = _with_progress(partial(fix, out=out, failed=failed), paths, order, jobs)
+    except UnfixableError as error:
+        raise Refusal(str(error), USAGE) from error
+    for sentence in failed:
+        click.echo(sentence, err=True)
+    return run, bool(failed)
+
+
+def _folder_for_copies(
+    fix: bool, out: Path | None, paths: Sequence[Path], targets: Sequence[tuple[str, Path | None]]
+) -> Path | None:
+    """The folder for repaired copies, before anything is read; None where nobody asked for repairs."""
+    if not fix:
+        if out is not None:
+            raise click.UsageError("--out är mappen för rättade kopior och hör ihop med --fix.")
+        return None
+    if out is None:
+        raise click.UsageError("Ge en mapp för de rättade kopiorna: --fix --out rattade. Originalen ändras aldrig.")
+    if out.exists() and not out.is_dir():
+        raise click.UsageError(f"--out {out} är en fil. Ge en mapp för de rättade kopiorna.")
+    whole = out.resolve()
+    for path in paths:
+        if path.is_dir() and whole.is_relative_to(path.resolve()):
+            raise click.UsageError(
+                f"--out {out} ligger i mappen som granskas, och kopiorna skulle granskas som böcker nästa gång. "
+                "Välj en mapp utanför."
+            )
+    if inside := [file for _, file in targets if file and file.resolve().is_relative_to(whole)]:
+        raise click.UsageError(f"--output {inside[0]} ligger i mappen för kopiorna. Lägg den utanför.")
+    return out
 
 
 def _codes(options: Sequence[str]) -> tuple[str, ...]:
@@ -207,6 +290,64 @@ def progress_bar(doing: str) -> Any:
             yield advance
 
     return bar()
+
+
+@cli.group(cls=SwedishGroup)
+def baseline() -> None:
+    """Skriv listan över kända avvikelser, för check --baseline.
+
+    \b
+    Exempel:
+      xlplan baseline write enheter/ --output granskat.json
+      xlplan check enheter/ --baseline granskat.json
+    """
+
+
+@baseline.command("write")
+@paths_argument
+@phase_option(help="Granska för VP, T1, T2 eller VB i stället för bokens eget skede.")
+@option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
+@option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
+@option("--output", "out", required=True, type=click.Path(path_type=Path), metavar="FIL.json", help="Måste anges.")
+@register_option
+@pack_option
+@option("--jobs", type=click.IntRange(min=0), default=0, metavar="ANTAL", help="Samtidiga processer. 0 = en per kärna.")
+def baseline_write(
+    paths: Sequence[Path],
+    phase: str | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    out: Path,
+    register: Path | None,
+    pack: Path | None,
+    jobs: int,
+) -> int:
+    """Skriv de avvikelser som finns nu, så att check --baseline bara räknar nya.
+
+    Finns filen redan skrivs den över. Det som är godtaget på bladet Undantag kommer inte med.
+
+    \b
+    Exempel:
+      xlplan baseline write enheter/ --output granskat.json
+    """
+    from xlplan.app import check as check_books
+    from xlplan.app import os_reason
+    from xlplan.baseline import write
+    from xlplan.batch import Order
+    from xlplan.wording import count
+
+    _refuse_bad_target(out, paths)
+    order = Order(pack, _codes(select), _codes(ignore), (phase or "").upper(), register)
+    run = _with_progress(check_books, paths, order, jobs)
+    try:
+        written = write(run, out)
+    except OSError as error:
+        raise Refusal(f"{out} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?") from error
+    books = count(len(run.books) - run.unreadable, "bok", "böcker")
+    click.echo(f"Skrev {out}: {count(written, 'känd avvikelse', 'kända avvikelser')} i {books}.")
+    if run.unreadable:
+        click.echo(f"{count(run.unreadable, 'bok', 'böcker')} gick inte att läsa och är inte med.", err=True)
+    return UNCHECKED if run.unreadable or run.crashed else OK
 
 
 def _write(run: Run, targets: Sequence[tuple[str, Path | None]], order: Order, fail_on: str) -> None:

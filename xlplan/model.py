@@ -162,6 +162,25 @@ class Finding:
     accepted: bool = False
     reason: str = ""
     """Why it is accepted: Skäl and Beslutat av from `Undantag`."""
+    known: bool = False
+    """Whether it stood in the baseline that the run was compared with."""
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody should look at it: neither accepted nor known from before."""
+        return not (self.accepted or self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that `check --fix` changed in a copy: what stood there and what it became, both as shown and masked."""
+
+    ref: Ref
+    column: str
+    was: str
+    became: str
+    rule: str
+    """The rule whose finding it puts right; "" for blanks around a text, which no rule minds."""
 
 
 class Ending(StrEnum):
@@ -195,6 +214,12 @@ class BookResult:
     """Beloppsenhet: kr, tkr or mnkr; "" if the book does not say."""
     findings: tuple[Finding, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    original: Path | None = None
+    """The book that this one is a repaired copy of."""
+    fixed: tuple[Change, ...] | None = None
+    """What was changed in the copy; None where nobody asked for repairs."""
+    code: str = ""
+    """Enhetskod; "" if the book does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,14 +230,21 @@ class Run:
     phase: str = ""
     """The phase asked for; "" = each book's own Skede."""
     texts: Mapping[str, RuleText] = field(default_factory=dict)
+    gone: int | None = None
+    """Findings of the baseline that are put right since; None for a run that was compared with none."""
 
     def count(self, severity: Severity) -> int:
-        """Findings of that severity that nobody has accepted."""
-        return sum(not f.accepted and f.severity is severity for book in self.books for f in book.findings)
+        """Findings of that severity that are neither accepted nor known from before."""
+        return sum(f.open and f.severity is severity for book in self.books for f in book.findings)
 
     @property
     def accepted(self) -> int:
         return sum(f.accepted for book in self.books for f in book.findings)
+
+    @property
+    def known(self) -> int:
+        """Findings of the baseline that are still there; what has been accepted since counts as accepted."""
+        return sum(f.known and not f.accepted for book in self.books for f in book.findings)
 
     @property
     def unreadable(self) -> int:

@@ -12,10 +12,21 @@ from pathlib import Path
 from urllib.parse import quote
 
 from xlplan.model import Anchor, BookResult, Ref, Run, Severity, column_letters, shown_path
-from xlplan.outputs import Occasion
+from xlplan.outputs import Occasion, changes
 from xlplan.outputs.lines import Line, lines
 from xlplan.outputs.manual import Section, sections
-from xlplan.outputs.overview import RuleCount, Unchecked, asked, by_rule, passed, sentences, tally, unchecked
+from xlplan.outputs.overview import (
+    RuleCount,
+    Unchecked,
+    asked,
+    asked_in,
+    by_rule,
+    known,
+    passed,
+    sentences,
+    tally,
+    unchecked,
+)
 from xlplan.wording import SEVERITY_WORDS, count, mask, series
 
 CELLS_SHOWN = 12
@@ -29,7 +40,9 @@ FIGURES = {
     "warning": ("varning", "varningar"),
     "note": ("notis", "notiser"),
     "accepted": ("godtagen", "godtagna"),
+    "known": ("känd sedan tidigare", "kända sedan tidigare"),
 }
+"""What the page counts; the last only in a run that was compared with a baseline."""
 STATES = {Severity.ERROR: "Har fel", Severity.WARNING: "Har varningar", Severity.NOTE: "Har notiser"}
 
 
@@ -43,7 +56,7 @@ class CellLink:
 class FindingView:
     rule: str
     severity: str
-    """error, warning, note or accepted: what the filter goes by."""
+    """error, warning, note, accepted or known: what the filter goes by."""
     word: str
     cells: tuple[CellLink, ...]
     says: str
@@ -67,14 +80,18 @@ class BookView:
     href: str
     state: str
     counts: tuple[int, ...]
-    """Errors, warnings, notes and accepted ones."""
+    """Errors, warnings, notes, accepted ones and, in a run with a baseline, known ones."""
     sheets: tuple[tuple[str, tuple[FindingView, ...]], ...]
     unchecked: tuple[Unchecked, ...]
+    fixed: tuple[tuple[CellLink, str, str], ...]
+    """What was changed in this copy: its (first) cell, sheet and sentence."""
+    original: str
+    """The path of the book that this is a repaired copy of."""
 
     @property
     def told(self) -> bool:
         """Whether there is anything to tell of it below the overview."""
-        return bool(self.sheets or self.unchecked)
+        return bool(self.sheets or self.unchecked or self.fixed)
 
 
 @dataclass(frozen=True)
@@ -101,7 +118,10 @@ class Page:
     books: tuple[BookView, ...]
     by_rule: tuple[tuple[RuleCount, str, str], ...]
     """Count, severity in words, title."""
-    passed: tuple[tuple[str, str], ...]
+    passed: tuple[tuple[str, str, str], ...]
+    """Id, title and in how many books it was asked."""
+    with_known: bool
+    """Whether the run was compared with a baseline."""
     rules: tuple[RuleView, ...]
 
 
@@ -115,26 +135,35 @@ def page(run: Run, occasion: Occasion, links_from: Path) -> Page:
     )
     counts = by_rule(run)
     plans = {_phase(book): None for book in sorted(run.books, key=_phase) if _phase(book)}
-    today = occasion.today
+    today, ran = occasion.today, asked_in(run)
     return Page(
         day=f"{today.day} {MONTHS[today.month - 1]} {today.year}",
         iso_day=today.isoformat(),
         checked=f"granskat för skedet {run.phase}" if run.phase else series(plans),
         summary=tuple(_summary(run)),
         figures=tuple(_figures(run)),
-        severities=tuple((severity, many) for severity, (_, many) in FIGURES.items()),
+        severities=tuple((severity, many) for severity, (_, many) in _counted(run)),
         cells_shown=CELLS_SHOWN,
         total=sum(len(book.findings) for book in run.books),
         books=books,
         by_rule=tuple((line, SEVERITY_WORDS[line.severity], run.texts[line.rule].title) for line in counts),
-        passed=tuple((rule, run.texts[rule].title) for rule in passed(run)),
+        passed=tuple(
+            (rule, run.texts[rule].title, f"i {count(ran[rule].books, 'bok', 'böcker')}") for rule in passed(run)
+        ),
+        with_known=run.gone is not None,
         rules=tuple(_rules(run, occasion, counts)),
     )
 
 
+def _counted(run: Run) -> list[tuple[str, tuple[str, str]]]:
+    """The figures of this run: which, and its word for one and for many."""
+    return [(severity, words) for severity, words in FIGURES.items() if severity != "known" or run.gone is not None]
+
+
 def _figures(run: Run) -> Iterator[tuple[int, str, str]]:
-    for severity, (one, many) in FIGURES.items():
-        amount = run.accepted if severity == "accepted" else run.count(Severity(severity))
+    apart = {"accepted": run.accepted, "known": run.known}
+    for severity, (one, many) in _counted(run):
+        amount = apart[severity] if severity in apart else run.count(Severity(severity))
         yield amount, one if amount == 1 else many, severity
 
 
@@ -151,6 +180,10 @@ def _summary(run: Run) -> Iterator[str]:
     ]
     if told := [f"{count(amount, 'bok', 'böcker')} {what}" for amount, what in parts if amount]:
         yield f"{series(told)}."
+    if run.gone:
+        yield f"{count(run.gone, 'känd avvikelse', 'kända avvikelser')} har rättats sedan sist."
+    if fixed := changes.summary(run):
+        yield f"{fixed[0].upper()}{fixed[1:]}."
     if run.unreadable:
         yield f"{count(run.unreadable, 'bok', 'böcker')} gick inte att läsa."
     if run.crashed:
@@ -181,7 +214,16 @@ def _book(number: int, book: BookResult, run: Run, start: Path, *, shared_name: 
         path=shown_path(book.path),
         href=href,
         state=_state(book, left),
-        counts=(*(counts[severity] for severity in Severity), sum(finding.accepted for finding in book.findings)),
+        counts=(
+            *(counts[severity] for severity in Severity),
+            sum(finding.accepted for finding in book.findings),
+            *([known(book)] if run.gone is not None else []),
+        ),
+        fixed=tuple(
+            (CellLink(cells[0].a1, href + _fragment(cells[0])), cells[0].sheet, said)
+            for cells, said in changes.lines(book.fixed or ())
+        ),
+        original=shown_path(book.original) if book.original else "",
         sheets=tuple(
             (sheet, tuple(_finding(line, book, run, href) for line in found))
             for sheet, found in groupby(
@@ -204,7 +246,7 @@ def _state(book: BookResult, left: Sequence[Unchecked]) -> str:
     if not book.readable:
         return "Gick inte att läsa"
     worst = max(tally(book), key=lambda severity: severity.rank, default=None)
-    state = STATES[worst] if worst else "Utan anmärkning"
+    state = STATES[worst] if worst else "Inget nytt" if known(book) else "Utan anmärkning"
     return f"{state}, delvis granskad" if left else state
 
 
@@ -213,7 +255,7 @@ def _finding(line: Line, book: BookResult, run: Run, href: str) -> FindingView:
     says, do = sentences(finding, book, run)
     return FindingView(
         rule=finding.rule,
-        severity="accepted" if finding.accepted else finding.severity.value,
+        severity="accepted" if finding.accepted else "known" if finding.known else finding.severity.value,
         word=SEVERITY_WORDS[finding.severity],
         cells=tuple(CellLink(ref.a1, href + _fragment(ref)) for ref in line.cells),
         says=says,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import IO, Any
 
 from xlplan import __version__
-from xlplan.model import BookResult, Ending, Finding, Outcome, Ref, Run, Severity, Value, shown_path
+from xlplan.model import BookResult, Change, Ending, Finding, Outcome, Ref, Run, Severity, Value, shown_path
 from xlplan.outputs.overview import sentences
 
 FORMAT = 1
@@ -32,6 +32,7 @@ def as_data(run: Run) -> dict[str, Any]:
             "unreadable": run.unreadable,
             **{severity.value: run.count(severity) for severity in Severity},
             "accepted": run.accepted,
+            **({"known": run.known, "gone": run.gone} if run.gone is not None else {}),
         },
         "workbooks": [_book(book, run) for book in run.books],
     }
@@ -46,6 +47,8 @@ def _book(book: BookResult, run: Run) -> dict[str, Any]:
         "readable": book.readable,
         "findings": [_finding(finding, book, run) for finding in book.findings],
         "rules": [_outcome(outcome) for outcome in book.outcomes],
+        **({"original": shown_path(book.original)} if book.original else {}),
+        **({"fixed": [_change(change) for change in book.fixed]} if book.fixed is not None else {}),
     }
 
 
@@ -65,7 +68,13 @@ def _finding(finding: Finding, book: BookResult, run: Run) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "accepted": finding.accepted,
         **({"reason": finding.reason} if finding.accepted else {}),
+        **({"known": finding.known} if run.gone is not None else {}),
     }
+
+
+def _change(change: Change) -> dict[str, str]:
+    place = {**_place(change.ref), "column": change.column}
+    return {**place, "was": change.was, "became": change.became, "rule": change.rule}
 
 
 def _place(ref: Ref) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """`check --format junit`: JUnit XML, as CI systems read it.
 
 A test suite is a workbook and a test case a rule that was asked of it. A case fails exactly when it gives exit code 1,
-that is when the rule has a finding at or above `--fail-on` that nobody has accepted; what is milder or accepted stands
-in the case's `system-out`. An `error` is what gives exit code 3: the rule crashed, or the book could not be read.
+that is when the rule has a finding at or above `--fail-on` that is neither accepted nor known from before; what is
+milder, accepted or known stands in the case's `system-out`, and a rule that passed is a case with nothing inside. An
+`error` is what gives exit code 3: the rule crashed, or the book could not be read.
 
 Source: the schema of Jenkins' xUnit plugin (junit-10.xsd), which GitLab and Azure DevOps also read.
 """
@@ -82,14 +83,15 @@ def _fails(finding: Finding, book: BookResult, occasion: Occasion) -> bool:
     if not book.readable:
         return True  # exit code 3, whatever fails a run
     limit = occasion.fail_on
-    return not finding.accepted and limit is not None and finding.severity.rank >= limit.rank
+    return finding.open and limit is not None and finding.severity.rank >= limit.rank
 
 
 def _told(line: Line, book: BookResult, run: Run) -> str:
     finding = line.finding
     says, do = sentences(finding, book, run)
     place = f"{line.cells[0].sheet} {line.place}" if line.cells else shown_path(Path(book.path.name))
-    last = f"Godtagen: {mask(finding.reason) or 'utan skäl'}." if finding.accepted else f"→ {do}"
+    last = f"→ {do}" if not finding.known else f"Känd sedan tidigare.\n→ {do}"
+    last = f"Godtagen: {mask(finding.reason) or 'utan skäl'}." if finding.accepted else last
     return _clean(f"{SEVERITY_WORDS[finding.severity]} {place}: {says}\n{last}")
 
 

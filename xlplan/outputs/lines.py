@@ -31,6 +31,14 @@ def lines(findings: Sequence[Finding]) -> list[Line]:
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
         sheet = finding.ref.sheet if finding.ref else ""
-        same = (finding.rule, finding.case, sheet, finding.column, *finding.facts.values(), finding.accepted)
+        same = (
+            finding.rule,
+            finding.case,
+            sheet,
+            finding.column,
+            *finding.facts.values(),
+            finding.accepted,
+            finding.known,
+        )
         groups.setdefault(same if finding.facts else id(finding), []).append(finding)
     return [Line(group[0], tuple(finding.ref for finding in group if finding.ref)) for group in groups.values()]

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from xlplan.model import BookResult, Ending, Finding, Run, Severity
-from xlplan.wording import mask, told
+from xlplan.wording import mask, series, told
 
 
 @dataclass(frozen=True)
 class RuleCount:
-    """What one rule came to in all books. What is accepted counts apart."""
+    """What one rule came to in all books. What is accepted or known from before counts apart."""
 
     rule: str
     severity: Severity
     findings: int
     books: int
-    """Books with at least one finding that nobody has accepted."""
+    """Books with at least one open finding."""
     accepted: int
+    known: int = 0
+
+
+@dataclass(frozen=True)
+class RuleAsked:
+    """In how many books a rule was asked, and in how many not, by why; rules that crashed are among neither."""
+
+    rule: str
+    books: int
+    skipped: tuple[tuple[str, int], ...]
+    """Why and in how many books, the commonest first."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +45,17 @@ def by_rule(run: Run) -> list[RuleCount]:
     """The rules that found something, most findings first."""
     found: Counter[str] = Counter()
     accepted: Counter[str] = Counter()
+    known: Counter[str] = Counter()
     books: Counter[str] = Counter()
     severity: dict[str, Severity] = {}
     for book in run.books:
         for finding in book.findings:
-            (accepted if finding.accepted else found)[finding.rule] += 1
+            (found if finding.open else accepted if finding.accepted else known)[finding.rule] += 1
             severity[finding.rule] = finding.severity
-        books.update({finding.rule for finding in book.findings if not finding.accepted})
-    counts = [RuleCount(rule, severity[rule], found[rule], books[rule], accepted[rule]) for rule in severity]
+        books.update({finding.rule for finding in book.findings if finding.open})
+    counts = [
+        RuleCount(rule, severity[rule], found[rule], books[rule], accepted[rule], known[rule]) for rule in severity
+    ]
     return sorted(counts, key=lambda count: (-count.findings, -count.severity.rank, count.rule))
 
 
@@ -57,9 +71,38 @@ def passed(run: Run) -> list[str]:
     return sorted(asked(run) - said - crashed)
 
 
+def asked_in(run: Run) -> dict[str, RuleAsked]:
+    """Every rule of the run by id, with the number of books where it was asked and was not."""
+    ran: Counter[str] = Counter()
+    why: dict[str, Counter[str]] = defaultdict(Counter)
+    for book in run.books:
+        for outcome in book.outcomes:
+            if outcome.ending is Ending.RUN:
+                ran[outcome.rule] += 1
+            elif outcome.ending is Ending.SKIPPED and book.readable:
+                why[outcome.rule][mask(outcome.why)] += 1
+    return {rule: RuleAsked(rule, ran[rule], tuple(why[rule].most_common())) for rule in sorted({*ran, *why})}
+
+
+def unasked(run: Run) -> list[RuleAsked]:
+    """The rules that were asked of no book."""
+    return [rule for rule in asked_in(run).values() if not rule.books and rule.skipped]
+
+
+def reasons(rule: RuleAsked) -> str:
+    """Why a rule was not asked: "gäller bara i VB"; of many reasons the three commonest."""
+    why = [reason for reason, _ in rule.skipped]
+    return series([*why[:3], f"{len(why) - 3} skäl till"] if len(why) > 3 else why)
+
+
 def tally(book: BookResult) -> Counter[Severity]:
-    """A book's findings that nobody has accepted, by severity."""
-    return Counter(finding.severity for finding in book.findings if not finding.accepted)
+    """A book's findings that are neither accepted nor known from before, by severity."""
+    return Counter(finding.severity for finding in book.findings if finding.open)
+
+
+def known(book: BookResult) -> int:
+    """A book's findings that are known from before and that nobody has accepted."""
+    return sum(finding.known and not finding.accepted for finding in book.findings)
 
 
 def unchecked(book: BookResult) -> list[Unchecked]:

@@ -83,7 +83,11 @@ def _artifact(book: BookResult, uri: str) -> dict[str, Any]:
 
 
 def _result(finding: Finding, book: BookResult, run: Run, uri: str, index: Mapping[str, int]) -> dict[str, Any]:
-    accepted = {"kind": "external", "justification": mask(finding.reason) or "utan skäl"}
+    suppressions = []
+    if finding.accepted:
+        suppressions = [{"kind": "external", "justification": mask(finding.reason) or "utan skäl"}]
+    elif finding.known:
+        suppressions = [{"kind": "external", "justification": "känd sedan tidigare"}]
     return {
         **_rule_reference(finding.rule, index),
         "level": LEVELS[finding.severity],
@@ -92,7 +96,8 @@ def _result(finding: Finding, book: BookResult, run: Run, uri: str, index: Mappi
         **({"relatedLocations": [_location(uri, ref) for ref in finding.related]} if finding.related else {}),
         "partialFingerprints": {"xlplan/v1": finding.fingerprint},
         # an empty list says that nobody has accepted it; no list at all that it is not known
-        "suppressions": [accepted] if finding.accepted else [],
+        "suppressions": suppressions,
+        **({"baselineState": "unchanged" if finding.known else "new"} if run.gone is not None else {}),
         "properties": {"unit": mask(book.unit), "key": finding.key},
     }
 

@@ -13,9 +13,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from xlplan.model import Anchor, BookResult, Run, Severity, shown_path
+from xlplan.model import Anchor, BookResult, Finding, Ref, Run, Severity, shown_path
+from xlplan.outputs import changes
 from xlplan.outputs.lines import Line, lines
-from xlplan.outputs.overview import asked, sentences, tally, unchecked
+from xlplan.outputs.overview import asked, known, sentences, tally, unchecked
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, count, series, severities
 
 WIDTH = 110
@@ -28,9 +29,9 @@ def write(run: Run, to: IO[str]) -> None:
     if to.isatty():
         _print(run, Console(file=cast(IO[str], _Unbreaking(to)), highlight=False, markup=False, emoji=False))
         return
-    told = StringIO()
-    _print(run, Console(file=told, width=WIDTH, no_color=True, highlight=False, markup=False, emoji=False))
-    lines_told = told.getvalue().replace(_UNBROKEN, HARD_BLANK).split("\n")
+    printed = StringIO()
+    _print(run, Console(file=printed, width=WIDTH, no_color=True, highlight=False, markup=False, emoji=False))
+    lines_told = printed.getvalue().replace(_UNBROKEN, HARD_BLANK).split("\n")
     to.writelines(f"{line.rstrip()}\n" for line in lines_told[:-1])
 
 
@@ -56,19 +57,27 @@ def _text(told: str, style: str = "") -> Text:
 
 
 def _print(run: Run, console: Console) -> None:
-    clean = []
+    clean: list[BookResult] = []
+    known_only: list[BookResult] = []
     for book in run.books:
-        if book.readable and not book.findings and not _unchecked(book):
-            clean.append(book)
-        else:
+        if not book.readable or book.fixed or _unchecked(book) or any(_is_told(finding) for finding in book.findings):
             console.print(_book(book, run))
+        else:
+            (known_only if book.findings else clean).append(book)
     if clean:
-        console.print(_clean(clean))
+        console.print(_named("Utan anmärkning: ", clean))
+    if known_only:
+        console.print(_named("Inget nytt: ", known_only))
     console.print(_summary(run))
 
 
-def _clean(books: Sequence[BookResult]) -> Text:
-    line = Text("Utan anmärkning: ", style="green")
+def _is_told(finding: Finding) -> bool:
+    """What is known from before is only counted."""
+    return finding.accepted or not finding.known
+
+
+def _named(what: str, books: Sequence[BookResult]) -> Text:
+    line = Text(what, style="green")
     if len(books) > CLEAN_NAMED:
         return line.append(count(len(books), "bok", "böcker") + ".\n", style="not bold default")
     return line.append(series(book.unit or shown_path(Path(book.path.name)) for book in books) + ".\n", style="default")
@@ -79,7 +88,12 @@ def _book(book: BookResult, run: Run) -> RenderableType:
     head = Text(name or shown_path(Path(book.path.name)), style="bold")
     head.append(f"  {shown_path(book.path)}", style="not bold dim")
     parts: list[RenderableType] = [head, Text(_counts(book))]
-    for sheet, found in groupby(lines(book.findings), key=lambda line: line.sheet):
+    if book.fixed and book.original:
+        parts.append(
+            Text(f"\nRättat i kopian; originalet {shown_path(book.original)} är orört", style="bold underline")
+        )
+        parts.extend(_change(cells, said) for cells, said in changes.lines(book.fixed))
+    for sheet, found in groupby(lines(list(filter(_is_told, book.findings))), key=lambda line: line.sheet):
         parts.append(Text(f"\n{sheet or 'Filen'}", style="bold underline"))
         parts.extend(_finding(line, book, run) for line in found)
     parts.extend(Padding(line, (0, 0, 0, 2)) for line in _unchecked(book))
@@ -89,9 +103,15 @@ def _book(book: BookResult, run: Run) -> RenderableType:
 def _counts(book: BookResult) -> str:
     counts = tally(book)
     accepted = sum(finding.accepted for finding in book.findings)
-    told = [severities(severity, counts[severity]) for severity in Severity if counts[severity]]
-    told += [count(accepted, "godtagen avvikelse", "godtagna avvikelser")] if accepted else []
-    return ", ".join(told) or ("Inga anmärkningar" if book.readable else "Gick inte att läsa")
+    parts = [severities(severity, counts[severity]) for severity in Severity if counts[severity]]
+    parts += [count(accepted, "godtagen avvikelse", "godtagna avvikelser")] if accepted else []
+    parts += [count(before, "känd sedan tidigare", "kända sedan tidigare")] if (before := known(book)) else []
+    return ", ".join(parts) or ("Inga anmärkningar" if book.readable else "Gick inte att läsa")
+
+
+def _change(cells: Sequence[Ref], said: str) -> RenderableType:
+    more = f" och {len(cells) - 1} till" if len(cells) > 1 else ""
+    return Group(Text(f"  {cells[0].sheet} {cells[0].a1}{more}", style="bold"), Padding(_text(said), (0, 0, 0, 9)))
 
 
 def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
@@ -142,5 +162,8 @@ def _summary(run: Run) -> Text:
     ]
     parts += [severities(severity, n) for severity in Severity if (n := run.count(severity))] or ["inga anmärkningar"]
     parts += [count(run.accepted, "godtagen", "godtagna")] if run.accepted else []
+    parts += [count(run.known, "känd", "kända") + " sedan tidigare"] if run.known else []
+    parts += [count(run.gone, "rättad", "rättade") + " sedan sist"] if run.gone else []
+    parts += [fixed] if (fixed := changes.summary(run)) else []
     parts += [count(run.unreadable, "bok", "böcker") + " gick inte att läsa"] if run.unreadable else []
     return Text(" · ".join(parts), style="bold")

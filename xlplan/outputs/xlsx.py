@@ -22,7 +22,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlplan.model import BookResult, Ending, Finding, Ref, Run, Severity, shown_path
-from xlplan.outputs.overview import sentences, tally
+from xlplan.outputs.overview import known, sentences, tally
 from xlplan.wording import SEVERITY_WORDS
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -47,6 +47,8 @@ def write(run: Run, out: Path, links_from: Path) -> None:
     _overview(overview, run, links_from)
     _findings(book.create_sheet("Granskning"), run, links_from)
     _unchecked(book.create_sheet("Inte granskat"), run)
+    if any(result.fixed is not None for result in run.books):
+        _fixed(book.create_sheet("Rättat"), run, links_from)
     book.properties.title = "xlplan: granskning"
     book.properties.language = "sv-SE"
     book.properties.creator = "xlplan"
@@ -60,12 +62,17 @@ def _overview(sheet: Worksheet, run: Run, links_from: Path) -> None:
         accepted = sum(finding.accepted for finding in result.findings)
         asked = sum(outcome.ending is Ending.RUN for outcome in result.outcomes)
         state = "läst" if result.readable else "gick inte att läsa"
-        counts = [found[severity] for severity in Severity]
+        counts = [found[severity] for severity in Severity] + ([known(result)] if run.gone is not None else [])
         name = shown_path(Path(result.path.name))
         rows.append([result.unit, result.phase, result.year, *counts, accepted, asked, state, name])
     headings = ["Enhet", "Skede", "År", "Fel", "Varningar", "Notiser", "Godtagna", "Regler", "Filen", "Fil"]
-    _table(sheet, "tblOversikt", headings, rows, [38, 8, 8, 8, 11, 10, 11, 9, 20, 44])
-    for result, (cell,) in zip(run.books[:LINKS], sheet.iter_rows(min_row=2, min_col=10, max_col=10), strict=False):
+    widths = [38, 8, 8, 8, 11, 10, 11, 9, 20, 44]
+    if run.gone is not None:
+        headings.insert(6, "Kända")
+        widths.insert(6, 9)
+    _table(sheet, "tblOversikt", headings, rows, widths)
+    last = len(headings)
+    for result, (cell,) in zip(run.books[:LINKS], sheet.iter_rows(min_row=2, min_col=last, max_col=last), strict=False):
         _link(cell, result, None, links_from)
 
 
@@ -73,7 +80,11 @@ def _findings(sheet: Worksheet, run: Run, links_from: Path) -> None:
     places = [(result, finding) for result in run.books for finding in result.findings]
     rows = [_row(result, finding, run) for result, finding in places]
     headings = ["Enhet", "Regel", "Allvar", "Blad", "Cell", "Vad", "Åtgärd", "Nyckel", "Godtagen", "Fil"]
-    _table(sheet, "tblGranskning", headings, rows, [30, 9, 10, 14, 10, 64, 54, 34, 20, 30])
+    widths = [30, 9, 10, 14, 10, 64, 54, 34, 20, 30]
+    if run.gone is not None:
+        headings.insert(9, "Känd")
+        widths.insert(9, 8)
+    _table(sheet, "tblGranskning", headings, rows, widths)
     for number, ((result, finding), cells) in enumerate(zip(places, sheet.iter_rows(min_row=2), strict=False)):
         cells[2].fill = FILLS[finding.severity]
         if number < LINKS:
@@ -92,6 +103,7 @@ def _row(result: BookResult, finding: Finding, run: Run) -> list[object]:
         do,
         finding.key,
         (finding.reason or "ja") if finding.accepted else "",
+        *(["ja" if finding.known else ""] if run.gone is not None else []),
         shown_path(Path(result.path.name)),
     ]
 
@@ -106,6 +118,22 @@ def _unchecked(sheet: Worksheet, run: Run) -> None:
     ]
     _table(sheet, "tblInteGranskat", ["Regel", "Vad den prövar", "Enhet", "Varför inte", "Fil"], rows,
            [9, 60, 38, 50, 44])  # fmt: skip
+
+
+def _fixed(sheet: Worksheet, run: Run, links_from: Path) -> None:
+    """What `check --fix` changed in the copies, a row a cell."""
+    places = [(result, change) for result in run.books for change in result.fixed or ()]
+    rows: list[list[object]] = [
+        [result.unit, change.ref.sheet, change.ref.a1, change.column, change.was, change.became, change.rule,
+         shown_path(Path(result.path.name))]
+        for result, change in places
+    ]  # fmt: skip
+    headings = ["Enhet", "Blad", "Cell", "Kolumn", "Var", "Blev", "Regel", "Kopia"]
+    _table(sheet, "tblRattat", headings, rows, [30, 14, 10, 22, 50, 50, 9, 30])
+    for (result, change), (cell,) in zip(
+        places[:LINKS], sheet.iter_rows(min_row=2, min_col=3, max_col=3), strict=False
+    ):
+        _link(cell, result, change.ref, links_from)
 
 
 def _table(

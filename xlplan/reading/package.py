@@ -13,7 +13,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -71,6 +71,11 @@ class Package:
         if _key(name) not in self._parts:
             return b""
         return _as_utf8(self._unpacked(self._parts[_key(name)]), name)
+
+    def entries(self) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+        """Every part as it was packed, in its order, with its content. Raises UnreadableError."""
+        for info in self._parts.values():
+            yield info, self._unpacked(info)
 
     def root(self, name: str) -> Element:
         """A small part as an element tree; an empty element if there is no such part."""

@@ -31,13 +31,14 @@ _OWN_SHEET = "_xlplan"
 _log = logging.getLogger(__name__)
 
 
-def read_book(path: Path) -> Book:
+def read_book(path: Path, data: bytes | None = None) -> Book:
     """Read a workbook's tables. A file that cannot be read gives a Book that says why (`unreadable`), never an error.
 
-    The file is read once and neither locked nor written; macros never run.
+    The file is read once and neither locked nor written; macros never run. With `data` given that is read as the
+    file's content.
     """
     try:
-        return _read(path)
+        return _read(path, content_of(path) if data is None else data)
     except UnreadableError as refused:
         reason = refused.reason
     except MemoryError:
@@ -49,8 +50,8 @@ def read_book(path: Path) -> Book:
     return Book(path, unreadable=reason)
 
 
-def _read(path: Path) -> Book:
-    package = Package(content_of(path))
+def _read(path: Path, data: bytes) -> Book:
+    package = Package(data)
     structure = structure_of(package)
     read = [sheet for sheet in structure.sheets if sheet.part and (sheet.tables or _is_own(sheet))]
     scans = [scan(package.xml(sheet.part), sheet.name, structure.formats) for sheet in read]

@@ -70,11 +70,21 @@ def _total(
     if total in SUMMED and above:
         kind, last = SUMMED[total], first_row + len(above) - 1
         values = (amount_in(other.get(heading)) for other in above if other.get(TYPE) == kind)
-        area, by = f"{letters}${first_row}:{letters}{last}", f"${types}${first_row}:${types}{last}"
-        return Formula(f'SUMIFS({area},{by},"{kind}")', fsum(values))
+        return Formula(sum_formula(letters, types, first_row, last, kind), fsum(values))
     stands = {str(other.get(TYPE)): i for i, other in enumerate(above)}
     if total == NET and INCOME_SUM in stands and COST_SUM in stands:
         income, cost = stands[INCOME_SUM], stands[COST_SUM]
         value = amount_in(above[cost].get(heading)) - amount_in(above[income].get(heading))
-        return Formula(f"{letters}{first_row + cost}-{letters}{first_row + income}", value)
+        return Formula(net_formula(letters, first_row + income, first_row + cost), value)
     return None
+
+
+def sum_formula(letters: str, types: str, first_row: int, last_row: int, kind: str) -> str:
+    """The sum of the lines of a kind, in column `letters`; `types` are the letters of Radtyp."""
+    area, by = f"{letters}${first_row}:{letters}{last_row}", f"${types}${first_row}:${types}{last_row}"
+    return f'SUMIFS({area},{by},"{kind}")'
+
+
+def net_formula(letters: str, income_row: int, cost_row: int) -> str:
+    """Nettokostnad: the sum of the costs less the sum of the incomes."""
+    return f"{letters}{cost_row}-{letters}{income_row}"

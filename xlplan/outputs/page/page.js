@@ -6,7 +6,7 @@
   const books = [...document.querySelectorAll(".book")].map((element) => ({
     element,
     number: element.id.slice("bok-".length),
-    unchecked: element.querySelector(".unchecked"),
+    besides: [...element.querySelectorAll(".unchecked, .fixed")],
     sheets: [...element.querySelectorAll(".sheet")].map((sheet) => ({
       element: sheet,
       findings: [...sheet.querySelector("ul").children].map((finding) => ({
@@ -25,7 +25,7 @@
     const unit = form.querySelector("#enhet").value;
     const rule = form.querySelector("#regel").value;
     const words = form.querySelector("#sok").value.toLowerCase().split(/\s+/).filter(Boolean);
-    const whole = severities.size === 4 && !rule && !words.length;
+    const whole = severities.size === form.querySelectorAll("[name=severity]").length && !rule && !words.length;
     let shown = 0;
     for (const book of books) {
       let inBook = 0;
@@ -43,9 +43,9 @@
         sheet.element.hidden = !inSheet;
         inBook += inSheet;
       }
-      if (book.unchecked) book.unchecked.hidden = !whole;
+      for (const part of book.besides) part.hidden = !whole;
       const unitShows = !unit || unit === book.number;
-      book.element.hidden = !(inBook || (whole && unitShows && book.unchecked));
+      book.element.hidden = !(inBook || (whole && unitShows && book.besides.length));
       shown += inBook;
     }
     status.textContent = `Visar ${shown} av ${total} ${total === 1 ? "anmärkning" : "anmärkningar"}.`;

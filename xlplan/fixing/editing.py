@@ -1,0 +1,120 @@
+"""Repairs made in the file itself: only the cells' own XML changes, and every other part is copied as it is.
+
+openpyxl and XlsxWriter would write a new file of what they know, without shapes, sparklines and newer formats; so the
+sheets' XML is edited in place. A text becomes an inline string (which Excel moves to its shared strings when the book
+is saved), so the shared strings stay as they are; a formula is written with its value.
+
+Source: ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.40 (f), 18.2.2 (calcPr), 18.6.1 (c of the calculation chain).
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from lxml import etree
+
+from xlplan.fixing.repair import Repair, Repairs
+from xlplan.fixing.sheets import Element, Sheet, named, plain_text, tree, written
+from xlplan.fixing.styles import Styles
+from xlplan.model import Ref
+from xlplan.reading.package import Package
+from xlplan.reading.structure import SheetPart, structure_of
+
+_BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
+"""The parts of `workbook` that stand before `calcPr`, as far as they can be last among them."""
+
+
+def edited(data: bytes, repairs: Repairs) -> tuple[bytes, Repairs]:
+    """The file with the repairs made, and those that could be: a text with formatted parts, for one, is left as it is.
+
+    Raises UnreadableError if the file does not hold together.
+    """
+    file = _File(data)
+    cells: dict[Ref, Repair] = {}
+    recalculated: dict[Ref, float] = {}
+    for part in file.structure.sheets:
+        wanted = [repair for ref, repair in repairs.cells.items() if ref.sheet == part.name]
+        stored = {ref: value for ref, value in repairs.recalculated.items() if ref.sheet == part.name}
+        if not part.part or not (wanted or stored):
+            continue
+        sheet = file.sheet(part)
+        made = [repair for repair in wanted if sheet.repair(repair)]
+        renewed = {ref: value for ref, value in stored.items() if sheet.store(ref.row, ref.column, value)}
+        if made or renewed:
+            file.changed[part.part] = sheet.root
+            cells |= {repair.ref: repair for repair in made}
+            recalculated |= renewed
+        if sheet.new_formulas:
+            file.chain(part.name, sheet.new_formulas)
+    if recalculated or any(not isinstance(repair.becomes, str) for repair in cells.values()):
+        file.ask_to_calculate()
+    return file.packed(), Repairs(cells, recalculated)
+
+
+class _File:
+    """A workbook file being edited: the parts that have changed, as trees."""
+
+    def __init__(self, data: bytes) -> None:
+        self.package = Package(data)
+        self.structure = structure_of(self.package)
+        self.changed: dict[str, Element] = {}
+        self._styles = Styles(self.structure.styles)
+
+    @cached_property
+    def texts(self) -> Sequence[str | None]:
+        """The shared strings; None for one with formatted parts."""
+        if not self.structure.strings:
+            return []
+        root = tree(self.structure.strings, "sharedStrings.xml")
+        return [plain_text(item) for item in root.iterchildren(named(root, "si"))]
+
+    def sheet(self, part: SheetPart) -> Sheet:
+        root = self._root(part.part)
+        return Sheet(root, self._styles, lambda: self.texts, date1904=self.structure.date1904)
+
+    def ask_to_calculate(self) -> None:
+        """Have Excel calculate the whole workbook when it is opened."""
+        root = self._root(self.package.workbook)
+        settings = root.find(named(root, "calcPr"))
+        if settings is not None and settings.get("fullCalcOnLoad") in ("1", "true"):
+            return
+        if settings is None:
+            settings = etree.Element(named(root, "calcPr"))
+            before = [child for name in _BEFORE_CALC for child in root.iterchildren(named(root, name))]
+            before[-1].addnext(settings)
+        settings.set("fullCalcOnLoad", "1")
+        self.changed[self.package.workbook] = root
+
+    def chain(self, sheet: str, cells: Sequence[str]) -> None:
+        """Put cells that have got a formula into the order of calculation, in a file that has one."""
+        parts = self.package.relations(self.package.workbook).values()
+        part = next((relation.target for relation in parts if relation.kind == "calcChain"), "")
+        if part not in self.package:
+            return
+        workbook = self._root(self.package.workbook)
+        ids = {element.get("name"): element.get("sheetId", "") for element in workbook.iter(named(workbook, "sheet"))}
+        root = self._root(part)
+        for cell in cells:
+            etree.SubElement(root, named(root, "c"), {"r": cell, "i": ids[sheet]})
+        self.changed[part] = root
+
+    def packed(self) -> bytes:
+        """The file, every part in its place; those that have not changed with the very same content."""
+        out = io.BytesIO()
+        changed: Mapping[str, Element] = {_key(name): root for name, root in self.changed.items()}
+        with zipfile.ZipFile(out, "w") as archive:
+            for info, content in self.package.entries():
+                root = changed.get(_key(info.filename))
+                archive.writestr(copy.copy(info), content if root is None else written(root))
+        return out.getvalue()
+
+    def _root(self, part: str) -> Element:
+        return self.changed[part] if part in self.changed else tree(self.package.xml(part), part)
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
