@@ -1,21 +1,26 @@
-"""The sample workbooks: fresh, the clean ones clean, and each fault folder with exactly its findings."""
+"""The sample workbooks: fresh, the clean ones clean in every phase, and each fault folder with exactly its findings."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cases import TODAY
 
 from xlplan import wording
-from xlplan.app import check
+from xlplan.app import check, export
 from xlplan.batch import Order
 from xlplan.outputs.lines import lines
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
-CLEAN = WORKBOOKS / "exempel" / "enheter"
+SAMPLES = WORKBOOKS / "exempel"
+PHASE = {"enheter": "VP", "tertial1": "T1", "tertial2": "T2", "bokslut": "VB"}
+"""The phase of each folder of clean books."""
+SUMS = ("summa intäkter", "summa kostnader", "netto")
+"""Rows that the template fills with formulas in every column."""
 FAULTS = WORKBOOKS / "exempel" / "fel"
 
 
@@ -33,12 +38,31 @@ def listed(folder: Path) -> list[str]:
     return told
 
 
-def test_the_clean_units_have_no_finding_and_every_rule_was_asked() -> None:
-    run = check([CLEAN], Order(today=TODAY))
-    assert len(run.books) >= 8
+@pytest.mark.parametrize(("folder", "phase"), PHASE.items())
+def test_the_clean_units_have_no_finding_and_every_rule_was_asked(folder: str, phase: str) -> None:
+    run = check([SAMPLES / folder], Order(today=TODAY))
+    assert {book.phase for book in run.books} == {phase}
+    assert len(run.books) == 10
     assert [finding for book in run.books for finding in book.findings] == []
     skipped = {(o.rule, o.why) for book in run.books for o in book.outcomes if o.ending != "run" and not o.planned}
     assert skipped == set()
+
+
+@pytest.mark.parametrize("phase", PHASE.values())
+def test_the_books_of_the_whole_year_are_clean_when_checked_for_any_phase(phase: str) -> None:
+    run = check([SAMPLES / "bokslut"], Order(today=TODAY, phase=phase))
+    assert [finding for book in run.books for finding in book.findings] == []
+
+
+@pytest.mark.parametrize(("folder", "phase"), PHASE.items())
+def test_nothing_of_a_later_phase_stands_in_a_book(folder: str, phase: str) -> None:
+    later = list(PHASE.values())[list(PHASE.values()).index(phase) + 1 :]
+    for path in sorted((SAMPLES / folder).glob("*.xlsx")):
+        tables: Any = export(path)[0]["tables"]
+        written = (row for rows in tables.values() for row in rows if row.get("Radtyp") not in SUMS)
+        headings = {heading for row in written for heading in row}
+        assert not [heading for heading in headings if heading.split()[-1] in later]
+        assert not [row for row in tables["tblTexter"] if row.get("Skede") in later]
 
 
 @pytest.mark.parametrize("folder", sorted(FAULTS.iterdir()), ids=lambda folder: folder.name)

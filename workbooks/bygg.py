@@ -1,7 +1,8 @@
 """Build workbooks/mall and workbooks/exempel anew: `python workbooks/bygg.py` (or `make samples`).
 
-The units' content stands in exempel/kallor/*.yaml. The files come out the same byte for byte as long as neither the
-content nor the template changes; a test compares them.
+The units' plans stand in exempel/kallor/*.yaml, and what they write during the year in exempel/kallor/uppfoljning/. Of
+each unit there is a book a phase, holding what stands in it by then. The files come out the same byte for byte as long
+as neither the content nor the template changes; a test compares them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from xlplan.template import CellInput, Formatted, build
 
 HERE = Path(__file__).parent
 SOURCES = HERE / "exempel" / "kallor"
+FOLDERS = {"VP": "enheter", "T1": "tertial1", "T2": "tertial2", "VB": "bokslut"}
+"""The folder of each phase's books, below exempel."""
 CREATED = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
 VERSION = "0.1"
 """What the sample books say they were made by: not the running version, or each release would change them all."""
@@ -31,9 +35,10 @@ def main(out: Path = HERE) -> None:
     from fel import build_faults
 
     _save(out / "mall" / "enhet.xlsx", {"Skede": "VP", "Beloppsenhet": "tkr"}, {})
-    for source in sources():
-        facts, rows = content(source)
-        _save(out / "exempel" / "enheter" / f"{source.stem}.xlsx", facts, rows)
+    for phase, folder in FOLDERS.items():
+        for source in sources():
+            facts, rows = content(source, phase)
+            _save(out / "exempel" / folder / f"{source.stem}.xlsx", facts, rows)
     build_faults(out / "exempel" / "fel", _save)
 
 
@@ -41,14 +46,35 @@ def sources() -> list[Path]:
     return sorted(path for path in SOURCES.glob("*.yaml") if not path.name.startswith("_"))
 
 
-def content(source: Path) -> tuple[dict[str, CellInput], Rows]:
-    """One unit: its facts and its rows by table."""
-    shared, unit = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in (SOURCES / "_gemensamt.yaml", source))
+def content(source: Path, phase: str = "VP") -> tuple[dict[str, CellInput], Rows]:
+    """One unit: its facts and its rows by table, as they are in the phase."""
+    facts, rows = _plan(source)
+    if phase != "VP":
+        from uppfoljning import follow_up
+
+        told = _read(source.parent / "uppfoljning" / source.name)
+        facts, rows = follow_up(_contract(), facts, rows, told, phase)
+    rows["tblIndikatorer"] = [{key: _cell(value) for key, value in row.items()} for row in rows["tblIndikatorer"]]
+    return facts, rows
+
+
+@lru_cache(maxsize=1)
+def _contract() -> Any:
+    return load_pack().contract
+
+
+def _read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _plan(source: Path) -> tuple[dict[str, CellInput], dict[str, list[dict[str, Any]]]]:
+    """The unit's facts and rows when the year begins."""
+    shared, unit = _read(SOURCES / "_gemensamt.yaml"), _read(source)
     taken = set(map(str, unit["gemensamma_mal"]))
     goals = [goal for goal in shared["mal"] if str(goal["Mål-ID"]) in taken]
-    rows: Rows = {
+    rows = {
         "tblMal": list(_in_tree_order([*goals, *unit["mal"]])),
-        "tblIndikatorer": [{key: _cell(value) for key, value in row.items()} for row in unit["indikatorer"]],
+        "tblIndikatorer": unit["indikatorer"],
         "tblAktiviteter": unit["aktiviteter"],
         "tblBudget": list(_budget(unit["budget"])),
         "tblTexter": unit["texter"],
@@ -87,13 +113,14 @@ def _line(post: str, kind: str, line: dict[str, Any]) -> dict[str, CellInput]:
         "Föregående år": line["föregående"],
         "Budget": line["budget"],
     }
+    row |= dict(zip(_contract().MONTHS, line.get("månader", ()), strict=False))
     return row | ({"Kommentar": line["kommentar"]} if "kommentar" in line else {})
 
 
 def _save(path: Path, facts: dict[str, CellInput], rows: Rows, *, without: tuple[str, ...] = ()) -> None:
     from fel import contract_without
 
-    contract: Any = contract_without(load_pack().contract, without)
+    contract: Any = contract_without(_contract(), without)
     path.parent.mkdir(parents=True, exist_ok=True)
     build(contract, path, facts=facts, rows=rows, version=VERSION, created=CREATED, overwrite=True)
 

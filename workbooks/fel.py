@@ -27,10 +27,11 @@ def _as_it_is(facts: dict[str, Any], rows: Rows) -> None:
 
 @dataclass(frozen=True)
 class Fault:
-    """A clean unit (file name of its source), and what is changed in it before and after the file is made."""
+    """A clean unit (file name of its source) in a phase, and what is changed before and after its file is made."""
 
     unit: str
     change: Change = _as_it_is
+    phase: str = "VP"
     parts: tuple[tuple[str, str, str], ...] = ()
     """(part of the package, pattern, replacement): each must match."""
     without: tuple[str, ...] = ()
@@ -42,10 +43,11 @@ class Fault:
 def build_faults(out: Path, save: Save) -> None:
     """Write every fault's books below `out`."""
     from bygg import SOURCES, content
+    from fel_uppfoljning import FAULTS as FOLLOW_UP
 
-    for name, fault in FAULTS.items():
+    for name, fault in (FAULTS | FOLLOW_UP).items():
         for one in (fault, *fault.others):
-            facts, rows = content(SOURCES / f"{one.unit}.yaml")
+            facts, rows = content(SOURCES / f"{one.unit}.yaml", one.phase)
             facts = dict(facts)
             rows = {table: [dict(row) for row in lines] for table, lines in rows.items()}
             one.change(facts, rows)

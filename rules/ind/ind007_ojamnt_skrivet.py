@@ -1,6 +1,7 @@
-"""Årsmål skrivs på samma sätt i hela planen, med blanksteg före % och decimalkomma.
+"""Årsmål och utfall skrivs på samma sätt i hela planen, med blanksteg före % och decimalkomma.
 
-Varför: I rapportens tabeller ser 90% bredvid 90 % ut som två olika saker, fast det betyder detsamma.
+Varför: I rapportens tabeller ser 90% bredvid 90 % ut som två olika saker, fast det betyder detsamma. Utfallen prövas i
+    det skede som de hör till.
 Bryter:
     | Mål-ID | Indikator   | Årsmål | KF:s årsmål |
     | 1.1    | Andel nöjda | 90%    | 90 %        |
@@ -12,16 +13,18 @@ Klarar:
 Källa: Svenska skrivregler (Språkrådet): blanksteg mellan tal och procenttecken, komma som decimaltecken.
 """
 
-from polars import DataFrame, Expr, String, col
+from polars import DataFrame, Expr, String, col, concat
 
 from xlplan.rule import NOTE, Asked, evenly_written, parse_target, rule, written
 
 from ._arsmal import targets
+from ._cells import OUTCOMES, outcomes
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """Adds `jamnt`: the even notation where the target has another, else blank."""
-    return targets(rows).with_columns(jamnt=col("skrivet").map_elements(_even, return_dtype=String))
+    """A row a cell, with `jamnt`: the even notation where the cell has another, else blank."""
+    cells = concat([targets(rows), outcomes(rows)], how="diagonal")
+    return cells.with_columns(jamnt=col("skrivet").map_elements(_even, return_dtype=String))
 
 
 def _even(text: str) -> str:
@@ -32,12 +35,12 @@ def _even(text: str) -> str:
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    also=("Årsmål", "KF:s årsmål"),
+    also=("Årsmål", "KF:s årsmål", *OUTCOMES),
     facts=("kolumn", "skrivet", "jamnt"),
     prepare=prepare,
     severity=NOTE,
     says="I kolumnen {kolumn} står ”{skrivet:kort}”, som i rapporten hellre skrivs ”{jamnt}”.",
-    do="Skriv ”{jamnt}”, så ser alla årsmål likadana ut.",
+    do="Skriv ”{jamnt}”, så ser alla mål och utfall likadana ut.",
 )
 def check(rows: Asked) -> Expr:
     return rows["jamnt"] == ""
