@@ -126,7 +126,7 @@ def check_books(books: Sequence[Book], order: Order, *, first: int = 0) -> Share
 
     pack = ordered_pack(order)
     frames = build(books, pack.specs, first=first, phase=order.phase)
-    answers = ask([rule for rule in pack.rules.values() if rule.scope != "batch"], frames, order.today)
+    answers = ask([rule for rule in pack.rules.values() if rule.scope != "batch"], frames, order.today, pack.known)
     units = {unit["bok"]: unit for unit in frames.units.iter_rows(named=True)}
     results = []
     for bok, book in enumerate(books, first):

@@ -25,7 +25,7 @@ def _bare(name: str) -> str:
 
 
 def _parentheses(name: str) -> list[str]:
-    return [_bare(inner) for inner in re.findall(r"\(([^)]*)\)", name)]
+    return [_bare(inner) for inner in re.findall(r"\(([^()]*)\)", name)]
 
 
 def _words(name: str) -> list[str]:
