@@ -41,6 +41,7 @@ from xlplan.wording import SEVERITY_WORDS, series
 
 SHIPPED = "xlplan_rules"
 _FILE = re.compile(r"([a-z]{3})(\d{3})_[a-z0-9_]+\.py")
+_BARE_SWEDISH = re.compile(r"\s*\[?[\w.-]*[åäöÅÄÖ]")
 SECTIONS = ("Varför", "Bryter", "Klarar", "Källa")
 
 
@@ -191,8 +192,10 @@ def _with_settings(pack: Pack, path: Path) -> Pack:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    text = ""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text)
     except FileNotFoundError:
         raise PackError(f"Regelpaketet {path} finns inte.") from None
     except UnicodeDecodeError:
@@ -202,6 +205,8 @@ def _read(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         line = f" Titta på rad {place[1]}." if place else ""
+        if place and _BARE_SWEDISH.match(text.splitlines()[int(place[1]) - 1]):
+            line += " Ett namn med å, ä eller ö står inom citattecken."
         raise PackError(f"Regelpaketet {path} är inte skrivet som TOML.{line}") from error
 
 
