@@ -183,6 +183,7 @@ def _is_personal_number(written: str) -> bool:
     return valid
 
 
+@lru_cache(maxsize=512)
 def mask(text: str) -> str:
     """The text with every personal number's digits after the year hidden: 850101-1234 -> 85••••-••••."""
     parts, done = [], 0

@@ -42,4 +42,4 @@ def _same_word(one: str, other: str) -> bool:
         return True
     from rapidfuzz.distance import OSA  # only where two names are as like as this
 
-    return min(len(one), len(other)) >= _LONG and OSA.distance(one, other) == 1
+    return min(len(one), len(other)) >= _LONG and OSA.distance(one, other, score_cutoff=1) == 1
