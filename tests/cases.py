@@ -45,9 +45,9 @@ FACTS = {"År": "2026", "Skede": "VP", "Beloppsenhet": "tkr"}
 _FORMULA = re.compile(r"=(.+?)→(.*)")
 
 
-@lru_cache(maxsize=1)
-def pack() -> Pack:
-    return load_pack()
+@lru_cache(maxsize=2)
+def pack(settings: Path | None = None) -> Pack:
+    return load_pack(settings)
 
 
 def rows_of(markdown: str) -> list[list[str]]:
@@ -195,19 +195,21 @@ def outside_cell(at: str, text: str) -> tuple[Ref, str, str]:
     return Ref(match[1], int(match[3]), column_number(match[2])), text, near
 
 
-def said(line: Line, result: BookResult) -> str:
+def said(line: Line, result: BookResult, settings: Path | None = None) -> str:
     """`Aktiviteter!D2 fel Vad. | Åtgärd.`, with ordinary blanks; `D2, D5` where several cells share the sentence."""
     finding = line.finding
     where = f"{line.cells[0].sheet}!{line.place}" if line.cells else "filen"
-    sentences = " | ".join(told(pack().rules[finding.rule].text, finding, result.money_unit))
+    sentences = " | ".join(told(pack(settings).rules[finding.rule].text, finding, result.money_unit))
     return f"{where} {SEVERITY_WORDS[finding.severity]} {sentences}".replace(HARD_BLANK, " ")
 
 
-def checked(books: list[Book], rule_id: str, case: Mapping[str, Any]) -> list[BookResult]:
-    """The books' results with that rule (and those that the case names in `med`) alone; a crash is a failure."""
-    order = Order(
-        select=(rule_id, *case.get("med", ())), phase=case.get("skede", ""), whole=case.get("mapp", False), today=TODAY
-    )
+def checked(books: list[Book], rule_id: str, case: Mapping[str, Any], settings: Path | None = None) -> list[BookResult]:
+    """The books' results with that rule (and those that the case names in `med`) alone; a crash is a failure.
+
+    `settings` is a municipality's pack, for its own rules.
+    """
+    asked = (rule_id, *case.get("med", ()))
+    order = Order(settings, asked, phase=case.get("skede", ""), whole=case.get("mapp", False), today=TODAY)
     given = case.get("register")
     register = tables_of(book({**given, "slag": "register"}, "register.xlsx"), pack().specs) if given else None
     results = together([check_books(books, order, register=register)], order)
@@ -217,11 +219,11 @@ def checked(books: list[Book], rule_id: str, case: Mapping[str, Any]) -> list[Bo
     return results
 
 
-def found(case: Mapping[str, Any], rule_id: str) -> list[str]:
+def found(case: Mapping[str, Any], rule_id: str, settings: Path | None = None) -> list[str]:
     """What is said of the case's books, a line a sentence."""
     several = "böcker" in case
     return [
-        f"{result.path.name} {said(line, result)}" if several else said(line, result)
-        for result in checked(books(case), rule_id, case)
+        f"{result.path.name} {said(line, result, settings)}" if several else said(line, result, settings)
+        for result in checked(books(case), rule_id, case, settings)
         for line in lines(result.findings)
     ]

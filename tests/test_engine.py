@@ -140,6 +140,9 @@ def test_a_deviation_is_accepted_by_rule_and_key_until_its_day() -> None:
     assert (finding.accepted, finding.reason) == (True, "Nämnden vet om (Controller)")
     late = found([accepted], *shipped("AKT002", "UND001"), today=date(2027, 1, 1))[0]
     assert [(f.rule, f.accepted) for f in late] == [("AKT002", False), ("UND001", False)]
+    unexplained = {**accepted, "tblUndantag": accepted["tblUndantag"].replace("Nämnden vet om", "-")}
+    told = found([unexplained], *shipped("AKT002", "UND001"))[0]
+    assert [(f.rule, f.accepted, f.case) for f in told] == [("AKT002", False, ""), ("UND001", False, "inget skäl")]
 
 
 def test_a_fingerprint_follows_the_row_when_it_moves() -> None:

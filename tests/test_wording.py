@@ -15,7 +15,7 @@ from xlplan.model import Severity
 @pytest.mark.parametrize(
     ("value", "written"),
     [(20565.0, "20 565"), (0.3, "0,3"), (-5.0, "−5"), (1234567.891, "1 234 567,891"), (0.0, "0"), (100.0, "100"),
-     (1e6, "1 000 000"), (2.675, "2,675"), (0.1 + 0.2, "0,3")],
+     (1e6, "1 000 000"), (1e300, "1E+300"), (-2.5e22, "−2,5E+22"), (2.675, "2,675"), (0.1 + 0.2, "0,3")],
 )  # fmt: skip
 def test_numbers(value: float, written: str) -> None:
     assert wording.number(value).replace("\N{NO-BREAK SPACE}", " ") == written

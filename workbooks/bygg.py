@@ -33,6 +33,7 @@ Rows = dict[str, list[dict[str, CellInput]]]
 def main(out: Path = HERE) -> None:
     """Write the templates, the clean units and the faulty ones below `out`."""
     from fel import build_faults
+    from regelpaket import build_pack_book
 
     _save(out / "mall" / "enhet.xlsx", {"Skede": "VP", "Beloppsenhet": "tkr"}, {})
     for phase, folder in FOLDERS.items():
@@ -40,6 +41,7 @@ def main(out: Path = HERE) -> None:
             facts, rows = content(source, phase)
             _save(out / "exempel" / folder / f"{source.stem}.xlsx", facts, rows)
     build_faults(out / "exempel" / "fel", _save)
+    build_pack_book(out / "exempel" / "regelpaket", _save)
 
 
 def sources() -> list[Path]:

@@ -148,7 +148,7 @@ def check_books(
 
     pack = ordered_pack(order)
     frames = build(books, pack.specs, first=first, phase=order.phase, register=register)
-    answers = ask([rule for rule in pack.rules.values() if rule.scope != "batch"], frames, order.today)
+    answers = ask([rule for rule in pack.rules.values() if rule.scope != "batch"], frames, order.today, pack.known)
     units = {unit["bok"]: unit for unit in frames.units.iter_rows(named=True)}
     results = []
     for bok, book in enumerate(books, first):

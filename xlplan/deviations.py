@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -29,7 +29,10 @@ class Answers:
 
 
 def accept(frames: Frames, answers: Answers, today: date) -> set[tuple[int, int]]:
-    """Mark the findings that `Undantag` accepts; returns the (bok, rad) of the deviations that met one."""
+    """Mark the findings that `Undantag` accepts; returns the (bok, rad) of the deviations that met one.
+
+    One whose time has passed, or that gives no reason, meets its finding but does not accept it.
+    """
     met: set[tuple[int, int]] = set()
     accepted: dict[tuple[int, str, str], dict[str, Any]] = {}
     table = frames.tables.get("tblUndantag")
@@ -44,7 +47,7 @@ def accept(frames: Frames, answers: Answers, today: date) -> set[tuple[int, int]
                 continue
             met.add((bok, deviation["rad"]))
             until = deviation["Gäller till"]
-            if isinstance(until, date) and until < today:
+            if (isinstance(until, date) and until < today) or not _says(deviation["Skäl"]):
                 continue
             by = f"({deviation['Beslutat av']})" if deviation["Beslutat av"] else None
             reason = mask(" ".join(filter(None, (deviation["Skäl"], by))))
@@ -52,30 +55,39 @@ def accept(frames: Frames, answers: Answers, today: date) -> set[tuple[int, int]
     return met
 
 
+def _says(reason: str | None) -> bool:
+    """Whether a reason is given; a dash alone is none."""
+    return reason is not None and any(map(str.isalnum, reason))
+
+
 def _loose(key: str) -> str:
     return " ".join(key.split()).casefold()
 
 
-def met_or_not(frames: Frames, answers: Answers, met: set[tuple[int, int]], today: date) -> pl.DataFrame:
+def met_or_not(
+    frames: Frames, answers: Answers, met: set[tuple[int, int]], today: date, known: Collection[str]
+) -> pl.DataFrame:
     """The table `_undantag`: the filled rows of tblUndantag whose rule was asked, with what they met.
 
-    Rows whose Regel cannot be the id of any rule are there as well. Any other rule that was not asked (not selected,
-    turned off, of another phase) leaves its row out: what it would have met is not known.
+    Rows whose Regel is the id of no rule are there as well; `known` are the ids that the pack has, asked or not. Any
+    other rule that was not asked (not selected, turned off, of another phase) leaves its row out: what it would have
+    met is not known. So does an id of a group that the pack has none of: it may be of a municipality's own pack.
     """
     asked = {(bok, o.rule): o.ending for bok, outcomes in answers.outcomes.items() for o in outcomes}
-    ids = sorted({rule for _, rule in asked})
+    ids = sorted({rule for _, rule in asked}.union(known))
+    groups = {rule[:3] for rule in known}
     rows = []
     schema = frames.tables["_undantag"].schema
     for row in frames.tables["tblUndantag"].drop_nulls(["Regel"]).iter_rows(named=True):
         named = row["Regel"].upper()
-        is_id = _ID.fullmatch(named) is not None
+        is_id = _ID.fullmatch(named) is not None and (named in known or named[:3] not in groups)
         if is_id and asked.get((row["bok"], named)) is not Ending.RUN:
             continue
         until = row["Gäller till"]
         expired = isinstance(until, date) and until < today
         place = (row["bok"], row["rad"])
         meant = "" if is_id else _meant(named, ids)
-        what = (row["Regel"], row["Nyckel"], until, int(place in met), expired, is_id, meant)
+        what = (row["Regel"], row["Nyckel"], row["Skäl"], until, int(place in met), expired, is_id, meant)
         rows.append((*place, "tblUndantag", "Regel", *what))
     return pl.DataFrame(rows, schema=schema, orient="row")
 

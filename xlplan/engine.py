@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -35,8 +35,10 @@ def batch_tables(rules: Iterable[Rule]) -> set[str]:
     return asked | {"tblUndantag", "_celler", "_filer"}
 
 
-def ask(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
+def ask(rules: Iterable[Rule], frames: Frames, today: date, known: Collection[str] = ()) -> Answers:
     """Ask every rule about every book; `today` decides whether an accepted deviation still holds.
+
+    `known` are the ids of all rules of the pack, also of those that are not asked: a deviation may name them.
 
     The rule on the table `_undantag` is asked last, when it is known which deviations were met.
     """
@@ -49,7 +51,7 @@ def ask(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
     met = accept(frames, answers, today)
     for rule in rules:
         if rule.table == "_undantag":
-            frames.tables["_undantag"] = met_or_not(frames, answers, met, today)
+            frames.tables["_undantag"] = met_or_not(frames, answers, met, today, known)
             _ask(rule, frames, answers)
     for bok, found in answers.findings.items():
         answers.findings[bok] = ordered(found, frames.specs)

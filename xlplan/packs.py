@@ -2,7 +2,7 @@
 
 The shipped pack is the package `xlplan_rules`. A municipality adds a TOML file of its own (`--pack`):
 
-    regelmapp = "egna_regler"        # a folder with rules of its own, beside the file
+    regelmapp = "egna_regler"        # a folder with rules of its own, beside the file, and what they import
 
     [regler.IND004]
     allvar = "notis"                 # fel, varning or notis
@@ -13,13 +13,17 @@ The shipped pack is the package `xlplan_rules`. A municipality adds a TOML file 
     [regler.TXT001]
     kapitel_vp = ["Inledning"]       # one of the rule's parameters
 
+    [regler.TXT011.egna_ord]         # a parameter that is a list of pairs
+    "brukarråd" = "brukarforum"
+
 Unknown rules and parameters are errors, so that a misspelt one is not silently without effect.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib
-import importlib.util
+import math
 import re
 import sys
 import tomllib
@@ -37,6 +41,7 @@ from xlplan.wording import SEVERITY_WORDS, series
 
 SHIPPED = "xlplan_rules"
 _FILE = re.compile(r"([a-z]{3})(\d{3})_[a-z0-9_]+\.py")
+_BARE_SWEDISH = re.compile(r"\s*\[?[\w.-]*[åäöÅÄÖ]")
 SECTIONS = ("Varför", "Bryter", "Klarar", "Källa")
 
 
@@ -47,6 +52,8 @@ class Pack:
     contract: Contract
     rules: Mapping[str, Rule]
     off: tuple[str, ...] = ()
+    known: frozenset[str] = frozenset()
+    """The ids of all rules, also of those that are off or not chosen."""
 
     @cached_property
     def specs(self) -> Mapping[str, TableSpec]:
@@ -74,7 +81,7 @@ def load_pack(settings: Path | None = None) -> Pack:
     package = importlib.import_module(SHIPPED)
     contract = cast(Contract, importlib.import_module(f"{SHIPPED}.contract"))
     rules = dict(_rules_in(Path(next(iter(package.__path__))), SHIPPED, contract))
-    pack = Pack(contract, dict(sorted(rules.items())))
+    pack = Pack(contract, dict(sorted(rules.items())), known=frozenset(rules))
     return _with_settings(pack, settings) if settings else pack
 
 
@@ -85,37 +92,52 @@ def resource(name: str) -> str:
 
 
 def _rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[str, Rule]]:
+    """The rules of a folder, whose modules are imported as those of `package`."""
     seen: dict[str, Path] = {}
-    for path in sorted(folder.glob("*/*.py") if package else folder.glob("**/*.py")):
+    shipped = package == SHIPPED
+    for path in sorted(folder.glob("*/*.py") if shipped else folder.glob("**/*.py")):
         if path.name.startswith("_"):
             continue
-        if not (match := _FILE.fullmatch(path.name)) or (package and match[1] != path.parent.name):
-            raise PackError(
-                f"{path.name}: en regelfil heter som ind001_arsmal_saknas.py och står i regelgruppens mapp."
-            )
+        if not (match := _FILE.fullmatch(path.name)) or (shipped and match[1] != path.parent.name):
+            place = " och står i regelgruppens mapp" if shipped else "; det som reglerna delar börjar med _"
+            raise PackError(f"{path.name}: en regelfil heter som ind001_arsmal_saknas.py{place}.")
         rule_id = f"{match[1]}{match[2]}".upper()
         if rule_id in seen:
             raise PackError(f"{rule_id} finns två gånger: {seen[rule_id].name} och {path.name}.")
         seen[rule_id] = path
-        module = _import(path, f"{package}.{path.parent.name}.{path.stem}" if package else "")
+        module = _import(path, ".".join((package, *path.relative_to(folder).with_suffix("").parts)))
         yield rule_id, _stamped(rule_id, module, path, contract)
+
+
+def _own_package(folder: Path) -> str:
+    """Makes a municipality's folder a package, so that its rules may import what stands beside them; its name.
+
+    The name is the folder's own, for two packs may be read in one process; what was imported before is read anew.
+    """
+    name = f"xlplan_own_rules_{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
+    for old in [module for module in sys.modules if module == name or module.startswith(f"{name}.")]:
+        del sys.modules[old]
+    package = ModuleType(name)
+    package.__path__ = [str(folder)]
+    sys.modules[name] = package
+    importlib.invalidate_caches()
+    return name
 
 
 def _import(path: Path, name: str) -> ModuleType:
     try:
-        if name:
-            return importlib.import_module(name)
-        name = f"xlplan_own_rules.{path.stem}"
-        found = importlib.util.spec_from_file_location(name, path)
-        assert found is not None and found.loader is not None
-        module = importlib.util.module_from_spec(found)
-        sys.modules[name] = module
-        found.loader.exec_module(module)
-        return module
+        return importlib.import_module(name)
     except RuleError as error:
         raise PackError(f"{path.name}: {error}.") from error
+    except SyntaxError as error:
+        file = Path(error.filename).name if error.filename else path.name
+        line = f" Titta på rad {error.lineno}." if error.lineno else ""
+        raise PackError(f"{file} är inte skriven som Python.{line}") from error
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").rpartition(".")[2]
+        raise PackError(f"{path.name} hämtar något ur {missing}, som inte finns.") from error
     except Exception as error:
-        raise PackError(f"{path.name} kan inte läsas in: {type(error).__name__}: {error}") from error
+        raise PackError(f"{path.name} kan inte läsas in. Python säger: {type(error).__name__}: {error}") from error
 
 
 def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -> Rule:
@@ -123,6 +145,8 @@ def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -
     if len(declared) != 1:
         raise PackError(f"{path.name}: en regelfil innehåller en regel; här finns {len(declared)}.")
     rule, manual = declared[0], (module.__doc__ or "").strip()
+    if not manual:
+        raise PackError(f"{path.name}: filen ska börja med regeln som en mening, inom tre citattecken.")
     known = _columns(rule.table, contract)
     if known is None:
         raise PackError(f"{path.name}: tabellen {rule.table} finns inte.")
@@ -157,10 +181,15 @@ def _kinds(table: str, contract: Contract) -> tuple[str, ...]:
 def _with_settings(pack: Pack, path: Path) -> Pack:
     settings = _read(path)
     if unknown := settings.keys() - {"regler", "regelmapp"}:
-        raise PackError(f"Regelpaketet {path.name}: okänd nyckel {series(sorted(unknown))}. Känd är regler, regelmapp.")
+        raise PackError(
+            f"Regelpaketet {path.name}: okänd nyckel {series(sorted(unknown))}. Kända är regler och regelmapp."
+        )
     rules = dict(pack.rules)
-    if own := settings.get("regelmapp"):
-        rules |= _own_rules(pack, path, str(own))
+    if "regelmapp" in settings:
+        own = settings["regelmapp"]
+        if not isinstance(own, str) or not own:
+            raise PackError(f'Regelpaketet {path.name}: regelmapp är en mapps namn, till exempel "egna_regler".')
+        rules |= _own_rules(pack, path, own)
     off = []
     wished = settings.get("regler", {})
     if not isinstance(wished, dict) or not all(isinstance(wanted, dict) for wanted in wished.values()):
@@ -173,12 +202,14 @@ def _with_settings(pack: Pack, path: Path) -> Pack:
         else:
             off.append(rule_id)
             del rules[rule_id]
-    return Pack(pack.contract, dict(sorted(rules.items())), tuple(off))
+    return Pack(pack.contract, dict(sorted(rules.items())), tuple(off), frozenset({*rules, *off}))
 
 
 def _read(path: Path) -> dict[str, Any]:
+    text = ""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text)
     except FileNotFoundError:
         raise PackError(f"Regelpaketet {path} finns inte.") from None
     except UnicodeDecodeError:
@@ -188,6 +219,8 @@ def _read(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         line = f" Titta på rad {place[1]}." if place else ""
+        if place and _BARE_SWEDISH.match(text.splitlines()[int(place[1]) - 1]):
+            line += " Ett namn med å, ä eller ö står inom citattecken."
         raise PackError(f"Regelpaketet {path} är inte skrivet som TOML.{line}") from error
 
 
@@ -196,7 +229,7 @@ def _own_rules(pack: Pack, path: Path, own: str) -> dict[str, Rule]:
     folder = path.parent / own
     if not folder.is_dir():
         raise PackError(f"Regelpaketet {path.name}: mappen {own} finns inte bredvid paketet.")
-    rules = dict(_rules_in(folder, "", pack.contract))
+    rules = dict(_rules_in(folder, _own_package(folder), pack.contract))
     if taken := rules.keys() & pack.rules.keys():
         first = min(taken)
         raise PackError(f"Regelpaketet {path.name}: {first} är redan en regel i xlplan. Välj ett annat nummer.")
@@ -226,15 +259,30 @@ def _changed(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:
 
 
 def _parameter(value: Any, default: Parameter, place: str) -> Parameter:
-    if isinstance(default, tuple):
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        raise PackError(f'{place} är en lista av texter, till exempel ["Inledning", "Övrigt"].')
-    if isinstance(default, bool) or isinstance(value, bool):
-        if isinstance(default, bool) and isinstance(value, bool):
-            return value
-    else:
-        kind = str if isinstance(default, str) else (int, float)
-        if isinstance(value, kind):
-            return value
-    raise PackError(f"{place} är skrivet som {type(value).__name__}; regeln väntar sig något som {default!r}.")
+    """The value as the rule has it, if it is of the default's kind."""
+    match default:
+        case tuple():
+            kind = 'en lista av texter, till exempel ["Inledning", "Övrigt"]'
+            if isinstance(value, list) and all(map(_is_text, value)):
+                return tuple(value)
+        case Mapping():
+            kind = 'en tabell med två texter på varje rad, till exempel "brukarråd" = "brukarforum"'
+            if isinstance(value, dict) and all(map(_is_text, (*value, *value.values()))):
+                return dict(value)
+        case bool():
+            kind = "true eller false"
+            if isinstance(value, bool):
+                return value
+        case str():
+            kind = f'en text, till exempel "{default}"'
+            if isinstance(value, str):
+                return value
+        case _:
+            kind = f"ett tal, till exempel {default}"
+            if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+                return value
+    raise PackError(f"{place} är {kind}.")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())

@@ -58,7 +58,7 @@ __all__ = [
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 Scope = Literal["row", "book", "batch"]
-Parameter = str | int | float | bool | tuple[str, ...]
+Parameter = str | int | float | bool | tuple[str, ...] | Mapping[str, str]
 BOOKS = {"unit": "enhetens bok", "board": "nämndens bok", "register": "registret"}
 """What the kinds of book are called."""
 
@@ -193,6 +193,13 @@ class Asked:
             raise RuleError(f"{name} är ingen lista av texter")
         return value
 
+    def pairs(self, name: str) -> Mapping[str, str]:
+        """A parameter that pairs texts."""
+        value = self.rule.parameters[name]
+        if not isinstance(value, Mapping):
+            raise RuleError(f"{name} är inga par av texter")
+        return value
+
     def table(self, name: str) -> pl.DataFrame:
         """All rows of another table of the asked books; it must be named in the rule's `tables`, or be one that may
         be missing in a book."""
@@ -274,7 +281,7 @@ def rule(
     register    tables of the register that `prepare` reads; without a register (`--register`) it is not asked
     register_if_there  further ones, without rows where there is no register
     phases      the phases it holds for; () = all.    years    first and last year it holds for
-    parameters  limits and lists that a municipality may set in its pack, with their defaults
+    parameters  limits, lists and pairs of words that a municipality may set in its pack, with their defaults
     scope       "row": a row stands alone · "book": the verdict needs the book's other rows, so a book with an
                 unreadable cell in a column that is read is not asked · "batch": it needs all books
     whole       only where all the books there are, are checked (a folder): it says what is missing among them

@@ -27,11 +27,18 @@ PHASE_NAMES = {
 }
 
 
+_TOO_LONG = 1e21
+"""More digits than the decimals of `number` have room for beside them."""
+
+
 def number(value: float, decimals: int | None = None) -> str:
     """20565 -> "20 565" (hard blank), 0.3 -> "0,3", -5 -> "−5".
 
-    Without `decimals` as many as the value has, at most six. Half is rounded away from zero, as in Excel.
+    Without `decimals` as many as the value has, at most six. Half is rounded away from zero, as in Excel. What no
+    column of figures can show is written in Excel's short way: 1e30 -> "1E+30".
     """
+    if not abs(value) < _TOO_LONG:
+        return f"{value:.15G}".replace(".", ",").replace("-", MINUS).replace("INF", "∞").replace("NAN", "?")
     exact = Decimal(repr(float(value)))
     if decimals is None:
         exact = exact.quantize(Decimal("0.000001"), ROUND_HALF_UP).normalize()
@@ -176,11 +183,12 @@ def _is_personal_number(written: str) -> bool:
     return valid
 
 
+@lru_cache(maxsize=512)
 def mask(text: str) -> str:
     """The text with every personal number's digits after the year hidden: 850101-1234 -> 85••••-••••."""
-    for match in reversed(personal_numbers(text)):
-        written = match[0]
-        keep = len(re.sub(r"\D", "", written)) - 8
-        hidden = written[:keep] + re.sub(r"\d", "•", written[keep:])
-        text = text[: match.start()] + hidden + text[match.end() :]
-    return text
+    parts, done = [], 0
+    for match in personal_numbers(text):
+        keep = len(re.sub(r"\D", "", match[0])) - 8
+        parts += [text[done : match.start()], match[0][:keep], re.sub(r"\d", "•", match[0][keep:])]
+        done = match.end()
+    return "".join([*parts, text[done:]])

@@ -10,10 +10,13 @@ NAMES = (
 _MONTH = re.compile(rf"(?<![\w-])({'|'.join(NAMES)})(?!\w|-\w)(?: (20\d\d))?")
 """In lower case: Maj and April may be names. "majblomman" and "maj-firande" are none."""
 _RANGE_JOINT = re.compile(rf"(?<=[a-z])\s?[-–]\s?(?={'|'.join(NAMES)})")
+_CLAUSE_ENDS = re.compile(r"[.;:!?]")
 _BACKGROUND = re.compile(
-    r"\b(?:inför|före|innan|efter|sedan|utifrån|enligt|jämfört|förra|föregående|nästa|tidigare|beslutet)\b[^.;:!?]*$"
-    rf"|\bfrån (?!(?:{'|'.join(NAMES)})\b)\S[^.;:!?]*$|\b(?:1|första) $"
+    r"\b(?:inför|före|innan|efter|sedan|utifrån|enligt|jämfört|förra|föregående|nästa|tidigare|beslutet)\b"
+    rf"|\bfrån (?!(?:{'|'.join(NAMES)})\b)\S"
 )
+"""What follows in the same clause is not the time of what it tells."""
+_HOLIDAY = re.compile(r"\b(?:1|första) $")
 
 
 def outside(text: str, start: date, end: date) -> str:
@@ -21,12 +24,15 @@ def outside(text: str, start: date, end: date) -> str:
     if start > end:
         return ""  # AKT002 says so
     first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
-    spread = _RANGE_JOINT.sub(" till ", text)
-    for match in _MONTH.finditer(spread):
-        if _BACKGROUND.search(spread[: match.start()]):
-            continue
-        month, year = NAMES.index(match[1]), match[2]
-        months = [int(year) * 12 + month] if year else [y * 12 + month for y in range(start.year, end.year + 1)]
-        if not any(first <= at <= last for at in months):
-            return match[0]
+    for clause in _CLAUSE_ENDS.split(_RANGE_JOINT.sub(" till ", text)):
+        background = _BACKGROUND.search(clause)
+        for match in _MONTH.finditer(clause):
+            if background and background.start() < match.start():
+                break
+            if _HOLIDAY.search(clause[max(0, match.start() - 10) : match.start()]):
+                continue
+            month, year = NAMES.index(match[1]), match[2]
+            months = [int(year) * 12 + month] if year else [y * 12 + month for y in range(start.year, end.year + 1)]
+            if not any(first <= at <= last for at in months):
+                return match[0]
     return ""

@@ -25,7 +25,7 @@ def _bare(name: str) -> str:
 
 
 def _parentheses(name: str) -> list[str]:
-    return [_bare(inner) for inner in re.findall(r"\(([^)]*)\)", name)]
+    return [_bare(inner) for inner in re.findall(r"\(([^()]*)\)", name)]
 
 
 def _words(name: str) -> list[str]:
@@ -42,4 +42,4 @@ def _same_word(one: str, other: str) -> bool:
         return True
     from rapidfuzz.distance import OSA  # only where two names are as like as this
 
-    return min(len(one), len(other)) >= _LONG and OSA.distance(one, other) == 1
+    return min(len(one), len(other)) >= _LONG and OSA.distance(one, other, score_cutoff=1) == 1

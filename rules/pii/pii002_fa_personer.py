@@ -51,7 +51,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 def figures(text: str, told: str) -> str | None:
     """The figures on a few people, in their words; None if those there are mean a group's size or a rate."""
-    found = (m for m in re.finditer(told, text) if not BEFORE.search(text[: m.start()]))
+    found = (m for m in re.finditer(told, text) if not BEFORE.search(text[max(0, m.start() - 30) : m.start()]))
     return "”, ”".join(dict.fromkeys(m[0] for m in found if not AFTER.match(text, m.end()))) or None
 
 

@@ -15,6 +15,8 @@ from polars import DataFrame, Expr, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
+from ._days import with_days
+
 NUMBER = r"^[-−–+]?\s*\d[\d\s.,]*(kr|tkr|mnkr|mkr|kronor|:-|%)?$"
 DASHES = r"^[-−–—]+$"
 STANDS = "Här ska stå {väntat}, men det står ”{visas:kort}”"
@@ -22,6 +24,7 @@ DO = {
     "tal som text": "Välj cellformatet Tal och skriv beloppet med bara siffror, till exempel {exempel}.",
     "streck": "Lämna cellen tom, eller skriv ett belopp, till exempel {exempel}.",
     "belopp": "Välj cellformatet Tal och skriv beloppet med bara siffror, till exempel {exempel}.",
+    "en dag": "Skriv datumet som {dag}, om det är den dagen.",
     "datum": "Skriv år, månad och dag med siffror, till exempel {exempel}.",
     "blev ett datum": "Välj cellformatet Text och skriv på nytt, till exempel {exempel}.",
     "val": "Välj i cellens lista, till exempel {exempel}.",
@@ -31,12 +34,13 @@ DO = {
 
 def prepare(rows: Asked) -> DataFrame:
     shown, wanted = rows["visas"].str.strip_chars(), rows["väntat"]
-    return rows.frame.with_columns(
+    return with_days(rows).with_columns(
         fall=when(wanted == "ett belopp")
         .then(
             when(shown.str.contains(NUMBER)).then(lit("tal som text"))
             .when(shown.str.contains(DASHES)).then(lit("streck")).otherwise(lit("belopp"))
         )
+        .when(rows["dag"].is_not_null()).then(lit("en dag"))
         .when(wanted == "ett datum").then(lit("datum"))
         .when(shown.str.contains(r"^\d{4}-\d\d-\d\d")).then(lit("blev ett datum"))
         .when(wanted.str.starts_with("något av")).then(lit("val"))
@@ -47,6 +51,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="_celler",
     also=("slag", "visas", "väntat", "exempel"),
+    facts=("dag",),
     prepare=prepare,
     severity=ERROR,
     says={

@@ -25,8 +25,8 @@ SHORTEST, WORDS = 60, 8
 _ITEM = re.compile(r"(?:[-–—•*·▪#o]|\d+[.)]|[a-zA-Z][.)])\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENDS_OPEN = re.compile(r"[^\W_]$|[%,]$")
-_ADDRESS = re.compile(r"(?:[/@]|\w\.\w)\S*$")
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?][”\"]?(?:\s|$)")
+_ADDRESS = re.compile(r"[/@]|\w\.\w")
+_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?][”\"]?(?:\s|$)")
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -52,7 +52,7 @@ def unended(text: str) -> str | None:
 def _breaks_off(line: str) -> bool:
     # a line that ends in a figure may be a row of figures
     open_end = len(line) >= SHORTEST and (line[-1].isalpha() or line[-1] == ",")
-    prose = line[0].isupper() and not _ITEM.match(line) and not _ADDRESS.search(line)
+    prose = line[0].isupper() and not _ITEM.match(line) and not _ADDRESS.search(line.split()[-1])
     return open_end and prose and len(_WORD.findall(line)) >= WORDS
 
 

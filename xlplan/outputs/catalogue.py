@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from xlplan.outputs.manual import markdown
@@ -59,7 +59,9 @@ def _phases(rule: Rule) -> str:
 
 
 def _setting(value: object) -> str:
-    return series(f"”{item}”" for item in value) if isinstance(value, tuple) else plain(value)  # type: ignore[arg-type]
+    if isinstance(value, Mapping):
+        return series(f"”{old}” → ”{new}”" for old, new in value.items()) or "ingen"
+    return (series(f"”{item}”" for item in value) or "ingen") if isinstance(value, tuple) else plain(value)  # type: ignore[arg-type]
 
 
 def manual_page(rules: Iterable[Rule]) -> str:

@@ -42,6 +42,6 @@ OBSERVATIONS: dict[str, dict[str, type[pl.DataType]]] = {
     # accepted deviations, with what they met; filled by the engine when the other rules have been asked. Rows whose
     # Regel is no rule's id have "finns" False, and in "liknar" the id that was most likely meant
     "_undantag": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "Regel": TEXT, "Nyckel": TEXT,
-                  "Gäller till": pl.Date, "träffar": INT, "utgånget": pl.Boolean,
+                  "Skäl": TEXT, "Gäller till": pl.Date, "träffar": INT, "utgånget": pl.Boolean,
                   "finns": pl.Boolean, "liknar": TEXT},
 }  # fmt: skip

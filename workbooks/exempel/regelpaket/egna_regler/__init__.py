@@ -1,0 +1,1 @@
+"""Norrstrands egna regler."""
