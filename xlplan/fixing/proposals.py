@@ -1,7 +1,7 @@
 """The kinds of safe repair, in the order they are asked. A new kind is one more function in `KINDS`.
 
 What a kind proposes must say the same as what stood there, to people and to rules; where a cell can be read in two ways
-it is left, and the finding with it. What the register knows (KF:s årsmål, goals' texts) is to be one more kind.
+it is left, and the finding with it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from xlplan.fixing.numbers import numbers_as_text
+from xlplan.fixing.registered import registered_texts
 from xlplan.fixing.repair import Patient, Proposal, Repairs
 from xlplan.fixing.sums import recalculated, sum_formulas
 from xlplan.fixing.texts import blanks_around, doubled_signs, uneven_targets
@@ -16,7 +17,14 @@ from xlplan.model import Finding, Ref
 from xlplan.reading import Book
 from xlplan.tables import TableSpec
 
-KINDS: tuple[Proposal, ...] = (uneven_targets, doubled_signs, numbers_as_text, blanks_around, sum_formulas)
+KINDS: tuple[Proposal, ...] = (
+    registered_texts,
+    uneven_targets,
+    doubled_signs,
+    numbers_as_text,
+    blanks_around,
+    sum_formulas,
+)
 
 
 def proposed(

@@ -87,8 +87,8 @@ class Patient:
     """A book with the findings that are to be put right: those that nobody has accepted in Undantag."""
 
     tables: Mapping[str, Table]
-    found: Mapping[str, frozenset[Ref]]
-    """Cells with a finding, by rule."""
+    found: Mapping[str, Mapping[Ref, Finding]]
+    """The findings by rule and cell."""
     repairs: dict[Ref, Repair] = field(default_factory=dict)
     """What has been proposed so far; the first proposal of a cell counts."""
 
@@ -99,11 +99,11 @@ class Patient:
             for name, data in find_tables(book, specs).items()
             if name not in WRITTEN_BY_XLPLAN
         }
-        found: dict[str, set[Ref]] = {}
+        found: dict[str, dict[Ref, Finding]] = {}
         for finding in findings:
             if finding.ref is not None and not finding.accepted:
-                found.setdefault(finding.rule, set()).add(finding.ref)
-        return cls(tables, {rule: frozenset(refs) for rule, refs in found.items()})
+                found.setdefault(finding.rule, {})[finding.ref] = finding
+        return cls(tables, found)
 
     def has(self, rule: str, ref: Ref) -> bool:
         return ref in self.found.get(rule, ())
