@@ -20,15 +20,10 @@ def registered_texts(patient: Patient) -> Iterator[Repair]:
     for rule, fact in FACTS.items():
         for ref, finding in patient.found.get(rule, {}).items():
             said = finding.facts.get(fact)
-            if finding.case == OWN_GOAL or not isinstance(said, str) or personal_numbers(said):
+            if finding.case == OWN_GOAL or not isinstance(said, str) or MASKED in said:
                 continue
             for table in patient.tables.values():
-                if (
-                    table.data.sheet != ref.sheet
-                    or ref.row not in table.rows
-                    or finding.column not in table.where.columns
-                ):
-                    continue
-                cell = table.cell(ref.row, finding.column)
-                if cell.typed and isinstance(cell.value, str | None):
-                    yield Repair(ref, finding.column, cell.value, said, rule, as_shown(cell.value, cell.mark))
+                if table.data.sheet == ref.sheet and finding.column in table.where.columns:
+                    cell = table.cell(ref.row, finding.column)
+                    if cell.typed and isinstance(cell.value, str | None):
+                        yield Repair(ref, finding.column, cell.value, said, rule, as_shown(cell.value, cell.mark))
