@@ -42,7 +42,10 @@ def expected_goals(rows: Asked) -> pl.DataFrame:
 
 
 def goals_met(expected: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
-    """bok, id, and of the book's goal that is meant rad, eget (its id) and text: by its words, or else by its Mål-ID."""
+    """bok, id, and of the book's goal that is meant rad, eget (its id) and samma, whether its words are the register's.
+
+    A goal is known by its words, or else by its Mål-ID.
+    """
     expected = expected.select("bok", "id", ord=bare(pl.col("Mål")))
     own = own.drop_nulls("Mål-ID").select("bok", "rad", eget=same_code(pl.col("Mål-ID")), ord=bare(pl.col("Mål")))
     alike = expected.unique(["bok", "ord"], keep="none").join(
@@ -122,7 +125,18 @@ def missing(due: pl.DataFrame, own: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _nearest(name: str, among: pl.DataFrame) -> tuple[str | None, int | None]:
     """What stands there that is most like the name, and its row, if anything is like enough."""
+    at = _likest(name, among["namn"].to_list())
+    return (None, None) if at is None else (among["skrivet"][at], among["rad"][at])
+
+
+def nearest_name(name: str, names: list[str], written: list[str]) -> str | None:
+    """What is `written` for the one of the names (as compared) that is most like it, if one is like enough."""
+    at = _likest(name, names)
+    return None if at is None else written[at]
+
+
+def _likest(name: str, names: list[str]) -> int | None:
     from rapidfuzz import fuzz, process  # only where something is missing
 
-    best = process.extractOne(name, among["namn"].to_list(), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return (among["skrivet"][best[2]], among["rad"][best[2]]) if best else (None, None)
+    best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return best[2] if best else None

@@ -31,7 +31,8 @@ def same_code(text: pl.Expr) -> pl.Expr:
 def concerning(rows: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
     """The rows of a register's table a unit that they concern, in the units' order and the table's.
 
-    `units` has bok and kod (by `same_code`; null for a unit that no row names). A row whose `Enheter` is blank concerns all of them.
+    `units` has bok and kod (by `same_code`; null for a unit that no row names). A row whose `Enheter` is blank concerns
+    all of them.
     """
     import polars as pl
 

@@ -1,6 +1,6 @@
 """Enheten har registrets aktiviteter, under målen som de hör till.
 
-Varför: KF och nämnden har beslutat att aktiviteterna ska göras av alla enheter som de gäller, och följer upp dem. Saknas
+Varför: KF och nämnden har beslutat att enheterna som aktiviteterna gäller ska göra dem, och följer upp det. Saknas
     målet i boken säger MAL005 till.
 Bryter:
     | Mål-ID | Aktivitet            |

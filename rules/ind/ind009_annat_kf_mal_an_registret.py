@@ -1,8 +1,8 @@
 """KF:s årsmål är det som gäller enligt registret på skedets dag.
 
-Varför: KF ändrar ibland ett årsmål under året, och enheten ska mäta sig mot det som gäller: i VP den 1 januari (eller det
-    som börjar senare under året), i T1 den 30 april, i T2 den 31 augusti och i VB den 31 december. Samma mål skrivet på
-    ett annat sätt är ingen skillnad, och står inget i registret sägs inget.
+Varför: KF ändrar ibland ett årsmål under året, och enheten ska mäta sig mot det som gäller: i VP den 1 januari (eller
+    det som börjar senare under året), i T1 den 30 april, i T2 den 31 augusti och i VB den 31 december. Samma mål på ett
+    annat sätt är ingen skillnad, och står inget i registret sägs inget.
 Bryter:
     enhet: Skede=T2
     | Mål-ID | Indikator    | KF:s årsmål |

@@ -7,8 +7,8 @@ ALIKE = 0.6
 
 
 def difference(own: str, registered: str) -> Mapping[str, str | None]:
-    """`fall` (of MAL004), `här` (the words that stand in the book), `där` (those of the register) and `före`, where words
-    are missing."""
+    """`fall` (of MAL004), `här` (the words that stand in the book), `där` (those of the register) and `före`, where
+    words are missing."""
     from rapidfuzz.distance import LCSseq  # only where texts differ
 
     words, others = own.split(), registered.split()

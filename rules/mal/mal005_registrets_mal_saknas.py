@@ -35,15 +35,15 @@ def prepare(rows: Asked) -> DataFrame:
     on the heading."""
     expected = expected_goals(rows).rename({"rad": "registerrad", "Mål-ID": "nummer"})
     met = goals_met(expected, rows.frame)
-    return (
-        expected.join(met, on=["bok", "id"], how="left", maintain_order="left")
-        .join(rows.frame.select("bok", "rad", här="Mål-ID"), on=["bok", "rad"], how="left", maintain_order="left")
-        .with_columns(
-            nyckel="nummer",
-            kolumn=when(col("rad").is_null()).then(lit("Mål")).otherwise(lit("Mål-ID")),
-            fall=when(col("rad").is_null()).then(lit("saknas")).when(col("id") != col("eget")).then(lit("annat nummer")),
-        )
-    )  # fmt: skip
+    goals = expected.join(met, on=["bok", "id"], how="left", maintain_order="left").join(
+        rows.frame.select("bok", "rad", här="Mål-ID"), on=["bok", "rad"], how="left", maintain_order="left"
+    )
+    missing, other = col("rad").is_null(), col("id") != col("eget")
+    return goals.with_columns(
+        nyckel="nummer",
+        kolumn=when(missing).then(lit("Mål")).otherwise(lit("Mål-ID")),
+        fall=when(missing).then(lit("saknas")).when(other).then(lit("annat nummer")),
+    )
 
 
 @rule(
@@ -63,7 +63,7 @@ def prepare(rows: Asked) -> DataFrame:
     },
     do={
         "saknas": "Lägg till målet så som det står i registret, eller fråga controllern om det inte gäller er enhet.",
-        "annat nummer": "Ändra målets Mål-ID till {nummer}, också i Överordnat och på bladen Indikatorer och Aktiviteter.",
+        "annat nummer": "Ändra Mål-ID till {nummer}, också i Överordnat och på bladen Indikatorer och Aktiviteter.",
     },
 )
 def check(rows: Asked) -> Expr:
