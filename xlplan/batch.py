@@ -143,7 +143,7 @@ def check_books(
 
     `register` are the tables of the register that they are compared with.
     """
-    from xlplan.engine import ask, batch_tables
+    from xlplan.engine import ask, for_batch
     from xlplan.tables import build
 
     pack = ordered_pack(order)
@@ -166,9 +166,8 @@ def check_books(
                 outcomes=tuple(sorted(answers.outcomes.get(bok, ()), key=lambda outcome: outcome.rule)),
             )
         )
-    wanted = batch_tables(pack.rules.values())
-    kept = {name: frame for name, frame in frames.tables.items() if name in wanted}
-    places = {key: place for key, place in frames.places.items() if key[1] in wanted}
+    kept = for_batch(pack.rules.values(), frames)
+    places = {key: place for key, place in frames.places.items() if key[1] in kept}
     return Share(results, replace(frames, books=(), tables=kept, places=places))
 
 
