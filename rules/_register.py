@@ -8,7 +8,7 @@ punctuation apart.
 
 import polars as pl
 
-from xlplan.rule import Asked, concerning, folded, in_force, same_code, under_goals
+from xlplan.rule import Asked, concerning, folded, goals_concerning, in_force, same_code, under_goals
 
 UNITS, GOALS = "tblEnheter", "tblMal"
 LAST_DAYS = {"VP": (1, 1), "T1": (4, 30), "T2": (8, 31), "VB": (12, 31)}
@@ -35,7 +35,7 @@ def units_of(rows: Asked) -> pl.DataFrame:
 
 def expected_goals(rows: Asked) -> pl.DataFrame:
     """The register's goals that each book should have: bok, id (as compared), and the register's columns."""
-    goals = concerning(rows.register(GOALS), units_of(rows))
+    goals = goals_concerning(rows.register(GOALS), units_of(rows))
     return (
         goals.with_columns(id=same_code(pl.col("Mål-ID"))).drop_nulls(["id", "Mål"]).unique(["bok", "id"], keep="none")
     )

@@ -17,7 +17,8 @@ drop-down; `länkar: [plan.xlsx]` the workbooks [1], [2] … of formulas; `kontr
 none; `oläsbar: den är skyddad` a file that cannot be read; `slag: board` the board's own book, `slag: register` the
 register. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …, unless a case says `fil: plan.xlsx`; their
 findings begin with the file's name, and `antal: 7` makes seven books of one. `register: {tblMal: …}` is the register
-that the books are compared with, `mapp: true` says that they are all there are, and `med: [AKT002]` asks those rules too.
+that the books are compared with, and `mapp: true` says that they are all there are. `med: [AKT002]` asks those rules
+too.
 """
 
 from __future__ import annotations

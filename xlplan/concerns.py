@@ -47,6 +47,22 @@ def concerning(rows: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def goals_concerning(goals: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
+    """`concerning` for goals: one that stands under a goal which only some units have is for those units, though its own
+    Enheter is blank. A goal whose parent is nowhere in the register stays: what is wrong with it is another matter."""
+    import polars as pl
+
+    known = set(goals.select(same_code(pl.col(GOAL))).to_series().drop_nulls())
+    kept = concerning(goals, units).with_columns(_id=same_code(pl.col(GOAL)), _över=same_code(pl.col("Överordnat")))
+    while True:
+        there = kept.select("bok", _över="_id", _finns=pl.lit(True)).unique()
+        lost = pl.col("_över").is_in(list(known)) & pl.col("_finns").is_null()
+        left = kept.join(there, on=["bok", "_över"], how="left", maintain_order="left").filter(~lost.fill_null(False))
+        if left.height == kept.height:
+            return kept.drop("_id", "_över")
+        kept = left.drop("_finns")
+
+
 def under_goals(rows: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
     """The indicators or activities whose goal concerns the unit too; `goals` is what `concerning` said of them.
 
