@@ -8,11 +8,9 @@ punctuation apart.
 
 import polars as pl
 
-from xlplan.rule import Asked, concerning, folded, goals_concerning, in_force, same_code, under_goals
+from xlplan.rule import PHASE_DAYS, Asked, concerning, folded, goals_concerning, in_force, same_code, under_goals
 
 UNITS, GOALS = "tblEnheter", "tblMal"
-LAST_DAYS = {"VP": (1, 1), "T1": (4, 30), "T2": (8, 31), "VB": (12, 31)}
-"""Month and day that a phase speaks of."""
 NEAR = 85.0
 """Per cent: so alike two names are when one was most likely meant for the other."""
 
@@ -82,7 +80,7 @@ def days(rows: Asked) -> pl.DataFrame:
     year = pl.col("år").cast(pl.Int32, strict=False)
     sound = pl.when(year.is_between(2000, 2100)).then(year)
     month, day = (
-        pl.col("skede").replace_strict({p: d[i] for p, d in LAST_DAYS.items()}, default=None, return_dtype=pl.Int8)
+        pl.col("skede").replace_strict({p: d[i] for p, d in PHASE_DAYS.items()}, default=None, return_dtype=pl.Int8)
         for i in (0, 1)
     )
     at = pl.when(sound.is_not_null() & month.is_not_null()).then(

@@ -111,6 +111,8 @@ class Made:
     unit: str
     out: Path | None
     why: str = ""
+    exists: bool = False
+    """Whether there is none because a file of its name is there already."""
 
 
 PER_UNIT = "REG001"
@@ -158,7 +160,7 @@ def _made(unit: UnitBook, folder: Path, taken: set[str], contract: Any) -> Made:
     try:
         build(contract, out, facts=unit.facts, rows=unit.rows, version=__version__)
     except FileExistsError:
-        return Made(unit.name, None, f"{shown_path(out)} finns redan och skrivs inte över.")
+        return Made(unit.name, None, f"{out.name} finns redan och skrivs inte över.", exists=True)
     except OSError as error:
         return Made(unit.name, None, f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}.")
     return Made(unit.name, out)

@@ -66,9 +66,17 @@ def pack_of(settings: Path | None) -> Pack:
     return load_pack(settings)
 
 
-@lru_cache(maxsize=4)
 def register_of(path: Path, settings: Path | None) -> tuple[Book, Mapping[str, pl.DataFrame]]:
-    """The register as read, and its tables; read once a process. Raises RegisterError."""
+    """The register as read, and its tables; read once a process unless it has been saved since. Raises RegisterError."""
+    try:
+        saved = path.stat().st_mtime_ns
+    except OSError:
+        saved = 0  # reading it will say why
+    return _register_of(path, settings, saved)
+
+
+@lru_cache(maxsize=4)
+def _register_of(path: Path, settings: Path | None, saved: int) -> tuple[Book, Mapping[str, pl.DataFrame]]:  # noqa: ARG001 - part of what is remembered
     from xlplan.register import read_register, tables_of
 
     specs = pack_of(settings).specs

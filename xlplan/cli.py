@@ -26,6 +26,8 @@ FAIL_ON = ("error", "warning", "note", "never")
 FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
 FILE_ONLY = ("html", "xlsx")
 KINDS = ("unit", "board", "register")
+FEW = 5
+"""How many books that are there already are named one by one."""
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
 phase_option = partial(option, "--phase", type=click.Choice(PHASES, case_sensitive=False), metavar="SKEDE")
@@ -311,8 +313,13 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
     except (RegisterError, UnwritableError) as error:
         raise Refusal(str(error)) from error
     for result in made:
-        if result.why:
+        if result.why and not result.exists:
             click.echo(result.why, err=True)
+    there = [result.why for result in made if result.exists]
+    if len(there) > FEW:
+        there = [f"{len(there)} böcker finns redan i {folder} och skrivs inte över."]
+    for why in there:
+        click.echo(why, err=True)
     done = sum(result.out is not None for result in made)
     click.echo(f"Skrev {count(done, 'bok', 'böcker')} i {folder}" if done else "Inga böcker gjordes.", err=not done)
     return OK if done == len(made) else UNCHECKED

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _BETWEEN = re.compile(r"[,;\n]|\s+(?:och|samt)\s+")
 
+PHASE_DAYS = {"VP": (1, 1), "T1": (4, 30), "T2": (8, 31), "VB": (12, 31)}
+"""Month and day that a phase speaks of."""
 UNITS, GOAL, FROM, TO = "Enheter", "Mål-ID", "Gäller från", "Gäller till"
 
 
@@ -48,8 +50,9 @@ def concerning(rows: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
 
 
 def goals_concerning(goals: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
-    """`concerning` for goals: one that stands under a goal which only some units have is for those units, though its own
-    Enheter is blank. A goal whose parent is nowhere in the register stays: what is wrong with it is another matter."""
+    """`concerning` for goals: one that stands under a goal which only some units have is for those units, though its
+    own Enheter is blank. A goal whose parent is nowhere in the register stays: what is wrong with it is told elsewhere.
+    """
     import polars as pl
 
     known = set(goals.select(same_code(pl.col(GOAL))).to_series().drop_nulls())

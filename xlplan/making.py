@@ -1,7 +1,7 @@
 """The books of all units, made from the register: what stands in each, and what it is called.
 
 A unit gets the goals, indicators and activities that concern it (see `concerns`), of an indicator the row that holds on
-the phase's first day, and the register's budget lines. Nothing here writes a file or judges the register.
+the day that the phase speaks of, and the register's budget lines. Nothing here writes a file or judges the register.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from xlplan.concerns import concerning, goals_concerning, in_force, same_code, under_goals
+from xlplan.concerns import PHASE_DAYS, concerning, goals_concerning, in_force, same_code, under_goals
 from xlplan.rule import folded
 from xlplan.tables import TableSpec, of_kind
 from xlplan.wording import series
@@ -44,10 +44,11 @@ class UnitBook:
 def unit_books(
     register: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], year: int, phase: str
 ) -> list[UnitBook]:
-    """The books of all units, in the register's order. `register` are its tables, as `xlplan.register.tables_of` gives."""
+    """The books of all units, in the register's order. `register` are its tables, as `xlplan.register.tables_of` gives
+    them."""
     units = register[UNITS].with_row_index("bok").with_columns(bok=pl.col("bok").cast(pl.Int64))
     units = units.with_columns(kod=same_code(pl.col("Enhetskod")))
-    rows = _rows(register, units, date(year, 1, 1))
+    rows = _rows(register, units, date(year, *PHASE_DAYS[phase]))
     shared = {name: _shared_columns(specs, name) for name in (GOALS, INDICATORS, ACTIVITIES)}
     of_unit = {
         name: {bok: _filled(frame, shared[name]) for (bok,), frame in rows[name].group_by("bok", maintain_order=True)}
@@ -75,7 +76,7 @@ def _rows(register: Mapping[str, pl.DataFrame], units: pl.DataFrame, day: date) 
     indicators, activities = (
         under_goals(concerning(register[name], units), goals) for name in (INDICATORS, ACTIVITIES)
     )
-    # a book is made for the whole year: what begins later in it is there from the start
+    # a book is for the rest of the year, as a plan is: what begins later in it is there from the start
     named = indicators.with_columns(
         namn=folded(pl.col("Indikator"), punctuation=False), dag=pl.lit(day), skede=pl.lit("VP")
     )

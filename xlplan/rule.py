@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Literal
 
 from xlplan import wording
 from xlplan.amounts import agrees, decimals
-from xlplan.concerns import concerning, goals_concerning, in_force, same_code, under_goals, unit_codes
+from xlplan.concerns import PHASE_DAYS, concerning, goals_concerning, in_force, same_code, under_goals, unit_codes
 from xlplan.model import BOOK_KINDS, MONTHS, PHASES, RuleText, Severity, column_letters, column_number
 from xlplan.target import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.wording import mask, personal_numbers
@@ -35,6 +35,7 @@ __all__ = [
     "MONTHS",
     "NOTE",
     "PHASES",
+    "PHASE_DAYS",
     "WARNING",
     "Asked",
     "Direction",

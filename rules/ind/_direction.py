@@ -66,9 +66,9 @@ def better(name: str, *targets: Target | None, registered: str | None = None) ->
 
     A target within ± (`+/- 1 %`) has no better side, whatever the register says.
     """
-    said = next(filter(None, map(written, targets)), None)
-    if said != "within" and registered in _REGISTERED:
-        return _REGISTERED[registered]
+    said: Direction | None = next(filter(None, map(written, targets)), None)
+    if said != "within" and (stated := _REGISTERED.get(registered)):
+        return stated
     return said or by_name(name)
 
 

@@ -47,7 +47,7 @@ def unanswered(rows: Asked) -> pl.DataFrame:
         if seller and (theirs := of_book.get((seller, line["År"]))):
             answer = {"säljare": called[seller], "köpare": called[line["kod"]]}
             found.append(line | answer | {"svarar": answers(theirs, line["kod"], names)})
-    schema = {**lines.schema, "säljare": pl.String, "köpare": pl.String, "svarar": pl.Boolean}
+    schema: dict[str, Any] = {**lines.schema, "säljare": pl.String, "köpare": pl.String, "svarar": pl.Boolean}
     return pl.DataFrame(found, schema=schema)
 
 
