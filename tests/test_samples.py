@@ -21,7 +21,8 @@ FAULTS = WORKBOOKS / "exempel" / "fel"
 
 def listed(folder: Path) -> list[str]:
     """The findings of a folder's books, a line each, as in vantat.txt."""
-    run = check([folder], Order(today=TODAY))
+    register = folder / "register.xlsx"
+    run = check([folder], Order(register=register if register.exists() else None, today=TODAY))
     told = []
     for book in run.books:
         for line in lines(book.findings):
@@ -39,6 +40,13 @@ def test_the_clean_units_have_no_finding_and_every_rule_was_asked() -> None:
     assert [finding for book in run.books for finding in book.findings] == []
     skipped = {(o.rule, o.why) for book in run.books for o in book.outcomes if o.ending != "run" and not o.planned}
     assert skipped == set()
+
+
+def test_the_clean_units_are_as_their_register_says() -> None:
+    run = check([CLEAN], Order(register=WORKBOOKS / "exempel" / "register.xlsx", today=TODAY))
+    assert [finding for book in run.books for finding in book.findings] == []
+    asked = {o.rule for book in run.books for o in book.outcomes if o.ending == "run"}
+    assert {"MAL004", "MAL005", "IND009", "IND010", "AKT009", "BUD013", "BUD014", "ENH005"} <= asked
 
 
 @pytest.mark.parametrize("folder", sorted(FAULTS.iterdir()), ids=lambda folder: folder.name)

@@ -67,7 +67,7 @@ def pack_of(settings: Path | None) -> Pack:
 
 
 def register_of(path: Path, settings: Path | None) -> tuple[Book, Mapping[str, pl.DataFrame]]:
-    """The register as read, and its tables; read once a process unless it has been saved since. Raises RegisterError."""
+    """The register as read, and its tables; read once a process unless saved since. Raises RegisterError."""
     try:
         saved = path.stat().st_mtime_ns
     except OSError:
