@@ -121,6 +121,28 @@ def missing(due: pl.DataFrame, own: pl.DataFrame, name: str) -> pl.DataFrame:
     )  # fmt: skip
 
 
+def gathered(missing: pl.DataFrame, due: pl.DataFrame, what: str, limit: pl.Expr) -> pl.DataFrame:
+    """`missing`, but where more than `limit` of a book are "saknas", one row for them all with the case "flera": `antal`
+    of `alla` that are due, and the first three by their column `what` as `några`."""
+    lost = pl.col("fall") == "saknas"
+    many = lost & (lost.sum().over("bok") > limit)
+    counted = missing.with_columns(många=many.fill_null(False))
+    every = due.unique(["bok", "id", "namn"] if "namn" in due.columns else ["bok", "id"])
+    alla = every.group_by("bok").agg(alla=pl.len().cast(pl.Int64))
+    one = (
+        counted.filter("många")
+        .with_columns(
+            antal=pl.len().over("bok").cast(pl.Int64),
+            några=pl.concat_str(pl.lit("”"), pl.col(what), pl.lit("”")).head(3).str.join(", ").over("bok"),
+            fall=pl.lit("flera"),
+            nyckel=pl.lit("registret"),
+        )
+        .unique("bok", keep="first", maintain_order=True)
+        .join(alla, on="bok", how="left", maintain_order="left")
+    )
+    return pl.concat([counted.filter(~pl.col("många")), one], how="diagonal")
+
+
 def _nearest(name: str, among: pl.DataFrame) -> tuple[str | None, int | None]:
     """What stands there that is most like the name, and its row, if anything is like enough."""
     at = _likest(name, among["namn"].to_list())

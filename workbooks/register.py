@@ -67,8 +67,9 @@ def _save(path: Path, rows: Rows) -> None:
     from bygg import CREATED, VERSION
 
     path.parent.mkdir(parents=True, exist_ok=True)
+    contract: Any = load_pack().contract
     build(
-        load_pack().contract, path, facts={}, rows=rows, version=VERSION, kind="register", created=CREATED,
+        contract, path, facts={}, rows=rows, version=VERSION, kind="register", created=CREATED,
         overwrite=True,
     )  # fmt: skip
 

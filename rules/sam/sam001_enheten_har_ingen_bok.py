@@ -43,7 +43,9 @@ def prepare(rows: Asked) -> DataFrame:
     return units.with_columns(
         finns=has_book | in_a_name.fill_null(False),
         vilken=coalesce(
-            concat_str(lit("”"), "Enhet", lit("”"), code), concat_str(lit("”"), "Enhet", lit("”")), "Enhetskod"
+            concat_str(lit("”"), "Enhet", lit("”"), code),
+            concat_str(lit("”"), "Enhet", lit("”")),
+            concat_str(lit("Enhetskod "), "Enhetskod"),
         ),
     ).drop_nulls("vilken")
 
@@ -59,7 +61,7 @@ def prepare(rows: Asked) -> DataFrame:
     whole=True,
     prepare=prepare,
     severity=ERROR,
-    says="Enheten {vilken} har ingen bok bland de granskade.",
+    says="{vilken} har ingen bok bland de granskade.",
     do="Be enheten om boken, eller lägg den i mappen. Finns enheten inte längre, ta bort raden ur registret.",
 )
 def check(rows: Asked) -> Expr:
