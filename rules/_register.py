@@ -122,7 +122,7 @@ def missing(due: pl.DataFrame, own: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def gathered(missing: pl.DataFrame, due: pl.DataFrame, what: str, limit: pl.Expr) -> pl.DataFrame:
-    """`missing`, but where more than `limit` of a book are "saknas", one row for them all with the case "flera": `antal`
+    """`missing`, but where more than `limit` of a book are "saknas", one row for them all: "flera": `antal`
     of `alla` that are due, and the first three by their column `what` as `några`."""
     lost = pl.col("fall") == "saknas"
     many = lost & (lost.sum().over("bok") > limit)
