@@ -16,8 +16,9 @@ tblMal.Nivå: Nivån, tblEnhet.Telefon: ""}` other names of tables, sheets, colu
 drop-down; `länkar: [plan.xlsx]` the workbooks [1], [2] … of formulas; `kontrakt: "0"` the contract's version, "" for
 none; `oläsbar: den är skyddad` a file that cannot be read; `slag: board` the board's own book, `slag: register` the
 register. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …, unless a case says `fil: plan.xlsx`; their
-findings begin with the file's name. `register: {tblMal: …}` is the register that the books are compared with, and
-`mapp: true` says that they are all the books there are. `med: [AKT002]` asks those rules too.
+findings begin with the file's name, and `antal: 7` makes seven books of one. `register: {tblMal: …}` is the register
+that the books are compared with, and `mapp: true` says that they are all there are. `med: [AKT002]` asks those rules
+too.
 """
 
 from __future__ import annotations
@@ -147,7 +148,8 @@ def books(case: Mapping[str, Any]) -> list[Book]:
     """The workbooks of a case, most often one."""
     if "böcker" not in case:
         return [book(case)]
-    return [book(each, each.get("fil", f"bok{i}.xlsx")) for i, each in enumerate(case["böcker"], 1)]
+    every = [each for each in case["böcker"] for _ in range(int(each.get("antal", 1)))]
+    return [book(each, each.get("fil", f"bok{i}.xlsx")) for i, each in enumerate(every, 1)]
 
 
 def renamed(tables: Mapping[str, TableData], names: Mapping[str, str]) -> dict[str, TableData]:

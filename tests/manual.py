@@ -13,7 +13,7 @@ follows on the same line or indented below. In `Bryter` and `Klarar` stands
 
 and, as in the cases, `namn: tblMal.Nivå=Nivån`, `utanför: Budget!B40=Konsulter`, `med: AKT002`, `oläsbar: den är tom`,
 `sammanslaget: Budget!A2:C2`, `dolt: Budget!3, Mål`, `utan rullista: tblMal.Nivå`, `länkar: plan.xlsx`, `kontrakt: 0`,
-`slag: board` and `mapp: ja`.
+`slag: board`, `mapp: ja` and `antal: 7`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SECTION = re.compile(rf"({'|'.join(SECTIONS)}):(.*)")
 _NAMED = re.compile(r"(tbl\w+):")
 _PAIRS = re.compile(r"(enhet|namn|utanför):(.*)")
 _LISTS = re.compile(r"(utan|med|sammanslaget|dolt|utan rullista|länkar):(.*)")
-_WORDS = re.compile(r"(oläsbar|kontrakt|slag|mapp):(.*)")
+_WORDS = re.compile(r"(oläsbar|kontrakt|slag|mapp|antal):(.*)")
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,8 @@ def workbook(section: list[str], table: str) -> dict[str, Any]:
         return _one(section, table)
     starts = [i for i, line in enumerate(section) if line == "bok:"]
     assert starts[0] == 0, "det första står före sin bok"
-    return {
-        "böcker": [_one(section[i + 1 : j], table) for i, j in zip(starts, [*starts[1:], len(section)], strict=True)]
-    }
+    several = [_one(section[i + 1 : j], table) for i, j in zip(starts, [*starts[1:], len(section)], strict=True)]
+    return {"böcker": several, "mapp": any(book.pop("mapp", False) for book in several)}
 
 
 def _one(section: list[str], table: str) -> dict[str, Any]:

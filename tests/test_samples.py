@@ -26,7 +26,8 @@ FAULTS = WORKBOOKS / "exempel" / "fel"
 
 def listed(folder: Path) -> list[str]:
     """The findings of a folder's books, a line each, as in vantat.txt."""
-    run = check([folder], Order(today=TODAY))
+    register = folder / "register.xlsx"
+    run = check([folder], Order(register=register if register.exists() else None, today=TODAY))
     told = []
     for book in run.books:
         for line in lines(book.findings):
@@ -63,6 +64,14 @@ def test_nothing_of_a_later_phase_stands_in_a_book(folder: str, phase: str) -> N
         headings = {heading for row in written for heading in row}
         assert not [heading for heading in headings if heading.split()[-1] in later]
         assert not [row for row in tables["tblTexter"] if row.get("Skede") in later]
+
+
+@pytest.mark.parametrize("folder", PHASE)
+def test_the_clean_units_are_as_their_register_says(folder: str) -> None:
+    run = check([SAMPLES / folder], Order(register=SAMPLES / "register.xlsx", today=TODAY))
+    assert [finding for book in run.books for finding in book.findings] == []
+    asked = {o.rule for book in run.books for o in book.outcomes if o.ending == "run"}
+    assert {"MAL004", "MAL005", "IND009", "IND010", "AKT009", "BUD013", "BUD014", "ENH005"} <= asked
 
 
 @pytest.mark.parametrize("folder", sorted(FAULTS.iterdir()), ids=lambda folder: folder.name)

@@ -34,6 +34,7 @@ def main(out: Path = HERE) -> None:
     """Write the templates, the clean units and the faulty ones below `out`."""
     from fel import build_faults
     from regelpaket import build_pack_book
+    from register import build_registers
 
     _save(out / "mall" / "enhet.xlsx", {"Skede": "VP", "Beloppsenhet": "tkr"}, {})
     for phase, folder in FOLDERS.items():
@@ -42,6 +43,7 @@ def main(out: Path = HERE) -> None:
             _save(out / "exempel" / folder / f"{source.stem}.xlsx", facts, rows)
     build_faults(out / "exempel" / "fel", _save)
     build_pack_book(out / "exempel" / "regelpaket", _save)
+    build_registers(out, _save)
 
 
 def sources() -> list[Path]:

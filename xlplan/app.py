@@ -13,13 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlplan import __version__
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, shares, together
-from xlplan.model import Content, Kind, Run, shown_path
+from xlplan.model import Content, Kind, RegisterError, Run, Severity, shown_path
 from xlplan.reading import Book, find_books, read_book
 from xlplan.wording import PHASE_NAMES, series
+
+if TYPE_CHECKING:
+    from xlplan.making import UnitBook
 
 
 class NoBooksError(Exception):
@@ -105,6 +108,86 @@ def new_book(out: Path, *, kind: str, name: str, year: int, phase: str = "VP", b
         raise UnwritableError(f"{out} finns redan. Välj ett annat namn, eller flytta den gamla filen först.") from None
     except OSError as error:
         raise UnwritableError(f"{out} kunde inte skrivas: {os_reason(error)}.") from error
+
+
+@dataclass(frozen=True)
+class Made:
+    """The new book of one unit of the register, or why there is none."""
+
+    unit: str
+    out: Path | None
+    why: str = ""
+    exists: bool = False
+    """Whether there is none because a file of its name is there already."""
+
+
+PER_UNIT = "REG001"
+"""The rule whose findings concern one unit's row alone: the other units' books can be made."""
+
+
+def new_books(
+    register: Path, folder: Path, *, year: int, phase: str = "VP", progress: Progress | None = None
+) -> list[Made]:
+    """Make the book of every unit of a register, in a folder, which is made too. A unit that cannot have one is told
+    and never stops the others; an existing file is never overwritten.
+
+    Raises RegisterError for a register that cannot be read, has no units, or has errors that would follow into the
+    books; UnwritableError where the folder cannot be made. Nothing is written then.
+    """
+    from xlplan.making import unit_books
+
+    book, tables = register_of(register, None)
+    _refuse_faulty(book, register)
+    pack = pack_of(None)
+    books = unit_books(tables, pack.specs, year, phase)
+    if not books:
+        raise RegisterError(f"Registret {shown_path(register)} har inga enheter på bladet Enheter.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableError(f"Mappen {folder} kan inte skapas: {os_reason(error)}.") from error
+    taken: set[str] = set()
+    made = []
+    for unit in books:
+        made.append(_made(unit, folder, taken, pack.contract))
+        if progress:
+            progress(1, len(books))
+    return made
+
+
+def _made(unit: UnitBook, folder: Path, taken: set[str], contract: Any) -> Made:
+    from xlplan.making import file_stem
+    from xlplan.template import build
+
+    if unit.why:
+        return Made(unit.name, None, f"{unit.why} Ingen bok gjordes.")
+    name = file_stem(unit, slug(f"{unit.facts['Enhetskod']} {unit.facts['Enhet']}"))
+    out = folder / f"{_free_name(name, str(unit.row), taken)}.xlsx"
+    try:
+        build(contract, out, facts=unit.facts, rows=unit.rows, version=__version__)
+    except FileExistsError:
+        return Made(unit.name, None, f"{out.name} finns redan och skrivs inte över.", exists=True)
+    except OSError as error:
+        return Made(unit.name, None, f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}.")
+    return Made(unit.name, out)
+
+
+def _refuse_faulty(book: Book, path: Path) -> None:
+    """Raise RegisterError if the register has errors that every book made from it would have."""
+    from xlplan.wording import severities, told
+
+    order = Order(ignore=(PER_UNIT,))
+    [result] = together([check_books([book], order)], order)
+    errors = [f for f in result.findings if f.severity is Severity.ERROR and not f.accepted]
+    if not errors:
+        return
+    first = errors[0]
+    where = f" ({first.ref.sheet}!{first.ref.a1})" if first.ref else ""
+    says, _ = told(ordered_pack(order).rules[first.rule].text, first)
+    raise RegisterError(
+        f"Registret har {severities(Severity.ERROR, len(errors))} som skulle följa med in i böckerna, och inga böcker "
+        f"gjordes. Det första{where}: {says} Rätta först: xlplan check {shown_path(path)}"
+    )
 
 
 REPORT_PHASES = ("VP",)

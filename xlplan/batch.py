@@ -66,9 +66,17 @@ def pack_of(settings: Path | None) -> Pack:
     return load_pack(settings)
 
 
-@lru_cache(maxsize=4)
 def register_of(path: Path, settings: Path | None) -> tuple[Book, Mapping[str, pl.DataFrame]]:
-    """The register as read, and its tables; read once a process. Raises RegisterError."""
+    """The register as read, and its tables; read once a process unless saved since. Raises RegisterError."""
+    try:
+        saved = path.stat().st_mtime_ns
+    except OSError:
+        saved = 0  # reading it will say why
+    return _register_of(path, settings, saved)
+
+
+@lru_cache(maxsize=4)
+def _register_of(path: Path, settings: Path | None, saved: int) -> tuple[Book, Mapping[str, pl.DataFrame]]:  # noqa: ARG001 - part of what is remembered
     from xlplan.register import read_register, tables_of
 
     specs = pack_of(settings).specs
@@ -143,7 +151,7 @@ def check_books(
 
     `register` are the tables of the register that they are compared with.
     """
-    from xlplan.engine import ask, batch_tables
+    from xlplan.engine import ask, for_batch
     from xlplan.tables import build
 
     pack = ordered_pack(order)
@@ -167,9 +175,8 @@ def check_books(
                 outcomes=tuple(sorted(answers.outcomes.get(bok, ()), key=lambda outcome: outcome.rule)),
             )
         )
-    wanted = batch_tables(pack.rules.values())
-    kept = {name: frame for name, frame in frames.tables.items() if name in wanted}
-    places = {key: place for key, place in frames.places.items() if key[1] in wanted}
+    kept = for_batch(pack.rules.values(), frames)
+    places = {key: place for key, place in frames.places.items() if key[1] in kept}
     return Share(results, replace(frames, books=(), tables=kept, places=places))
 
 

@@ -27,6 +27,8 @@ FAIL_ON = ("error", "warning", "note", "never")
 FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
 FILE_ONLY = ("html", "xlsx")
 KINDS = ("unit", "board", "register")
+FEW = 5
+"""How many books that are there already are named one by one."""
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
 phase_option = partial(option, "--phase", type=click.Choice(PHASES, case_sensitive=False), metavar="SKEDE")
@@ -383,7 +385,7 @@ def _exit_code(run: Run, fail_on: str) -> int:
 
 
 @cli.command()
-@click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx")
+@click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx|MAPP")
 @option("--unit", default="", metavar="NAMN", help="Enhetens namn, högst 200 tecken. Måste anges för en enhets bok.")
 @option(
     "--year", required=True, type=click.IntRange(2000, 2100), metavar="ÅR", help="Året som boken gäller. Måste anges."
@@ -393,20 +395,35 @@ def _exit_code(run: Run, fail_on: str) -> int:
 @option(
     "--kind",
     type=click.Choice(KINDS),
-    default="unit",
+    default=None,
     help="unit en enhets bok, board nämndens egen, register det som enheternas böcker görs av. Annars unit.",
 )
-def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> int:
-    """Gör en tom arbetsbok för en enhet eller en nämnd, eller ett tomt register.
+@option(
+    "--register",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="REGISTER.xlsx",
+    help="Gör böckerna för alla enheter i registret, i mappen MAPP.",
+)
+def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str | None, register: Path | None) -> int:
+    """Gör en tom arbetsbok för en enhet eller en nämnd, ett tomt register, eller böckerna för alla enheter i ett
+    register.
+
+    En fil som finns skrivs aldrig över.
 
     \b
     Exempel:
       xlplan new plan.xlsx --unit "Enheten Björken" --year 2027 --board "Norrstrands nämnd"
       xlplan new nämnden.xlsx --kind board --board "Norrstrands nämnd" --year 2027
       xlplan new register.xlsx --kind register --board "Norrstrands nämnd" --year 2027
+      xlplan new enheter-2027 --register register.xlsx --year 2027
     """
     from xlplan.app import UnwritableError, new_book
 
+    if register:
+        if given := [name for name, value in (("--unit", unit), ("--board", board), ("--kind", kind)) if value]:
+            raise click.UsageError(f"{given[0]} kan inte anges med --register: uppgifterna står i registret.")
+        return _new_from_register(register, out, year, phase.upper())
+    kind = kind or "unit"
     if out.suffix.casefold() != ".xlsx":
         raise click.UsageError(f"Boken ska heta något som slutar på .xlsx, till exempel {out.stem or 'plan'}.xlsx.")
     if kind == "unit" and not unit.strip():
@@ -421,6 +438,32 @@ def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> i
         raise Refusal(str(error), USAGE) from error
     click.echo(f"Skrev {out}")
     return OK
+
+
+def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> int:
+    """The books of all units of a register; those that could not be made are told, and the others are made."""
+    from xlplan.app import UnwritableError, new_books
+    from xlplan.model import RegisterError
+    from xlplan.wording import count
+
+    if folder.suffix.casefold() in (".xlsx", ".xlsm") or folder.is_file():
+        raise click.UsageError(f"Med --register skrivs böckerna i en mapp, till exempel enheter-{year}.")
+    try:
+        with progress_bar("Gör böcker") as advance:
+            made = new_books(register, folder, year=year, phase=phase, progress=advance)
+    except (RegisterError, UnwritableError) as error:
+        raise Refusal(str(error)) from error
+    for result in made:
+        if result.why and not result.exists:
+            click.echo(result.why, err=True)
+    there = [result.why for result in made if result.exists]
+    if len(there) > FEW:
+        there = [f"{len(there)} böcker finns redan i {folder} och skrivs inte över."]
+    for why in there:
+        click.echo(why, err=True)
+    done = sum(result.out is not None for result in made)
+    click.echo(f"Skrev {count(done, 'bok', 'böcker')} i {folder}" if done else "Inga böcker gjordes.", err=not done)
+    return OK if done == len(made) else UNCHECKED
 
 
 @cli.command()

@@ -27,12 +27,18 @@ pl.Config.set_engine_affinity("in-memory")  # the frames are small: starting the
 OUTCOME = "check_output"
 
 
-def batch_tables(rules: Iterable[Rule]) -> set[str]:
-    """What a worker hands back of its books for the rules that need them all; small, so that memory stays flat."""
-    asked = {
-        table for rule in rules if rule.scope == "batch" for table in (rule.table, *rule.tables, *rule.tables_if_there)
-    }
-    return asked | {"tblUndantag", "_celler", "_filer"}
+def for_batch(rules: Iterable[Rule], frames: Frames) -> dict[str, pl.DataFrame]:
+    """What a worker hands back of its books for the rules that need them all: small, so that memory stays flat. Of a
+    table that rules are asked about, and that none reads besides, only the columns that they read."""
+    asked = [rule for rule in rules if rule.scope == "batch"]
+    whole = {"tblUndantag", "_celler", "_filer"}.union(*({*rule.tables, *rule.tables_if_there} for rule in asked))
+    kept = {name: frames.tables[name] for name in frames.tables if name in whole}
+    for table in {rule.table for rule in asked} - whole:
+        of_table = [rule for rule in asked if rule.table == table]
+        read = {name for rule in of_table for name in (rule.marks, *rule.reads, *rule.also, *rule.shows)}
+        read |= {"bok", "rad", *(frames.specs[table].key if table in frames.specs else frames.tables[table].columns)}
+        kept[table] = frames.tables[table].select(name for name in frames.tables[table].columns if name in read)
+    return kept
 
 
 def ask(rules: Iterable[Rule], frames: Frames, today: date, known: Collection[str] = ()) -> Answers:

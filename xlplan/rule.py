@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal
 
 from xlplan import wording
 from xlplan.amounts import agrees, decimals
+from xlplan.concerns import PHASE_DAYS, concerning, goals_concerning, in_force, same_code, under_goals, unit_codes
 from xlplan.model import BOOK_KINDS, MONTHS, PHASES, RuleText, Severity, column_letters, column_number
 from xlplan.target import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.wording import mask, personal_numbers
@@ -34,6 +35,7 @@ __all__ = [
     "MONTHS",
     "NOTE",
     "PHASES",
+    "PHASE_DAYS",
     "WARNING",
     "Asked",
     "Direction",
@@ -44,14 +46,20 @@ __all__ = [
     "blank",
     "column_letters",
     "column_number",
+    "concerning",
     "decimals",
     "evenly_written",
     "folded",
+    "goals_concerning",
+    "in_force",
     "mask",
     "meets",
     "parse_target",
     "personal_numbers",
     "rule",
+    "same_code",
+    "under_goals",
+    "unit_codes",
     "written",
 ]
 

@@ -26,6 +26,7 @@ def prepare(rows: Asked) -> DataFrame:
     marks="Startdatum",
     also=("Startdatum", "Slutdatum"),
     shows=("Aktivitet",),
+    kinds=("unit", "board", "register"),
     prepare=prepare,
     about_blank=True,
     severity=ERROR,

@@ -23,6 +23,7 @@ from ._datum import named
     shows=("Aktivitet",),
     facts=("namn",),
     related=("Startdatum",),
+    kinds=("unit", "board", "register"),
     prepare=named,
     severity=ERROR,
     says="Aktiviteten ”{namn:kort}” slutar {Slutdatum}, före sin start {Startdatum}.",

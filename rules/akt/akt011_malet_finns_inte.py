@@ -29,6 +29,7 @@ WRITE = "Skriv Mål-ID för målet som aktiviteten hör till, så som det står 
     shows=("Aktivitet",),
     facts=("menat",),
     tables=("tblMal",),
+    kinds=("unit", "board", "register"),
     prepare=with_goal,
     about_blank=True,
     severity=ERROR,

@@ -1,17 +1,24 @@
-"""Which way is better for an indicator. Nobody writes it, so it is read out of what is written, or not known.
+"""Which way is better for an indicator. Units do not write it, so it is read out of what is written, or not known.
 
-Three things tell, in this order: a target with a bound or a trend (`Max 10`, `öka`), KF:s årsmål with one, and the
-indicator's name. The name is trusted only where it can mean one thing: "Sjukfrånvaro dag 1–14" is better lower, but
-"Andel enheter med låg sjukfrånvaro" is left alone. A wrong guess would call a good year bad: all else is silence.
+Four things tell, in this order: the register's column Bättre, a target with a bound or a trend (`Max 10`, `öka`), KF:s
+årsmål with one, and the indicator's name. The name is trusted only where it can mean one thing: "Sjukfrånvaro dag 1–14"
+is better lower, but "Andel enheter med låg sjukfrånvaro" is left alone. A wrong guess would call a good year bad: all
+else is silence.
 """
 
 import re
 
-from xlplan.rule import Direction, Target
+import polars as pl
+
+from xlplan.rule import Direction, Target, folded
+
+REGISTER = "tblIndikatorer"
+"""The table of the register that rules asking `with_better` name in `register_if_there`."""
 
 WORDS: dict[Direction | None, str] = {"at_most": " (lägre är bättre)", "at_least": " (högre är bättre)"}
 """How a sentence says a direction that was inferred."""
 
+_REGISTERED: dict[str | None, Direction] = {"Högre": "at_least", "Lägre": "at_most"}
 _TRENDS: dict[str | None, Direction] = {"öka": "at_least", "minska": "at_most"}
 _LOWER = re.compile(
     r"(?:[\w-]+ ){0,2}(?:"
@@ -54,6 +61,26 @@ def by_name(name: str) -> Direction | None:
     return "at_least" if higher and not re.search(r"\botrygg", line) and not lower else None
 
 
-def better(name: str, *targets: Target | None) -> Direction | None:
-    """The direction: of the first target that says one, else of the name."""
-    return next(filter(None, map(written, targets)), None) or by_name(name)
+def better(name: str, *targets: Target | None, registered: str | None = None) -> Direction | None:
+    """The direction: that of the register's Bättre, else of the first target that says one, else of the name.
+
+    A target within ± (`+/- 1 %`) has no better side, whatever the register says.
+    """
+    said: Direction | None = next(filter(None, map(written, targets)), None)
+    if said != "within" and (stated := _REGISTERED.get(registered)):
+        return stated
+    return said or by_name(name)
+
+
+def spoken(way: Direction | None, registered: str | None) -> str:
+    """How a sentence says a direction that no target says: " (lägre är bättre enligt registret)"."""
+    words = WORDS.get(way, "")
+    return words.replace(")", " enligt registret)") if registered in _REGISTERED else words
+
+
+def with_better(indicators: pl.DataFrame, registered: pl.DataFrame) -> pl.DataFrame:
+    """The indicators with `bättre`, what the register's column Bättre says of the name; null if it says nothing, or two
+    things."""
+    name = folded(pl.col("Indikator"), punctuation=False)
+    known = registered.drop_nulls("Bättre").select(_namn=name, bättre="Bättre").unique().unique("_namn", keep="none")
+    return indicators.with_columns(_namn=name).join(known, on="_namn", how="left", maintain_order="left").drop("_namn")

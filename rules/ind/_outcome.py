@@ -9,7 +9,7 @@ import polars as pl
 from xlplan.rule import Direction, Target, meets, parse_target
 
 from .._skede import headings, of_phase
-from ._direction import WORDS, better, written
+from ._direction import WORDS, better, spoken, with_better, written
 
 READ = ("Årsmål", "KF:s årsmål", "Utfall föregående år", *headings("Utfall"))
 """The columns that `judged` reads."""
@@ -20,11 +20,14 @@ _UNCHANGED = Decimal("0.02")
 """`oförändrat`: so large a part of last year's outcome is the survey's own noise."""
 
 
-def judged(indicators: pl.DataFrame) -> pl.DataFrame:
+def judged(indicators: pl.DataFrame, registered: pl.DataFrame) -> pl.DataFrame:
     """Adds `utfall`, the phase's outcome; `mål`, the target that it is held against, and `målet`, whose it is; `nått`,
-    whether it is reached (null where that is not known); and `riktning`, which way is better if that was inferred."""
-    rows = indicators.with_columns(utfall=of_phase("Utfall"))
-    asked = pl.struct("Indikator", "Årsmål", "KF:s årsmål", "Utfall föregående år", "utfall", "skede")
+    whether it is reached (null where that is not known); and `riktning`, which way is better if no target says so.
+
+    `registered` are the register's indicators, whose Bättre is heard first.
+    """
+    rows = with_better(indicators, registered).with_columns(utfall=of_phase("Utfall"))
+    asked = pl.struct("Indikator", "Årsmål", "KF:s årsmål", "Utfall föregående år", "utfall", "skede", "bättre")
     return rows.with_columns(dom=asked.map_elements(_judge, return_dtype=_VERDICT)).unnest("dom")
 
 
@@ -58,7 +61,7 @@ def _judge(row: Mapping[str, Any]) -> Mapping[str, Any]:
     target = parsed(row[heading])
     if target is None or outcome is None or outcome.about or target.about:
         return _UNTOLD
-    way = better(name, target, kf)
+    way = better(name, target, kf, registered=row["bättre"])
     guessed = written(target) is None and target.high is None and target.kind != "yesno"
     if guessed and target.note != outcome.note:
         way = None  # "2 % energieffektivisering": the name speaks of something else than the target does
@@ -66,7 +69,8 @@ def _judge(row: Mapping[str, Any]) -> Mapping[str, Any]:
     if reached is False and row["skede"] != "VB" and way != "at_most" and not is_rate(name, outcome.unit):
         reached = None  # the year is not over, and the rest may come
     whose = "årsmålet" if heading == "Årsmål" else heading
-    return {"mål": row[heading], "målet": whose, "nått": reached, "riktning": WORDS.get(way, "") if guessed else ""}
+    told = spoken(way, row["bättre"]) if guessed else ""
+    return {"mål": row[heading], "målet": whose, "nått": reached, "riktning": told}
 
 
 def _is_deferred(target: Target | None) -> bool:

@@ -1,7 +1,7 @@
 """Ett årsmål som inte når lika långt som KF:s har en motivering.
 
-Varför: Nämnden får ha ett annat årsmål än KF, men den som läser ska få veta varför. Står det inte i årsmålen åt vilket
-    håll som är bättre avgör indikatorns namn, och går det inte heller sägs inget.
+Varför: Nämnden får ha ett annat årsmål än KF, men den som läser ska få veta varför. Åt vilket håll
+    som är bättre säger registret eller årsmålen. Annars avgör indikatorns namn, och går det inte heller sägs inget.
 Bryter:
     | Mål-ID | Indikator    | Årsmål | KF:s årsmål | Motivering |
     | 1.1    | Andel nöjda  | 75 %   | 80 %        |            |
@@ -20,7 +20,7 @@ from xlplan.rule import WARNING, Asked, rule
 
 from .._skede import is_text
 from ._ambition import as_high
-from ._direction import WORDS, better, written
+from ._direction import REGISTER, better, spoken, with_better, written
 from ._outcome import parsed
 
 
@@ -28,19 +28,20 @@ def _compare(row: Mapping[str, str | None]) -> Mapping[str, bool | str | None]:
     own, kf, name = parsed(row["Årsmål"]), parsed(row["KF:s årsmål"]), row["Indikator"] or ""
     if own is None or kf is None:
         return {"når": None, "riktning": ""}
-    way = better(name, kf, own)
+    way = better(name, kf, own, registered=row["bättre"])
     told = written(own) or written(kf)
     return {
         "når": as_high(name, own, kf, parsed(row["Utfall föregående år"]), way),
-        "riktning": "" if told else WORDS.get(way, ""),
+        "riktning": "" if told else spoken(way, row["bättre"]),
     }
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """Adds `når`, whether the ambition is at least KF's, and `riktning`, which way is better if that was inferred."""
-    asked = struct("Indikator", "Årsmål", "KF:s årsmål", "Utfall föregående år")
+    """Adds `når`, whether the ambition is at least KF's, and `riktning`, which way is better if no target says so."""
+    asked = struct("Indikator", "Årsmål", "KF:s årsmål", "Utfall föregående år", "bättre")
     compared = asked.map_elements(_compare, return_dtype=Struct({"når": Boolean, "riktning": String}))
-    return rows.frame.with_columns(jämfört=compared).unnest("jämfört").with_columns(kf_arsmal="KF:s årsmål")
+    indicators = with_better(rows.frame, rows.register(REGISTER))
+    return indicators.with_columns(jämfört=compared).unnest("jämfört").with_columns(kf_arsmal="KF:s årsmål")
 
 
 @rule(
@@ -50,6 +51,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Motivering", "Utfall föregående år"),
     facts=("kf_arsmal", "riktning"),
     related=("Motivering",),
+    register_if_there=(REGISTER,),
     prepare=prepare,
     severity=WARNING,
     says="Indikatorn ”{Indikator:kort}” har årsmålet ”{Årsmål:kort}”, som inte når lika långt som KF:s "

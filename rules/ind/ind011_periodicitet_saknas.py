@@ -28,6 +28,7 @@ def prepare(rows: Asked) -> DataFrame:
     marks="Periodicitet",
     also=("Periodicitet",),
     shows=("Indikator",),
+    kinds=("unit", "board", "register"),
     prepare=prepare,
     about_blank=True,
     severity=ERROR,

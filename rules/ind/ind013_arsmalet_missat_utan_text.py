@@ -1,8 +1,8 @@
 """Ett utfall som inte når årsmålet har en analys.
 
 Varför: Läsaren vill veta varför, och vad enheten gör. Utfallet jämförs med enhetens årsmål, och med KF:s om enheten
-    inte har något; ”öka” och ”minska” jämförs med förra året. Går det inte att veta åt vilket håll som är bättre, eller
-    kan resten av ett antal komma senare under året, sägs inget.
+    inte har något; ”öka” och ”minska” jämförs med förra året. Går det inte att veta (av registret, årsmålet eller
+    namnet) åt vilket håll som är bättre, eller kan resten av ett antal komma senare under året, sägs inget.
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Indikator    | Årsmål | Utfall VB | Analys VB |
@@ -20,11 +20,14 @@ from polars import DataFrame, Expr
 from xlplan.rule import ERROR, Asked, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
+from ._direction import REGISTER
 from ._outcome import READ, judged
 
 
 def prepare(rows: Asked) -> DataFrame:
-    return judged(rows.frame).with_columns(kolumn=heading_of_phase("Analys"), analys=of_phase("Analys"))
+    return judged(rows.frame, rows.register(REGISTER)).with_columns(
+        kolumn=heading_of_phase("Analys"), analys=of_phase("Analys")
+    )
 
 
 @rule(
@@ -33,6 +36,7 @@ def prepare(rows: Asked) -> DataFrame:
     reads=("Indikator",),
     also=(*READ, *headings("Analys")),
     facts=("utfall", "målet", "mål", "riktning", "kolumn"),
+    register_if_there=(REGISTER,),
     phases=FOLLOWED,
     prepare=prepare,
     about_blank=True,

@@ -21,7 +21,7 @@ from polars import DataFrame, Expr, Float64, String, Struct, struct
 from xlplan.rule import WARNING, Asked, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
-from ._direction import WORDS, better, written
+from ._direction import REGISTER, better, spoken, with_better, written
 from ._outcome import READ, is_figure, parsed
 
 
@@ -29,7 +29,7 @@ def _worse(row: Mapping[str, str | None]) -> Mapping[str, float | str | None]:
     """How many procentenheter worse the outcome is; negative if it is better."""
     outcome, last = parsed(row["utfall"]), parsed(row["Utfall föregående år"])
     own, kf = parsed(row["Årsmål"]), parsed(row["KF:s årsmål"])
-    way = better(row["Indikator"] or "", own, kf)
+    way = better(row["Indikator"] or "", own, kf, registered=row["bättre"])
     if outcome is None or last is None or way is None or not (is_figure(outcome) and is_figure(last)):
         return {"sämre": None, "riktning": ""}
     if not outcome.unit == last.unit == "%" or outcome.value is None or last.value is None:
@@ -37,16 +37,16 @@ def _worse(row: Mapping[str, str | None]) -> Mapping[str, float | str | None]:
     if way == "within":
         return {"sämre": float(abs(outcome.value) - abs(last.value)), "riktning": ""}
     change = outcome.value - last.value
-    told = written(own) or written(kf)
-    return {"sämre": float(change if way == "at_most" else -change), "riktning": "" if told else WORDS[way]}
+    told = "" if written(own) or written(kf) else spoken(way, row["bättre"])
+    return {"sämre": float(change if way == "at_most" else -change), "riktning": told}
 
 
 def prepare(rows: Asked) -> DataFrame:
-    indicators = rows.frame.with_columns(utfall=of_phase("Utfall"), förra="Utfall föregående år")
-    asked = struct("Indikator", "Årsmål", "KF:s årsmål", "Utfall föregående år", "utfall")
+    indicators = with_better(rows.frame, rows.register(REGISTER)).with_columns(utfall=of_phase("Utfall"))
+    asked = struct("Indikator", "Årsmål", "KF:s årsmål", "Utfall föregående år", "utfall", "bättre")
     worse = asked.map_elements(_worse, return_dtype=Struct({"sämre": Float64, "riktning": String}))
     told = indicators.with_columns(dom=worse).unnest("dom")
-    return told.with_columns(analys=of_phase("Analys"), kolumn=heading_of_phase("Analys"))
+    return told.with_columns(förra="Utfall föregående år", analys=of_phase("Analys"), kolumn=heading_of_phase("Analys"))
 
 
 @rule(
@@ -55,6 +55,7 @@ def prepare(rows: Asked) -> DataFrame:
     reads=("Indikator", "Utfall föregående år"),
     also=(*READ, *headings("Analys")),
     facts=("utfall", "förra", "riktning", "kolumn"),
+    register_if_there=(REGISTER,),
     phases=FOLLOWED,
     parameters={"procentenheter": 2.0},
     prepare=prepare,

@@ -39,6 +39,7 @@ def prepare(rows: Asked) -> DataFrame:
     marks="Indikator",
     reads=("Mål-ID", "Indikator"),
     facts=("liknar",),
+    kinds=("unit", "board", "register"),
     scope="book",
     prepare=prepare,
     severity=NOTE,

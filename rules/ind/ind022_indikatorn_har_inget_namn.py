@@ -24,6 +24,7 @@ def prepare(rows: Asked) -> DataFrame:
     marks="Indikator",
     also=("Mål-ID", "Indikator"),
     facts=("under",),
+    kinds=("unit", "board", "register"),
     prepare=prepare,
     about_blank=True,
     severity=WARNING,

@@ -44,6 +44,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Mål-ID", "Nivå", "Överordnat"),
     shows=("Mål", "Nr"),
     facts=("namn", "slag", "slag_över", "rätt", "ring"),
+    kinds=("unit", "board", "register"),
     scope="book",
     prepare=prepare,
     severity=ERROR,

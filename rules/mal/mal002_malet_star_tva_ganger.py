@@ -23,6 +23,7 @@ from .._shared import first_alike
     marks="Mål",
     reads=("Mål",),
     also=("Överordnat",),
+    kinds=("unit", "board", "register"),
     scope="book",
     severity=WARNING,
     says="Målet ”{Mål:kort}” står redan på en rad tidigare, på samma plats bland målen.",

@@ -37,6 +37,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Mål-ID",),
     shows=("Mål", "Nr"),
     facts=("namn", "annat"),
+    kinds=("unit", "board", "register"),
     scope="book",
     prepare=prepare,
     about_blank=True,

@@ -23,6 +23,7 @@ from polars import DataFrame, Expr, col, format, len, lit, when
 from xlplan.rule import WARNING, Asked, folded, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
+from ..ind._direction import REGISTER
 from ..ind._outcome import judged
 
 
@@ -43,7 +44,8 @@ def prepare(rows: Asked) -> DataFrame:
 def _missed(rows: Asked) -> DataFrame:
     """The first indicator under each goal that misses its target, and `antal`, how many do."""
     indicators = rows.table("tblIndikatorer").join(rows.books.select("bok", "skede"), on="bok").drop_nulls("Indikator")
-    missed = judged(indicators.with_columns(id=folded(col("Mål-ID")))).filter(~col("nått"))
+    indicators = indicators.with_columns(id=folded(col("Mål-ID")))
+    missed = judged(indicators, rows.register(REGISTER)).filter(~col("nått"))
     told = ("Indikator", "utfall", "målet", "mål", "riktning")
     return missed.group_by("bok", "id", maintain_order=True).agg(col(told).first(), antal=len())
 
@@ -55,6 +57,7 @@ def _missed(rows: Asked) -> DataFrame:
     also=("Mål-ID", *headings("Bedömning", "Analys")),
     facts=("vad",),
     tables=("tblIndikatorer",),
+    register_if_there=(REGISTER,),
     phases=FOLLOWED,
     prepare=prepare,
     severity=WARNING,

@@ -26,6 +26,7 @@ def prepare(rows: Asked) -> DataFrame:
     reads=("Nivå",),
     also=("Mål-ID", "Mål"),
     facts=("vilket",),
+    kinds=("unit", "board", "register"),
     prepare=prepare,
     about_blank=True,
     severity=ERROR,

@@ -23,6 +23,7 @@ GROUPS = {
     "PII": "Personuppgifter",
     "NAM": "Nämndens pengar",
     "SAM": "Alla böcker tillsammans",
+    "REG": "Registret",
     "UND": "Godtagna avvikelser",
 }
 

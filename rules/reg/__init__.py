@@ -1,0 +1,1 @@
+"""REG: the register itself."""

@@ -1,0 +1,1 @@
+"""SAM: all books together."""

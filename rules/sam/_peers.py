@@ -1,0 +1,57 @@
+"""A unit's key figures beside those of its peers: the middle one, and how far from it units usually are."""
+
+import polars as pl
+
+from xlplan.rule import Asked
+
+from .._register import bare
+
+NORMAL = 1.4826
+"""What makes the median distance comparable with a standard deviation."""
+ALL, DEPARTMENT = "bland de granskade", "i avdelningen"
+
+
+def beside_peers(rows: Asked) -> pl.DataFrame:
+    """A row a unit and key figure (`fall`), on its cost sum or first cost line: `värde` and `mitt` in per cent, `antal`
+    units compared, `var`, and whether it is `långt` off."""
+    figures = _figures(rows)
+    enough, times, room = (pl.lit(rows.parameter(name)) for name in ("minst_enheter", "gånger", "procentenheter"))
+    near, wide = ["fall", "år", "avdelning"], ["fall", "år"]
+    own = pl.col("avdelning").is_not_null() & (pl.len().over(near) >= enough)
+    count = pl.when(own).then(pl.len().over(near)).otherwise(pl.len().over(wide))
+    middle = pl.when(own).then(_middle("exakt", near)).otherwise(_middle("exakt", wide))
+    figures = figures.with_columns(egen=own, antal=count.cast(pl.Int64), mitten=middle).with_columns(
+        av_avdelningen=(pl.col("exakt") - _middle("exakt", near)).abs(),
+        av_alla=(pl.col("exakt") - _middle("exakt", wide)).abs(),
+    )
+    spread = pl.when("egen").then(_middle("av_avdelningen", near)).otherwise(_middle("av_alla", wide)) * NORMAL
+    off = (pl.col("exakt") - pl.col("mitten")).abs()
+    return figures.with_columns(
+        långt=(pl.col("antal") >= enough) & (off > pl.max_horizontal(spread * times, room)),
+        värde=pl.col("exakt").round(),
+        mitt=pl.col("mitten").round(),
+        var=pl.when("egen").then(pl.lit(DEPARTMENT)).otherwise(pl.lit(ALL)),
+    )
+
+
+def _middle(column: str, group: list[str]) -> pl.Expr:
+    return pl.col(column).median().over(group)
+
+
+def _figures(rows: Asked) -> pl.DataFrame:
+    """bok, rad, fall, år, avdelning and `exakt`, in per cent."""
+    cost, now, last = pl.col("Radtyp") == "kostnad", pl.col("Budget"), pl.col("Föregående år")
+    staff = cost & pl.col("Post").str.to_lowercase().str.contains(r"personal|\blön")
+    total, total_last = now.filter(cost).sum(), last.filter(cost).sum()
+    at_sum = pl.col("rad").filter(pl.col("Radtyp") == "summa kostnader").last()
+    units = rows.frame.group_by("bok", maintain_order=True).agg(
+        rad=pl.coalesce(at_sum, pl.col("rad").filter(cost).first()),
+        # a budget without any staff line may have its staff elsewhere
+        personal=pl.when((staff & now.is_not_null()).any() & (total > 0)).then(now.filter(staff).sum() / total * 100),
+        förändring=pl.when((total_last > 0) & (total > 0)).then(total / total_last * 100),
+    )
+    departments = rows.table("tblEnhet").select("bok", avdelning=bare(pl.col("Avdelning")))
+    units = units.join(rows.books.select("bok", "år"), on="bok").join(departments, on="bok", how="left")
+    return units.unpivot(
+        ["personal", "förändring"], index=["bok", "rad", "år", "avdelning"], variable_name="fall", value_name="exakt"
+    ).drop_nulls(["exakt", "rad"])
