@@ -53,6 +53,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     related=("Föregående år",),
     unit=("Beloppsenhet",),
     tables=("tblEnhet",),
+    kinds=("unit",),
     parameters={"minst_kr": 10_000.0, "storst_kr": 2e9},
     scope="book",
     prepare=prepare,

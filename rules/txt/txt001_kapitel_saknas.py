@@ -1,6 +1,7 @@
 """Bladet Texter har de kapitel som skedet kräver.
 
-Varför: Rapporten har fasta kapitel, och nämnden väntar sig att hitta dem i varje enhets rapport.
+Varför: Rapporten har fasta kapitel, och nämnden väntar sig att hitta dem i varje enhets rapport. Nämndens egen plan har
+    andra kapitel än enheternas.
 Bryter:
     | Skede | Kapitel          | Rubrik | Text                     |
     | VP    | Inledning        |        |                          |
@@ -17,16 +18,25 @@ from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import ERROR, PHASES, Asked, blank, rule
 
+PREFIX = {"unit": "kapitel", "board": "kapitel_namnd"}
+"""What the parameters' names begin with, by kind of book."""
 FOLLOW_UP = ("Sammanfattande analys", "Analys av resultaträkning")
 
 
 def prepare(rows: Asked) -> DataFrame:
     """One row a book and required chapter; the finding stands on its empty Text, or on the heading Kapitel."""
-    chapters = [(phase, name) for phase in PHASES for name in rows.words(f"kapitel_{phase.lower()}")]
-    required = DataFrame(chapters, schema=["skede", "kapitel"], orient="row").with_columns(
+    chapters = [
+        (kind, phase, name)
+        for kind, prefix in PREFIX.items()
+        for phase in PHASES
+        for name in rows.words(f"{prefix}_{phase.lower()}")
+    ]
+    required = DataFrame(chapters, schema=["bokslag", "skede", "kapitel"], orient="row").with_columns(
         början=col("kapitel").str.to_lowercase()
     )
-    due = rows.books.select("bok", "skede").join(required, on="skede", maintain_order="left_right")
+    due = rows.books.select("bok", "bokslag", "skede").join(
+        required, on=["bokslag", "skede"], maintain_order="left_right"
+    )
     # case, blanks, a number before the name and words after it do not make another chapter
     name = col("Kapitel").str.to_lowercase().str.replace_all(r"\s+", " ").str.replace(r"^[\d.]+ ", "")
     own = rows.frame.filter(col("Skede").is_null() | (col("Skede") == col("skede")))
@@ -51,6 +61,16 @@ def prepare(rows: Asked) -> DataFrame:
         "kapitel_t1": FOLLOW_UP,
         "kapitel_t2": FOLLOW_UP,
         "kapitel_vb": ("Förslag till beslut", *FOLLOW_UP, "Systematiskt kvalitetsarbete"),
+        "kapitel_namnd_vp": (
+            "Sammanfattning",
+            "Ärendets beredning",
+            "Inledning",
+            "Nämndens ekonomiska förutsättningar",
+            "Systematiskt kvalitetsarbete",
+        ),
+        "kapitel_namnd_t1": FOLLOW_UP,
+        "kapitel_namnd_t2": FOLLOW_UP,
+        "kapitel_namnd_vb": (*FOLLOW_UP, "Systematiskt kvalitetsarbete"),
     },
     prepare=prepare,
     scope="book",
