@@ -16,27 +16,16 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, PHASES, Asked, blank, rule
+from xlplan.rule import ERROR, Asked, blank, rule
 
-PREFIX = {"unit": "kapitel", "board": "kapitel_namnd"}
-"""What the parameters' names begin with, by kind of book."""
-FOLLOW_UP = ("Sammanfattande analys", "Analys av resultaträkning")
+from ._chapters import PARAMETERS, required
 
 
 def prepare(rows: Asked) -> DataFrame:
     """One row a book and required chapter; the finding stands on its empty Text, or on the heading Kapitel."""
-    chapters = [
-        (kind, phase, name)
-        for kind, prefix in PREFIX.items()
-        for phase in PHASES
-        for name in rows.words(f"{prefix}_{phase.lower()}")
-    ]
-    required = DataFrame(chapters, schema=["bokslag", "skede", "kapitel"], orient="row").with_columns(
-        början=col("kapitel").str.to_lowercase()
-    )
-    due = rows.books.select("bok", "bokslag", "skede").join(
-        required, on=["bokslag", "skede"], maintain_order="left_right"
-    )
+    chapters = required(rows).with_columns(början=col("kapitel").str.to_lowercase())
+    due = rows.books.select("bok", "bokslag", "skede")
+    due = due.join(chapters, on=["bokslag", "skede"], maintain_order="left_right")
     # case, blanks, a number before the name and words after it do not make another chapter
     name = col("Kapitel").str.to_lowercase().str.replace_all(r"\s+", " ").str.replace(r"^[\d.]+ ", "")
     own = rows.frame.filter(col("Skede").is_null() | (col("Skede") == col("skede")))
@@ -56,22 +45,7 @@ def prepare(rows: Asked) -> DataFrame:
     marks="Text",
     also=("Kapitel", "Text"),
     facts=("kapitel",),
-    parameters={
-        "kapitel_vp": ("Inledning", "Resursanvändning", "Systematiskt kvalitetsarbete"),
-        "kapitel_t1": FOLLOW_UP,
-        "kapitel_t2": FOLLOW_UP,
-        "kapitel_vb": ("Förslag till beslut", *FOLLOW_UP, "Systematiskt kvalitetsarbete"),
-        "kapitel_namnd_vp": (
-            "Sammanfattning",
-            "Ärendets beredning",
-            "Inledning",
-            "Nämndens ekonomiska förutsättningar",
-            "Systematiskt kvalitetsarbete",
-        ),
-        "kapitel_namnd_t1": FOLLOW_UP,
-        "kapitel_namnd_t2": FOLLOW_UP,
-        "kapitel_namnd_vb": (*FOLLOW_UP, "Systematiskt kvalitetsarbete"),
-    },
+    parameters=PARAMETERS,
     prepare=prepare,
     scope="book",
     about_blank=True,
