@@ -29,12 +29,14 @@ Rows = dict[str, list[dict[str, CellInput]]]
 def main(out: Path = HERE) -> None:
     """Write the templates, the clean units and the faulty ones below `out`."""
     from fel import build_faults
+    from namnd import build_board
 
     _save(out / "mall" / "enhet.xlsx", {"Skede": "VP", "Beloppsenhet": "tkr"}, {})
     for source in sources():
         facts, rows = content(source)
         _save(out / "exempel" / "enheter" / f"{source.stem}.xlsx", facts, rows)
     build_faults(out / "exempel" / "fel", _save)
+    build_board(out)
 
 
 def sources() -> list[Path]:

@@ -22,8 +22,10 @@ def of_parts(rows: Asked) -> pl.DataFrame:
     # an area that stands twice has no one table
     alone = ~part & (pl.len().over("bok", "område", "del_av", "slag", "kolumn") > 1)
     found = with_whole(cells.filter(~alone), ["bok", "helt", "slag"])
+    # a netto that differs because costs or incomes do is no fault of its own
+    follows = (pl.col("slag") == "netto") & (pl.col("slag") != "netto").any().over("bok", "helt", "kolumn")
     names = every.filter(~part).select("bok", helt="område", namn="Område").unique(["bok", "helt"], keep="first")
-    found = found.drop_nulls("fall").join(names, on=["bok", "helt"], how="left", maintain_order="left")
+    found = found.drop_nulls("fall").filter(~follows).join(names, on=["bok", "helt"], how="left", maintain_order="left")
     return found.with_columns(hela_namn=pl.col("namn"), fall=pl.lit("delar")).select(_OFF)
 
 

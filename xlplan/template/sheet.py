@@ -44,8 +44,9 @@ def write_sheet(sheet: Worksheet, grid: Grid, look: Look, setting: Setting) -> N
     """Write the whole sheet. ValueError for what Excel cannot hold."""
     _words(sheet, grid.table, look, setting)
     _columns(sheet, grid.table, look, setting)
-    # before the cells: it writes the formulas of calculated columns, and a given value takes the place of one
-    _table(sheet, grid, look, filters=not (grid.table.money and setting.money_cell))
+    filters = not (grid.table.money and setting.money_cell)
+    if grid.table.calculated:  # the table brings the formulas of its columns, and a given value takes the place of one
+        _table(sheet, grid, look, filters=filters)
     for row, values in enumerate(grid.rows):
         sheet.set_row(FIRST + row, _height(grid, values, setting))
         for place, column in enumerate(grid.table.columns):
@@ -53,6 +54,8 @@ def write_sheet(sheet: Worksheet, grid: Grid, look: Look, setting: Setting) -> N
             if isinstance(content, str) and len(content) > CELL_LIMIT:
                 raise ValueError(f"{grid.table.name}, {column.heading}: a cell holds {CELL_LIMIT} characters")
             _write_cell(sheet, FIRST + row, place, content, _cell_format(grid, row, place, content, look, setting))
+    if not grid.table.calculated:
+        _table(sheet, grid, look, filters=filters)
     _checks(sheet, grid)
     add_totals(sheet, grid, look)
     if setting.review:
