@@ -61,7 +61,7 @@ def content(source: Path) -> tuple[dict[str, Any], Rows]:
 
 def _area(area: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The rows of one area's table; the net is the book's own formula."""
-    name = {heading: area[heading] for heading in ("Område", "Överordnat") if heading in area}
+    name: dict[str, Any] = {heading: area[heading] for heading in ("Område", "Överordnat") if heading in area}
     for row, amounts in area.items():
         if row not in name:
             yield {**name, "Rad": row, **dict(zip(AMOUNTS, amounts, strict=True))}
