@@ -59,7 +59,8 @@ def not_theirs(stated: list[Stated], lines: list[tuple[float, float, str]]) -> s
     sets = [lines, *([line] for line in lines), *([x for x in lines if x[2] == each] for each in {x[2] for x in lines})]
     sums = [(abs(sum(x[0] for x in some)), sum(x[1] for x in some)) for some in sets]
     whole = sum(each.kr for each in stated), sum(each.room for each in stated)
-    if abs(whole[0] - sums[0][0]) <= whole[1] + sums[0][1] + ROOM:
+    # beside the sum of this year's stand those of other years
+    if any(abs(kr - sums[0][0]) <= room + sums[0][1] + ROOM for kr, room in (whole, *(each[:2] for each in stated))):
         return None
     off = (s for s in stated if all(abs(s.kr - value) > s.room + room + ROOM for value, room in sums))
     return next((each.written for each in off), None)
