@@ -467,7 +467,7 @@ RAM = _table(
     "Ram",
     ("Verksamhetsområde",),
     {
-        "Verksamhetsområde": text(38, "Verksamhetsområdet, så som det heter i hela boken.", example="Förskola"),
+        "Verksamhetsområde": text(42, "Verksamhetsområdet, så som det heter i hela boken.", example="Förskola"),
         "Radtyp": choice(FRAME_LINES, 11, "område räknas i summan · varav är en del av raden ovanför · summa."),
         "RAM netto": amount(
             12, "Netto enligt KF:s budget: kostnader minus intäkter.", calculated=("+RAM kostnader", "-RAM intäkter")
@@ -504,7 +504,7 @@ OMRADEN = _table(
     "Områden",
     ("Område", "Rad"),
     {
-        "Område": text(38, "Verksamhetsområdet, så som det heter på bladet Ram.", example="Förskola"),
+        "Område": text(42, "Verksamhetsområdet, så som det heter på bladet Ram.", example="Förskola"),
         "Överordnat": text(
             26, "Området som det här är en del av. Tomt = ett eget område på bladet Ram.", example="Äldreomsorg"
         ),
