@@ -12,6 +12,10 @@ a `DataFrameSchema`; its metadata says
     key         the columns that name a row to a person (a finding's key)
     prefilled   columns that the template fills; a row where only these are filled counts as empty
     rows        empty rows that the template gives
+    start       rows that a new book begins with, heading -> value
+    totals      how the template reckons total rows: {"by": the column that says what a row is, "of": {a kind of total:
+                the kinds it takes in, each with its sign}, "each": the column whose value a block of rows shares, or ""
+                for one total over the whole table}; {} = none
     transposed  True for a table of one fact a row (`Uppgift`, `Värde`), which is read as one record a book
     help        what the sheet is for, shown to the person who fills it in
 
@@ -24,6 +28,8 @@ and each `Column` its `dtype` (String, Float64, Date) and, in its metadata,
     phases      the phases that ask for the column; () = all
     kinds       the kinds of book that have the column; () = all that have the table
     repeated    True for a column that stands for any number of columns whose headings begin with its name
+    given       the headings that the template gives of a repeated column
+    calculated  the columns of the row that the template reckons this one from, each with its sign; () = typed
     choices     the drop-down's values
     example     how a value may look
     checked_by  the rule that explains a value outside `choices`; "" = STR008 does
@@ -65,27 +71,62 @@ COST_LINES = (
 )
 
 CHAPTERS = {
-    "VP": (
-        "Inledning",
-        "Resursanvändning",
-        "Budgetkommentar",
-        "Övrigt",
-        "Systematiskt kvalitetsarbete",
-        "Agenda 2030",
-    ),
-    **dict.fromkeys(
-        ("T1", "T2", "VB"),
-        (
-            "Förslag till beslut",
-            "Sammanfattande analys",
-            "Analys av resultaträkning",
-            "Investeringar",
-            "Medel för lokaländamål",
+    UNIT: {
+        "VP": (
+            "Inledning",
+            "Resursanvändning",
+            "Budgetkommentar",
             "Övrigt",
             "Systematiskt kvalitetsarbete",
+            "Agenda 2030",
         ),
-    ),
+        **dict.fromkeys(
+            ("T1", "T2", "VB"),
+            (
+                "Förslag till beslut",
+                "Sammanfattande analys",
+                "Analys av resultaträkning",
+                "Investeringar",
+                "Medel för lokaländamål",
+                "Övrigt",
+                "Systematiskt kvalitetsarbete",
+            ),
+        ),
+    },
+    BOARD: {
+        "VP": (
+            "Sammanfattning",
+            "Bakgrund",
+            "Ärendets beredning",
+            "Inledning",
+            "Nämndens ekonomiska förutsättningar",
+            "Investeringar",
+            "Försäljningar av anläggningstillgångar",
+            "Resultatenheter",
+            "Verksamhetsprojekt",
+            "Budgetjusteringar",
+            "Omslutningsförändringar",
+            "Medel för lokaländamål",
+            "Övriga ekonomiska redovisningar",
+            "Agenda 2030",
+            "Systematiskt kvalitetsarbete",
+        ),
+        **dict.fromkeys(
+            ("T1", "T2", "VB"),
+            (
+                "Förslag till beslut",
+                "Sammanfattande analys",
+                "Analys av resultaträkning",
+                "Investeringar",
+                "Budgetjusteringar",
+                "Medel för lokaländamål",
+                "Övrigt",
+                "Systematiskt kvalitetsarbete",
+            ),
+        ),
+    },
 }
+"""The standard chapters by kind of book and phase, in the order of the report."""
 
 
 def _column(dtype: Any, kind: str, width: int, help: str = "", **more: Any) -> pa.Column:
@@ -100,6 +141,8 @@ def _column(dtype: Any, kind: str, width: int, help: str = "", **more: Any) -> p
             "phases": (),
             "kinds": (),
             "repeated": False,
+            "given": (),
+            "calculated": (),
             "choices": (),
             "example": "",
             "checked_by": "",
@@ -163,6 +206,8 @@ def _table(
     rows: int = 20,
     help: str = "",
     prefilled: tuple[str, ...] = (),
+    start: tuple[dict[str, str], ...] = (),
+    totals: dict[str, Any] | None = None,
     transposed: bool = False,
 ) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
@@ -175,6 +220,8 @@ def _table(
             "rows": rows,
             "help": help,
             "prefilled": prefilled,
+            "start": start,
+            "totals": totals or {},
             "transposed": transposed,
         },
     )
@@ -420,21 +467,35 @@ RAM = _table(
     "Ram",
     ("Verksamhetsområde",),
     {
-        "Verksamhetsområde": text(38, "Verksamhetsområdet, så som det heter i hela boken.", example="Förskola"),
+        "Verksamhetsområde": text(42, "Verksamhetsområdet, så som det heter i hela boken.", example="Förskola"),
         "Radtyp": choice(FRAME_LINES, 11, "område räknas i summan · varav är en del av raden ovanför · summa."),
-        "RAM netto": amount(12, "Netto enligt KF:s budget."),
+        "RAM netto": amount(
+            12, "Netto enligt KF:s budget: kostnader minus intäkter.", calculated=("+RAM kostnader", "-RAM intäkter")
+        ),
         "RAM intäkter": amount(12, "Intäkter enligt KF:s budget."),
         "RAM kostnader": amount(12, "Kostnader enligt KF:s budget."),
         "Omf. ": amount(
             12,
-            "Omfördelning mellan områden; raderna blir noll tillsammans. Skriv efter Omf. vad den gäller.",
+            "Omfördelning mellan områden; raderna blir noll tillsammans. Byt siffran i rubriken mot vad den gäller.",
             repeated=True,
+            given=("Omf. 1", "Omf. 2", "Omf. 3"),
         ),
-        "VP kostnader": amount(12, "Kostnader i nämndens verksamhetsplan."),
+        "VP kostnader": amount(
+            12,
+            "Kostnader i nämndens verksamhetsplan: KF:s budget och omfördelningarna.",
+            calculated=("+RAM kostnader", "+Omf. "),
+        ),
         "VP intäkter": amount(12, "Intäkter i nämndens verksamhetsplan."),
-        "VP netto": amount(12, "Netto i nämndens verksamhetsplan."),
+        "VP netto": amount(
+            12,
+            "Netto i nämndens verksamhetsplan: kostnader minus intäkter.",
+            calculated=("+VP kostnader", "-VP intäkter"),
+        ),
     },
     kinds=(BOARD,),
+    prefilled=("Radtyp",),
+    start=(*({"Radtyp": "område"},) * 14, {"Verksamhetsområde": "Summa", "Radtyp": "summa"}),
+    totals={"by": "Radtyp", "of": {"summa": ("+område",)}, "each": ""},
     help="Nämndens ram från KF, omfördelningar och verksamhetsplanens budget, ett verksamhetsområde på varje rad.",
 )
 
@@ -443,19 +504,22 @@ OMRADEN = _table(
     "Områden",
     ("Område", "Rad"),
     {
-        "Område": text(38, "Verksamhetsområdet, så som det heter på bladet Ram.", example="Förskola"),
+        "Område": text(42, "Verksamhetsområdet, så som det heter på bladet Ram.", example="Förskola"),
         "Överordnat": text(
             26, "Området som det här är en del av. Tomt = ett eget område på bladet Ram.", example="Äldreomsorg"
         ),
         "Rad": text(24, "Intäkter, Kostnader, Netto, eller varav och vad det gäller.", example="Kostnader"),
         "Budget föregående år": amount(13, "Förra årets budget."),
         "Budget": amount(12, "Årets budget."),
-        "Förändring": amount(12, "Budget minus Budget föregående år."),
+        "Förändring": amount(12, "Budget minus Budget föregående år.", calculated=("+Budget", "-Budget föregående år")),
         "Prognos föregående år": amount(13, "Prognosen för förra året."),
         "Bokslut året före": amount(12, "Bokslutet för året dessförinnan."),
     },
     kinds=(BOARD,),
-    rows=40,
+    rows=45,
+    prefilled=("Rad",),
+    start=({"Rad": "Intäkter"}, {"Rad": "Kostnader"}, {"Rad": "Netto"}) * 14,
+    totals={"by": "Rad", "of": {"Netto": ("+Kostnader", "-Intäkter")}, "each": "Område"},
     help="En tabell för varje verksamhetsområde: intäkter, kostnader, varav-rader och netto.",
 )
 

@@ -14,11 +14,11 @@ tblMal.Nivå: Nivån, tblEnhet.Telefon: ""}` other names of tables, sheets, colu
 `utanför: {Budget!B40: Konsulter}` cells outside the sheet's table; `sammanslaget: [Budget!A2:C2]` merged cells;
 `dolt: [Budget!3, Budget!D, Mål]` hidden rows, columns and sheets; `utan rullista: [tblMal.Nivå]` columns without a
 drop-down; `länkar: [plan.xlsx]` the workbooks [1], [2] … of formulas; `kontrakt: "0"` the contract's version, "" for
-none; `oläsbar: den är skyddad` a file that cannot be read; `slag: board` the board's own book, `slag: register` the
-register. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …, unless a case says `fil: plan.xlsx`; their
-findings begin with the file's name, and `antal: 7` makes seven books of one. `register: {tblMal: …}` is the register
-that the books are compared with, and `mapp: true` says that they are all there are. `med: [AKT002]` asks those rules
-too.
+none; `oläsbar: den är skyddad` a file that cannot be read; `slag: board` the board's own book (which a table that
+only it has says too), `slag: register` the register. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …,
+unless a case says `fil: plan.xlsx`; their findings begin with the file's name, and `antal: 7` makes seven books of one.
+`register: {tblMal: …}` is the register that the books are compared with, and `mapp: true` says that they are all there
+are. `med: [AKT002]` asks those rules too.
 """
 
 from __future__ import annotations
@@ -124,7 +124,8 @@ def book(case: Mapping[str, Any], name: str = "bok.xlsx") -> Book:
     if why := case.get("oläsbar"):
         return Book(Path(name), unreadable=Unreadable("damaged", why))
     given = {key: value for key, value in case.items() if key.startswith("tbl")}
-    kind = case.get("slag", "unit")
+    alone = [pack().specs[key].kinds for key in given if key in pack().specs and len(pack().specs[key].kinds) == 1]
+    kind = case.get("slag") or (alone[0][0] if alone else "unit")
     specs = of_kind(pack().specs, kind)
     if unknown := given.keys() - specs.keys():
         raise AssertionError(f"{kind} har ingen tabell {', '.join(sorted(unknown))}")

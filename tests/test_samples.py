@@ -74,6 +74,14 @@ def test_the_clean_units_are_as_their_register_says(folder: str) -> None:
     assert {"MAL004", "MAL005", "IND009", "IND010", "AKT009", "BUD013", "BUD014", "ENH005"} <= asked
 
 
+def test_the_boards_own_book_has_no_finding_and_every_rule_was_asked() -> None:
+    run = check([WORKBOOKS / "exempel" / "namnd"], Order(today=TODAY))
+    assert [finding for book in run.books for finding in book.findings] == []
+    assert {(o.rule, o.why) for o in run.books[0].outcomes if o.ending != "run" and not o.planned} == set()
+    asked = {o.rule for o in run.books[0].outcomes if o.ending == "run" and o.rows}
+    assert {f"NAM{i:03}" for i in (1, 2, 3, 4, 5, 6, 7, 8, 9)} <= asked  # the other two see only faults
+
+
 @pytest.mark.parametrize("folder", sorted(FAULTS.iterdir()), ids=lambda folder: folder.name)
 def test_a_fault_folder_gives_exactly_its_findings(folder: Path) -> None:
     expected = [

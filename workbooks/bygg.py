@@ -35,6 +35,7 @@ def main(out: Path = HERE) -> None:
     from fel import build_faults
     from regelpaket import build_pack_book
     from register import build_registers
+    from namnd import build_board
 
     _save(out / "mall" / "enhet.xlsx", {"Skede": "VP", "Beloppsenhet": "tkr"}, {})
     for phase, folder in FOLDERS.items():
@@ -44,6 +45,7 @@ def main(out: Path = HERE) -> None:
     build_faults(out / "exempel" / "fel", _save)
     build_pack_book(out / "exempel" / "regelpaket", _save)
     build_registers(out, _save)
+    build_board(out)
 
 
 def sources() -> list[Path]:

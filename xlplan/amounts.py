@@ -47,7 +47,13 @@ def decimals(expr: pl.Expr) -> pl.Expr:
     ).cast(pl.Int8)
 
 
-def agrees(total: pl.Expr, parts_sum: pl.Expr, parts_count: pl.Expr, parts_decimals: pl.Expr) -> pl.Expr:
+def agrees(
+    total: pl.Expr,
+    parts_sum: pl.Expr,
+    parts_count: pl.Expr,
+    parts_decimals: pl.Expr,
+    total_decimals: pl.Expr | None = None,
+) -> pl.Expr:
     """Whether each total can be the sum of its parts; null where the total or the sum is null.
 
     `parts_sum` is the sum of the parts, `parts_count` how many they are (blank ones left out) and `parts_decimals` the
@@ -60,10 +66,13 @@ def agrees(total: pl.Expr, parts_sum: pl.Expr, parts_count: pl.Expr, parts_decim
     A difference is a sum of two parts, one of them with a minus: netto = kostnader − intäkter is
 
         agrees(netto, kostnader - intakter, pl.lit(2), pl.max_horizontal(decimals(kostnader), decimals(intakter)))
+
+    `total_decimals` says it where more is known of the total than its value tells: 50 in a row of figures with one
+    decimal is 50,0. It is never less than the value's own.
     """
     import polars as pl
 
-    total_decimals = decimals(total)
+    total_decimals = decimals(total) if total_decimals is None else pl.max_horizontal(decimals(total), total_decimals)
     precision = pl.max_horizontal(parts_decimals, total_decimals)
     room = (
         pl.when(precision == 0)

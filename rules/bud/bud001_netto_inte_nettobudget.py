@@ -54,6 +54,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     also=("Radtyp",),
     facts=("ska", "skillnad"),
     unit=("Nettobudget",),
+    kinds=("unit",),
     tables=("_celler",),
     scope="book",
     prepare=prepare,

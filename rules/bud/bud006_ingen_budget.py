@@ -2,6 +2,7 @@
 
 Varför: Utan belopp kan varken nämnden eller enheten se om pengarna räcker, och månadens utfall har inget att jämföras
     med. Regeln gäller när ingen intäkt eller kostnad har ett belopp; då är de andra reglerna om summor tysta.
+    Nämndens egen bok har sin budget på bladen Ram och Områden.
 Bryter:
     | Post              | Radtyp  | Föregående år | Budget |
     | Hyresintäkter     | intäkt  | 480           |        |
@@ -34,6 +35,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     also=("Radtyp", "Budget"),
     facts=("kolumn",),
     tables=("_celler",),
+    kinds=("unit",),
     scope="book",
     prepare=prepare,
     severity=ERROR,

@@ -19,18 +19,17 @@ import polars as pl
 from xlplan.rule import WARNING, Asked, rule
 
 HAS = "”{Post:kort}” har {Budget:belopp} i årets budget, "
-IN_KR = {"kr": 1.0, "tkr": 1e3, "mnkr": 1e6}
 
 
 def prepare(rows: Asked) -> pl.DataFrame:
     """The lines with a budget, and what speaks against each: own (last year), large, alone (it unbalances), whole."""
     b, p, n = pl.col("Budget"), pl.col("Föregående år"), pl.col("Nettobudget")
-    in_kr = pl.col("enhet.Beloppsenhet").replace_strict(IN_KR, return_dtype=pl.Float64)
+    in_kr = pl.col("enhet.Beloppsenhet").replace_strict({"kr": 1.0, "tkr": 1e3, "mnkr": 1e6}, return_dtype=pl.Float64)
     slip = b - pl.when(b < p).then(b * 1000).otherwise(b / 1000)  # what its sum is off, if the amount is
     change = (b.sum() - p.sum()).over("bok", "Radtyp")
-    cost, income = (b.filter(pl.col("Radtyp") == line).sum().over("bok") for line in ("kostnad", "intäkt"))
     # incomes and nettobudget pay for the costs: no line of a budget near balance outgrows what stands against it
     is_cost, is_income = pl.col("Radtyp") == "kostnad", pl.col("Radtyp") == "intäkt"
+    cost, income = (b.filter(line).sum().over("bok") for line in (is_cost, is_income))
     against = pl.when(is_cost).then(income + n).when(is_income).then(cost - n)
     own_side = pl.when(is_cost).then(cost).when(is_income).then(income)
     thousandfold = pl.max_horizontal(b / p, p / b).is_between(300, 3000)
@@ -52,6 +51,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     shows=("Post",),
     related=("Föregående år",),
     unit=("Beloppsenhet",),
+    kinds=("unit",),
     tables=("tblEnhet",),
     parameters={"minst_kr": 10_000.0, "storst_kr": 2e9},
     scope="book",

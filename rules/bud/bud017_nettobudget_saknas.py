@@ -31,6 +31,7 @@ def prepare(rows: Asked) -> DataFrame:
     reads=("Radtyp", "Budget"),
     facts=("Nettobudget",),
     tables=("tblEnhet", "_celler"),
+    kinds=("unit",),
     prepare=prepare,
     severity=WARNING,
     says="Enheten har en budget, men Nettobudget är inte ifylld, så det går inte att pröva om budgeten går ihop.",

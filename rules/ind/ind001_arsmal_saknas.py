@@ -10,11 +10,15 @@ Klarar:
     | 1.1    | Sjukfrånvaro |        | Tas fram av nämnd |
 """
 
-from polars import Expr
+from polars import DataFrame, Expr, col
 
 from xlplan.rule import ERROR, Asked, rule
 
 from ._arsmal import judged
+
+
+def prepare(rows: Asked) -> DataFrame:
+    return judged(rows).with_columns(fall=col("bokslag"))
 
 
 @rule(
@@ -23,11 +27,16 @@ from ._arsmal import judged
     also=("Årsmål", "KF:s årsmål"),
     shows=("Indikator",),
     facts=("kf_arsmal",),
-    prepare=judged,
+    prepare=prepare,
     about_blank=True,
     severity=ERROR,
-    says="Indikatorn ”{Indikator:kort}” har inget årsmål. KF:s årsmål är ”{kf_arsmal:kort}”.",
-    do="Skriv enhetens eget årsmål. Följer enheten KF:s årsmål, skriv samma värde som där.",
+    says=dict.fromkeys(
+        ("unit", "board"), "Indikatorn ”{Indikator:kort}” har inget årsmål. KF:s årsmål är ”{kf_arsmal:kort}”."
+    ),
+    do={
+        "unit": "Skriv enhetens eget årsmål. Följer enheten KF:s årsmål, skriv samma värde som där.",
+        "board": "Skriv nämndens årsmål. Följer nämnden KF:s årsmål, skriv samma värde som där.",
+    },
 )
 def check(rows: Asked) -> Expr:
     return (rows["eget"] != "inget") | (rows["kf"] != "mål")

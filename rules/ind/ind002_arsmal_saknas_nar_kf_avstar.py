@@ -11,15 +11,18 @@ Klarar:
     | 1.1    | Andel nöjda  |        | 80 %              |
 """
 
-from polars import DataFrame, Expr, col
+from polars import DataFrame, Expr, concat_str, lit
 
 from xlplan.rule import ERROR, Asked, rule
 
 from ._arsmal import judged
 
+NONE = "Indikatorn ”{Indikator:kort}” har inget årsmål, och i KF:s årsmål står ”{kf_arsmal:kort}”."
+UNSET = "Indikatorn ”{Indikator:kort}” har inget årsmål än: i cellen står ”{arsmal:kort}”."
+
 
 def prepare(rows: Asked) -> DataFrame:
-    return judged(rows).with_columns(fall=col("eget"))
+    return judged(rows).with_columns(fall=concat_str("bokslag", lit(" "), "eget"))
 
 
 @rule(
@@ -32,10 +35,20 @@ def prepare(rows: Asked) -> DataFrame:
     about_blank=True,
     severity=ERROR,
     says={
-        "inget": "Indikatorn ”{Indikator:kort}” har inget årsmål, och i KF:s årsmål står ”{kf_arsmal:kort}”.",
-        "avstår": "Indikatorn ”{Indikator:kort}” har inget årsmål än: i cellen står ”{arsmal:kort}”.",
+        "unit inget": NONE,
+        "unit avstår": UNSET,
+        "board inget": NONE,
+        "board avstår": UNSET,
     },
-    do="Skriv det årsmål som nämnden har satt, eller enhetens eget om nämnden inte har satt något.",
+    do={
+        **dict.fromkeys(
+            ("unit inget", "unit avstår"),
+            "Skriv det årsmål som nämnden har satt, eller enhetens eget om nämnden inte har satt något.",
+        ),
+        **dict.fromkeys(
+            ("board inget", "board avstår"), "Skriv det årsmål som nämnden sätter. KF har lämnat det till nämnden."
+        ),
+    },
 )
 def check(rows: Asked) -> Expr:
     return (rows["eget"] == "mål") | ((rows["eget"] == "inget") & (rows["kf"] != "avstår"))

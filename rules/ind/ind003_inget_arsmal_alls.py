@@ -10,11 +10,15 @@ Klarar:
     | 1.1    | Andel nöjda       |        | 80 %        |
 """
 
-from polars import Expr
+from polars import DataFrame, Expr, col
 
 from xlplan.rule import ERROR, Asked, rule
 
 from ._arsmal import judged
+
+
+def prepare(rows: Asked) -> DataFrame:
+    return judged(rows).with_columns(fall=col("bokslag"))
 
 
 @rule(
@@ -22,11 +26,14 @@ from ._arsmal import judged
     marks="Årsmål",
     also=("Årsmål", "KF:s årsmål"),
     shows=("Indikator",),
-    prepare=judged,
+    prepare=prepare,
     about_blank=True,
     severity=ERROR,
-    says="Indikatorn ”{Indikator:kort}” har varken årsmål eller KF:s årsmål.",
-    do="Skriv enhetens årsmål, till exempel 80 %, 12 st eller öka.",
+    says=dict.fromkeys(("unit", "board"), "Indikatorn ”{Indikator:kort}” har varken årsmål eller KF:s årsmål."),
+    do={
+        "unit": "Skriv enhetens årsmål, till exempel 80 %, 12 st eller öka.",
+        "board": "Skriv nämndens årsmål, till exempel 80 %, 12 st eller öka.",
+    },
 )
 def check(rows: Asked) -> Expr:
     return (rows["eget"] != "inget") | (rows["kf"] != "inget")

@@ -1,7 +1,7 @@
-"""Varje enhetsmål har en bedömning i tertialrapporterna och verksamhetsberättelsen.
+"""Varje enhetsmål, och i nämndens bok varje nämndmål, har en bedömning i uppföljningarna.
 
-Varför: Bedömningen är svaret på om målet nås, och det första som läsaren letar efter. ”Ingen” är också ett svar, och
-    KF:s mål och nämndmål bedömer nämnden. Bara skedets egen kolumn prövas.
+Varför: Bedömningen är svaret på om målet nås, och det första som läsaren letar efter. ”Ingen” är också ett svar. I
+    enhetens bok bedöms enhetsmålen och i nämndens nämndmålen. Bara skedets egen kolumn prövas.
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Nivå      | Mål                 | Bedömning T2  | Bedömning VB |
@@ -13,7 +13,7 @@ Klarar:
     | E1     | Enhetsmål | Barnen är delaktiga | Uppfylls helt |              |
 """
 
-from polars import DataFrame, Expr
+from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
@@ -21,7 +21,9 @@ from .._skede import FOLLOWED, heading_of_phase, headings, of_phase
 
 
 def prepare(rows: Asked) -> DataFrame:
-    return rows.frame.with_columns(kolumn=heading_of_phase("Bedömning"), bedömt=of_phase("Bedömning").is_not_null())
+    return rows.frame.with_columns(
+        kolumn=heading_of_phase("Bedömning"), bedömt=of_phase("Bedömning").is_not_null(), fall=col("bokslag")
+    )
 
 
 @rule(
@@ -34,8 +36,12 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     about_blank=True,
     severity=ERROR,
-    says="Enhetsmålet ”{Mål:kort}” har ingen bedömning i kolumnen {kolumn}.",
-    do="Välj Uppfylls helt, Uppfylls delvis eller Uppfylls ej, eller Ingen om målet inte går att bedöma ännu.",
+    says={
+        "unit": "Enhetsmålet ”{Mål:kort}” har ingen bedömning i kolumnen {kolumn}.",
+        "board": "Nämndmålet ”{Mål:kort}” har ingen bedömning i kolumnen {kolumn}.",
+    },
+    do={"": "Välj Uppfylls helt, Uppfylls delvis eller Uppfylls ej, eller Ingen om målet inte går att bedöma ännu."},
 )
 def check(rows: Asked) -> Expr:
-    return (rows["Nivå"] != "Enhetsmål") | rows["bedömt"]
+    own = when(col("bokslag") == "board").then(lit("Nämndmål")).otherwise(lit("Enhetsmål"))
+    return (rows["Nivå"] != own) | rows["bedömt"]

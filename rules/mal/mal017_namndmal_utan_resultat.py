@@ -11,9 +11,13 @@ Klarar:
     | N1     | Nämndmål                        | Förskolan är trygg | Barnen är trygga   |
 """
 
-from polars import Expr
+from polars import DataFrame, Expr, col
 
 from xlplan.rule import WARNING, Asked, rule
+
+
+def prepare(rows: Asked) -> DataFrame:
+    return rows.frame.with_columns(fall=col("bokslag"))
 
 
 @rule(
@@ -24,8 +28,12 @@ from xlplan.rule import WARNING, Asked, rule
     phases=("VP",),
     about_blank=True,
     severity=WARNING,
-    says="Nämndmålet ”{Mål:kort}” saknar Förväntat resultat.",
-    do="Skriv det förväntade resultat som nämnden har beslutat. Det står i nämndens verksamhetsplan.",
+    prepare=prepare,
+    says=dict.fromkeys(("unit", "board"), "Nämndmålet ”{Mål:kort}” saknar Förväntat resultat."),
+    do={
+        "unit": "Skriv det förväntade resultat som nämnden har beslutat. Det står i nämndens verksamhetsplan.",
+        "board": "Skriv vad nämnden väntar sig ska vara annorlunda när målet är nått.",
+    },
 )
 def check(rows: Asked) -> Expr:
     return (rows["Nivå"] != "Nämndmål") | rows["Förväntat resultat"].is_not_null()

@@ -1,6 +1,7 @@
 """Bladet Texter har de kapitel som skedet kräver.
 
-Varför: Rapporten har fasta kapitel, och nämnden väntar sig att hitta dem i varje enhets rapport.
+Varför: Rapporten har fasta kapitel, och nämnden väntar sig att hitta dem i varje enhets rapport. Nämndens egen plan har
+    andra kapitel än enheternas.
 Bryter:
     | Skede | Kapitel          | Rubrik | Text                     |
     | VP    | Inledning        |        |                          |
@@ -15,18 +16,16 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, PHASES, Asked, blank, rule
+from xlplan.rule import ERROR, Asked, blank, rule
 
-FOLLOW_UP = ("Sammanfattande analys", "Analys av resultaträkning")
+from ._chapters import PARAMETERS, required
 
 
 def prepare(rows: Asked) -> DataFrame:
     """One row a book and required chapter; the finding stands on its empty Text, or on the heading Kapitel."""
-    chapters = [(phase, name) for phase in PHASES for name in rows.words(f"kapitel_{phase.lower()}")]
-    required = DataFrame(chapters, schema=["skede", "kapitel"], orient="row").with_columns(
-        början=col("kapitel").str.to_lowercase()
-    )
-    due = rows.books.select("bok", "skede").join(required, on="skede", maintain_order="left_right")
+    chapters = required(rows).with_columns(början=col("kapitel").str.to_lowercase())
+    due = rows.books.select("bok", "bokslag", "skede")
+    due = due.join(chapters, on=["bokslag", "skede"], maintain_order="left_right")
     # case, blanks, a number before the name and words after it do not make another chapter
     name = col("Kapitel").str.to_lowercase().str.replace_all(r"\s+", " ").str.replace(r"^[\d.]+ ", "")
     own = rows.frame.filter(col("Skede").is_null() | (col("Skede") == col("skede")))
@@ -46,12 +45,7 @@ def prepare(rows: Asked) -> DataFrame:
     marks="Text",
     also=("Kapitel", "Text"),
     facts=("kapitel",),
-    parameters={
-        "kapitel_vp": ("Inledning", "Resursanvändning", "Systematiskt kvalitetsarbete"),
-        "kapitel_t1": FOLLOW_UP,
-        "kapitel_t2": FOLLOW_UP,
-        "kapitel_vb": ("Förslag till beslut", *FOLLOW_UP, "Systematiskt kvalitetsarbete"),
-    },
+    parameters=PARAMETERS,
     prepare=prepare,
     scope="book",
     about_blank=True,

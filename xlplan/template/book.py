@@ -13,7 +13,6 @@ from xlsxwriter.workbook import Workbook
 from xlplan.template import look as palette
 from xlplan.template.declared import Contract, Table, declared
 from xlplan.template.grid import FIRST, Grid, facts_grid, rows_grid
-from xlplan.template.lines import has_sums
 from xlplan.template.look import Look
 from xlplan.template.marks import REVIEW, review_cells
 from xlplan.template.package import finish
@@ -53,10 +52,10 @@ def build(
     if out.exists() and not overwrite:
         raise FileExistsError(errno.EEXIST, "Filen finns redan", str(out))
     schemas = {name: schema for name, schema in contract.TABLES.items() if kind in schema.metadata["kinds"]}
-    given = {**standard_rows(contract, rows or {}), **(rows or {})}
+    given = {**standard_rows(contract, rows or {}, kind), **(rows or {})}
     if unknown := (rows or {}).keys() - schemas.keys():
         raise ValueError(f"the contract has no table {', '.join(sorted(unknown))}")
-    tables = [declared(name, schema, kind) for name, schema in schemas.items()]
+    tables = [declared(name, schema, kind, given.get(name, ())) for name, schema in schemas.items()]
     grids = [
         facts_grid(table, contract.FACT_COLUMNS, facts)
         if table.transposed
@@ -130,7 +129,7 @@ def _sheets(workbook: Workbook, grids: list[Grid], setting: Setting) -> None:
     look = Look(workbook)
     for grid in grids:
         sheet = workbook.add_worksheet(grid.table.sheet)
-        money, review = has_sums(grid.table), grid.table.name in (REVIEW, EXCEPTIONS)
+        money, review = grid.table.money and bool(setting.money_cell), grid.table.name in (REVIEW, EXCEPTIONS)
         sheet.set_tab_color(palette.TAB_MONEY if money else palette.TAB_REVIEW if review else palette.TAB_PLAN)
         write_sheet(sheet, grid, look, setting)
     workbook.worksheets()[0].activate()

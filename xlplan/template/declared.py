@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 
@@ -40,7 +40,7 @@ class Contract(Protocol):
     def MONTHS(self) -> tuple[str, ...]: ...  # noqa: N802
 
     @property
-    def CHAPTERS(self) -> Mapping[str, tuple[str, ...]]: ...  # noqa: N802
+    def CHAPTERS(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]: ...  # noqa: N802
 
     @property
     def INCOME_LINES(self) -> tuple[str, ...]: ...  # noqa: N802
@@ -61,6 +61,9 @@ class Column:
     """The phases that ask for the column; () = all."""
     choices: tuple[str, ...] = ()
     example: str = ""
+    calculated: tuple[str, ...] = ()
+    """The columns of the row that it is reckoned from, each with its sign: ("+Kostnader", "-Intäkter"). A repeated
+    one stands for all its columns."""
 
     @property
     def is_text(self) -> bool:
@@ -69,6 +72,18 @@ class Column:
     def folded(self, phase: str) -> bool:
         """True if the column waits, grouped and folded, for another phase than `phase`."""
         return bool(self.phases) and phase not in self.phases
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Which rows are totals, and of what."""
+
+    by: str
+    """The heading of the column that says what a row is."""
+    of: Mapping[str, tuple[str, ...]]
+    """A kind of total row -> the kinds of row that it takes in, each with its sign."""
+    each: str
+    """The heading whose value the rows of one block share; "" = the whole table is one block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +97,64 @@ class Table:
     help: str = ""
     transposed: bool = False
     """True for a table of one fact a row: the declared columns are its rows."""
+    totals: Totals | None = None
+    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """A repeated column's name -> the headings that stand for it here."""
 
     def index(self, heading: str) -> int:
         """The column's place in the table, from 0. ValueError if there is no such column."""
         return [column.heading for column in self.columns].index(heading)
 
+    @property
+    def calculated(self) -> tuple[str, ...]:
+        """The headings of the columns that the template reckons."""
+        return tuple(column.heading for column in self.columns if column.calculated)
 
-def declared(name: str, schema: Schema, kind: str = "unit") -> Table:
-    """The table that a schema declares, as that kind of book has it."""
+    @property
+    def money(self) -> bool:
+        """True for a table of amounts."""
+        return not self.transposed and any(column.kind == "amount" for column in self.columns)
+
+    def is_total(self, row: Mapping[str, object]) -> bool:
+        return self.totals is not None and row.get(self.totals.by) in self.totals.of
+
+
+def declared(name: str, schema: Schema, kind: str = "unit", rows: Sequence[Mapping[str, object]] = ()) -> Table:
+    """The table that a schema declares, as that kind of book has it.
+
+    `rows` are the rows it will hold: a repeated column stands there under the headings that they use, if they do.
+    """
     about = schema.metadata
     columns = {
         heading: column
         for heading, column in schema.columns.items()
         if not column.metadata["kinds"] or kind in column.metadata["kinds"]
     }
+    repeated = {
+        heading: _used(heading, rows) or tuple(column.metadata["given"])
+        for heading, column in columns.items()
+        if column.metadata["repeated"]
+    }
     return Table(
         name=name,
         sheet=about["sheet"],
-        columns=tuple(_column(heading, column.metadata) for heading, column in columns.items()),
+        columns=tuple(
+            _column(shown, column.metadata)
+            for heading, column in columns.items()
+            for shown in repeated.get(heading, (heading,))
+        ),
         key=tuple(about["key"]),
         rows=about["rows"],
         help=about["help"],
         transposed=about["transposed"],
+        totals=Totals(**about["totals"]) if about["totals"] else None,
+        repeated=repeated,
     )
+
+
+def _used(name: str, rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    """The headings that begin with a repeated column's name, in the order that they are first used."""
+    return tuple(dict.fromkeys(heading for row in rows for heading in row if heading.startswith(name)))
 
 
 def _column(heading: str, about: Mapping[str, Any]) -> Column:
@@ -116,4 +166,5 @@ def _column(heading: str, about: Mapping[str, Any]) -> Column:
         phases=tuple(about["phases"]),
         choices=tuple(about["choices"]),
         example=about["example"],
+        calculated=tuple(about["calculated"]),
     )

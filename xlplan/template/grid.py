@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from xlplan.template.declared import Column, Table
 from xlplan.template.lines import has_sums, in_blocks, with_formulas
+from xlplan.template.reckoning import reckoned
 from xlplan.template.validation import guidance
 from xlplan.template.values import CellInput, RowContent, RowInput
 
@@ -49,8 +50,10 @@ def rows_grid(table: Table, given: Sequence[RowInput]) -> Grid:
         raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
     if has_sums(table):
         return Grid(table, with_formulas(table, in_blocks(given, table.rows), FIRST + 1))
-    empty = max(table.rows - len(given), SPARE if given else 0)
-    return Grid(table, [*given, *({} for _ in range(empty or not given))])
+    # below a total of the whole table nothing counts
+    closed = bool(given) and table.totals is not None and not table.totals.each and table.is_total(given[-1])
+    empty = 0 if closed else max(table.rows - len(given), SPARE if given else 0)
+    return Grid(table, reckoned(table, [*given, *({} for _ in range(empty or not given))], FIRST + 1))
 
 
 def facts_grid(table: Table, headings: tuple[str, ...], facts: Mapping[str, CellInput]) -> Grid:

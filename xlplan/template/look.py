@@ -85,6 +85,11 @@ class Look:
         """For cells that Granskning names; a conditional format sets colours only."""
         return self._workbook.add_format({"bg_color": MARK, "font_color": MARK_INK})
 
+    @property
+    def total(self) -> Format:
+        """For total rows that are told by what stands in them."""
+        return self._workbook.add_format({"bold": True, "bg_color": SUM})
+
     def heading(self, column: Column) -> Format:
         return self.format(
             bold=True,

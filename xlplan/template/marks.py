@@ -1,11 +1,12 @@
-"""Cells that Granskning names light up, by a conditional format that is there from the start.
+"""Conditional formats: cells that Granskning names light up, and total rows stand out.
 
-So that whoever writes the findings only writes rows, and clearing the sheet clears the marks.
+They are there from the start, so that whoever writes the findings only writes rows, and clearing the sheet clears the
+marks; and a total row that is moved, or put in, is seen as one.
 """
 
 from __future__ import annotations
 
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.template.declared import Table
@@ -35,4 +36,15 @@ def add_marks(sheet: Worksheet, grid: Grid, look: Look, review: tuple[str, str])
     name = grid.table.sheet.replace('"', '""')
     listed = f'COUNTIFS({sheets},"{name}",{cells},ADDRESS(ROW(),COLUMN(),4))>0'
     options = {"type": "formula", "criteria": f"={listed}", "format": look.mark}
+    sheet.conditional_format(FIRST, 0, grid.last, grid.right, options)
+
+
+def add_totals(sheet: Worksheet, grid: Grid, look: Look) -> None:
+    """The conditional format of total rows, in a table that declares some."""
+    totals = grid.table.totals
+    if totals is None:
+        return
+    kind = f"${xl_col_to_name(grid.table.index(totals.by))}{FIRST + 1}"
+    is_total = ",".join(f'{kind}="{name}"' for name in totals.of)
+    options = {"type": "formula", "criteria": f"=OR({is_total})", "format": look.total}
     sheet.conditional_format(FIRST, 0, grid.last, grid.right, options)

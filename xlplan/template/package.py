@@ -11,6 +11,7 @@ from xlplan.template.grid import FIRST
 CORE_END = b"<dc:language>sv-SE</dc:language></cp:coreProperties>"
 
 _FIXED_HEIGHT = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"')
+_BLANK_RESULT = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v>)(?=</v></c>)')
 
 
 def finish(content: bytes) -> bytes:
@@ -23,6 +24,8 @@ def finish(content: bytes) -> bytes:
                 data = data.replace(b"</cp:coreProperties>", CORE_END)
             elif part.filename.startswith("xl/worksheets/sheet"):
                 data = _FIXED_HEIGHT.sub(_grown, data)
+                # XlsxWriter leaves it open whether a formula that comes to "" was ever calculated
+                data = _BLANK_RESULT.sub(rb'\1 t="str"\2', data)
             finished.writestr(part, data)
     return out.getvalue()
 

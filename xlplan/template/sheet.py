@@ -15,11 +15,13 @@ from xlplan.template.declared import Table
 from xlplan.template.grid import FIRST, HEAD, HELP, HINT, TITLE, Grid
 from xlplan.template.lines import has_sums, is_sum
 from xlplan.template.look import Look, number_format
-from xlplan.template.marks import add_marks
+from xlplan.template.marks import add_marks, add_totals
 from xlplan.template.page import protect, set_print, set_view
+from xlplan.template.reckoning import column_formula
 from xlplan.template.setting import Setting
 from xlplan.template.validation import validation
 from xlplan.template.values import Content, Formatted, Formula, RowContent
+from xlplan.wording import series
 
 CELL_LIMIT = 32767
 BESIDE = 26
@@ -29,6 +31,8 @@ LINE_HEIGHT, TALLEST, AIR = 15, 409, 5
 LETTERS = 1.1
 """Letters of running text in one unit of width, which is one digit."""
 
+RECKONED = "Formler räknar fram {what}."
+ABOVE = " Lägg nya rader ovanför summan; de får formlerna av sig själva."
 FOLDED = "Kolumner för andra skeden är hopvikta. Klicka på + ovanför dem när du vill se dem."
 PROTECTED = (
     "Summorna räknas av formler, som är skyddade utan lösenord. Vill du lägga till fler rader{fold}: "
@@ -40,6 +44,9 @@ def write_sheet(sheet: Worksheet, grid: Grid, look: Look, setting: Setting) -> N
     """Write the whole sheet. ValueError for what Excel cannot hold."""
     _words(sheet, grid.table, look, setting)
     _columns(sheet, grid.table, look, setting)
+    filters = not (grid.table.money and setting.money_cell)
+    if grid.table.calculated:  # the table brings the formulas of its columns, and a given value takes the place of one
+        _table(sheet, grid, look, filters=filters)
     for row, values in enumerate(grid.rows):
         sheet.set_row(FIRST + row, _height(grid, values, setting))
         for place, column in enumerate(grid.table.columns):
@@ -47,8 +54,10 @@ def write_sheet(sheet: Worksheet, grid: Grid, look: Look, setting: Setting) -> N
             if isinstance(content, str) and len(content) > CELL_LIMIT:
                 raise ValueError(f"{grid.table.name}, {column.heading}: a cell holds {CELL_LIMIT} characters")
             _write_cell(sheet, FIRST + row, place, content, _cell_format(grid, row, place, content, look, setting))
-    _table(sheet, grid, look)
+    if not grid.table.calculated:
+        _table(sheet, grid, look, filters=filters)
     _checks(sheet, grid)
+    add_totals(sheet, grid, look)
     if setting.review:
         add_marks(sheet, grid, look, setting.review)
     if has_sums(grid.table):
@@ -59,15 +68,17 @@ def write_sheet(sheet: Worksheet, grid: Grid, look: Look, setting: Setting) -> N
 
 def _words(sheet: Worksheet, table: Table, look: Look, setting: Setting) -> None:
     """The three lines above the table: title, what the sheet is for, and how it works where that is not plain."""
-    money = has_sums(table)
     folds = any(column.folded(setting.phase) for column in table.columns)
     title: Content = table.sheet
-    if money and setting.money_cell:
+    if table.money and setting.money_cell:
         shown = f"{table.sheet}, belopp i {setting.money_unit}" if setting.money_unit else table.sheet
         cell = setting.money_cell
         title = Formula(f'"{table.sheet}"&IF({cell}="","",", belopp i "&{cell})', shown)
     hint = FOLDED if folds else ""
-    if money:
+    if table.calculated and table.totals:
+        totals = [f"raden {kind.capitalize()}" for kind in table.totals.of]
+        hint = RECKONED.format(what=series((*table.calculated, *totals))) + ("" if table.totals.each else ABOVE)
+    if has_sums(table):
         hint = PROTECTED.format(fold=" eller se hopvikta kolumner (+)" if folds else "")
     _write_cell(sheet, TITLE, 0, title, look.title(locked=isinstance(title, Formula)))
     _write_cell(sheet, HELP, 0, table.help, look.help())
@@ -110,7 +121,8 @@ def _cell_format(grid: Grid, row: int, place: int, content: Content, look: Look,
     code = number_format(column, content, setting.money_unit, hide_zero=hide_zero)
     if not grid.facts:
         total = has_sums(grid.table) and is_sum(grid.rows[row])
-        return look.cell(column, code, emphasis=total, locked=isinstance(content, Formula))
+        locked = isinstance(content, Formula) and has_sums(grid.table)
+        return look.cell(column, code, emphasis=total, locked=locked)
     if place == 0:
         return look.cell(column, code, valign="vcenter", bold=True, bg_color=palette.LABEL)
     ink = palette.MUTED if place == len(grid.table.columns) - 1 else palette.INK
@@ -135,14 +147,19 @@ def _write_cell(sheet: Worksheet, row: int, place: int, content: Content, style:
             sheet.write_string(row, place, value, style)
 
 
-def _table(sheet: Worksheet, grid: Grid, look: Look) -> None:
-    fixed_rows = bool(grid.facts) or has_sums(grid.table)
+def _table(sheet: Worksheet, grid: Grid, look: Look, *, filters: bool) -> None:
+    """The table itself; `filters` if its headings may have filter buttons, which cover the ends of right-set ones."""
+    fixed_rows = bool(grid.facts) or has_sums(grid.table) or grid.table.totals is not None
     options = {
         "name": grid.table.name,
-        "columns": [{"header": c.heading, "header_format": look.heading(c)} for c in grid.table.columns],
+        "columns": [
+            {"header": c.heading, "header_format": look.heading(c)}
+            | ({"formula": column_formula(grid.table, c)} if c.calculated else {})
+            for c in grid.table.columns
+        ],
         "style": palette.TABLE_STYLE,
         "banded_rows": not fixed_rows,  # where sums or labels have a ground of their own, bands would blur it
-        "autofilter": not fixed_rows,
+        "autofilter": filters and not fixed_rows,
         "title": grid.table.sheet,
         "description": grid.table.help,
     }

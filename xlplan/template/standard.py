@@ -11,9 +11,11 @@ from xlplan.template.values import RowInput, RowsInput
 TEXTS, BUDGET, MONTH = "tblTexter", "tblBudget", "tblManad"
 
 
-def standard_rows(contract: Contract, given: RowsInput) -> dict[str, Sequence[RowInput]]:
-    """Rows by table, for the contract's tables among these. The month's sheet has the lines of the budget given."""
-    chapters = [{"Skede": phase, "Kapitel": chapter} for phase, names in contract.CHAPTERS.items() for chapter in names]
+def standard_rows(contract: Contract, given: RowsInput, kind: str = "unit") -> dict[str, Sequence[RowInput]]:
+    """Rows by table of that kind of book, for the contract's tables. The month's sheet has the lines of the budget
+    given."""
+    by_phase = contract.CHAPTERS.get(kind, {})
+    chapters = [{"Skede": phase, "Kapitel": chapter} for phase, names in by_phase.items() for chapter in names]
     lines: list[RowInput] = [
         {LINE: name, TYPE: kind}
         for kind, names in ((INCOME, contract.INCOME_LINES), (COST, contract.COST_LINES))
@@ -21,5 +23,8 @@ def standard_rows(contract: Contract, given: RowsInput) -> dict[str, Sequence[Ro
     ]
     budget = given.get(BUDGET, lines)
     month = [{heading: row[heading] for heading in (LINE, TYPE) if heading in row} for row in budget]
-    standard = {TEXTS: chapters, BUDGET: budget, MONTH: month}
+    standard: dict[str, Sequence[RowInput]] = {
+        name: schema.metadata["start"] for name, schema in contract.TABLES.items() if schema.metadata["start"]
+    }
+    standard |= {TEXTS: chapters, BUDGET: budget, MONTH: month}
     return {name: rows for name, rows in standard.items() if name in contract.TABLES}

@@ -1,0 +1,1 @@
+"""NAM: the board's money."""

@@ -1,0 +1,64 @@
+"""Rows that are parts of others (varav), held against the row that they are parts of."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from xlplan.rule import agrees
+
+_PARTS, _WHOLE = pl.col("delar"), pl.col("hela")
+
+
+def same_amount(one: pl.Expr, one_decimals: pl.Expr, other: pl.Expr, other_decimals: pl.Expr) -> pl.Expr:
+    """Whether two figures may be the same amount, each with so many decimals."""
+    coarse = one_decimals < other_decimals
+    return (
+        pl.when(coarse)
+        .then(agrees(one, other, pl.lit(1), other_decimals, one_decimals))
+        .otherwise(agrees(other, one, pl.lit(1), one_decimals, other_decimals))
+    )
+
+
+def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
+    """A row a block of parts and column, with `fall`: "mer", "mindre", or null where nothing is wrong.
+
+    `cells` are amounts (rad, kolumn, belopp, noga, radnoga) with `del_`, whether the row is a part, and Rad, its name.
+    Parts stand below the row that they are parts of, among the rows of the same `place`. The result has hela and
+    hela_namn, delar (their sum), skillnad and rad, of the first part.
+    """
+    lines = cells.select(*place, "rad", "del_").unique(maintain_order=True).sort("rad")
+    whole_row = pl.when(~pl.col("del_")).then("rad").forward_fill().over(place, order_by="rad")
+    parts = cells.join(lines.with_columns(hel=whole_row).select(*place, "rad", "hel"), on=[*place, "rad"])
+    wholes = cells.filter(~pl.col("del_")).select(
+        *place, "kolumn", hel="rad", hela="belopp", hela_namn="Rad", hela_noga="radnoga"
+    )
+    block = [*place, "hel"]
+    sums = (
+        parts.filter(pl.col("del_"))
+        .sort("rad")
+        .group_by([*block, "kolumn"], maintain_order=True)
+        .agg(
+            pl.col("tabell", "rad").first(),
+            delar=pl.col("belopp").sum(),
+            antal=pl.len(),
+            noga=pl.col("noga").max(),
+            sammatecken=(pl.col("belopp") >= 0).all() | (pl.col("belopp") <= 0).all(),
+        )
+    )
+    held = sums.join(wholes, on=[*block, "kolumn"], how="inner", maintain_order="left")
+    alike = agrees(_WHOLE, _PARTS, pl.col("antal"), pl.col("noga"), pl.col("hela_noga"))
+    held = held.with_columns(lika=alike, tomt=(_PARTS == 0) & (_WHOLE == 0))
+    told = ~pl.col("tomt") & (pl.col("antal") > 1)
+    # parts that are all of it in most columns, and at least in two, are meant to be so in all
+    whole_here = (told & pl.col("lika")).sum().over(block)
+    exhausts = (whole_here >= 2) & (whole_here > (told & ~pl.col("lika")).sum().over(block))
+    # of a net, or of what moves between areas, a part may well be more than the whole
+    one_way = ~pl.col("kolumn").str.contains(r"(?i)netto|^omf\.") & ~pl.col("hela_namn").str.contains(r"(?i)^netto")
+    one_way = one_way & pl.col("sammatecken") & (_PARTS * _WHOLE > 0)
+    return held.with_columns(
+        skillnad=(_WHOLE - _PARTS).abs(),
+        fall=pl.when(pl.col("lika")).then(None)
+        .when(one_way & (_PARTS.abs() > _WHOLE.abs())).then(pl.lit("mer"))
+        .when(exhausts & told & (_PARTS.abs() > _WHOLE.abs())).then(pl.lit("mer"))
+        .when(exhausts & told).then(pl.lit("mindre")),
+    )  # fmt: skip
