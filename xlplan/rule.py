@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Literal
 from xlplan import wording
 from xlplan.amounts import agrees, decimals
 from xlplan.model import MONTHS, PHASES, RuleText, Severity, column_letters, column_number
+from xlplan.statements import Figure, Mention, Statement, counts, statements
 from xlplan.target import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.wording import mask, personal_numbers
 
@@ -37,13 +38,17 @@ __all__ = [
     "WARNING",
     "Asked",
     "Direction",
+    "Figure",
+    "Mention",
     "Rule",
     "RuleError",
+    "Statement",
     "Target",
     "agrees",
     "blank",
     "column_letters",
     "column_number",
+    "counts",
     "decimals",
     "evenly_written",
     "folded",
@@ -52,6 +57,7 @@ __all__ = [
     "parse_target",
     "personal_numbers",
     "rule",
+    "statements",
     "written",
 ]
 
@@ -244,7 +250,8 @@ def rule(
     scope       "row": a row stands alone · "book": the verdict needs the book's other rows, so a book with an
                 unreadable cell in a column that is read is not asked · "batch": it needs all books
     prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and the facts, and, where the
-                finding stands elsewhere than in `marks`, `kolumn` (heading), or `blad` and `kol` (column number)
+                finding stands elsewhere than in `marks`, `kolumn` (heading), or `blad` and `kol` (column number);
+                where it compares with cells of another row, `jämförd_tabell`, `jämförd_rad` and `jämförda` (headings)
     about_blank it says that a required cell is blank: other rules are silent on that cell
     replaces    rules that are silent where this one has spoken about the same row
     """

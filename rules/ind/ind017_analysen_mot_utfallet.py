@@ -1,0 +1,87 @@
+"""Ett utfall i procent som analysen nämner är det som står i utfallets cell.
+
+Varför: Nämnden läser cellen, och rapporten räknar på den. Bara meningar som säkert gäller indikatorns utfall i samma
+    skede prövas, inte årsmål, grupper, andra mätningar eller andra år.
+Bryter:
+    enhet: Skede=VB
+    | Mål-ID | Indikator    | Utfall VB | Analys VB                                   |
+    | 1.1    | Andel nöjda  | 84 %      | Utfallet är 92 %, och det är vi glada över. |
+    | 1.1    | Sjukfrånvaro |           | Sjukfrånvaron är 7,1 %.                     |
+Klarar:
+    enhet: Skede=VB
+    | Mål-ID | Indikator    | Utfall VB | Analys VB                                         |
+    | 1.1    | Andel nöjda  | 84 %      | Utfallet är drygt 83 %. Bland de nya är det 92 %. |
+    | 1.1    | Sjukfrånvaro | 7,1 %     | Sjukfrånvaron är 7,14 %.                          |
+"""
+
+from typing import Any
+
+from polars import DataFrame, Expr, Int64, List, String
+
+from xlplan.rule import WARNING, Asked, Statement, rule
+
+from .._analysis import OUTCOME, levels, may_be, value
+from .._skede import FOLLOWED, headings
+
+_SCHEMA = {
+    "bok": Int64, "rad": Int64, "kolumn": String, "Mål-ID": String, "Indikator": String, "fall": String, "fras": String,
+    "utfall": String, "rubrik_utfall": String, "jämförd_tabell": String, "jämförd_rad": Int64, "jämförda": List(String),
+}  # fmt: skip
+_OTHERS = ("Årsmål", "KF:s årsmål", "Utfall män/pojkar", "Utfall kvinnor/flickor")
+
+
+def _case(row: dict[str, Any], statement: Statement, phase: str) -> str | None:
+    """What is wrong with the outcome that the text states; None if nothing is, or that can't be told."""
+    figure, cell = statement.figure, row[f"Utfall {phase}"]
+    if figure is None or figure.bound:
+        return None
+    if cell is None:
+        alone = phase == row["fas"] and not statement.past
+        return "bara där" if alone and not any(_is(figure, row[name]) for name in _OTHERS) else None
+    outcome = value(cell)
+    if outcome is None or outcome[2] not in ("%", "") or may_be(figure, outcome):
+        return None
+    another = statement.key != OUTCOME and any(_is(figure, row[name]) for name in _OTHERS)
+    return None if another else "annat"
+
+
+def _is(figure: Any, cell: str | None) -> bool:
+    other = value(cell)
+    return other is not None and may_be(figure, other)
+
+
+def prepare(rows: Asked) -> DataFrame:
+    told = []
+    for phase in FOLLOWED:
+        for row, statement in levels(rows, phase):
+            case, heading = _case(row, statement, phase), f"Utfall {phase}"
+            told.append(
+                {name: row[name] for name in ("bok", "rad", "Mål-ID", "Indikator")}
+                | {"kolumn": f"Analys {phase}", "fall": case, "fras": statement.phrase, "utfall": row[heading]}
+                | {"rubrik_utfall": heading, "jämförd_tabell": "tblIndikatorer", "jämförd_rad": row["rad"]}
+                | {"jämförda": [heading]}
+            )
+    return DataFrame(told, schema=_SCHEMA, orient="row").unique(["bok", "rad", "fras"], maintain_order=True)
+
+
+@rule(
+    table="tblIndikatorer",
+    marks="Analys VB",
+    reads=("Indikator",),
+    also=("Årsmål", "KF:s årsmål", *headings("Utfall", "Analys"), "Utfall män/pojkar", "Utfall kvinnor/flickor"),
+    facts=("fras", "utfall", "rubrik_utfall"),
+    tables=("tblEnhet",),
+    phases=FOLLOWED,
+    prepare=prepare,
+    severity=WARNING,
+    says={
+        "annat": "Här står ”{fras:kort}”, men {rubrik_utfall} är {utfall}.",
+        "bara där": "Här står ”{fras:kort}”, men {rubrik_utfall} är tomt.",
+    },
+    do={
+        "annat": "Rätta siffran i analysen, eller utfallet om det är det som har blivit fel.",
+        "bara där": "Skriv utfallet i {rubrik_utfall} också. Gäller siffran en annan mätning, skriv vilken.",
+    },
+)
+def check(rows: Asked) -> Expr:
+    return rows["fall"].is_null()

@@ -1,0 +1,234 @@
+"""What a sentence says of what it is about: how much it is, by how much it has changed, or only which way.
+
+    "Lokalkostnaderna uppgår till 3 810 tkr"              level, 3 810 tkr
+    "Lokalkostnaderna ökar från 3 600 till 3 810 tkr"     level 3 810 tkr, and a change: up, from 3 600 tkr
+    "Lokalkostnaderna ökar med 210 tkr jämfört med 2025"  change, up, 210 tkr, compared with last year
+    "Lokalkostnaderna minskar jämfört med 2025"           change, down
+
+Sentences are understood as wholes: every word from the beginning to the number must be known (see `words`), and what
+follows must end there or be an added clause. A sentence that is anything else, a forecast, a wish, a part of
+something, another year, gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from xlplan.statements.figures import Figure
+from xlplan.statements.sentences import Sentence, sentences
+from xlplan.statements.words import Mention, Token, tokens
+
+Way = Literal["upp", "ned", "oförändrat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that a sentence says."""
+
+    key: str
+    """What it is about: the caller's key of the mention, or `own`."""
+    says: Literal["level", "change", "count"]
+    phrase: str
+    """The words as they stand, from what it is about to the number."""
+    figure: Figure | None = None
+    also: Figure | None = None
+    """The same once more in brackets: "105 tkr (50 %)"."""
+    before: Figure | None = None
+    """What a change is from."""
+    way: Way | None = None
+    compared: bool = False
+    """Whether it says that it compares with last year."""
+    budget: bool = False
+    """Whether the sentence speaks of the budget."""
+    whole: bool = False
+    """Whether it says whose or that it is all of it: "enhetens", "totalt"."""
+    cause: bool = False
+    """Whether a cause is given: the change may then be only what that cause makes."""
+    definite: bool = False
+    """Whether the change is spoken of as known: "ökningen på …"."""
+    past: bool = False
+    named: bool = True
+    """Whether what it is about is said by name, rather than being what the cell is about."""
+    names: int = 0
+    """How many words of the caller's name are in it (letter `n`)."""
+    lead: str = ""
+    """What stands before the sentence in its paragraph."""
+
+
+_F = "[FTYBEn]*"
+_C = rf"(?P<c>C{_F}L{_F})"
+_HEAD = r"(?:[FTYBEn]|C[FTBE]*L[FTB]*,?)*"
+_V = rf"{_F}(?:h{_F})?(?:V{_F})?"
+"""What may stand before a verb of change: "har", "beräknas"."""
+_END = r"(?=$|[,;:()]|K(?![APQN])|G|C)"
+_TAIL = rf"{_F}{_END}"
+_ALSO = r"(?:\((?P<also>[APQ])\))?"
+
+_CHANGES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # from … to …
+        rf"{_HEAD}(?P<s>S){_V}(?P<way>[UDW]){_F},?{_F}{_C}?r{_F}(?P<before>[APN]){_F},?t{_F}(?P<v>[APN]){_F}{_C.replace('c>', 'c2>')}?{_END}",
+        # by …
+        rf"{_HEAD}(?P<s>S){_V}(?P<way>[UD]){_F}{_C}?,?{_F}[mp]?{_F}(?P<by>[APQ]){_F}{_ALSO}{_F}{_C.replace('c>', 'c2>')}?"
+        rf"(?:,?{_F}r{_F}(?P<before>[APN]){_F}t{_F}(?P<v>[APN]){_F})?{_END}",
+        rf"{_HEAD}{_V}(?P<way>[UD]){_F}(?P<s>S){_F}m?{_F}(?P<by>[APQ]){_F}{_ALSO}{_F}{_C}?{_END}",
+        rf"{_HEAD}(?P<s>S)[FTYBEnKVWh,]*(?P<way>[ud]){_F}[mpa]?{_F}(?P<by>[APQ]){_F}{_ALSO}{_F}{_C}?(?P<def>[VWG])?{_END}?",
+        rf"{_HEAD}(?P<way>[ud])[aFi]*{_F}(?P<s>S){_F}[VWmp]{_F}[mptp]?{_F}(?P<by>[APQ]){_F}{_ALSO}{_F}{_C}?{_END}",
+        rf"{_HEAD}(?P<s>S){_F},?{_F}[VW]?{_F}[mp]?{_F}(?P<by>[APQ]){_F}(?P<way>[MI]){_F}{_C}{_END}",
+        rf"{_HEAD}(?P<s>S){_F}(?P<signed>[APQ]){_F}{_C}{_END}",
+        # which way
+        rf"{_HEAD}(?P<s>S){_V}(?P<way>[UDoud]){_F}{_C}?{_END}",
+        rf"{_HEAD}(?P<s>S){_F}[VW]{_F}p?{_F}(?P<way>[oMI]){_F}{_C}?{_END}",
+        rf"{_HEAD}(?P<s>S){_F}[VW]?{_F}p?{_F}(?P<way>o){_F}L{_F}{_END}",
+        rf"{_HEAD}{_V}(?P<way>[UD]){_F}(?P<s>S){_F}{_C}?{_END}",
+    )
+)
+_LEVELS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_HEAD}(?P<s>S){_F}(?:(?P<verb>[VW]){_F})?(?:[VW]{_F}|g{_F})?[tpm:,(]?{_F}(?P<v>[APN]){_F}\)?{_END}",
+        rf"{_HEAD}(?P<s>S){_F}(?P<v>[AP])(?=V{_F}[MI])",  # "Utfallet 84 % är högre än …"
+        rf"{_HEAD}(?P<verb>[VWh]){_F}(?P<s>S){_F}[VW]?{_F}[tpa]?{_F}(?P<v>[APN]){_TAIL}",
+        rf"{_HEAD}(?P<verb>[VW]){_F}(?P<v>A){_F}(?P<s>S){_TAIL}",
+        rf"{_HEAD}(?P<s>S){_V}[UD]{_F}t{_F}(?P<v>[APN]){_TAIL}",
+    )
+)
+_SHARE_FIRST = re.compile(rf"(?P<s>S){_HEAD}(?:[VW]{_F})?(?P<v>P)(?P<rest>[aFnTYE]*[VW]?[FnaVWEYT]*){_END}")
+_BOTH = re.compile(rf"{_HEAD}(?P<s>S)K(?P<s2>S){_F}[VW]{_F}[tp]?{_F}(?P<v>[APN])[RK](?P<v2>[APN]){_TAIL}")
+_IDLE = re.compile(rf"{_HEAD}(?P<s>S){_F}[VW]{_F}(?=[,K])")
+"""A clause without a number, that says what the next is about."""
+_JOINT = re.compile(r"[,;)]*K?[FT]*")
+_COUNT = re.compile(
+    r"(?:[FTYEn,]|B)*(?:[hVW][FTYEn]*|E[FT]*)(?P<v>N)F*(?P<k>k)(?=$|[,;:.(]|K|Y|[FT]*E?$|F*E$)"
+    r"|(?:[FTYE])*(?P<k2>k)[FTYE]*[VW:]+(?P<v2>N)(?=$|[,;.])"
+)
+_NEXT_COUNT = re.compile(r"[,K]+F*(?P<v>N)F*(?P<k>k)(?=$|[,;:.(]|K|Y)")
+_WAYS: dict[str, Way] = {**dict.fromkeys("UuM", "upp"), **dict.fromkeys("DdI", "ned"), "o": "oförändrat"}
+
+
+def statements(
+    text: str, mentions: Callable[[str], Sequence[Mention]], year: int | None, *, own: str = ""
+) -> Iterator[Statement]:
+    """What the text says of what `mentions` finds in each of its sentences, and, where nothing is named, of `own`: the
+    key of what the whole cell is about ("" for nothing)."""
+    for sentence in sentences(text):
+        found = tokens(sentence.text, mentions(sentence.text), year)
+        if not any(token.letter == "z" for token in found):
+            yield from _Reading(sentence, found, own).all()
+
+
+def counts(text: str, mentions: Callable[[str], Sequence[Mention]], year: int | None) -> Iterator[Statement]:
+    """How many the text says that there are of what `mentions` marks with `k`."""
+    for sentence in sentences(text):
+        found = tokens(sentence.text, mentions(sentence.text), year)
+        letters = "".join(token.letter for token in found)
+        match = None if "z" in letters else _COUNT.match(letters)
+        while match:
+            v, k = ("v", "k") if match["v"] else ("v2", "k2")
+            figure, key = found[match.start(v)].figure, found[match.start(k)].key
+            first, last = sorted((match.start(v), match.start(k)))
+            phrase = sentence.text[found[first].start : found[last].end]
+            yield Statement(key, "count", phrase, figure, lead=sentence.before)
+            match = _NEXT_COUNT.match(letters, match.end())
+
+
+class _Reading:
+    """One sentence, read clause by clause from its beginning; the first that is not understood ends it."""
+
+    def __init__(self, sentence: Sentence, found: list[Token], own: str) -> None:
+        self.sentence = sentence
+        self.tokens = found
+        self.named = any(token.letter == "S" for token in found)
+        if own and not self.named:
+            self.tokens = [Token("S", 0, 0, None, own), *found]
+        self.letters = "".join(token.letter for token in self.tokens)
+
+    def all(self) -> Iterator[Statement]:
+        if "S" not in self.letters:
+            return
+        if match := _BOTH.match(self.letters):
+            yield self._level(match, "s", "v")
+            yield self._level(match, "s2", "v2")
+            return
+        at, carried = 0, ""
+        while at < len(self.letters):
+            part, first = self.letters[at:], at
+            if carried and "S" not in part[:6]:  # "…, vilket är en ökning med 0,3 mnkr"
+                self.tokens.insert(at, Token("S", self.tokens[at].start, self.tokens[at].start, None, carried))
+                self.letters = self.letters[:at] + "S" + part
+            said, end, carried = self._clause(first)
+            yield from said
+            if not end:
+                return
+            joint = _JOINT.match(self.letters, end)
+            at = joint.end() if joint and joint.end() > end else len(self.letters)
+
+    def _clause(self, at: int) -> tuple[list[Statement], int, str]:
+        """What the clause that begins there says, where it ends (0 if it is not understood), and what it is about."""
+        for pattern in _CHANGES:
+            if match := pattern.match(self.letters, at):
+                return self._change(match), match.end(), self.tokens[match.start("s")].key
+        for pattern in _LEVELS:
+            if match := pattern.match(self.letters, at):
+                return [self._level(match, "s", "v")], match.end(), self.tokens[match.start("s")].key
+        if not self.named and (match := _SHARE_FIRST.match(self.letters, at)) and self._is_of_the_name(match):
+            return [self._level(match, "s", "v")], match.end(), self.tokens[match.start("s")].key
+        if match := _IDLE.match(self.letters, at):
+            return [], match.end(), self.tokens[match.start("s")].key
+        return [], 0, ""
+
+    def _is_of_the_name(self, match: re.Match[str]) -> bool:
+        """Whether enough of the name's own words say of whom and what the share is."""
+        verb = re.search(r"[VW].*n", match["rest"])
+        return bool(verb) or len({t.key for t in self.tokens[match.start() : match.end()] if t.letter == "n"}) >= 2
+
+    def _level(self, match: re.Match[str], subject: str, value: str) -> Statement:
+        about, number = self.tokens[match.start(subject)], self.tokens[match.start(value)]
+        return self._told(match, about, number, says="level", figure=number.figure)
+
+    def _change(self, match: re.Match[str]) -> list[Statement]:
+        about = self.tokens[match.start("s")]
+        groups = match.groupdict()
+        at = {name: self.tokens[match.start(name)] for name, text in groups.items() if text and name != "c" and name != "c2"}
+        said = []
+        way = _WAYS.get(groups.get("way") or "")
+        if "v" in at:
+            said.append(self._told(match, about, at["v"], says="level", figure=at["v"].figure))
+        by = at.get("by") or at.get("signed")
+        if "signed" in at:
+            sign = at["signed"].figure.sign if at["signed"].figure else 0
+            if not sign:
+                return []
+            way = "upp" if sign > 0 else "ned"
+        last = by or at.get("v") or at["way"]
+        change = self._told(match, about, last, says="change", figure=by.figure if by else None)
+        compared = change.compared or "before" in at or bool(groups.get("c") or groups.get("c2"))
+        definite = "def" in at or self._is_definite(at.get("way"))
+        before = at["before"].figure if "before" in at else None
+        also = at["also"].figure if "also" in at else None
+        return [*said, replace(change, way=way, compared=compared, definite=definite, before=before, also=also)]
+
+    def _is_definite(self, token: Token | None) -> bool:
+        return token is not None and token.letter in "ud" and self.sentence.text[token.start : token.end].endswith("en")
+
+    def _told(self, match: re.Match[str], about: Token, last: Token, *, says: Literal["level", "change"],
+              figure: Figure | None) -> Statement:  # fmt: skip
+        inside = self.letters[match.start() : match.end()]
+        ends = max(about.end, last.end)
+        begins = min(token.start for token in (about, last, *self.tokens[match.start() : match.start() + 1]))
+        phrase = self.sentence.text[begins:ends]
+        return Statement(
+            about.key, says, phrase, figure,
+            compared=bool(re.search("C[FTBEn]*L", inside)),
+            budget="B" in self.letters,
+            whole="T" in inside or "E" in inside,
+            cause="G" in self.letters[match.end() :],
+            past="W" in inside,
+            named=self.named and about.start < about.end,
+            names=inside.count("n"),
+            lead=self.sentence.before,
+        )  # fmt: skip
