@@ -20,7 +20,7 @@ import yaml
 HERE = Path(__file__).parent
 CORPUS = HERE / "text_against_tables"
 RULES = ("IND017", "TXT005", "TXT006", "TXT007")
-Part = Literal["statements", "held_out", "untied"]
+Part = Literal["statements", "held_out", "untied", "passages"]
 _PAIR = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _AMOUNT = re.compile(r"(\d[\d \u00a0]*(?:,\d+)?) ?(tkr|mnkr|mkr|miljoner|kr|kronor|%|procent)")
 _FACTOR = {"kr": 1.0, "kronor": 1.0, "tkr": 1e3, "mnkr": 1e6, "mkr": 1e6, "miljoner": 1e6}
@@ -38,7 +38,7 @@ class Statement:
 
 
 def statements() -> Iterator[Statement]:
-    parts: tuple[Part, ...] = ("statements", "held_out", "untied")
+    parts: tuple[Part, ...] = ("statements", "held_out", "untied", "passages")
     for part in parts:
         for book, cells in _read(f"{part}.yaml").items():
             for place, texts in cells.items():
@@ -47,7 +47,7 @@ def statements() -> Iterator[Statement]:
 
 
 def _each(book: str, place: str, text: str, part: Part) -> Iterator[Statement]:
-    if part == "untied":
+    if part in ("untied", "passages"):
         yield Statement(book, place, text, None, part)
         return
     assert _PAIR.search(text), f"inget par: {text}"
@@ -161,5 +161,6 @@ def told() -> Iterator[str]:
         for part, name in (("statements", "tuned on"), ("held_out", "held out")):
             caught, flagged = score[part, False], score[part, True]  # type: ignore[index]
             yield f"| {side} | {name} | {caught.alarms} of {caught.of} ({caught.share:.0%}) | {flagged.alarms} of {flagged.of} | {pace} |"
-        untied = score["untied", None]
-        yield f"| {side} | untieable | | {untied.alarms} of {untied.of} | {pace} |"
+        untied = [score[part, None] for part in ("untied", "passages")]
+        alarms, of = sum(s.alarms for s in untied), sum(s.of for s in untied)
+        yield f"| {side} | untieable | | {alarms} of {of} | {pace} |"

@@ -10,7 +10,7 @@ import polars as pl
 
 from xlplan.rule import Asked, Figure, Mention, Statement, Target, parse_target, statements
 
-from ._unit_name import unit_named
+from ._unit_name import goes_on, unit_named
 
 OUTCOME, NAMED = "utfall", "namn"
 """The keys of statements: of the outcome by that word, or by the indicator's own name (or by nothing)."""
@@ -19,7 +19,7 @@ _OUTCOME = re.compile(
     r"indikatorns (?:utfall|värde)|index(?:et)?|värdet|måluppfyllelsen)(?: för indikatorn| visar att)?(?!\w)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"(?<!\w)(?:andelen?|antalet?|nöjdheten)(?!\w)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?<!\w)(?:andel(?:en)?|antal(?:et)?)(?!\w)", re.IGNORECASE)
 _SMALL = {
     "som", "av", "med", "i", "är", "sig", "sin", "sina", "sitt", "inom", "för", "till", "och", "att", "på", "de", "en",
     "ett", "har", "kan", "får", "blir", "den", "det", "vid", "hos", "eller", "inte", "ej", "ingen", "utan", "andel",
@@ -28,6 +28,15 @@ _SMALL = {
 _DENIED = re.compile(r"(?<!\w)(?:inte|ej|inga|ingen|utan|saknar|ogiltig)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SAME = 0.02
+_NEUTRAL = re.compile(
+    r"utfall|resultat|enkät|undersökning|mätning|indikator|mål|\bvi\b|enheten|andel|svar|förbättr|försämr", re.IGNORECASE
+)
+_DOUBT = re.compile(
+    r"\bbland\b|flick|pojk|kvinn|\bmän|grupp|årskurs|klass|avdelning|team|hus\b|samtliga skolor|stad|kommun|nämnd|"
+    r"region|(?:19|20)\d\d|förra|föregående|fjol|tertial|\bT[12]\b|prognos|:$",
+    re.IGNORECASE,
+)
+"""What stands before in the paragraph and may be what the sentence goes on about."""
 _NUMBERED = r"\d|(?i)\b(?:procent|hälften|tredjedel|fjärdedel)|\bvar\w* (?:tredje|fjärde|femte)"
 _CHANGED = r"(?i)ök|minsk|sjunk|sjönk|steg|stig|höj|sänk|oföränd|samma|lägre|högre|förbättr|nedgång|uppgång"
 
@@ -48,11 +57,13 @@ def _said(rows: Asked, heading: str, likely: str) -> Iterator[tuple[dict[str, An
     facts = rows.table("tblEnhet").select("bok", "Enhet").join(rows.books.select("bok", "år", fas="skede"), on="bok")
     for row in asked.join(facts, on="bok", maintain_order="left").iter_rows(named=True):
         name, enhet, text = row["Indikator"], row["Enhet"] or "", row[heading]
-        if _DENIED.search(name) and not _DENIED.search(text):
-            continue
         year = int(row["år"]) if row["år"] is not None else None
         for statement in statements(text, lambda t, n=name, e=enhet: mentions(t, n, e), year, own=NAMED):
-            if statement.named or statement.names or statement.whole:
+            if _DENIED.search(name) and not _DENIED.search(statement.sentence):
+                continue
+            if not (statement.whole or goes_on(statement.lead, enhet, _NEUTRAL, _DOUBT)):
+                continue
+            if statement.named or statement.names or statement.whole or (statement.compared and not statement.lead):
                 yield row, statement
 
 
@@ -61,34 +72,59 @@ def mentions(text: str, name: str, enhet: str) -> list[Mention]:
     words = _words(name)
     alone = len(words) == 1
     found = [Mention(m.start(), m.end(), "S", OUTCOME) for m in _OUTCOME.finditer(text)]
-    found += [Mention(m.start(), m.end(), "F") for m in _COUNTED.finditer(text)]
+    found += [Mention(m.start(), m.end(), "S", NAMED) for m in _COUNTED.finditer(text)]
+    found += [
+        Mention(m.start(), m.end(), "S", NAMED)
+        for m in re.finditer(r"(?<!\w)(\w{3,})heten(?!\w)", text)
+        if any(_is_form(m[1].casefold(), word) for word in words)
+    ]
     small = {word for word in _WORD.findall(name.casefold()) if word in _SMALL}
     for match in _WORD.finditer(text):
         word = match[0].casefold()
         stem = next((stem for stem in words if _is_form(word, stem)), "")
         if stem:
             found.append(Mention(match.start(), match.end(), "S" if alone else "n", NAMED if alone else stem))
+        elif _is_of_same_people(word, name):
+            found.append(Mention(match.start(), match.end(), "F"))
         elif word in small and word not in ("av", "till", "på", "i", "är"):
             found.append(Mention(match.start(), match.end(), "F"))
         elif match[0] == "AMI" and "medskapandeindex" in name.casefold():
             found.append(Mention(match.start(), match.end(), "S", NAMED))
     if sum(mention.letter == "S" for mention in found) > 1:  # "Utfallet för sjukfrånvaron": one is enough
-        first = next(m for m in found if m.letter == "S")
+        first = min((m for m in found if m.letter == "S"), key=lambda m: m.start)
         found = [m if m is first or m.letter != "S" else Mention(m.start, m.end, "n", m.key) for m in found]
     return [*found, *unit_named(text, enhet)]
+
+
+_PEOPLE = tuple(
+    re.compile(rf"\b(?:{words})(?:na|n|r|rna|arna|erna|en|et)?\b")
+    for words in (
+        "brukare|brukar|deltagare|deltagar|personer|person|boende|kunder|kund|klienter|klient|äldre",
+        "barn|elever|elev",
+        "vårdnadshavare|vårdnadshavar|föräldrar|förälder",
+        "medarbetare|medarbetar|personal|anställda",
+    )
+)
+
+
+def _is_of_same_people(word: str, name: str) -> bool:
+    """Whether the word is another one for those whom the indicator is about: "brukarna" for "personer med …"."""
+    return any(people.fullmatch(word) and people.search(name.casefold()) for people in _PEOPLE)
 
 
 @lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[str, ...]:
     """The name's own words, without their endings: "Andel nöjda vårdnadshavare" -> nöjd, vårdnadshav."""
     return tuple(
-        re.sub(r"(?:arna|erna|orna|are|ande|na|ar|er|or|en|et|an|a|e|n|t|s)$", "", word) if len(word) > 5 else word
+        re.sub(r"(?:arna|erna|orna|are|ande|na|ar|er|or|en|et|an|a|e|n|t|s)$", "", word) if len(word) > 4 else word
         for word in _WORD.findall(name.casefold())
         if word not in _SMALL
     )
 
 
 def _is_form(word: str, stem: str) -> bool:
+    if len(stem) >= 6 and word.startswith(stem[:-1]):  # utförda, utförs
+        return len(word) - len(stem) <= 4
     return len(stem) >= 3 and word.startswith(stem) and len(word) - len(stem) <= 5
 
 

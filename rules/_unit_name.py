@@ -26,3 +26,18 @@ def unit_named(text: str, enhet: str) -> Iterator[Mention]:
             end.endswith(stem) for end in ends for stem in stems if len(stem) >= 5
         ):
             yield Mention(match.start(), match.end(), "E")
+
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][a-zåäö]+")
+
+
+def goes_on(lead: str, enhet: str, neutral: re.Pattern[str], doubt: re.Pattern[str]) -> bool:
+    """Whether what stands before a sentence leaves it to speak of the whole unit: each sentence of it has one of the
+    words of `neutral` and none of `doubt`, and no name but the unit's own."""
+    for match in _SENTENCE.finditer(lead):
+        part = match[0].strip()
+        names = (name for name in _NAME.findall(part) if name.casefold() not in enhet.casefold())
+        if part and (not neutral.search(part) or doubt.search(part) or any(names)):
+            return False
+    return True

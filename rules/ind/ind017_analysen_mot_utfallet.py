@@ -14,6 +14,7 @@ Klarar:
     | 1.1    | Sjukfrånvaro | 7,1 %     | Sjukfrånvaron är 7,14 %.                          |
 """
 
+import re
 from typing import Any
 
 from polars import DataFrame, Expr, Int64, List, String
@@ -27,7 +28,10 @@ _SCHEMA = {
     "bok": Int64, "rad": Int64, "kolumn": String, "Mål-ID": String, "Indikator": String, "fall": String, "fras": String,
     "utfall": String, "rubrik_utfall": String, "jämförd_tabell": String, "jämförd_rad": Int64, "jämförda": List(String),
 }  # fmt: skip
-_OTHERS = ("Årsmål", "KF:s årsmål", "Utfall män/pojkar", "Utfall kvinnor/flickor")
+_NOT_YET = re.compile(r"(?i)\b(?:inte|inget|ingen|ej|saknas|ännu|kommer|först)\b|(?:19|20)\d\d|förra|föregående")
+"""What may say why the cell is empty: the year's outcome is not there yet, or the figure is another year's."""
+_GENDERS = ("Utfall män/pojkar", "Utfall kvinnor/flickor")
+_OTHERS = ("Årsmål", "KF:s årsmål", *_GENDERS)
 
 
 def _case(row: dict[str, Any], statement: Statement, phase: str) -> str | None:
@@ -36,13 +40,15 @@ def _case(row: dict[str, Any], statement: Statement, phase: str) -> str | None:
     if figure is None or figure.bound:
         return None
     if cell is None:
-        alone = phase == row["fas"] and not statement.past
+        told = row[f"Analys {phase}"].replace(f"{row['år']:.0f}" if row["år"] else "-", "")
+        alone = phase == row["fas"] and not _NOT_YET.search(told)
         return "bara där" if alone and not any(_is(figure, row[name]) for name in _OTHERS) else None
     outcome = value(cell)
     if outcome is None or outcome[2] not in ("%", "") or may_be(figure, outcome):
         return None
-    another = statement.key != OUTCOME and any(_is(figure, row[name]) for name in _OTHERS)
-    return None if another else "annat"
+    sure = statement.key == OUTCOME
+    others = _GENDERS if statement.named or statement.names else _OTHERS
+    return None if not sure and any(_is(figure, row[name]) for name in others) else "annat"
 
 
 def _is(figure: Any, cell: str | None) -> bool:

@@ -10,6 +10,7 @@ from ._money import Said
 _PLACE = {
     "bok": Int64, "rad": Int64, "tabell": String, "kolumn": String, "jämförd_tabell": String, "jämförd_rad": Int64,
     "jämförda": List(String), "fras": String, "fall": String, "post": String,
+    "summan": String,
 }  # fmt: skip
 _FACTS = {"belopp": Float64, "förra": Float64, "nu": Float64, "skillnad": Float64, "procent": Float64}
 _OUTCOMES = {"förra_utfall": String, "utfall": String}

@@ -18,11 +18,13 @@ _INFLECTED = r"(?:s|na|na?s|en|ens|er|erna|ernas|n|ns|et|ets|t)?"
 _SUMS = (
     (NET, r"nettobudget(?:en)?|nettokostnad(?:en|er|erna)?|budgetnetto(?:t)?|netto(?:ram(?:en)?|anslag(?:et)?)|summa "
           r"netto|netto"),
-    (COSTS, r"(?:summa |totala )?kostnader(?:na)?|totalkostnad(?:en|erna)?|bruttokostnad(?:en|er|erna)?"),
-    (INCOMES, r"(?:summa |totala )?intäkter(?:na)?"),
-    (ALL, r"(?:års|total)?budget(?:en)?(?= på| om| är| var| uppgår| uppgick| omfattar|$)|omsättning(?:en)?|omslutning(?:en)?|"
+    (COSTS, r"(?<!\bi )(?:summa |totala )?kostnader(?:na)?|totalkostnad(?:en|erna)?|bruttokostnad(?:en|er|erna)?"),
+    (INCOMES, r"(?<!\bi )(?:summa |totala )?intäkter(?:na)?"),
+    (ALL, r"(?<!års )(?<!årets )(?<!\bi )(?<!enligt )(?:års|total)?budget(?:en)?(?= på| om| är| var| uppgår| uppgick| omfattar|$)|omsättning(?:en)?|omslutning(?:en)?|"
           r"budgetomslutning(?:en)?|budgetram(?:en)?"),
 )  # fmt: skip
+_NOT_ONE = r"(?<!\bett )(?<!\bvarje )(?<!\bnytt )(?<!\bnya )(?<!\bny )"
+""" "Ett instrument" is not the line Instrument."""
 OWN = "raden"
 _OWN = r"kostnad(?:en|erna)?|intäkt(?:en|erna)?|posten|raden|beloppet|budgetposten"
 
@@ -107,7 +109,7 @@ def _patterns(lines: tuple[Line, ...]) -> tuple[tuple[str, re.Pattern[str]], ...
         for line in lines
         if line.kind in ("intäkt", "kostnad") and names.count(line.name.casefold()) == 1
     ]
-    return tuple((key, re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)) for key, forms in (*named, *_SUMS))
+    return tuple((key, re.compile(rf"(?<![\w-]){_NOT_ONE}(?:{forms})(?![\w-])", re.IGNORECASE)) for key, forms in (*named, *_SUMS))
 
 
 def _forms(line: Line) -> Iterator[str]:

@@ -13,6 +13,7 @@ import polars as pl
 
 from xlplan.rule import Asked, Mention, Statement, decimals, statements
 
+from .._unit_name import goes_on
 from ._lines import ALL, COSTS, IN_KR, INCOMES, OWN, Budget, Line, budget, own_line_named
 from ._phase import with_phase
 
@@ -28,7 +29,7 @@ _DOUBT = re.compile(
 """What stands before in the paragraph and may be what the sentence goes on about."""
 _NEUTRAL = re.compile(
     r"budget|ekonomi|resurs|kostnad|intäkt|förutsättning|sammanfatt|inledning|kommentar|netto|förändring|bakgrund|"
-    r"uppdrag|enheten|våra? ",
+    r"uppdrag|enheten|våra? |\bvi\b|belopp",
     re.IGNORECASE,
 )
 
@@ -74,7 +75,7 @@ def said(rows: Asked, likely: str) -> Iterator[tuple[dict[str, Any], Said]]:
         if held is None:
             continue
         for statement in _statements(cell, held):
-            if _is_sure(statement, cell) and (readings := held.readings(_key(statement, cell))):
+            if _is_sure(statement, cell, held) and (readings := held.readings(_key(statement, cell))):
                 yield cell, Said(statement, readings, held)
 
 
@@ -112,7 +113,7 @@ def _key(statement: Statement, cell: Mapping[str, Any]) -> str:
     return f"rad {cell['rad']}" if statement.key == OWN else statement.key
 
 
-def _is_sure(statement: Statement, cell: Mapping[str, Any]) -> bool:
+def _is_sure(statement: Statement, cell: Mapping[str, Any], held: Budget) -> bool:
     """Whether it must be about the unit's own budget of the year."""
     plan = cell["fas"] == "VP" or (cell["fas"] == "" and cell["skede"] == "VP" and cell["Kapitel"] not in _FOLLOW_UP)
     budgeted = statement.budget or statement.key in ("netto", ALL)
@@ -127,9 +128,8 @@ def _is_sure(statement: Statement, cell: Mapping[str, Any]) -> bool:
         return False
     if cell["tabell"] == "tblMal" and not statement.whole:
         return False
-    rest = (cell["Rubrik"] or "", *re.findall(r"(?m)^#.*|^[^.!?\n]*:?$", statement.lead.strip()))
-    labelled = any(label.strip("# ") and not _NEUTRAL.search(label) for label in rest)
-    return not (labelled or _DOUBT.search(statement.lead)) or statement.whole
+    labelled = not goes_on(cell["Rubrik"] or "", held.enhet, _NEUTRAL, _DOUBT)
+    return statement.whole or (not labelled and goes_on(statement.lead, held.enhet, _NEUTRAL, _DOUBT))
 
 
 def _own_sure(statement: Statement) -> bool:

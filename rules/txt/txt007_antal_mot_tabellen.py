@@ -72,8 +72,9 @@ def prepare(rows: Asked) -> DataFrame:
     units = dict(rows.table("tblEnhet").select("bok", "Enhet").iter_rows())
     told = []
     for cell in chapters.iter_rows(named=True):
+        year = int(cell["år"]) if cell["år"] is not None else None
         bok, enhet = cell["bok"], units.get(cell["bok"]) or ""
-        for said in counts(cell["text"], lambda t, e=enhet: list(mentions(t, e)), None):
+        for said in counts(cell["text"], lambda t, e=enhet: list(mentions(t, e)), year):
             sizes = there.get((bok, said.key), set())
             if not sizes or said.figure is None or said.figure.kind != "st":
                 continue

@@ -50,7 +50,9 @@ class Figure:
     def may_be(self, low: float, high: float) -> bool:
         """Whether the number can stand for a value between `low` and `high`."""
         noise = 1e-9 * max(1.0, abs(low), abs(high))
-        return self.low <= high + noise and low <= self.high + noise
+        shared = min(self.high, high) - max(self.low, low)
+        # two rounded numbers that only touch (6,1 and 6,0) are different ones
+        return shared > noise if self.low < self.high and low < high else shared >= -noise
 
 
 # -- how numbers are written -------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class Statement:
 
     key: str
     """What it is about: the caller's key of the mention, or `own`."""
-    says: Literal["level", "change", "count"]
+    says: Literal["level", "change", "count", "share"]
     phrase: str
     """The words as they stand, from what it is about to the number."""
     figure: Figure | None = None
@@ -54,13 +54,18 @@ class Statement:
     """Whether what it is about is said by name, rather than being what the cell is about."""
     names: int = 0
     """How many words of the caller's name are in it (letter `n`)."""
+    of: str = ""
+    """The key of what it is a share of."""
+    sentence: str = ""
+    """All of the sentence."""
     lead: str = ""
     """What stands before the sentence in its paragraph."""
 
 
-_F = "[FTYBEn]*"
+_F = "[FTYBEn]*+"
+"""Words that change nothing. Never given back, so that a long row of them costs no more than its length."""
 _C = rf"(?P<c>C{_F}L{_F})"
-_HEAD = r"(?:[FTYBEn]|C[FTBE]*L[FTB]*,?)*"
+_HEAD = r"(?:[FTYBEn]|C[FTBE]*+L[FTB]*+,?)*+"
 _V = rf"{_F}(?:h{_F})?(?:V{_F})?"
 """What may stand before a verb of change: "har", "beräknas"."""
 _END = r"(?=$|[,;:()]|K(?![APQN])|G|C)"
@@ -93,12 +98,19 @@ _LEVELS = tuple(
         rf"{_HEAD}(?P<s>S){_F}(?:(?P<verb>[VW]){_F})?(?:[VW]{_F}|g{_F})?[tpm:,(]?{_F}(?P<v>[APN]){_F}\)?{_END}",
         rf"{_HEAD}(?P<s>S){_F}(?P<v>[AP])(?=V{_F}[MI])",  # "Utfallet 84 % är högre än …"
         rf"{_HEAD}(?P<verb>[VWh]){_F}(?P<s>S){_F}[VW]?{_F}[tpa]?{_F}(?P<v>[APN]){_TAIL}",
+        rf"{_HEAD}V{_F}(?P<s>S)[(,]{_F}(?P<v>A)\)?{_END}",
+        rf"{_HEAD}(?P<s>S){_F}h[FTn]*np{_F}(?P<v>P){_TAIL}",
         rf"{_HEAD}(?P<verb>[VW]){_F}(?P<v>A){_F}(?P<s>S){_TAIL}",
         rf"{_HEAD}(?P<s>S){_V}[UD]{_F}t{_F}(?P<v>[APN]){_TAIL}",
     )
 )
-_SHARE_FIRST = re.compile(rf"(?P<s>S){_HEAD}(?:[VW]{_F})?(?P<v>P)(?P<rest>[aFnTYE]*[VW]?[FnaVWEYT]*){_END}")
+_SHARES = (
+    re.compile(rf"{_HEAD}(?P<s>S){_F}V{_F}(?P<v>P)a{_F}(?P<of>S){_TAIL}"),
+    re.compile(rf"{_HEAD}(?P<v>P)a{_F}(?P<of>S){_F}V{_F}(?P<s>S){_TAIL}"),
+)
+_SHARE_FIRST = re.compile(rf"{_HEAD}(?P<s>S){_HEAD}(?:[VW]{_F})*+(?P<v>P)(?P<rest>[aFntpmTYE]*[VW]?[FnatpmVWEYT]*){_END}")
 _BOTH = re.compile(rf"{_HEAD}(?P<s>S)K(?P<s2>S){_F}[VW]{_F}[tp]?{_F}(?P<v>[APN])[RK](?P<v2>[APN]){_TAIL}")
+_SUMMED = re.compile(r"\b(?:summa|total)", re.IGNORECASE)
 _IDLE = re.compile(rf"{_HEAD}(?P<s>S){_F}[VW]{_F}(?=[,K])")
 """A clause without a number, that says what the next is about."""
 _JOINT = re.compile(r"[,;)]*K?[FT]*")
@@ -107,6 +119,8 @@ _COUNT = re.compile(
     r"|(?:[FTYE])*(?P<k2>k)[FTYE]*[VW:]+(?P<v2>N)(?=$|[,;.])"
 )
 _NEXT_COUNT = re.compile(r"[,K]+F*(?P<v>N)F*(?P<k>k)(?=$|[,;:.(]|K|Y)")
+_LONGEST = 80
+"""Words. A longer sentence says more than one thing."""
 _WAYS: dict[str, Way] = {**dict.fromkeys("UuM", "upp"), **dict.fromkeys("DdI", "ned"), "o": "oförändrat"}
 
 
@@ -117,7 +131,7 @@ def statements(
     key of what the whole cell is about ("" for nothing)."""
     for sentence in sentences(text):
         found = tokens(sentence.text, mentions(sentence.text), year)
-        if not any(token.letter == "z" for token in found):
+        if len(found) <= _LONGEST and not any(token.letter == "z" for token in found):
             yield from _Reading(sentence, found, own).all()
 
 
@@ -126,7 +140,7 @@ def counts(text: str, mentions: Callable[[str], Sequence[Mention]], year: int | 
     for sentence in sentences(text):
         found = tokens(sentence.text, mentions(sentence.text), year)
         letters = "".join(token.letter for token in found)
-        match = None if "z" in letters else _COUNT.match(letters)
+        match = None if "z" in letters or len(found) > _LONGEST else _COUNT.match(letters)
         while match:
             v, k = ("v", "k") if match["v"] else ("v2", "k2")
             figure, key = found[match.start(v)].figure, found[match.start(k)].key
@@ -169,17 +183,28 @@ class _Reading:
 
     def _clause(self, at: int) -> tuple[list[Statement], int, str]:
         """What the clause that begins there says, where it ends (0 if it is not understood), and what it is about."""
+        for pattern in _SHARES:
+            if match := pattern.match(self.letters, at):
+                share = replace(self._level(match, "s", "v"), says="share", of=self.tokens[match.start("of")].key)
+                return [share], match.end(), share.key
         for pattern in _CHANGES:
             if match := pattern.match(self.letters, at):
                 return self._change(match), match.end(), self.tokens[match.start("s")].key
         for pattern in _LEVELS:
-            if match := pattern.match(self.letters, at):
+            if (match := pattern.match(self.letters, at)) and not self._is_for(match):
                 return [self._level(match, "s", "v")], match.end(), self.tokens[match.start("s")].key
-        if not self.named and (match := _SHARE_FIRST.match(self.letters, at)) and self._is_of_the_name(match):
-            return [self._level(match, "s", "v")], match.end(), self.tokens[match.start("s")].key
+        if (match := _SHARE_FIRST.match(self.letters, at)) and self._is_of_the_name(match):
+            level = self._level(match, "s", "v")
+            phrase = self.sentence.text[self.tokens[match.start()].start : self.tokens[match.end() - 1].end]
+            return [replace(level, phrase=phrase)], match.end(), level.key
         if match := _IDLE.match(self.letters, at):
             return [], match.end(), self.tokens[match.start("s")].key
         return [], 0, ""
+
+    def _is_for(self, match: re.Match[str]) -> bool:
+        """ "Livsmedel för 300 tkr": what is bought, not what there is."""
+        number = self.tokens[match.start("v")]
+        return bool(re.search(r"\bför\s*$", self.sentence.text[: number.start]))
 
     def _is_of_the_name(self, match: re.Match[str]) -> bool:
         """Whether enough of the name's own words say of whom and what the share is."""
@@ -197,7 +222,8 @@ class _Reading:
         said = []
         way = _WAYS.get(groups.get("way") or "")
         if "v" in at:
-            said.append(self._told(match, about, at["v"], says="level", figure=at["v"].figure))
+            level = self._told(match, about, at["v"], says="level", figure=at["v"].figure)
+            said.append(replace(level, way=way))
         by = at.get("by") or at.get("signed")
         if "signed" in at:
             sign = at["signed"].figure.sign if at["signed"].figure else 0
@@ -224,11 +250,12 @@ class _Reading:
         return Statement(
             about.key, says, phrase, figure,
             compared=bool(re.search("C[FTBEn]*L", inside)),
-            budget="B" in self.letters,
-            whole="T" in inside or "E" in inside,
+            budget="budget" in self.sentence.text.casefold(),
+            whole="T" in inside or "E" in inside or bool(_SUMMED.search(phrase)),
             cause="G" in self.letters[match.end() :],
             past="W" in inside,
             named=self.named and about.start < about.end,
             names=inside.count("n"),
+            sentence=self.sentence.text,
             lead=self.sentence.before,
         )  # fmt: skip

@@ -45,7 +45,7 @@ _LEXICON: tuple[tuple[str, str], ...] = (
           r"bör|kunde|kan|inte|ej|aldrig|utan|ingen|inga|om(?! \d)|ifall|månad\w*|halvår\w*|kvartal\w*|termin\w*|vecka\w*|dag|"
           r"dagar|investering\w*|underskott\w*|överskott\w*|avvikelse\w*|ansök\w*|äska\w*|nästa år|kommande år\w*|"
           r"nästkommande|på sikt|exkl\w*\.?|inkl\w*\.?|utöver|förutom|utom|om året|åren|sedan 20[01]\d|"
-          r"delvis|maximalt|vissa|endast|enbart|bara|del|delen|delar|innan|efter|vid|fram till|till och med|"
+          r"ska|skall|måste|vill|delvis|maximalt|vissa|endast|enbart|bara|del|delen|delar|innan|efter|vid|fram till|till och med|"
           r"från och med|fr\.?o\.?m\.?|t\.?o\.?m\.?|kvar att|behov\w*|önsk\w*|förslag\w*|mot budget|mot budgeten"),
     # comparing, in words before what they would be alone
     ("C", r"jämfört med|jämfört mot|i jämförelse med|i jämförelse mot|jfr med|jmf med|i förhållande till|gentemot|mot|"
@@ -67,7 +67,7 @@ _LEXICON: tuple[tuple[str, str], ...] = (
     # verbs of level, "[beräknas] uppgå [till]"
     ("V", r"är nu|är|blir|uppgår sammanlagt|uppgår|uppgå|ligger kvar på|ligger|landar på|beräknas kosta|beräknas bli|"
           r"beräknas ge|beräknas|budgeteras|budgeterar|budgeterats|budgeterad|budgeterat|kostar|omfattar|omsätter|bli|"
-          r"utgör|motsvarar|ger|får|räknar med|planeras|avser|når|visar|innebär|upplever"),
+          r"står för|svarar för|utgör|motsvarar|ger|får|räknar med|planeras|avser|når|visar|innebär|upplever"),
     ("W", r"var|blev|uppgick|landade på|hamnade på|låg|nådde|fick|visade|uppnådde|hade|upplevde"),
     ("h", r"har satt|har valt|har formulerat|har|innehåller|finns|består av|arbetar utifrån|arbetar efter|arbetar med|"
           r"styr mot|har tagit fram"),
@@ -77,13 +77,14 @@ _LEXICON: tuple[tuple[str, str], ...] = (
     ("L", r"(?:budgeten för |budget )?(?:i |under |för )?(?:föregående|förgående|förra|fjol) ?års?(?:ets?)?(?: budget)?|"
           r"i fjol|fjolårets(?: budget)?|fjolåret|året innan|förra året|förra årets(?: (?:budget|resultat|utfall))?"),
     ("B", r"(?:i |enligt )?(?:års|helårs)?budget(?:en|erade|erad|erat|ens)?|budgetmässigt|budgetram\w*|enligt budgeten"),
-    ("T", r"totalt|totala|total|totalen|sammanlagt|sammanlagda|sammantaget|samlade|hela|samtliga|alla|summa|summan av"),
-    ("E", r"enheten|enhetens|enhet|vi|vår|vårt|våra|planen|planens|verksamhetsplanen|verksamhetsplanens"),
-    ("F", r"de|den|det|dessa|denna|detta|en|ett|i|för|till oss|sin|sina|därmed|därför|alltså|således|också|även|"
+    ("T", r"sammanslagna|totalt|totala|total|totalen|sammanlagt|sammanlagda|sammantaget|samlade|hela|samtliga|alla|summa|summan av"),
+    ("E", r"(?:på|inom|i|för|hos) enheten|hos oss|enheten|enhetens|enhet|vi|vår|vårt|våra|planen|planens|verksamhetsplanen|verksamhetsplanens"),
+    ("F", r"(?:den|vår) (?:enskilt |klart )?(?:näst )?(?:största|minsta) (?:enskilda )?(?:posten|post|kostnaden|kostnad|"
+          r"intäkten|intäkt|kostnadsposten|kostnadspost|utgiften)|största delen|"
+          r"de|den|det|dessa|denna|detta|en|ett|i|för|till oss|sin|sina|därmed|därför|alltså|således|också|även|"
           r"kvar|uppskattas till|som|tillsammans|något|svagt|marginellt|ytterligare|"
-          r"den (?:enskilt )?(?:näst )?(?:största|minsta) (?:posten|kostnaden|intäkten|kostnadsposten)|största delen|"
           r"nivå|nivån|siffran|siffrorna|året|helt|tydligt|kraftigt|ungefär|båda|att|följande|enligt planen|egna|kostnader|"
-          r"i intäkter|kr|planeringen|summa"),
+          r"i intäkter|i kostnader|vara|planeringen|(?:i|inom|för) verksamhete(?:n|rna)"),
     ("K", r"och|samt|men|medan|vilket|varför"),
     ("m", r"med"),
     ("t", r"till"),
@@ -143,5 +144,17 @@ def _patterns(year: int | None) -> tuple[re.Pattern[str], ...]:
             ("L_y", rf"(?:(?:budget(?:en)?|för|under|i|år) )*{year - 1}(?: års)?(?: (?:budget|utfall|resultat))?"),
             *parts,
         ]
-    parts += [(f"{letter}_{i}", pattern) for i, (letter, pattern) in enumerate(_LEXICON)]
+    parts += [(f"{letter}_{i}", _longest_first(pattern)) for i, (letter, pattern) in enumerate(_LEXICON)]
     return tuple(re.compile(rf"(?P<{name}>{pattern})(?![\w%-])", re.IGNORECASE) for name, pattern in parts)
+
+
+def _longest_first(pattern: str) -> str:
+    """The alternatives with the longer ones first, as the first that fits is taken."""
+    parts, depth = [""], 0
+    for character in pattern:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return "|".join(sorted(parts, key=len, reverse=True))
