@@ -101,7 +101,9 @@ def by_xlplan(chosen: Sequence[Statement]) -> tuple[list[list[str]], float]:
     for result in results:
         for outcome in result.outcomes:
             assert outcome.ending != "crashed", f"{outcome.rule}: {outcome.why}"
-    return [[f"{line.finding.rule} {said(line, result)}" for line in lines(result.findings)] for result in results], seconds
+    return [
+        [f"{line.finding.rule} {said(line, result)}" for line in lines(result.findings)] for result in results
+    ], seconds
 
 
 def by_search(chosen: Sequence[Statement]) -> tuple[list[list[str]], float]:
@@ -160,7 +162,8 @@ def told() -> Iterator[str]:
         pace = f"{1000 * seconds / len(chosen):.2f} s"
         for part, name in (("statements", "tuned on"), ("held_out", "held out")):
             caught, flagged = score[part, False], score[part, True]  # type: ignore[index]
-            yield f"| {side} | {name} | {caught.alarms} of {caught.of} ({caught.share:.0%}) | {flagged.alarms} of {flagged.of} | {pace} |"
+            cells = (side, name, f"{caught.alarms} of {caught.of} ({caught.share:.0%})")
+            yield f"| {' | '.join(cells)} | {flagged.alarms} of {flagged.of} | {pace} |"
         untied = [score[part, None] for part in ("untied", "passages")]
         alarms, of = sum(s.alarms for s in untied), sum(s.of for s in untied)
         yield f"| {side} | untieable | | {alarms} of {of} | {pace} |"

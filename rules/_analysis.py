@@ -1,9 +1,9 @@
 """What an indicator's analysis says of its outcome: for the rules that hold the text against the cells of its row."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import polars as pl
@@ -20,16 +20,18 @@ _OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?<!\w)(?:andel(?:en)?|antal(?:et)?)(?!\w)", re.IGNORECASE)
+_PERIOD = re.compile(r"(?<!\w)(?:under )?perioden(?!\w)", re.IGNORECASE)
 _SMALL = {
     "som", "av", "med", "i", "är", "sig", "sin", "sina", "sitt", "inom", "för", "till", "och", "att", "på", "de", "en",
     "ett", "har", "kan", "får", "blir", "den", "det", "vid", "hos", "eller", "inte", "ej", "ingen", "utan", "andel",
-    "antal", "andelen", "antalet", "man", "man", "over", "över", "under", "per", "känner", "upplever", "anser", "tycker",
+    "antal", "andelen", "antalet", "man", "over", "över", "under", "per", "känner", "upplever", "anser", "tycker",
 }  # fmt: skip
 _DENIED = re.compile(r"(?<!\w)(?:inte|ej|inga|ingen|utan|saknar|ogiltig)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SAME = 0.02
 _NEUTRAL = re.compile(
-    r"utfall|resultat|enkät|undersökning|mätning|indikator|mål|\bvi\b|enheten|andel|svar|förbättr|försämr", re.IGNORECASE
+    r"utfall|resultat|enkät|undersökning|mätning|indikator|mål|\bvi\b|enheten|andel|svar|förbättr|försämr",
+    re.IGNORECASE,
 )
 _DOUBT = re.compile(
     r"\bbland\b|flick|pojk|kvinn|\bmän|grupp|årskurs|klass|avdelning|team|hus\b|samtliga skolor|stad|kommun|nämnd|"
@@ -55,16 +57,40 @@ def _said(rows: Asked, heading: str, likely: str) -> Iterator[tuple[dict[str, An
     if asked.is_empty():
         return
     facts = rows.table("tblEnhet").select("bok", "Enhet").join(rows.books.select("bok", "år", fas="skede"), on="bok")
+    names = _names(table)
     for row in asked.join(facts, on="bok", maintain_order="left").iter_rows(named=True):
         name, enhet, text = row["Indikator"], row["Enhet"] or "", row[heading]
         year = int(row["år"]) if row["år"] is not None else None
-        for statement in statements(text, lambda t, n=name, e=enhet: mentions(t, n, e), year, own=NAMED):
+        for statement in statements(text, partial(mentions, name=name, enhet=enhet), year, own=NAMED):
             if _DENIED.search(name) and not _DENIED.search(statement.sentence):
+                continue
+            if _is_of_another(statement, name, names[row["bok"]]):
                 continue
             if not (statement.whole or goes_on(statement.lead, enhet, _NEUTRAL, _DOUBT)):
                 continue
-            if statement.named or statement.names or statement.whole or (statement.compared and not statement.lead):
+            about_it = statement.named or statement.names or statement.ours or statement.whole
+            if about_it or (statement.compared and not statement.lead):
                 yield row, statement
+
+
+def _names(indicators: pl.DataFrame) -> dict[int, list[str]]:
+    """The names of each book's indicators."""
+    names: dict[int, list[str]] = {}
+    for bok, name in indicators.select("bok", "Indikator").drop_nulls().iter_rows():
+        names.setdefault(bok, []).append(name)
+    return names
+
+
+def _is_of_another(statement: Statement, name: str, names: list[str]) -> bool:
+    """Whether the sentence names another indicator in full and this one not: "sjukfrånvaron" beside the indicator
+    "Sjukfrånvaro dag 1–14"."""
+    said = [word.casefold() for word in _WORD.findall(statement.sentence)]
+
+    def named(other: str) -> bool:
+        words = _words(other)
+        return bool(words) and all(any(_is_form(word, stem) for word in said) for stem in words)
+
+    return not named(name) and any(named(other) for other in names if other != name)
 
 
 def mentions(text: str, name: str, enhet: str) -> list[Mention]:
@@ -72,6 +98,7 @@ def mentions(text: str, name: str, enhet: str) -> list[Mention]:
     words = _words(name)
     alone = len(words) == 1
     found = [Mention(m.start(), m.end(), "S", OUTCOME) for m in _OUTCOME.finditer(text)]
+    found += [Mention(m.start(), m.end(), "Y") for m in _PERIOD.finditer(text)]
     found += [Mention(m.start(), m.end(), "S", NAMED) for m in _COUNTED.finditer(text)]
     found += [
         Mention(m.start(), m.end(), "S", NAMED)
@@ -84,9 +111,7 @@ def mentions(text: str, name: str, enhet: str) -> list[Mention]:
         stem = next((stem for stem in words if _is_form(word, stem)), "")
         if stem:
             found.append(Mention(match.start(), match.end(), "S" if alone else "n", NAMED if alone else stem))
-        elif _is_of_same_people(word, name):
-            found.append(Mention(match.start(), match.end(), "F"))
-        elif word in small and word not in ("av", "till", "på", "i", "är"):
+        elif _is_of_same_people(word, name) or (word in small and word not in ("av", "till", "på", "i", "är")):
             found.append(Mention(match.start(), match.end(), "F"))
         elif match[0] == "AMI" and "medskapandeindex" in name.casefold():
             found.append(Mention(match.start(), match.end(), "S", NAMED))

@@ -24,7 +24,7 @@ from xlplan.rule import WARNING, Asked, Statement, rule
 from .._analysis import OUTCOME, levels, may_be, value
 from .._skede import FOLLOWED, headings
 
-_SCHEMA = {
+_SCHEMA: dict[str, Any] = {
     "bok": Int64, "rad": Int64, "kolumn": String, "Mål-ID": String, "Indikator": String, "fall": String, "fras": String,
     "utfall": String, "rubrik_utfall": String, "jämförd_tabell": String, "jämförd_rad": Int64, "jämförda": List(String),
 }  # fmt: skip

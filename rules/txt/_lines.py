@@ -20,9 +20,12 @@ _SUMS = (
           r"netto|netto"),
     (COSTS, r"(?<!\bi )(?:summa |totala )?kostnader(?:na)?|totalkostnad(?:en|erna)?|bruttokostnad(?:en|er|erna)?"),
     (INCOMES, r"(?<!\bi )(?:summa |totala )?intäkter(?:na)?"),
-    (ALL, r"(?<!års )(?<!årets )(?<!\bi )(?<!enligt )(?:års|total)?budget(?:en)?(?= på| om| är| var| uppgår| uppgick| omfattar|$)|omsättning(?:en)?|omslutning(?:en)?|"
+    (ALL, r"(?<!års )(?<!årets )(?<!\bi )(?<!enligt )(?:års|total)?budget(?:en)?(?= på| om| är| var| uppgår| uppgick| "
+        r"omfattar|$)|omsättning(?:en)?|omslutning(?:en)?|"
           r"budgetomslutning(?:en)?|budgetram(?:en)?"),
 )  # fmt: skip
+_TAKEN = re.compile(r"\b(?:får|har|fick|ger|söker|köper|köps|säljer|med|av|till)\s$", re.IGNORECASE)
+""" "Vi får bidrag på 120 tkr" need not be all of the line Bidrag."""
 _NOT_ONE = r"(?<!\bett )(?<!\bvarje )(?<!\bnytt )(?<!\bnya )(?<!\bny )"
 """ "Ett instrument" is not the line Instrument."""
 OWN = "raden"
@@ -77,7 +80,9 @@ def _sum(amounts: Sequence[float | None]) -> float | None:
     return None if None in amounts else sum(a for a in amounts if a is not None)
 
 
-def budget(rows: Sequence[Mapping[str, Any]], unit: str, decimals: int, nettobudget: float | None, enhet: str) -> Budget:
+def budget(
+    rows: Sequence[Mapping[str, Any]], unit: str, decimals: int, nettobudget: float | None, enhet: str
+) -> Budget:
     """The budget of a book's rows of tblBudget (rad, Post, Radtyp, Föregående år, Budget)."""
     factor = IN_KR[unit]
 
@@ -95,6 +100,8 @@ def _lines_named(text: str, lines: tuple[Line, ...]) -> Iterator[Mention]:
     at: dict[int, Mention] = {}
     for key, pattern in _patterns(lines):
         for match in pattern.finditer(text):
+            if key.startswith("rad ") and _TAKEN.search(text, 0, match.start()) and "kostnad" not in match[0].lower():
+                continue
             held = at.get(match.start())
             if held is None or held.end < match.end():
                 at[match.start()] = Mention(match.start(), match.end(), "S", key)
@@ -109,7 +116,10 @@ def _patterns(lines: tuple[Line, ...]) -> tuple[tuple[str, re.Pattern[str]], ...
         for line in lines
         if line.kind in ("intäkt", "kostnad") and names.count(line.name.casefold()) == 1
     ]
-    return tuple((key, re.compile(rf"(?<![\w-]){_NOT_ONE}(?:{forms})(?![\w-])", re.IGNORECASE)) for key, forms in (*named, *_SUMS))
+    return tuple(
+        (key, re.compile(rf"(?<![\w-]){_NOT_ONE}(?:{forms})(?![\w-])", re.IGNORECASE))
+        for key, forms in (*named, *_SUMS)
+    )
 
 
 def _forms(line: Line) -> Iterator[str]:

@@ -27,6 +27,8 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 """What stands before in the paragraph and may be what the sentence goes on about."""
+_WHOLE_UNIT = re.compile(r"enhetens|hela enheten|nettobudget|omsättning", re.IGNORECASE)
+"""Under a goal amounts are what the goal takes, unless it is said that they are the unit's."""
 _NEUTRAL = re.compile(
     r"budget|ekonomi|resurs|kostnad|intäkt|förutsättning|sammanfatt|inledning|kommentar|netto|förändring|bakgrund|"
     r"uppdrag|enheten|våra? |\bvi\b|belopp",
@@ -49,9 +51,9 @@ def texts(rows: Asked, likely: str) -> pl.DataFrame:
     chapters = rows.table("tblTexter").select("bok", "rad", "Kapitel", "Rubrik", tabell=pl.lit("tblTexter"))
     tabell, kolumn = pl.col("tabell"), pl.col("kolumn")
     place = ["bok", "rad", "tabell"]
-    money = pl.col("text").str.contains(r"(?i)kost|intäkt|budget|netto|kr\b|kronor|mil|%|procent|oförändrad|omsättning") | (
-        tabell == "tblBudget"
-    )
+    money = pl.col("text").str.contains(
+        r"(?i)kost|intäkt|budget|netto|kr\b|kronor|mil|%|procent|oförändrad|omsättning"
+    ) | (tabell == "tblBudget")
     chosen = rows.with_frame(
         rows.frame.filter(pl.col("slag") == "prose", pl.col("text").str.contains(likely), tabell.is_in(
             ["tblTexter", "tblMal", "tblBudget"]
@@ -60,7 +62,9 @@ def texts(rows: Asked, likely: str) -> pl.DataFrame:
     told = with_phase(chosen).join(goals, on=place, how="left").join(chapters, on=place, how="left")
     own = (tabell != "tblMal") | (pl.col("Nivå") == "Enhetsmål")
     named = rows.table("tblBudget")["Post"].drop_nulls().unique().to_list()
-    naming = pl.col("text").str.to_lowercase().str.contains_any([name.lower()[:6] for name in named]) if named else money
+    naming = (
+        pl.col("text").str.to_lowercase().str.contains_any([name.lower()[:6] for name in named]) if named else money
+    )
     return told.filter(own & (money | naming), kolumn.is_not_null())
 
 
@@ -90,8 +94,15 @@ def _budgets(rows: Asked, books: list[int]) -> Iterator[tuple[int, Budget]]:
         if unit.get("Beloppsenhet") in IN_KR and bok not in unread:
             most = part["d"].max()
             lines = part.select(READS).to_dicts()
-            yield int(str(bok)), budget(
-                lines, unit["Beloppsenhet"], most if isinstance(most, int) else 0, unit["Nettobudget"], unit["Enhet"] or ""
+            yield (
+                int(str(bok)),
+                budget(
+                    lines,
+                    unit["Beloppsenhet"],
+                    most if isinstance(most, int) else 0,
+                    unit["Nettobudget"],
+                    unit["Enhet"] or "",
+                ),
             )
 
 
@@ -126,7 +137,7 @@ def _is_sure(statement: Statement, cell: Mapping[str, Any], held: Budget) -> boo
         return False
     if statement.key in (COSTS, INCOMES, ALL) and not whole:
         return False
-    if cell["tabell"] == "tblMal" and not statement.whole:
+    if cell["tabell"] == "tblMal" and not _WHOLE_UNIT.search(statement.sentence):
         return False
     labelled = not goes_on(cell["Rubrik"] or "", held.enhet, _NEUTRAL, _DOUBT)
     return statement.whole or (not labelled and goes_on(statement.lead, held.enhet, _NEUTRAL, _DOUBT))
@@ -143,4 +154,6 @@ def is_whole_change(statement: Statement) -> bool:
     """Whether a change must be the line's whole change since last year, and not what one thing makes of it."""
     if statement.compared or statement.definite:
         return True
+    if statement.key != OWN and (statement.figure is None or statement.figure.kind != "kr"):
+        return False
     return not statement.cause and not statement.lead.strip()

@@ -32,7 +32,8 @@ def contradicted(told: Said) -> dict[str, object] | None:
     if any(last is None or now is None or _agrees(told, last, now) for _, last, now in told.readings):
         return None
     _, last, now = told.readings[0]
-    assert last is not None and now is not None
+    if last is None or now is None or min(last, now) < 0:
+        return None
     by = abs(now - last)
     fall = "ökat" if now > last else "minskat" if now < last else "oförändrat"
     if fall != "oförändrat" and last and statement.figure and statement.figure.kind == "%":
@@ -50,7 +51,7 @@ def _agrees(told: Said, last: float, now: float) -> bool:
         return statement.named or statement.before.kind != "kr"
     exact = told.budget.unit < 1e6 and half == told.budget.unit / 2
     slack = 0.0 if exact else room
-    if statement.way == "upp" and change <= -slack or statement.way == "ned" and change >= slack:
+    if (statement.way == "upp" and change <= -slack) or (statement.way == "ned" and change >= slack):
         return not exact and change == 0
     if statement.way == "oförändrat" and abs(change) > max(room, abs(last) * _SAME):
         return False
@@ -106,5 +107,3 @@ _TO = _FROM + "kolumnen Budget"
 )
 def check(rows: Asked) -> Expr:
     return rows["fras"].is_null()
-
-

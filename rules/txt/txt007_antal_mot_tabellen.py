@@ -19,7 +19,7 @@ Klarar:
 """
 
 import re
-from collections.abc import Iterator
+from functools import partial
 
 from polars import DataFrame, Expr, Int64, String, col, lit
 
@@ -32,6 +32,11 @@ WORDS = {
     "enhetsmål": r"enhetsmål(?:en)?", "nämndmål": r"nämndmål(?:en)?", "indikatorer": r"indikatorer(?:na)?",
     "aktiviteter": r"aktiviteter(?:na)?", "inriktningsmål": r"(?:KF:s )?inriktningsmål(?:en)?",
 }  # fmt: skip
+_BOARDS = re.compile(
+    r"(?<!\w)(?:nämndens|av nämndens|från nämnden|fullmäktiges|antal(?:et)?|egna(?= enhetsmål))(?!\w)", re.IGNORECASE
+)
+_OF_THE_PLAN = re.compile(r"plan|mål|indikator", re.IGNORECASE)
+"""Without one of these "fem aktiviteter" may be what the unit offers those it is there for."""
 _LEVELS = {"Enhetsmål": "enhetsmål", "Nämndmål": "nämndmål", "KF:s inriktningsmål": "inriktningsmål"}
 _SCHEMA = {
     "bok": Int64, "rad": Int64, "tabell": String, "kolumn": String, "fras": String, "vad": String, "antal": Int64,
@@ -40,13 +45,14 @@ _SCHEMA = {
 _SHEETS = {"indikatorer": "Indikatorer", "aktiviteter": "Aktiviteter"}
 
 
-def mentions(text: str, enhet: str) -> Iterator[Mention]:
-    for key, pattern in WORDS.items():
-        for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE):
-            yield Mention(match.start(), match.end(), "k", key)
-    for match in re.finditer(r"(?<!\w)(?:nämndens|av nämndens|från nämnden|fullmäktiges)(?!\w)", text, re.IGNORECASE):
-        yield Mention(match.start(), match.end(), "F")
-    yield from unit_named(text, enhet)
+def mentions(text: str, enhet: str) -> list[Mention]:
+    found = [
+        Mention(match.start(), match.end(), "k", key)
+        for key, pattern in WORDS.items()
+        for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE)
+    ]
+    found += [Mention(match.start(), match.end(), "F") for match in _BOARDS.finditer(text)]
+    return [*found, *unit_named(text, enhet)]
 
 
 def in_tables(rows: Asked) -> dict[tuple[int, str], set[int]]:
@@ -67,21 +73,27 @@ def in_tables(rows: Asked) -> dict[tuple[int, str], set[int]]:
 
 
 def prepare(rows: Asked) -> DataFrame:
-    chapters = rows.frame.filter(col("tabell") == "tblTexter", col("kolumn") == "Text", col("text").str.contains(_NUMBER))
+    chapters = rows.frame.filter(
+        col("tabell") == "tblTexter", col("kolumn") == "Text", col("text").str.contains(_NUMBER)
+    )
     there = in_tables(rows)
     units = dict(rows.table("tblEnhet").select("bok", "Enhet").iter_rows())
     told = []
     for cell in chapters.iter_rows(named=True):
         year = int(cell["år"]) if cell["år"] is not None else None
         bok, enhet = cell["bok"], units.get(cell["bok"]) or ""
-        for said in counts(cell["text"], lambda t, e=enhet: list(mentions(t, e)), year):
+        for said in counts(cell["text"], partial(mentions, enhet=enhet), year):
             sizes = there.get((bok, said.key), set())
+            if said.key == "aktiviteter" and not _OF_THE_PLAN.search(said.sentence):
+                continue
             if not sizes or said.figure is None or said.figure.kind != "st":
                 continue
             right = any(said.figure.may_be(size, size) for size in sizes)
             place = {name: cell[name] for name in ("bok", "rad", "tabell", "kolumn")}
             sheet = _SHEETS.get(said.key, "Mål")
-            told.append(place | {"fras": None if right else said.phrase, "vad": said.key, "antal": max(sizes), "flik": sheet})
+            told.append(
+                place | {"fras": None if right else said.phrase, "vad": said.key, "antal": max(sizes), "flik": sheet}
+            )
     return DataFrame(told, schema=_SCHEMA, orient="row")
 
 

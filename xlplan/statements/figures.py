@@ -59,13 +59,36 @@ class Figure:
 _BLANK = "[ \u00a0\u2009\u202f]"
 _ONES = dict(
     zip(
-        "två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split(),
+        [
+            "två",
+            "tre",
+            "fyra",
+            "fem",
+            "sex",
+            "sju",
+            "åtta",
+            "nio",
+            "tio",
+            "elva",
+            "tolv",
+            "tretton",
+            "fjorton",
+            "femton",
+            "sexton",
+            "sjutton",
+            "arton",
+            "nitton",
+        ],
         range(2, 20),
         strict=True,
     )
 )
 _TENS = dict(
-    zip("tjugo trettio fyrtio femtio sextio sjuttio åttio nittio".split(), range(20, 100, 10), strict=True)
+    zip(
+        ["tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"],
+        range(20, 100, 10),
+        strict=True,
+    )
 )
 NUMBER_WORDS: dict[str, int] = {
     **_ONES, **_TENS,
@@ -83,15 +106,13 @@ _UNITS = {
     "tkr": r"tkr|kkr|ksek|tusen{b}(?:kr|kronor)",
     "kr": r"kr|kronor|sek|:-",
 }
-_UNIT = "|".join(
-    f"(?P<u{i}>{pattern.replace('{b}', _BLANK)})(?![\\w%-])" for i, pattern in enumerate(_UNITS.values())
-)
+_UNIT = "|".join(f"(?P<u{i}>{pattern.replace('{b}', _BLANK)})(?![\\w%-])" for i, pattern in enumerate(_UNITS.values()))
 _FACTOR = {"procentenheter": 1.0, "%": 1.0, "miljarder": 1e9, "mnkr": 1e6, "tkr": 1e3, "kr": 1.0, "": 1.0}
 _KINDS: dict[str, Kind] = {"procentenheter": "procentenheter", "%": "%", "": "st"}
 
 _HEDGES: dict[str, str] = {
-    "about": r"circa|cirka|ca\.?|c:a|omkring|runt|ungefär|uppskattningsvis|i storleksordningen|kring|~|≈|typ|någonstans "
-    r"kring|i snitt",
+    "about": r"circa|cirka|ca\.?|c:a|omkring|runt|ungefär|uppskattningsvis|i storleksordningen|kring|~|≈|typ|"
+    r"någonstans kring",
     "more": r"drygt|dryga|strax över|lite över|lite drygt|något över|något mer än|lite mer än",
     "less": r"knappt|knappa|nästan|närmare|strax under|nära|nästintill|inte fullt|uppemot|upp emot|emot|något under",
     "at_least": r"över|mer än|fler än|högre än|minst|åtminstone|lägst|inte mindre än|inte under|>|≥",
@@ -116,8 +137,8 @@ _SHARES = {
     "var tionde": 10.0,
 }  # fmt: skip
 _SHARE = re.compile(
-    rf"(?<!\w)(?:(?P<share>{'|'.join(_SHARES)})|(?P<part>{_WORD}|\d{{1,2}}) av (?P<whole>tio|hundra|fem|fyra|tre|10|100))"
-    r"(?![\w-]|{_BLANK}?\d)",
+    rf"(?<!\w)(?:(?P<share>{'|'.join(_SHARES)})|"
+    rf"(?P<part>{_WORD}|\d{{1,2}}) av (?P<whole>tio|hundra|fem|fyra|tre|10|100))(?![\w-]|{_BLANK}?\d)",
     re.IGNORECASE,
 )
 

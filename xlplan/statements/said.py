@@ -18,6 +18,17 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from xlplan.statements.figures import Figure
+from xlplan.statements.patterns import (
+    BOTH,
+    CHANGES,
+    COUNT,
+    IDLE,
+    JOINT,
+    LEVELS,
+    NEXT_COUNT,
+    SHARE_OF_PEOPLE,
+    SHARES,
+)
 from xlplan.statements.sentences import Sentence, sentences
 from xlplan.statements.words import Mention, Token, tokens
 
@@ -44,7 +55,9 @@ class Statement:
     budget: bool = False
     """Whether the sentence speaks of the budget."""
     whole: bool = False
-    """Whether it says whose or that it is all of it: "enhetens", "totalt"."""
+    """Whether it says that it is all of it, or the whole unit's: "enhetens", "totalt"."""
+    ours: bool = False
+    """Whether it says whose it is, if only by "vi" or "vår": that may be less than the whole unit."""
     cause: bool = False
     """Whether a cause is given: the change may then be only what that cause makes."""
     definite: bool = False
@@ -62,63 +75,9 @@ class Statement:
     """What stands before the sentence in its paragraph."""
 
 
-_F = "[FTYBEn]*+"
-"""Words that change nothing. Never given back, so that a long row of them costs no more than its length."""
-_C = rf"(?P<c>C{_F}L{_F})"
-_HEAD = r"(?:[FTYBEn]|C[FTBE]*+L[FTB]*+,?)*+"
-_V = rf"{_F}(?:h{_F})?(?:V{_F})?"
-"""What may stand before a verb of change: "har", "beräknas"."""
-_END = r"(?=$|[,;:()]|K(?![APQN])|G|C)"
-_TAIL = rf"{_F}{_END}"
-_ALSO = r"(?:\((?P<also>[APQ])\))?"
-
-_CHANGES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # from … to …
-        rf"{_HEAD}(?P<s>S){_V}(?P<way>[UDW]){_F},?{_F}{_C}?r{_F}(?P<before>[APN]){_F},?t{_F}(?P<v>[APN]){_F}{_C.replace('c>', 'c2>')}?{_END}",
-        # by …
-        rf"{_HEAD}(?P<s>S){_V}(?P<way>[UD]){_F}{_C}?,?{_F}[mp]?{_F}(?P<by>[APQ]){_F}{_ALSO}{_F}{_C.replace('c>', 'c2>')}?"
-        rf"(?:,?{_F}r{_F}(?P<before>[APN]){_F}t{_F}(?P<v>[APN]){_F})?{_END}",
-        rf"{_HEAD}{_V}(?P<way>[UD]){_F}(?P<s>S){_F}m?{_F}(?P<by>[APQ]){_F}{_ALSO}{_F}{_C}?{_END}",
-        rf"{_HEAD}(?P<s>S)[FTYBEnKVWh,]*(?P<way>[ud]){_F}[mpa]?{_F}(?P<by>[APQ]){_F}{_ALSO}{_F}{_C}?(?P<def>[VWG])?{_END}?",
-        rf"{_HEAD}(?P<way>[ud])[aFi]*{_F}(?P<s>S){_F}[VWmp]{_F}[mptp]?{_F}(?P<by>[APQ]){_F}{_ALSO}{_F}{_C}?{_END}",
-        rf"{_HEAD}(?P<s>S){_F},?{_F}[VW]?{_F}[mp]?{_F}(?P<by>[APQ]){_F}(?P<way>[MI]){_F}{_C}{_END}",
-        rf"{_HEAD}(?P<s>S){_F}(?P<signed>[APQ]){_F}{_C}{_END}",
-        # which way
-        rf"{_HEAD}(?P<s>S){_V}(?P<way>[UDoud]){_F}{_C}?{_END}",
-        rf"{_HEAD}(?P<s>S){_F}[VW]{_F}p?{_F}(?P<way>[oMI]){_F}{_C}?{_END}",
-        rf"{_HEAD}(?P<s>S){_F}[VW]?{_F}p?{_F}(?P<way>o){_F}L{_F}{_END}",
-        rf"{_HEAD}{_V}(?P<way>[UD]){_F}(?P<s>S){_F}{_C}?{_END}",
-    )
-)
-_LEVELS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_HEAD}(?P<s>S){_F}(?:(?P<verb>[VW]){_F})?(?:[VW]{_F}|g{_F})?[tpm:,(]?{_F}(?P<v>[APN]){_F}\)?{_END}",
-        rf"{_HEAD}(?P<s>S){_F}(?P<v>[AP])(?=V{_F}[MI])",  # "Utfallet 84 % är högre än …"
-        rf"{_HEAD}(?P<verb>[VWh]){_F}(?P<s>S){_F}[VW]?{_F}[tpa]?{_F}(?P<v>[APN]){_TAIL}",
-        rf"{_HEAD}V{_F}(?P<s>S)[(,]{_F}(?P<v>A)\)?{_END}",
-        rf"{_HEAD}(?P<s>S){_F}h[FTn]*np{_F}(?P<v>P){_TAIL}",
-        rf"{_HEAD}(?P<verb>[VW]){_F}(?P<v>A){_F}(?P<s>S){_TAIL}",
-        rf"{_HEAD}(?P<s>S){_V}[UD]{_F}t{_F}(?P<v>[APN]){_TAIL}",
-    )
-)
-_SHARES = (
-    re.compile(rf"{_HEAD}(?P<s>S){_F}V{_F}(?P<v>P)a{_F}(?P<of>S){_TAIL}"),
-    re.compile(rf"{_HEAD}(?P<v>P)a{_F}(?P<of>S){_F}V{_F}(?P<s>S){_TAIL}"),
-)
-_SHARE_FIRST = re.compile(rf"{_HEAD}(?P<s>S){_HEAD}(?:[VW]{_F})*+(?P<v>P)(?P<rest>[aFntpmTYE]*[VW]?[FnatpmVWEYT]*){_END}")
-_BOTH = re.compile(rf"{_HEAD}(?P<s>S)K(?P<s2>S){_F}[VW]{_F}[tp]?{_F}(?P<v>[APN])[RK](?P<v2>[APN]){_TAIL}")
 _SUMMED = re.compile(r"\b(?:summa|total)", re.IGNORECASE)
-_IDLE = re.compile(rf"{_HEAD}(?P<s>S){_F}[VW]{_F}(?=[,K])")
-"""A clause without a number, that says what the next is about."""
-_JOINT = re.compile(r"[,;)]*K?[FT]*")
-_COUNT = re.compile(
-    r"(?:[FTYEn,]|B)*(?:[hVW][FTYEn]*|E[FT]*)(?P<v>N)F*(?P<k>k)(?=$|[,;:.(]|K|Y|[FT]*E?$|F*E$)"
-    r"|(?:[FTYE])*(?P<k2>k)[FTYE]*[VW:]+(?P<v2>N)(?=$|[,;.])"
-)
-_NEXT_COUNT = re.compile(r"[,K]+F*(?P<v>N)F*(?P<k>k)(?=$|[,;:.(]|K|Y)")
+_COMPARED = re.compile("C[FTBEn]*L")
+_WEAK = re.compile(r"vi|vår|vårt|våra|hos oss|planens?|verksamhetsplanens?", re.IGNORECASE)
 _LONGEST = 80
 """Words. A longer sentence says more than one thing."""
 _WAYS: dict[str, Way] = {**dict.fromkeys("UuM", "upp"), **dict.fromkeys("DdI", "ned"), "o": "oförändrat"}
@@ -140,14 +99,14 @@ def counts(text: str, mentions: Callable[[str], Sequence[Mention]], year: int | 
     for sentence in sentences(text):
         found = tokens(sentence.text, mentions(sentence.text), year)
         letters = "".join(token.letter for token in found)
-        match = None if "z" in letters or len(found) > _LONGEST else _COUNT.match(letters)
+        match = None if "z" in letters or len(found) > _LONGEST else COUNT.match(letters)
         while match:
             v, k = ("v", "k") if match["v"] else ("v2", "k2")
             figure, key = found[match.start(v)].figure, found[match.start(k)].key
             first, last = sorted((match.start(v), match.start(k)))
             phrase = sentence.text[found[first].start : found[last].end]
-            yield Statement(key, "count", phrase, figure, lead=sentence.before)
-            match = _NEXT_COUNT.match(letters, match.end())
+            yield Statement(key, "count", phrase, figure, sentence=sentence.text, lead=sentence.before)
+            match = NEXT_COUNT.match(letters, match.end())
 
 
 class _Reading:
@@ -164,7 +123,7 @@ class _Reading:
     def all(self) -> Iterator[Statement]:
         if "S" not in self.letters:
             return
-        if match := _BOTH.match(self.letters):
+        if match := BOTH.match(self.letters):
             yield self._level(match, "s", "v")
             yield self._level(match, "s2", "v2")
             return
@@ -178,26 +137,26 @@ class _Reading:
             yield from said
             if not end:
                 return
-            joint = _JOINT.match(self.letters, end)
+            joint = JOINT.match(self.letters, end)
             at = joint.end() if joint and joint.end() > end else len(self.letters)
 
     def _clause(self, at: int) -> tuple[list[Statement], int, str]:
         """What the clause that begins there says, where it ends (0 if it is not understood), and what it is about."""
-        for pattern in _SHARES:
+        for pattern in SHARES:
             if match := pattern.match(self.letters, at):
                 share = replace(self._level(match, "s", "v"), says="share", of=self.tokens[match.start("of")].key)
                 return [share], match.end(), share.key
-        for pattern in _CHANGES:
+        for pattern in CHANGES:
             if match := pattern.match(self.letters, at):
                 return self._change(match), match.end(), self.tokens[match.start("s")].key
-        for pattern in _LEVELS:
+        for pattern in LEVELS:
             if (match := pattern.match(self.letters, at)) and not self._is_for(match):
                 return [self._level(match, "s", "v")], match.end(), self.tokens[match.start("s")].key
-        if (match := _SHARE_FIRST.match(self.letters, at)) and self._is_of_the_name(match):
+        if (match := SHARE_OF_PEOPLE.match(self.letters, at)) and self._is_of_the_name(match):
             level = self._level(match, "s", "v")
             phrase = self.sentence.text[self.tokens[match.start()].start : self.tokens[match.end() - 1].end]
             return [replace(level, phrase=phrase)], match.end(), level.key
-        if match := _IDLE.match(self.letters, at):
+        if match := IDLE.match(self.letters, at):
             return [], match.end(), self.tokens[match.start("s")].key
         return [], 0, ""
 
@@ -217,10 +176,9 @@ class _Reading:
 
     def _change(self, match: re.Match[str]) -> list[Statement]:
         about = self.tokens[match.start("s")]
-        groups = match.groupdict()
-        at = {name: self.tokens[match.start(name)] for name, text in groups.items() if text and name != "c" and name != "c2"}
+        at = {name: self.tokens[match.start(name)] for name, text in match.groupdict().items() if text}
         said = []
-        way = _WAYS.get(groups.get("way") or "")
+        way = _WAYS.get(at["way"].letter) if "way" in at else None
         if "v" in at:
             level = self._told(match, about, at["v"], says="level", figure=at["v"].figure)
             said.append(replace(level, way=way))
@@ -232,8 +190,8 @@ class _Reading:
             way = "upp" if sign > 0 else "ned"
         last = by or at.get("v") or at["way"]
         change = self._told(match, about, last, says="change", figure=by.figure if by else None)
-        compared = change.compared or "before" in at or bool(groups.get("c") or groups.get("c2"))
-        definite = "def" in at or self._is_definite(at.get("way"))
+        compared = change.compared or "before" in at
+        definite = "definite" in at or self._is_definite(at.get("way"))
         before = at["before"].figure if "before" in at else None
         also = at["also"].figure if "also" in at else None
         return [*said, replace(change, way=way, compared=compared, definite=definite, before=before, also=also)]
@@ -241,17 +199,23 @@ class _Reading:
     def _is_definite(self, token: Token | None) -> bool:
         return token is not None and token.letter in "ud" and self.sentence.text[token.start : token.end].endswith("en")
 
+    def _is_whole(self, token: Token) -> bool:
+        weak = _WEAK.fullmatch(self.sentence.text[token.start : token.end])
+        return token.letter == "T" or (token.letter == "E" and not weak)
+
     def _told(self, match: re.Match[str], about: Token, last: Token, *, says: Literal["level", "change"],
               figure: Figure | None) -> Statement:  # fmt: skip
         inside = self.letters[match.start() : match.end()]
+        covered = self.tokens[match.start() : match.end()]
         ends = max(about.end, last.end)
         begins = min(token.start for token in (about, last, *self.tokens[match.start() : match.start() + 1]))
         phrase = self.sentence.text[begins:ends]
         return Statement(
             about.key, says, phrase, figure,
-            compared=bool(re.search("C[FTBEn]*L", inside)),
+            compared=bool(_COMPARED.search(inside)),
             budget="budget" in self.sentence.text.casefold(),
-            whole="T" in inside or "E" in inside or bool(_SUMMED.search(phrase)),
+            whole=any(map(self._is_whole, covered)) or bool(_SUMMED.search(phrase)),
+            ours="E" in inside,
             cause="G" in self.letters[match.end() :],
             past="W" in inside,
             named=self.named and about.start < about.end,

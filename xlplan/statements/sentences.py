@@ -44,7 +44,7 @@ def sentences(text: str) -> Iterator[Sentence]:
             if part.strip():
                 lead = len(part) - len(part.lstrip())
                 if not heading:
-                    yield Sentence(start + at + lead, part.strip().rstrip(".!?”\" "), before)
+                    yield Sentence(start + at + lead, part.strip().rstrip('.!?”" '), before)
                 before += f"{part.strip()} "
             at = end
         if line.strip():
