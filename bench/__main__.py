@@ -10,7 +10,6 @@ from statistics import median
 
 from environment import baseline_python
 from measurements import BIG, EVERY, Result, Setting
-from texts import told
 
 TEXT = "text"
 HEADINGS = ("What", "Other side", "xlplan", "Ratio", "Target", "Reached")
@@ -30,6 +29,8 @@ def main() -> int:
         if result := (EVERY | BIG)[name](setting):
             print(_row(_cells(result)), flush=True)
     if TEXT in chosen:
+        from texts import told  # needs PyYAML, which the rest does without
+
         print("\n".join(["", *told()] if timed else told()))
     for difference in setting.differences:
         print(f"- {difference}")

@@ -3,12 +3,14 @@
 Varför: Nämnden läser texten och tabellen bredvid varandra. Beloppen jämförs som avrundade: 20,6 mnkr stämmer med 20 565
     tkr. Bara meningar som säkert gäller enhetens egen budget prövas, inte delar, prognoser, utfall eller andra år.
 Bryter:
+    tblBudget:
     | Post              | Radtyp  | Föregående år | Budget |
     | Personalkostnader | kostnad | 19900         | 20565  |
     tblTexter:
     | Skede | Kapitel         | Text                                         |
     | VP    | Budgetkommentar | Personalkostnaderna uppgår till 21 565 tkr.  |
 Klarar:
+    tblBudget:
     | Post              | Radtyp  | Föregående år | Budget |
     | Personalkostnader | kostnad | 19900         | 20565  |
     tblTexter:
@@ -21,39 +23,12 @@ from polars import DataFrame, Expr
 from xlplan.rule import ERROR, Asked, rule
 
 from ._compared import found
-from ._money import NUMBER, Said, said
-
-
-def contradicted(told: Said) -> dict[str, object] | None:
-    """The budget's amount, if what the text says can't be it in any reading; None if it can, or that is not known."""
-    figure, half = told.statement.figure, told.budget.half
-    if told.statement.says == "share":
-        return _share_contradicted(told)
-    amounts = [now for _, _, now in told.readings if now is not None]
-    if told.statement.says != "level" or figure is None or figure.kind != "kr" or len(amounts) < len(told.readings):
-        return None
-    if any(figure.may_be(abs(now) - half, abs(now) + half) for now in amounts):
-        return None
-    return {"fall": "belopp", "belopp": amounts[0] / told.budget.unit}
-
-
-def _share_contradicted(told: Said) -> dict[str, object] | None:
-    """ "Lokalkostnaderna är 14 % av kostnaderna": what they are, if they can't be that."""
-    figure, half = told.statement.figure, told.budget.half
-    wholes = [now for _, _, now in told.budget.readings(told.statement.of)]
-    parts = [now for _, _, now in told.readings]
-    if figure is None or not wholes or None in wholes or None in parts:
-        return None
-    shares = [(part, whole) for part in parts for whole in wholes if part is not None and whole]
-    if any(figure.may_be(100 * (p - half) / (w + half), 100 * (p + half) / (w - half)) for p, w in shares):
-        return None
-    part, whole = shares[0]
-    summed = told.budget.readings(told.statement.of)[0][0].name
-    return {"fall": "andel", "procent": round(100 * part / whole, 1), "summan": summed}
+from ._judged import level_contradicted
+from ._money import NUMBER, said
 
 
 def prepare(rows: Asked) -> DataFrame:
-    return found(said(rows, NUMBER), contradicted, ["Budget"])
+    return found(said(rows, NUMBER), level_contradicted, ["Budget"])
 
 
 @rule(
