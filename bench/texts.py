@@ -65,7 +65,7 @@ def case(statement: Statement) -> dict[str, Any]:
     book: dict[str, Any] = dict(_read("books.yaml")[statement.book])
     phase = book["enhet"]["Skede"]
     where, *rest = statement.place.split(" ", 1)
-    text = statement.text.replace("|", "\\|")
+    text = statement.text.replace("|", "\\|").replace("\n", "\\n")
     if where == "Texter":
         book["tblTexter"] = f"| Skede | Kapitel | Text |\n| {phase} | {rest[0]} | {text} |"
     elif where == "Budget":

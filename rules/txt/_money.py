@@ -154,6 +154,5 @@ def is_whole_change(statement: Statement) -> bool:
     """Whether a change must be the line's whole change since last year, and not what one thing makes of it."""
     if statement.compared or statement.definite:
         return True
-    if statement.key != OWN and (statement.figure is None or statement.figure.kind != "kr"):
-        return False
-    return not statement.cause and not statement.lead.strip()
+    # "vi minskar lokalkostnaderna med 100 tkr" may be one thing among others
+    return statement.key == OWN and not statement.cause and not statement.lead.strip()

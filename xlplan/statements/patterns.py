@@ -19,7 +19,7 @@ import re
 _FILL = "[FTYBEn]*+"
 """Never given back, so that a long row of such words costs no more than its length."""
 _COMPARED = f"C{_FILL}L{_FILL}"
-_END = r"(?=$|[,;:()]|K(?![APQN])|G|C)"
+_END = r"(?:\([APQYB]\))?+(?=$|[,;:)]|K(?![APQN])|G|C)"
 _SIGNS = {
     "?c": f"(?:{_COMPARED})?",
     "+c": f"(?:{_COMPARED})",
@@ -73,7 +73,10 @@ LEVELS = tuple(
     map(
         _pattern,
         (
-            "@<s>_(?:[VW]_)?(?:[VW]_|g_)?[tpm:,(]?_<v>_\\)?$",  # är …, uppgår till …, "Lokaler: …", "(…)"
+            "@<s>_(?:[VW]_)?(?:[VW]_|g_)?[tp:]?_<v>!",  # är …, uppgår till …, "Lokaler: …"
+            "@<s>_,_<v>_(?=\\Z|,?[KVW])",  # lokalerna, 3 810 tkr, är …
+            "@<s>_\\(_<v>_\\)(?=\\Z|,?[KVW])",  # lokalerna (3 810 tkr) är …
+            "@<s>_V_,_<v>!",  # lokalerna är den största posten, 3 810 tkr
             "@<s>_<v>(?=V_[MI])",  # utfallet 84 % är högre än …
             "@[VWh]_<s>_[VW]?_[tpa]?_<v>!",  # enheten har en nettobudget på …
             "@V_<s>[(,]_<amount>\\)?$",  # den största posten är personalkostnader (…)
