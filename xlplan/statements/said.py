@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
-from xlplan.statements.figures import Figure
 from xlplan.statements.patterns import (
     BOTH,
     CHANGES,
@@ -30,50 +29,8 @@ from xlplan.statements.patterns import (
     SHARES,
 )
 from xlplan.statements.sentences import Sentence, sentences
-from xlplan.statements.words import Mention, Token, tokens
-
-Way = Literal["upp", "ned", "oförändrat"]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One thing that a sentence says."""
-
-    key: str
-    """What it is about: the caller's key of the mention, or `own`."""
-    says: Literal["level", "change", "count", "share"]
-    phrase: str
-    """The words as they stand, from what it is about to the number."""
-    figure: Figure | None = None
-    also: Figure | None = None
-    """The same once more in brackets: "105 tkr (50 %)"."""
-    before: Figure | None = None
-    """What a change is from."""
-    way: Way | None = None
-    compared: bool = False
-    """Whether it says that it compares with last year."""
-    budget: bool = False
-    """Whether the sentence speaks of the budget."""
-    whole: bool = False
-    """Whether it says that it is all of it, or the whole unit's: "enhetens", "totalt"."""
-    ours: bool = False
-    """Whether it says whose it is, if only by "vi" or "vår": that may be less than the whole unit."""
-    cause: bool = False
-    """Whether a cause is given: the change may then be only what that cause makes."""
-    definite: bool = False
-    """Whether the change is spoken of as known: "ökningen på …"."""
-    past: bool = False
-    named: bool = True
-    """Whether what it is about is said by name, rather than being what the cell is about."""
-    names: int = 0
-    """How many words of the caller's name are in it (letter `n`)."""
-    of: str = ""
-    """The key of what it is a share of."""
-    sentence: str = ""
-    """All of the sentence."""
-    lead: str = ""
-    """What stands before the sentence in its paragraph."""
-
+from xlplan.statements.values import Figure, Mention, Statement, Way
+from xlplan.statements.words import Token, tokens
 
 _SUMMED = re.compile(r"\b(?:summa|total)", re.IGNORECASE)
 _COMPARED = re.compile("C[FTBEn]*L")

@@ -14,21 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xlplan.statements.figures import Figure, figures
 from xlplan.statements.lexicon import LEXICON
+from xlplan.statements.numbers import figures
+from xlplan.statements.values import Figure, Mention
 
 MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """What the caller knows of the sentence's words: `S` what the number may be about, `n` a word of its name, `E` the
-    unit itself, `k` what is counted, or any other letter. `key` is the caller's own."""
-
-    start: int
-    end: int
-    letter: str
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,43 +16,15 @@ most people mean, since a true text that is doubted costs more than a false one 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
-from typing import Literal
 
-Kind = Literal["kr", "%", "procentenheter", "st"]
-Bound = Literal["", "minst", "högst"]
+from xlplan.statements.values import Figure, Kind
 
 _SHARE_WIDTH, _LOOSE_SHARE_WIDTH = 2.5, 10.0
 """Procentenheter, for shares in words."""
 _LOOSE = 0.1
 """How far "ca", "drygt" and "knappt" reach, as a part of the value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number as written. `low` and `high` are in kr, per cent, procentenheter or pieces, as `kind` says."""
-
-    start: int
-    end: int
-    text: str
-    """As it stands, with "ca", "drygt" and their like."""
-    kind: Kind
-    low: float
-    high: float
-    unit: str = ""
-    """The unit's own word: "tkr"; "" for a bare number."""
-    about: bool = False
-    bound: Bound = ""
-    sign: int = 0
-    """1 or -1 if a sign is written."""
-
-    def may_be(self, low: float, high: float) -> bool:
-        """Whether the number can stand for a value between `low` and `high`."""
-        noise = 1e-9 * max(1.0, abs(low), abs(high))
-        shared = min(self.high, high) - max(self.low, low)
-        # two rounded numbers that only touch (6,1 and 6,0) are different ones
-        return shared > noise if self.low < self.high and low < high else shared >= -noise
 
 
 # -- how numbers are written -------------------------------------------------------------------------------------------
