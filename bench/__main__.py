@@ -11,20 +11,27 @@ from statistics import median
 from environment import baseline_python
 from measurements import BIG, EVERY, Result, Setting
 
+TEXT = "text"
 HEADINGS = ("What", "Other side", "xlplan", "Ratio", "Target", "Reached")
 
 
 def main() -> int:
     asked = _arguments()
-    chosen = asked.only or [*EVERY, *(BIG if asked.big else {})]
+    chosen = asked.only or [*EVERY, TEXT, *(BIG if asked.big else {})]
     needs_baseline = {"batch", "one", "big"} & set(chosen)
     setting = Setting(baseline_python() if needs_baseline else Path(), asked.books, asked.rounds)
     print(f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {asked.rounds} rounds\n")
-    print(_row(HEADINGS))
-    print(_row(["---"] * len(HEADINGS)), flush=True)
-    for name in chosen:
+    timed = [name for name in chosen if name != TEXT]
+    if timed:
+        print(_row(HEADINGS))
+        print(_row(["---"] * len(HEADINGS)), flush=True)
+    for name in timed:
         if result := (EVERY | BIG)[name](setting):
             print(_row(_cells(result)), flush=True)
+    if TEXT in chosen:
+        from texts import told  # needs PyYAML, which the rest does without
+
+        print("\n".join(["", *told()] if timed else told()))
     for difference in setting.differences:
         print(f"- {difference}")
     return 1 if setting.differences else 0
@@ -36,7 +43,7 @@ def _arguments() -> argparse.Namespace:
     add("--books", type=int, default=200, metavar="N", help="books in the batch (%(default)s)")
     add("--rounds", type=int, default=3, metavar="N", help="times that both sides take turns (%(default)s)")
     add("--big", action="store_true", help="also 2,000 books, and the growth of memory")
-    add("--only", action="append", choices=[*EVERY, *BIG], help="only this one; may be repeated")
+    add("--only", action="append", choices=[*EVERY, TEXT, *BIG], help="only this one; may be repeated")
     return parser.parse_args()
 
 

@@ -33,9 +33,9 @@ Rows = dict[str, list[dict[str, CellInput]]]
 def main(out: Path = HERE) -> None:
     """Write the templates, the clean units and the faulty ones below `out`."""
     from fel import build_faults
+    from namnd import build_board
     from regelpaket import build_pack_book
     from register import build_registers
-    from namnd import build_board
 
     _save(out / "mall" / "enhet.xlsx", {"Skede": "VP", "Beloppsenhet": "tkr"}, {})
     for phase, folder in FOLDERS.items():

@@ -17,7 +17,7 @@ from pandera.polars import Check
 
 from xlplan.deviations import Answers, accept, met_or_not
 from xlplan.model import Ending, Finding, Outcome, Ref, Value
-from xlplan.placement import anchor, key_of, reference
+from xlplan.placement import anchor, compared, key_of, reference
 from xlplan.rule import Asked, Rule
 from xlplan.tables import Frames, TableSpec
 from xlplan.wording import mask
@@ -230,7 +230,10 @@ def _finding(rule: Rule, row: Mapping[str, Value], frames: Frames) -> Finding:
         key=key,
         facts=facts,
         case=case,
-        related=tuple(place.ref(ref.row, name) for name in related) if place and ref else (),
+        related=(
+            *(place.ref(ref.row, name) for name in related if place and ref),
+            *compared(row, frames),
+        ),
         anchor=anchor(frames, bok, table, ref, related) if ref else None,
         fingerprint=digest.hexdigest()[:16],
     )

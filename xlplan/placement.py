@@ -27,6 +27,16 @@ def reference(rule: Rule, row: Mapping[str, Value], frames: Frames) -> tuple[int
     return bok, table, heading, place.ref(at, heading) if place else None
 
 
+def compared(row: Mapping[str, object], frames: Frames) -> tuple[Ref, ...]:
+    """The cells of another row that the finding compares with; none where the row names none."""
+    bok, table, at, headings = (row.get(name) for name in ("bok", "jämförd_tabell", "jämförd_rad", "jämförda"))
+    place = frames.places.get((bok, table)) if isinstance(bok, int) and isinstance(table, str) else None
+    if place is None or not isinstance(at, int) or not isinstance(headings, list):
+        return ()
+    stands = place.rows if place.rows else place.columns
+    return tuple(place.ref(at, heading) for heading in headings if heading in stands)
+
+
 def key_of(frames: Frames, bok: int, table: str, heading: str, row: Mapping[str, Value]) -> str:
     """The row's own name to a person, masked: "1.4 · Andel nöjda"; for a fact its Uppgift, for a file its name."""
     return mask(_named(frames, bok, table, heading, row))

@@ -24,6 +24,7 @@ from xlplan import wording
 from xlplan.amounts import agrees, decimals
 from xlplan.concerns import PHASE_DAYS, concerning, goals_concerning, in_force, same_code, under_goals, unit_codes
 from xlplan.model import BOOK_KINDS, MONTHS, PHASES, RuleText, Severity, column_letters, column_number
+from xlplan.statements import Figure, Mention, Statement, counts, statements
 from xlplan.target import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.wording import mask, personal_numbers
 
@@ -39,14 +40,18 @@ __all__ = [
     "WARNING",
     "Asked",
     "Direction",
+    "Figure",
+    "Mention",
     "Rule",
     "RuleError",
+    "Statement",
     "Target",
     "agrees",
     "blank",
     "column_letters",
     "column_number",
     "concerning",
+    "counts",
     "decimals",
     "evenly_written",
     "folded",
@@ -58,6 +63,7 @@ __all__ = [
     "personal_numbers",
     "rule",
     "same_code",
+    "statements",
     "under_goals",
     "unit_codes",
     "written",
@@ -294,7 +300,8 @@ def rule(
                 unreadable cell in a column that is read is not asked · "batch": it needs all books
     whole       only where all the books there are, are checked (a folder): it says what is missing among them
     prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and the facts, and, where the
-                finding stands elsewhere than in `marks`, `kolumn` (heading), or `blad` and `kol` (column number)
+                finding stands elsewhere than in `marks`, `kolumn` (heading), or `blad` and `kol` (column number);
+                where it compares with cells of another row, `jämförd_tabell`, `jämförd_rad` and `jämförda` (headings)
     about_blank it says that a required cell is blank: other rules are silent on that cell
     replaces    rules that are silent where this one has spoken about the same row
     """
