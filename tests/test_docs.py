@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,22 @@ def test_nothing_but_the_agreed_folders_stands_at_the_top() -> None:
     allowed = {"workbooks", "xlplan", "rules", "tests", "docs", "bench"}
     made = {"demo", "build", "dist", "xlplan.egg-info"}
     assert folders - made == allowed
+
+
+def test_every_package_and_its_data_is_installed() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    folders = {
+        path.parent.relative_to(ROOT) for name in ("xlplan", "rules") for path in (ROOT / name).rglob("__init__.py")
+    }
+    named = {
+        ".".join(("xlplan_rules", *folder.parts[1:]) if folder.parts[0] == "rules" else folder.parts)
+        for folder in folders
+    }
+    assert set(declared["packages"]) == named
+    data = {
+        name: [ROOT / ("rules" if name == "xlplan_rules" else name) / glob for glob in globs]
+        for name, globs in declared["package-data"].items()
+    }
+    held = {file for globs in data.values() for glob in globs for file in ROOT.glob(str(glob.relative_to(ROOT)))}
+    there = {file for name in ("xlplan", "rules") for file in (ROOT / name).rglob("*.*")}
+    assert {file for file in there if file.suffix not in (".py", ".pyc", ".md")} <= held
