@@ -135,7 +135,7 @@ def _is_sure(statement: Statement, cell: Mapping[str, Any], held: Budget) -> boo
         return False
     if plan and statement.past and not statement.budget:
         return False
-    if statement.past and statement.says == "level" and statement.key not in ("netto", ALL):
+    if statement.past and statement.says == "level" and "budget" not in statement.phrase.lower():
         return False  # "personalkostnaderna blev 34 690 tkr, 370 tkr lägre än budget" tells the outcome
     if statement.key in (COSTS, INCOMES, ALL) and not whole:
         return False
