@@ -37,6 +37,8 @@ _COMPARED = re.compile("C[FTBEn]*L")
 _WEAK = re.compile(r"vi|vår|vårt|våra|hos oss|planens?|verksamhetsplanens?", re.IGNORECASE)
 _LONGEST = 80
 """Words. A longer sentence says more than one thing."""
+_MOST = 1000
+"""Characters: what is longer is not 80 words, and is not read at all."""
 _WAYS: dict[str, Way] = {**dict.fromkeys("UuM", "upp"), **dict.fromkeys("DdI", "ned"), "o": "oförändrat"}
 
 
@@ -45,15 +47,19 @@ def statements(
 ) -> Iterator[Statement]:
     """What the text says of what `mentions` finds in each of its sentences, and, where nothing is named, of `own`: the
     key of what the whole cell is about ("" for nothing)."""
-    for sentence in sentences(text):
+    for sentence in _readable(text):
         found = tokens(sentence.text, mentions(sentence.text), year)
         if len(found) <= _LONGEST and not any(token.letter == "z" for token in found):
             yield from _Reading(sentence, found, own).all()
 
 
+def _readable(text: str) -> Iterator[Sentence]:
+    return (sentence for sentence in sentences(text) if len(sentence.text) <= _MOST)
+
+
 def counts(text: str, mentions: Callable[[str], Sequence[Mention]], year: int | None) -> Iterator[Statement]:
     """How many the text says that there are of what `mentions` marks with `k`."""
-    for sentence in sentences(text):
+    for sentence in _readable(text):
         found = tokens(sentence.text, mentions(sentence.text), year)
         letters = "".join(token.letter for token in found)
         match = None if "z" in letters or len(found) > _LONGEST else COUNT.match(letters)
