@@ -344,6 +344,16 @@ def dying_worker(files: list[Path], first: int, order: Order) -> Share:
     return check_books([read_book(file) for file in files], order, first=first)
 
 
+def test_a_register_that_cannot_be_used_is_told_before_anything_is_checked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    plan = SAMPLES / "enheter" / "kafe-bryggan.xlsx"
+    for register, said in ((tmp_path / "saknas.xlsx", "den finns inte"), (plan, "är inget register")):
+        code, out, err = run(capsys, "check", plan, "--register", register)
+        assert (code, out) == (3, "")
+        assert said in err and "Traceback" not in err
+
+
 def test_a_workbook_that_is_not_ours_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     other = tmp_path / "annan.xlsx"
     with zipfile.ZipFile(CLEAN) as source, zipfile.ZipFile(other, "w") as target:

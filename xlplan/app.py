@@ -43,7 +43,7 @@ def is_a_book(file: Path, checked: Sequence[Path]) -> bool:
 
 def books_in(paths: Sequence[Path], order: Order) -> list[Path]:
     """The workbooks to be checked, in order; the register that they are compared with is none. Raises NoBooksError."""
-    register = order.register
+    register = order.register if order.register and order.register.exists() else None
     files = [file for file in find_books(paths) if not (register and file.exists() and file.samefile(register))]
     if not files:
         raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")

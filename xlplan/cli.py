@@ -38,7 +38,7 @@ pack_option = option(
 
 register_option = option(
     "--register",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="REGISTER.xlsx",
     help="Jämför böckerna med nämndens register.",
 )
@@ -400,7 +400,7 @@ def _exit_code(run: Run, fail_on: str) -> int:
 )
 @option(
     "--register",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="REGISTER.xlsx",
     help="Gör böckerna för alla enheter i registret, i mappen MAPP.",
 )
