@@ -170,7 +170,7 @@ def test_the_outline_names_only_columns_of_the_contract(outline: Outline) -> Non
         ('kapitel = "Agenda 2030"', 'kapitel = "övrigt"', "står flera gånger"),
         ('        "Beskrivning", "Förv', '        "Beskrivnig", "Förv', "Menade du ”Beskrivning”?"),
         ("[tabell.budget]", "[tabell.bugdet]", "Menade du ”budget”?"),
-        ('skede = "VP"', 'skede = "VP', "TOML"),
+        ('skeden = ["VP"]', 'skeden = ["VP', "TOML"),
     ],
 )
 def test_a_faulty_outline_says_what_is_wrong(old: str, new: str, said: str) -> None:

@@ -13,13 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlplan import __version__
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, shares, together
 from xlplan.model import Content, Kind, Run, shown_path
 from xlplan.reading import Book, find_books, read_book
-from xlplan.wording import PHASE_NAMES, series
+from xlplan.wording import PHASE_NAMES
+
+if TYPE_CHECKING:
+    from xlplan.report import Outline
 
 
 class NoBooksError(Exception):
@@ -101,10 +104,6 @@ def new_book(out: Path, *, kind: str, name: str, year: int, phase: str = "VP", b
         raise UnwritableError(f"{out} kunde inte skrivas: {os_reason(error)}.") from error
 
 
-REPORT_PHASES = ("VP",)
-"""Phases that have an outline in the pack."""
-
-
 @dataclass(frozen=True)
 class Report:
     """The report of one book, or why there is none."""
@@ -135,7 +134,7 @@ def report(paths: Sequence[Path], folder: Path, *, phase: str = "", progress: Pr
 
 
 def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
-    from xlplan.report import blocks, load_outline, was_edited, write_docx
+    from xlplan.report import blocks, was_edited, write_docx
     from xlplan.tables import content, kind_of, not_ours, of_kind
 
     book, specs, shown = _readable(file), pack_of(None).specs, shown_path(file)
@@ -148,11 +147,10 @@ def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
     phase = wanted or str(said.facts.get("Skede") or "")
     if not phase:
         raise UnwritableError(f"{shown}: Skede är inte ifyllt på bladet Enhet. Fyll i det, eller ange --phase.")
-    if phase not in REPORT_PHASES:
-        raise UnwritableError(f"{shown}: rapport för skedet {phase} finns inte ännu, bara för {series(REPORT_PHASES)}.")
-    from xlplan.packs import resource
-
-    outline = load_outline(resource(f"disposition/{phase.lower()}.toml"))
+    outline = _outline(kind, phase)
+    if outline is None:
+        whose = "nämndens bok" if kind == "board" else "enhetens bok"
+        raise UnwritableError(f"{shown}: regelpaketet har ingen disposition för {whose} i skedet {phase}.")
     out = folder / f"{_free_name(file_name(said, phase), slug(file.stem), taken)}.docx"
     if was_edited(out):
         raise UnwritableError(
@@ -168,6 +166,15 @@ def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
             f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i Word?"
         ) from error
     return Report(file, out, unread=len(said.unread))
+
+
+def _outline(kind: str, phase: str) -> Outline | None:
+    """The pack's outline for that kind of book in that phase."""
+    from xlplan.packs import resources
+    from xlplan.report import load_outline
+
+    outlines = map(load_outline, resources("disposition", ".toml").values())
+    return next((outline for outline in outlines if outline.book == kind and phase in outline.phases), None)
 
 
 def _free_name(name: str, stem: str, taken: set[str]) -> str:
