@@ -22,7 +22,9 @@ from typing import TYPE_CHECKING, Literal
 
 from xlplan import wording
 from xlplan.amounts import agrees, decimals
+from xlplan.direction import DIRECTION_WORDS, better_direction, stated_direction
 from xlplan.model import BOOK_KINDS, MONTHS, PHASES, RuleText, Severity, column_letters, column_number
+from xlplan.outcome import is_figure, is_rate, judge, parsed
 from xlplan.target import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.wording import mask, personal_numbers
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 __all__ = [
+    "DIRECTION_WORDS",
     "ERROR",
     "MONTHS",
     "NOTE",
@@ -41,17 +44,23 @@ __all__ = [
     "RuleError",
     "Target",
     "agrees",
+    "better_direction",
     "blank",
     "column_letters",
     "column_number",
     "decimals",
     "evenly_written",
     "folded",
+    "is_figure",
+    "is_rate",
+    "judge",
     "mask",
     "meets",
     "parse_target",
+    "parsed",
     "personal_numbers",
     "rule",
+    "stated_direction",
     "written",
 ]
 

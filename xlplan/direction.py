@@ -5,11 +5,13 @@ indicator's name. The name is trusted only where it can mean one thing: "Sjukfr�
 "Andel enheter med låg sjukfrånvaro" is left alone. A wrong guess would call a good year bad: all else is silence.
 """
 
+from __future__ import annotations
+
 import re
 
-from xlplan.rule import Direction, Target
+from xlplan.target import Direction, Target
 
-WORDS: dict[Direction | None, str] = {"at_most": " (lägre är bättre)", "at_least": " (högre är bättre)"}
+DIRECTION_WORDS: dict[Direction | None, str] = {"at_most": " (lägre är bättre)", "at_least": " (högre är bättre)"}
 """How a sentence says a direction that was inferred."""
 
 _TRENDS: dict[str | None, Direction] = {"öka": "at_least", "minska": "at_most"}
@@ -36,7 +38,7 @@ _NOT_DISCRIMINATED = re.compile(r"andel .*\binte upplever (?:sig )?(?:\w+ )?disk
 _MEANT_OTHERWISE = re.compile(r"\b(?:som|med)\b")
 
 
-def written(target: Target | None) -> Direction | None:
+def stated_direction(target: Target | None) -> Direction | None:
     """The direction that the target itself says, by a bound or a trend."""
     return None if target is None else target.direction or _TRENDS.get(target.trend)
 
@@ -54,6 +56,6 @@ def by_name(name: str) -> Direction | None:
     return "at_least" if higher and not re.search(r"\botrygg", line) and not lower else None
 
 
-def better(name: str, *targets: Target | None) -> Direction | None:
+def better_direction(name: str, *targets: Target | None) -> Direction | None:
     """The direction: of the first target that says one, else of the name."""
-    return next(filter(None, map(written, targets)), None) or by_name(name)
+    return next(filter(None, map(stated_direction, targets)), None) or by_name(name)
