@@ -22,7 +22,7 @@ from xlplan.reading import Book, find_books, read_book
 from xlplan.wording import PHASE_NAMES
 
 if TYPE_CHECKING:
-    from xlplan.report import Outline
+    from xlplan.report import Outline, Sentences
 
 
 class NoBooksError(Exception):
@@ -116,16 +116,23 @@ class Report:
 
 
 def report(paths: Sequence[Path], folder: Path, *, phase: str = "", progress: Progress | None = None) -> list[Report]:
-    """Make each book's report as docx in a folder. One book's fault never stops the others. Raises NoBooksError."""
+    """Make each book's report as docx in a folder. One book's fault never stops the others.
+
+    Raises NoBooksError, and PackError for an outline or a template of the pack that cannot be used.
+    """
+    from xlplan.packs import resources
+    from xlplan.report import Sentences
+
     files = find_books(paths)
     if not files:
         raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
+    sentences = Sentences(resources("meningar", ".jinja"))
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     made = []
     for file in files:
         try:
-            made.append(_report(file, folder, phase, taken))
+            made.append(_report(file, folder, phase, taken, sentences))
         except (UnreadableError, UnwritableError) as error:
             made.append(Report(file, None, str(error)))
         if progress:
@@ -133,7 +140,7 @@ def report(paths: Sequence[Path], folder: Path, *, phase: str = "", progress: Pr
     return made
 
 
-def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
+def _report(file: Path, folder: Path, wanted: str, taken: set[str], sentences: Sentences) -> Report:
     from xlplan.report import blocks, was_edited, write_docx
     from xlplan.tables import content, kind_of, not_ours, of_kind
 
@@ -160,7 +167,7 @@ def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
     # the book's own time, so that the same book gives the same file
     created = datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(microsecond=0)
     try:
-        write_docx(blocks(said, outline, phase), out, title=report_title(said, phase), created=created)
+        write_docx(blocks(said, outline, phase, sentences), out, title=report_title(said, phase), created=created)
     except OSError as error:
         raise UnwritableError(
             f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i Word?"

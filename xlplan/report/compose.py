@@ -59,6 +59,7 @@ from xlplan.report.outline import (
     TableSpec,
     chapters_of,
     goal_levels,
+    has_areas,
     same,
 )
 from xlplan.report.sentences import Sentences
@@ -112,7 +113,15 @@ class _Composer:
         self.chapters = read_chapters(self.tables[TEXTS_TABLE], phase)
         self.levels = goal_levels(outline.parts)
         self.goals, self.homeless = goal_tree(self.tables[GOALS_TABLE], self.levels)
+        self.commented = self._comments()
         self.rows_of = {name: _by_goal(self.tables[BOOK_TABLES[name]]) for name in _OF_GOALS}
+
+    def _comments(self) -> set[str]:
+        """The chapters that stand under the area that they are named after."""
+        if not has_areas(self.outline.parts):
+            return set()
+        areas = {same(row.text("Område")) for row in self.tables[AREAS_TABLE]}
+        return (areas & self.chapters.keys()) - {"", *chapters_of(self.outline.parts)}
 
     def parts(self, parts: Iterable[Part], level: int) -> list[Block]:
         return [block for part in parts for block in self.part(part, level)]
@@ -198,7 +207,7 @@ class _Composer:
         return self.titled(part, level, chapter_blocks(chapter, inner) if chapter else [])
 
     def other_chapters(self, level: int) -> list[Block]:
-        named = {"", *chapters_of(self.outline.parts)}
+        named = {"", *chapters_of(self.outline.parts), *self.commented}
         found: list[Block] = []
         for name, chapter in self.chapters.items():
             if name not in named:
@@ -291,14 +300,20 @@ class _Composer:
         return [BulletList(points, Source(table, rows[0].row, text), numbered=True)]
 
     def areas(self, part: AreasPart, level: int) -> list[Block]:
-        """Each area under its heading; an area that is part of another stands below it."""
+        """Each area under its heading; an area that is part of another stands below it.
+
+        Below its table stands what the book says in a chapter of the area's name; without one, the generated text.
+        """
         found: list[Block] = []
         spec = self.spec("omraden")
         for area, depth, rows in area_tree(self.tables[AREAS_TABLE]):
             table = area_table(spec, rows, f"{area}. {spec.caption}")
             found.append(Heading(min(level + depth, DEEPEST), area, source=Source(AREAS_TABLE, rows[0].row, "Område")))
             found += [table] if table else []
-            found += self.generated("område", area=area, rows=rows)
+            if same(area) in self.commented:
+                found += chapter_blocks(self.chapters[same(area)], level + depth + 1)
+            else:
+                found += self.generated("område", area=area, rows=rows)
         if not found and part.if_empty:
             return [Paragraph(self.fill(part.if_empty), Role.NOTE)]
         return found

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlplan.model import PackError
+
 FACTS = ("År", "Enhet", "Nämnd", "Avdelning", "Enhetschef", "Beloppsenhet")
 FIELDS = (*FACTS, "Skede", "Rapport", "Föregående år", "Året före det")
 """What a title, a heading or a caption may name in braces: facts of the book, the report's phase and what it is called
@@ -49,7 +51,7 @@ SENTENCES = ("sammanfattning", "budget", "ekonomi", "mål", "indikatorer", "omr�
 """The generated texts, by the names of their templates in the pack."""
 
 
-class OutlineError(ValueError):
+class OutlineError(PackError):
     """The outline cannot be used; the message says in Swedish what to change, one line a fault."""
 
 
@@ -244,6 +246,10 @@ def chapters_of(parts: tuple[Part, ...]) -> list[str]:
         elif isinstance(part, SectionPart):
             found += chapters_of(part.parts)
     return found
+
+
+def has_areas(parts: tuple[Part, ...]) -> bool:
+    return any(isinstance(part, AreasPart) or (isinstance(part, SectionPart) and has_areas(part.parts)) for part in parts)
 
 
 def goal_levels(parts: tuple[Part, ...]) -> tuple[LevelSpec, ...]:
