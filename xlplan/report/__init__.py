@@ -6,4 +6,13 @@ from xlplan.report.outline import Outline, OutlineError
 from xlplan.report.outline_file import load_outline
 from xlplan.report.sentences import Sentences, SentencesError
 
-__all__ = ["Outline", "OutlineError", "Sentences", "SentencesError", "blocks", "load_outline", "was_edited", "write_docx"]
+__all__ = [
+    "Outline",
+    "OutlineError",
+    "Sentences",
+    "SentencesError",
+    "blocks",
+    "load_outline",
+    "was_edited",
+    "write_docx",
+]

@@ -75,6 +75,10 @@ class Heading:
     source: Source | None = None
 
 
+GENERATED_LABEL = "Ur tabellerna"
+"""What is printed before a generated text, or before the first of several in a row: it is nobody's own words."""
+
+
 class Role(StrEnum):
     """What a paragraph is: the book's own text, a note that the report makes about itself, the name of what the next
     paragraphs are about (a row of the table above), or a sentence that is made of the tables' figures."""

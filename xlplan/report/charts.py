@@ -1,6 +1,6 @@
 """The charts of a report as pictures: matplotlib, brought in only when there is something to draw.
 
-Nothing is told by colour alone: bars are hatched, lines and marks differ in shape, and every figure stands in print. The
+Nothing is told by colour alone: bars are hatched, lines and marks differ in shape, and figures stand in print. The
 colours are Okabe and Ito's, which people with any kind of colour vision tell apart, chosen so that they differ in grey.
 Source: Okabe & Ito, Color Universal Design (2008).
 """
@@ -27,7 +27,7 @@ DPI = 200
 _CM = 1 / 2.54
 _BLUE, _ORANGE, _VERMILION, _SKY = "#0072B2", "#E69F00", "#D55E00", "#56B4E9"
 _INK, _QUIET, _LINE = "#1F2933", "#52606D", "#B8C4CE"
-_LOOK: dict[str, Any] = {
+_LOOK: Any = {
     "font.family": "DejaVu Sans",  # comes with matplotlib: the same everywhere
     "font.size": 8.5,
     "text.color": _INK,
@@ -119,7 +119,10 @@ def _bars(axes: Axes, chart: Bars) -> None:
         axes.text(furthest, place + 0.2, beside, va="center", fontsize=7, color=_QUIET)
     axes.set_yticks(places, ["\n".join(_wrapped(bar.name)) for bar in chart.bars])
     axes.set_ylim(len(chart.bars) - 0.45, -0.55)
-    axes.set_xlim(low - (span * 0.05 if low < 0 else 0), high + span * 0.42)
+    axes.set_xlim(
+        low - (span * 0.05 if low < 0 else 0),
+        high + span * (0.08 + 0.015 * max(len(_beside(bar)) for bar in chart.bars)) + span * 0.08,
+    )
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_locator(_ticks(high))
     axes.xaxis.set_major_formatter(lambda value, _: number(value))
@@ -158,7 +161,8 @@ def _months(axes: Axes, chart: Months) -> None:
     if last < len(chart.months) - 1:
         _said(axes, len(chart.months) - 1, chart.budget[-1], "Budget", above=True)
     axes.set_xticks(list(places), list(chart.months))
-    axes.set_xlim(-0.4, len(chart.months) - 0.6)
+    room = 1.8 if last >= len(chart.months) - 2 else 0.4  # for print to the right of the last mark
+    axes.set_xlim(-0.4, len(chart.months) - 1 + room)
     low, high = min(0.0, *chart.outcome, *chart.budget), max(*chart.outcome, *chart.budget)
     axes.set_ylim(low, high + (high - low) * 0.16)
     axes.set_ylabel(chart.unit)

@@ -51,19 +51,19 @@ def bars(indicators: Sequence[Row], phase: str, of: str) -> list[Figure]:
 
 def months(budget: Sequence[Row], outcome: Sequence[Row], until: int, unit: str) -> list[Figure]:
     """The costs' budget and outcome, summed month by month up to `until`; none where the months are not filled."""
-    planned, came = _costs(budget), _costs(outcome)
-    last = next((place for place in range(until, 0, -1) if came[place - 1]), 0)
-    if last < FEWEST_MONTHS or None in planned or None in came[:last]:
+    planned, spent = _costs(budget), _costs(outcome)
+    last = next((place for place in range(until, 0, -1) if spent[place - 1]), 0)
+    if last < FEWEST_MONTHS or None in planned or None in spent[:last]:
         return []
-    plan, so_far = _running(planned), _running(came[:last])
+    plan, so_far = _running(planned), _running(spent[:last])
     measure = f", {unit}" if unit else ""
     told = (
-        f"{upper_first(month(place))}: budget {_amount(plan[place - 1], unit)}, utfall {_amount(so_far[place - 1], unit)}"
-        for place in range(1, last + 1)
+        f"{upper_first(month(place))}: budget {amount(plan[place - 1], unit)}, utfall {amount(came, unit)}"
+        for place, came in enumerate(so_far, 1)
     )
     description = (
         f"Linjediagram över kostnaderna, summerade från januari. {'. '.join(told)}. "
-        f"Budgeten för hela året är {_amount(plan[-1], unit)}."
+        f"Budgeten för hela året är {amount(plan[-1], unit)}."
     )
     chart = Months(unit, MONTHS, plan, so_far)
     return [Figure(f"Kostnader: budget och utfall, summerade från januari{measure}", description, chart)]
@@ -143,7 +143,3 @@ def _running(amounts: Sequence[float | None]) -> tuple[float, ...]:
         total += Decimal(repr(value or 0.0))
         so_far.append(float(total))
     return tuple(so_far)
-
-
-def _amount(value: float, unit: str) -> str:
-    return amount(value, unit)

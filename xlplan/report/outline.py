@@ -249,7 +249,8 @@ def chapters_of(parts: tuple[Part, ...]) -> list[str]:
 
 
 def has_areas(parts: tuple[Part, ...]) -> bool:
-    return any(isinstance(part, AreasPart) or (isinstance(part, SectionPart) and has_areas(part.parts)) for part in parts)
+    inner = (part.parts for part in parts if isinstance(part, SectionPart))
+    return any(isinstance(part, AreasPart) for part in parts) or any(map(has_areas, inner))
 
 
 def goal_levels(parts: tuple[Part, ...]) -> tuple[LevelSpec, ...]:

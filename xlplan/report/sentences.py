@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, Template, nodes
+from jinja2 import FunctionLoader, StrictUndefined, Template, meta, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -79,9 +79,8 @@ class Sentences:
         try:
             tree = self._environment.parse(self._sources[file_of(name).removesuffix(".jinja")], name)
             self._refuse_unknown(tree, name)
-            for used in tree.find_all((nodes.FromImport, nodes.Import, nodes.Include)):
-                if isinstance(used.template, nodes.Const):
-                    self._environment.get_template(used.template.value)
+            for used in meta.find_referenced_templates(tree):
+                self._environment.get_template(used or "")
             return self._environment.get_template(name)
         except KeyError:
             raise SentencesError(f"Mallen meningar/{file_of(name)} saknas.") from None
@@ -101,8 +100,8 @@ class Sentences:
         own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
         own |= {node.name for node in tree.find_all(nodes.Macro)}
         own |= {node.target for node in tree.find_all(nodes.Import)}
-        for node in tree.find_all(nodes.FromImport):
-            own |= {given if isinstance(given, str) else given[1] for given in node.names}
+        for imported in tree.find_all(nodes.FromImport):
+            own |= {given if isinstance(given, str) else given[1] for given in imported.names}
         known = KNOWN[name] | own | {"loop", "caller"} | self._environment.globals.keys()
         for node in tree.find_all(nodes.Name):
             if node.name not in known:

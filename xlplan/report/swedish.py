@@ -1,7 +1,7 @@
 """Swedish words for the generated texts: counts in words, shares of a number, changes, months.
 
-Figures look as `xlplan.wording` writes them, everywhere; what Swedish needs besides (plurals, months) is asked of Babel.
-The functions' names are those that the pack's templates use.
+Figures look as `xlplan.wording` writes them, here as everywhere; what Swedish needs besides, plurals and months, is
+asked of Babel.
 """
 
 from __future__ import annotations

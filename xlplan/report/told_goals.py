@@ -22,7 +22,9 @@ from xlplan.report.told_money import FollowUp, fact, follow_up, year
 from xlplan.target import Target, comparable, written
 
 _LETTER = re.compile(r"[^\W\d_]")
-_DONE = re.compile(r"(?:är )?(?:klart?|genomför[dt]a?|avsluta[dt]e?|slutför[dt]a?|utför[dt]a?|färdiga?)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?:är )?(?:klart?|genomför[dt]a?|avsluta[dt]e?|slutför[dt]a?|utför[dt]a?|färdiga?)\b", re.IGNORECASE
+)
 _NOT_QUITE = re.compile(r"\b(?:inte|ej|delvis|ännu|men|utom|sena?t?|försena\w*|förskj\w*|halvt)\b", re.IGNORECASE)
 _NONE = re.compile(r"(?:nej|ingen|inga|ingen avvikelse|inga avvikelser|enligt plan(?:en)?)\.?", re.IGNORECASE)
 _WOMEN, _MEN = "Utfall kvinnor/flickor", "Utfall män/pojkar"
