@@ -127,14 +127,19 @@ def _costs(rows: Sequence[Row]) -> list[float | None]:
     sums = [row for row in rows if same(row.text("Radtyp")) == _COST_SUM]
     found: list[float | None] = []
     for name in MONTHS:
-        amounts = [Decimal(repr(value)) for row in lines if isinstance(value := row.values.get(name), float)]
+        amounts = _amounts(lines, name)
         total = sum(amounts, Decimal())
-        stated = [Decimal(repr(value)) for row in sums if isinstance(value := row.values.get(name), float)]
+        stated = _amounts(sums, name)
         unread = any(name in row.unread for row in (*lines, *sums))
         # a sum of rounded lines may be half a unit off for each of them
         wrong = any(abs(value - total) > len(amounts) for value in stated)
         found.append(None if unread or wrong or not amounts else float(stated[0] if stated else total))
     return found
+
+
+def _amounts(rows: Sequence[Row], column: str) -> list[Decimal]:
+    found = (row.values.get(column) for row in rows)
+    return [Decimal(repr(value)) for value in found if isinstance(value, float | int) and not isinstance(value, bool)]
 
 
 def _running(amounts: Sequence[float | None]) -> tuple[float, ...]:
