@@ -124,10 +124,12 @@ def _bars(axes: Axes, chart: Bars) -> None:
         high + span * (0.08 + 0.015 * max(len(_beside(bar)) for bar in chart.bars)) + span * 0.08,
     )
     axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_locator(_ticks(high))
+    axes.xaxis.set_major_locator(_ticks(low, high))
     axes.xaxis.set_major_formatter(lambda value, _: number(value))
     axes.grid(axis="x", color=_LINE, linewidth=0.5, zorder=0)
-    axes.figure.legend(loc="outside lower center", ncols=3)
+    marks = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
+    order = [name for name in ("Utfall", "Årsmål", "Förra året") if name in marks]
+    axes.figure.legend([marks[name] for name in order], order, loc="outside lower center", ncols=3)
 
 
 def _beside(bar: Bar) -> str:
@@ -136,11 +138,12 @@ def _beside(bar: Bar) -> str:
     return ", ".join(filter(None, (target, last)))
 
 
-def _ticks(high: float) -> Any:
+def _ticks(low: float, high: float) -> Any:
     """Ticks as far as the figures go, and not in the room for print beside the bars."""
     from matplotlib.ticker import FixedLocator, MaxNLocator
 
-    return FixedLocator([tick for tick in MaxNLocator(5).tick_values(0, high) if tick <= high * 1.12])
+    reach = (high - low) * 0.12
+    return FixedLocator([tick for tick in MaxNLocator(5).tick_values(low, high) if low <= tick <= high + reach])
 
 
 def _months(axes: Axes, chart: Months) -> None:
@@ -161,7 +164,8 @@ def _months(axes: Axes, chart: Months) -> None:
     if last < len(chart.months) - 1:
         _said(axes, len(chart.months) - 1, chart.budget[-1], "Budget", above=True)
     axes.set_xticks(list(places), list(chart.months))
-    room = 1.8 if last >= len(chart.months) - 2 else 0.4  # for print to the right of the last mark
+    # for print to the right of the last mark
+    room = 0.4 + 0.13 * len(f"Utfall {number(chart.outcome[last])}") if last >= len(chart.months) - 3 else 0.4
     axes.set_xlim(-0.4, len(chart.months) - 1 + room)
     low, high = min(0.0, *chart.outcome, *chart.budget), max(*chart.outcome, *chart.budget)
     axes.set_ylim(low, high + (high - low) * 0.16)
