@@ -113,6 +113,8 @@ class Body:
         self.figures += 1
         # another id than the bookmarks have, which Word counts among the same
         inline = self.document.part.new_pic_inline(io.BytesIO(draw(figure, format="png")), Cm(WIDTH_CM))
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # without them LibreOffice moves it to the right
         inline.docPr.set("id", str(_FIGURE_IDS + self.figures))
         inline.docPr.set("name", f"Diagram {self.figures}")
         inline.docPr.set("descr", one_line(legal(figure.description)))
