@@ -247,7 +247,18 @@ def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[st
         (["--help"], {"polars", "pandera", "openpyxl", "rich", "docx", "xlsxwriter", "python_calamine", "pandas"}),
         (
             ["check", str(CLEAN)],
-            {"pandas", "numpy", "pyarrow", "docx", "xlsxwriter", "openpyxl", "multiprocessing.pool"},
+            {
+                "pandas",
+                "numpy",
+                "pyarrow",
+                "docx",
+                "xlsxwriter",
+                "openpyxl",
+                "multiprocessing.pool",
+                "matplotlib",
+                "babel",
+                "jinja2",
+            },
         ),
     ],
 )

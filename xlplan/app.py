@@ -19,10 +19,11 @@ from xlplan import __version__
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, shares, together
 from xlplan.model import Content, Kind, RegisterError, Run, Severity, shown_path
 from xlplan.reading import Book, find_books, read_book
-from xlplan.wording import PHASE_NAMES, series
+from xlplan.wording import PHASE_NAMES
 
 if TYPE_CHECKING:
     from xlplan.making import UnitBook
+    from xlplan.report import Outline, Sentences
 
 
 class NoBooksError(Exception):
@@ -56,9 +57,9 @@ def check(paths: Sequence[Path], order: Order, *, jobs: int = 0, progress: Progr
 
     The register that books are compared with is a result of its own, the last one, if anything is found in it.
     """
+    register = register_of(order.register, order.pack)[0] if order.register else None
     files = books_in(paths, order)
     order = replace(order, whole=order.whole or any(path.is_dir() for path in paths))
-    register = register_of(order.register, order.pack)[0] if order.register else None
     done = list(shares(files, order, jobs or os.cpu_count() or 1, progress or (lambda _done, _of: None)))
     if register:
         done.append(check_books([register], order, first=len(files)))
@@ -190,10 +191,6 @@ def _refuse_faulty(book: Book, path: Path) -> None:
     )
 
 
-REPORT_PHASES = ("VP",)
-"""Phases that have an outline in the pack."""
-
-
 @dataclass(frozen=True)
 class Report:
     """The report of one book, or why there is none."""
@@ -206,16 +203,23 @@ class Report:
 
 
 def report(paths: Sequence[Path], folder: Path, *, phase: str = "", progress: Progress | None = None) -> list[Report]:
-    """Make each book's report as docx in a folder. One book's fault never stops the others. Raises NoBooksError."""
+    """Make each book's report as docx in a folder. One book's fault never stops the others.
+
+    Raises NoBooksError, and PackError for an outline or a template of the pack that cannot be used.
+    """
+    from xlplan.packs import resources
+    from xlplan.report import Sentences
+
     files = find_books(paths)
     if not files:
         raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
+    sentences = Sentences(resources("meningar", ".jinja"))
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     made = []
     for file in files:
         try:
-            made.append(_report(file, folder, phase, taken))
+            made.append(_report(file, folder, phase, taken, sentences))
         except (UnreadableError, UnwritableError) as error:
             made.append(Report(file, None, str(error)))
         if progress:
@@ -223,8 +227,8 @@ def report(paths: Sequence[Path], folder: Path, *, phase: str = "", progress: Pr
     return made
 
 
-def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
-    from xlplan.report import blocks, load_outline, was_edited, write_docx
+def _report(file: Path, folder: Path, wanted: str, taken: set[str], sentences: Sentences) -> Report:
+    from xlplan.report import blocks, was_edited, write_docx
     from xlplan.tables import content, kind_of, not_ours, of_kind
 
     book, specs, shown = _readable(file), pack_of(None).specs, shown_path(file)
@@ -237,11 +241,10 @@ def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
     phase = wanted or str(said.facts.get("Skede") or "")
     if not phase:
         raise UnwritableError(f"{shown}: Skede är inte ifyllt på bladet Enhet. Fyll i det, eller ange --phase.")
-    if phase not in REPORT_PHASES:
-        raise UnwritableError(f"{shown}: rapport för skedet {phase} finns inte ännu, bara för {series(REPORT_PHASES)}.")
-    from xlplan.packs import resource
-
-    outline = load_outline(resource(f"disposition/{phase.lower()}.toml"))
+    outline = _outline(kind, phase)
+    if outline is None:
+        whose = "nämndens bok" if kind == "board" else "enhetens bok"
+        raise UnwritableError(f"{shown}: regelpaketet har ingen disposition för {whose} i skedet {phase}.")
     out = folder / f"{_free_name(file_name(said, phase), slug(file.stem), taken)}.docx"
     if was_edited(out):
         raise UnwritableError(
@@ -251,12 +254,21 @@ def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
     # the book's own time, so that the same book gives the same file
     created = datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(microsecond=0)
     try:
-        write_docx(blocks(said, outline, phase), out, title=report_title(said, phase), created=created)
+        write_docx(blocks(said, outline, phase, sentences), out, title=report_title(said, phase), created=created)
     except OSError as error:
         raise UnwritableError(
             f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i Word?"
         ) from error
     return Report(file, out, unread=len(said.unread))
+
+
+def _outline(kind: str, phase: str) -> Outline | None:
+    """The pack's outline for that kind of book in that phase."""
+    from xlplan.packs import resources
+    from xlplan.report import load_outline
+
+    outlines = map(load_outline, resources("disposition", ".toml").values())
+    return next((outline for outline in outlines if outline.book == kind and phase in outline.phases), None)
 
 
 def _free_name(name: str, stem: str, taken: set[str]) -> str:

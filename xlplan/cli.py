@@ -486,13 +486,15 @@ def report(paths: Sequence[Path], phase: str | None, formats: Sequence[str], out
     """
     from xlplan.app import NoBooksError, os_reason
     from xlplan.app import report as make_reports
-    from xlplan.model import shown_path
+    from xlplan.model import PackError, shown_path
 
     try:
         with progress_bar("Skriver rapporter") as advance:
             made = make_reports(paths, out, phase=(phase or "").upper(), progress=advance)
     except NoBooksError as error:
         raise Refusal(str(error)) from error
+    except PackError as error:
+        raise Refusal(str(error), USAGE) from error
     except OSError as error:
         raise Refusal(f"Mappen {out} kan inte skapas: {os_reason(error)}.") from error
     for result in made:

@@ -34,6 +34,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
+from xlplan.lean_pandera import import_pandera
 from xlplan.model import BOOK_KINDS, PackError, Severity
 from xlplan.rule import Parameter, Rule, RuleError
 from xlplan.tables import OBSERVATIONS, Contract, TableSpec, specs
@@ -78,6 +79,7 @@ class Pack:
 
 def load_pack(settings: Path | None = None) -> Pack:
     """The shipped rules, changed by the settings file if there is one. Raises PackError."""
+    import_pandera()
     package = importlib.import_module(SHIPPED)
     contract = cast(Contract, importlib.import_module(f"{SHIPPED}.contract"))
     rules = dict(_rules_in(Path(next(iter(package.__path__))), SHIPPED, contract))
@@ -85,10 +87,11 @@ def load_pack(settings: Path | None = None) -> Pack:
     return _with_settings(pack, settings) if settings else pack
 
 
-def resource(name: str) -> str:
-    """The text of a data file of the shipped pack, such as "disposition/vp.toml"."""
+def resources(folder: str, suffix: str) -> dict[str, str]:
+    """The texts of the shipped pack's data files in a folder, such as "disposition", by their names without suffix."""
     package = importlib.import_module(SHIPPED)
-    return (Path(next(iter(package.__path__))) / name).read_text(encoding="utf-8")
+    files = sorted((Path(next(iter(package.__path__))) / folder).glob(f"*{suffix}"))
+    return {file.name.removesuffix(suffix): file.read_text(encoding="utf-8") for file in files}
 
 
 def _rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[str, Rule]]:

@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING, Literal
 from xlplan import wording
 from xlplan.amounts import agrees, decimals
 from xlplan.concerns import PHASE_DAYS, concerning, goals_concerning, in_force, same_code, under_goals, unit_codes
+from xlplan.direction import better_direction, spoken_direction, stated_direction
 from xlplan.model import BOOK_KINDS, MONTHS, PHASES, RuleText, Severity, column_letters, column_number
+from xlplan.outcome import is_figure, is_rate, judge, parsed
 from xlplan.statements import Figure, Mention, Statement, counts, statements
 from xlplan.target import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.wording import mask, personal_numbers
@@ -47,6 +49,7 @@ __all__ = [
     "Statement",
     "Target",
     "agrees",
+    "better_direction",
     "blank",
     "column_letters",
     "column_number",
@@ -57,12 +60,18 @@ __all__ = [
     "folded",
     "goals_concerning",
     "in_force",
+    "is_figure",
+    "is_rate",
+    "judge",
     "mask",
     "meets",
     "parse_target",
+    "parsed",
     "personal_numbers",
     "rule",
     "same_code",
+    "spoken_direction",
+    "stated_direction",
     "statements",
     "under_goals",
     "unit_codes",

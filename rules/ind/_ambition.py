@@ -2,10 +2,7 @@
 
 from dataclasses import replace
 
-from xlplan.rule import Direction, Target, meets
-
-from ._direction import written
-from ._outcome import is_figure, is_rate
+from xlplan.rule import Direction, Target, is_figure, is_rate, meets, stated_direction
 
 
 def as_high(name: str, own: Target, kf: Target, last: Target | None, way: Direction | None) -> bool | None:
@@ -16,7 +13,7 @@ def as_high(name: str, own: Target, kf: Target, last: Target | None, way: Direct
     """
     if kf.kind == "trend" or own.kind == "trend":
         return _as_trend(own, kf, last)
-    if own.high is not None or own.about or kf.about or own.note != kf.note or written(own) not in (None, way):
+    if own.high is not None or own.about or kf.about or own.note != kf.note or stated_direction(own) not in (None, way):
         return None
     if way == "within" and own.value is not None and kf.value is not None:
         return own.value <= kf.value if own.unit == kf.unit else None

@@ -16,9 +16,7 @@ from collections.abc import Mapping
 
 from polars import Boolean, DataFrame, Expr, String, Struct, struct
 
-from xlplan.rule import WARNING, Asked, rule
-
-from ._outcome import parsed
+from xlplan.rule import WARNING, Asked, parsed, rule
 
 _SAME_KIND = (
     {"kWh", "MWh", "GWh", "TWh"}, {"kr", "tkr", "mnkr"}, {"gram", "g", "kg", "ton"}, {"personer", "st"},

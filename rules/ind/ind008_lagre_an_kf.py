@@ -16,23 +16,22 @@ from collections.abc import Mapping
 
 from polars import Boolean, DataFrame, Expr, String, Struct, struct
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, better_direction, parsed, rule, spoken_direction, stated_direction
 
 from .._skede import is_text
 from ._ambition import as_high
-from ._direction import REGISTER, better, spoken, with_better, written
-from ._outcome import parsed
+from ._better import REGISTER, with_better
 
 
 def _compare(row: Mapping[str, str | None]) -> Mapping[str, bool | str | None]:
     own, kf, name = parsed(row["Årsmål"]), parsed(row["KF:s årsmål"]), row["Indikator"] or ""
     if own is None or kf is None:
         return {"når": None, "riktning": ""}
-    way = better(name, kf, own, registered=row["bättre"])
-    told = written(own) or written(kf)
+    way = better_direction(name, kf, own, registered=row["bättre"])
+    told = stated_direction(own) or stated_direction(kf)
     return {
         "når": as_high(name, own, kf, parsed(row["Utfall föregående år"]), way),
-        "riktning": "" if told else spoken(way, row["bättre"]),
+        "riktning": "" if told else spoken_direction(way, row["bättre"]),
     }
 
 

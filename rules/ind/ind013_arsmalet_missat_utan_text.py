@@ -20,7 +20,7 @@ from polars import DataFrame, Expr
 from xlplan.rule import ERROR, Asked, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
-from ._direction import REGISTER
+from ._better import REGISTER
 from ._outcome import READ, judged
 
 

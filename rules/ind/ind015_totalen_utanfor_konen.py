@@ -18,9 +18,8 @@ from collections.abc import Mapping
 
 from polars import Boolean, DataFrame, Expr, String, Struct, struct
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, is_figure, parsed, rule
 
-from ._outcome import is_figure, parsed
 from ._parts import goes_with
 from ._people import MEN, WOMEN
 

@@ -18,18 +18,18 @@ from collections.abc import Mapping
 
 from polars import DataFrame, Expr, Float64, String, Struct, struct
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, better_direction, is_figure, parsed, rule, spoken_direction, stated_direction
 
 from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
-from ._direction import REGISTER, better, spoken, with_better, written
-from ._outcome import READ, is_figure, parsed
+from ._better import REGISTER, with_better
+from ._outcome import READ
 
 
 def _worse(row: Mapping[str, str | None]) -> Mapping[str, float | str | None]:
     """How many procentenheter worse the outcome is; negative if it is better."""
     outcome, last = parsed(row["utfall"]), parsed(row["Utfall föregående år"])
     own, kf = parsed(row["Årsmål"]), parsed(row["KF:s årsmål"])
-    way = better(row["Indikator"] or "", own, kf, registered=row["bättre"])
+    way = better_direction(row["Indikator"] or "", own, kf, registered=row["bättre"])
     if outcome is None or last is None or way is None or not (is_figure(outcome) and is_figure(last)):
         return {"sämre": None, "riktning": ""}
     if not outcome.unit == last.unit == "%" or outcome.value is None or last.value is None:
@@ -37,7 +37,7 @@ def _worse(row: Mapping[str, str | None]) -> Mapping[str, float | str | None]:
     if way == "within":
         return {"sämre": float(abs(outcome.value) - abs(last.value)), "riktning": ""}
     change = outcome.value - last.value
-    told = "" if written(own) or written(kf) else spoken(way, row["bättre"])
+    told = "" if stated_direction(own) or stated_direction(kf) else spoken_direction(way, row["bättre"])
     return {"sämre": float(change if way == "at_most" else -change), "riktning": told}
 
 

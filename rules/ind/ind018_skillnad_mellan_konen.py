@@ -16,9 +16,8 @@ from collections.abc import Mapping
 
 from polars import DataFrame, Expr, Float64, struct
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, is_figure, parsed, rule
 
-from ._outcome import is_figure, parsed
 from ._people import MEN, WOMEN, mentions_gender
 
 

@@ -19,11 +19,10 @@ from collections.abc import Mapping
 
 from polars import Boolean, DataFrame, Expr, struct
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, is_figure, parsed, rule
 
 from .._skede import FOLLOWED
 from ._cells import OUTCOMES, outcomes
-from ._outcome import is_figure, parsed
 
 
 def _same(row: Mapping[str, str | None]) -> bool | None:

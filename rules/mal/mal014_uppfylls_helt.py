@@ -23,7 +23,7 @@ from polars import DataFrame, Expr, col, format, len, lit, when
 from xlplan.rule import WARNING, Asked, folded, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
-from ..ind._direction import REGISTER
+from ..ind._better import REGISTER
 from ..ind._outcome import judged
 
 

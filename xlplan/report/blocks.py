@@ -48,6 +48,8 @@ class Cover:
     facts: tuple[Fact, ...] = ()
     """Whom to ask, and whom it is for."""
     address: tuple[Fact, ...] = ()
+    draft: str = ""
+    """The mark of a report that is not ready, such as "UTKAST – 3 fel kvar"; "" for one that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,18 @@ class Heading:
     source: Source | None = None
 
 
+GENERATED_LABEL = "Ur tabellerna"
+"""What is printed before a generated text, or before the first of several in a row: it is nobody's own words."""
+
+
 class Role(StrEnum):
-    """What a paragraph is: the book's own text, or a note that the report makes about itself."""
+    """What a paragraph is: the book's own text, a note that the report makes about itself, the name of what the next
+    paragraphs are about (a row of the table above), or a sentence that is made of the tables' figures."""
 
     TEXT = "text"
     NOTE = "note"
+    LABEL = "label"
+    GENERATED = "generated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,17 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class BulletList:
     items: tuple[str, ...]
+    source: Source | None = None
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A goal's Bedömning in words, with its symbol: never by the symbol or a colour alone."""
+
+    label: str
+    text: str
+    symbol: str
     source: Source | None = None
 
 
@@ -151,4 +171,49 @@ class Table:
             raise ValueError(f"a row of the table “{self.caption}” has not one cell a column")
 
 
-Block = Cover | Contents | Heading | Paragraph | BulletList | FactList | Table
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One indicator's figures in a chart, all in the same unit; None for what is not known."""
+
+    name: str
+    outcome: float
+    target: float | None = None
+    last_year: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Outcomes against targets and last year; `unit` is what the figures are in, such as "%"."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Budget and outcome month by month, both summed from January; `outcome` ends with the last month that has one."""
+
+    unit: str
+    months: tuple[str, ...]
+    budget: tuple[float, ...]
+    outcome: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many goals there are of each Bedömning: (word, symbol, number), in the order of the contract."""
+
+    parts: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart. `caption` is printed below it; `description` (alt text) says in words what it shows, with the figures
+    unless a table beside it holds them."""
+
+    caption: str
+    description: str
+    chart: Bars | Months | Shares
+
+
+Block = Cover | Contents | Heading | Paragraph | BulletList | Status | FactList | Table | Figure

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
+from docx.document import Document as DocxDocument
+from docx.shared import Cm
+
 from xlplan.report.blocks import (
+    GENERATED_LABEL,
     Block,
     BulletList,
     Contents,
     Cover,
     Fact,
     FactList,
+    Figure,
     Heading,
     Paragraph,
     Role,
     RowKind,
+    Status,
     Table,
     TableRow,
 )
-from xlplan.report.docx_styles import DEEP, STYLES, TABLE_STYLE, TEXT_WIDTH
+from xlplan.report.docx_styles import DEEP, STYLES, TABLE_STYLE, TEXT_WIDTH, numbered_list
 from xlplan.report.docx_xml import Element, add, bookmark, field_mark, instruction, legal, paragraph, run, tab
 from xlplan.report.notation import one_line
 
@@ -31,19 +38,23 @@ _CELL_STYLES = {
     RowKind.TOTAL: ("TableTotal", "TableTotalNumber"),
 }
 
+_FIGURE_IDS = 1000
+
 
 class Body:
-    """Writes blocks at the end of a `w:body` ; the caller moves the section properties last."""
+    """Writes blocks at the end of a document's body; the caller moves the section properties last."""
 
-    def __init__(self, element: Element, blocks: Sequence[Block]) -> None:
-        self.element = element
+    def __init__(self, document: DocxDocument, blocks: Sequence[Block]) -> None:
+        self.document = document
+        self.element: Element = document.element.body
         self.blocks = blocks
         self.headings = [block for block in blocks if isinstance(block, Heading)]
         self.marked = 0
         """Headings written so far; the contents link to them by their number."""
+        self.figures = 0
 
     def write(self) -> None:
-        after_table = False
+        before: Block | None = None
         for block in self.blocks:
             match block:
                 case Cover():
@@ -53,21 +64,69 @@ class Body:
                 case Heading():
                     self.heading(block)
                 case Paragraph():
-                    style = "Note" if block.role is Role.NOTE else "AfterTable" if after_table else "BodyText"
-                    run(paragraph(self.element, style), block.text)
+                    self.paragraph(block, before)
                 case BulletList():
-                    for item in block.items:
-                        run(paragraph(self.element, "ListBullet"), item)
+                    self.points(block)
+                case Status():
+                    self.status(block)
                 case FactList():
                     for fact in block.facts:
                         self.fact(fact, "FactLine")
                 case Table():
                     self.table(block)
-            after_table = isinstance(block, Table)
+                case Figure():
+                    self.figure(block)
+            before = block
+
+    def paragraph(self, block: Paragraph, before: Block | None) -> None:
+        after_table = isinstance(before, Table)
+        styles = {Role.TEXT: "AfterTable" if after_table else "BodyText", Role.NOTE: "Note", Role.LABEL: "RowLabel",
+                  Role.GENERATED: "Generated"}  # fmt: skip
+        p = paragraph(self.element, styles[block.role])
+        if after_table and block.role in (Role.LABEL, Role.GENERATED):
+            add(p[0], "spacing", before=round((_BEFORE["AfterTable"] or 0) * 20))
+        goes_on = isinstance(before, Paragraph) and before.role is block.role
+        if block.role is Role.GENERATED and not goes_on:
+            run(p, f"{GENERATED_LABEL}: ", "GeneratedLabel")
+        run(p, block.text)
+
+    def points(self, block: BulletList) -> None:
+        number = numbered_list(self.document) if block.numbered else 0
+        for item in block.items:
+            p = paragraph(self.element, "ListNumber" if number else "ListBullet")
+            if number:
+                properties = add(p[0], "numPr")
+                add(properties, "ilvl", val=0)
+                add(properties, "numId", val=number)
+            run(p, item)
+
+    def status(self, status: Status) -> None:
+        p = paragraph(self.element, "Status")
+        run(p, status.label, "FactLabel")
+        tab(p)
+        run(p, f"{status.symbol} {status.text}".strip())
+
+    def figure(self, figure: Figure) -> None:
+        """A picture in the line, with what it shows as its alt text, and its caption below."""
+        from xlplan.report.charts import WIDTH_CM, draw
+
+        self.figures += 1
+        # another id than the bookmarks have, which Word counts among the same
+        inline = self.document.part.new_pic_inline(io.BytesIO(draw(figure, format="png")), Cm(WIDTH_CM))
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")  # without them LibreOffice moves it to the right
+        inline.docPr.set("id", str(_FIGURE_IDS + self.figures))
+        inline.docPr.set("name", f"Diagram {self.figures}")
+        inline.docPr.set("descr", one_line(legal(figure.description)))
+        inline.docPr.set("title", one_line(legal(figure.caption)))
+        add(add(paragraph(self.element, "Figure"), "r"), "drawing").append(inline)
+        run(paragraph(self.element, "FigureCaption"), figure.caption)
 
     def cover(self, cover: Cover) -> None:
         if cover.board:
             run(paragraph(self.element, "CoverBoard"), cover.board)
+        if cover.draft:
+            run(paragraph(self.element, "CoverDraft"), cover.draft)
         for fact in cover.facts:
             self.fact(fact, "CoverFact")
         run(paragraph(self.element, "Title"), cover.title)

@@ -46,7 +46,7 @@ def write_docx(blocks: Sequence[Block], out: Path, *, title: str, created: datet
     _page(document.sections[0], cover, title)
     body = document.element.body
     section_properties = body.sectPr
-    Body(body, blocks).write()
+    Body(document, blocks).write()
     body.append(section_properties)  # must stand last
     write_whole(out, _packed(document))
 
@@ -84,7 +84,7 @@ def _page(section: Section, cover: Cover | None, title: str) -> None:
     if cover:
         run(header, cover.unit)
         tab(header)
-        run(header, cover.document)
+        run(header, " · ".join(filter(None, (cover.draft, cover.document))))
     else:
         run(header, title)
     footer = _only_paragraph(section.footer._element, "Footer")

@@ -78,6 +78,13 @@ STYLES = (
     Style("Kicker", "Målnivå", size=8.5, bold=True, colour=QUIET, after=2, keep_next=True, rule=("top", 4, 6, LINE),
           hyphens=False),
     Style("ListBullet", "List Bullet", "BodyText", after=3, left=18, hanging=14, bullets=True),
+    Style("ListNumber", "List Number", "BodyText", after=3, left=18, hanging=18),
+    Style("RowLabel", "Radens namn", "BodyText", next="BodyText", bold=True, before=4, after=2, keep_next=True,
+          hyphens=False),
+    Style("Status", "Bedömning", "BodyText", next="BodyText", left=96, hanging=96, tabs=(("left", 1920),)),
+    Style("Generated", "Uträknad text", "BodyText", size=9.5, left=10, hanging=0, rule=("left", 12, 8, LINE)),
+    Style("Figure", "Diagram", next="FigureCaption", before=10, after=2, keep_next=True),
+    Style("FigureCaption", "Diagramtext", next="BodyText", size=9.5, bold=True, after=12, hyphens=False),
     Style("FactLine", "Uppgift", after=2, left=96, hanging=96, tabs=(("left", 1920),), keep_next=True),
     Style("Caption", "caption", size=9.5, bold=True, colour=INK, before=12, after=4, keep_next=True, hyphens=False),
     Style("TableHead", "Tabellhuvud", size=9, bold=True, colour=DEEP, before=3, after=3, keep_next=True, hyphens=False),
@@ -91,6 +98,7 @@ STYLES = (
     Style("TableTotalNumber", "Tabelltal summa", "TableNumber", bold=True),
     Style("CoverBoard", "Framsida avsändare", size=11, bold=True, colour=DEEP, after=26,
           rule=("bottom", 12, 8, ACCENT), hyphens=False),
+    Style("CoverDraft", "Framsida utkast", size=13, bold=True, colour=INK, before=12, after=12, hyphens=False),
     Style("CoverFact", "Framsida uppgift", "FactLine", size=10.5, after=3, hyphens=False),
     Style("Title", "Title", size=32, bold=True, colour=DEEP, before=150, after=220, line=1.1, left=18,
           rule=("left", 36, 12, ACCENT), hyphens=False),
@@ -128,7 +136,13 @@ def _replace_children(element: Element, xml: str) -> None:
 
 
 def _append(styles: Element, style: Style) -> None:
-    built_in = style.name[0].islower() or style.name in ("Title", "Body Text", "List Bullet", "TOC Heading")
+    built_in = style.name[0].islower() or style.name in (
+        "Title",
+        "Body Text",
+        "List Bullet",
+        "List Number",
+        "TOC Heading",
+    )
     custom = {} if built_in else {"customStyle": 1}
     element = add(styles, "style", type="paragraph", styleId=style.id, **custom)
     add(element, "name", val=style.name)
@@ -219,6 +233,10 @@ _BASE_STYLES = (
   <w:name w:val="Uppgiftens namn"/><w:rPr><w:color w:val="{QUIET}"/></w:rPr>
 </w:style>""",
     f"""
+<w:style {nsdecls("w")} w:type="character" w:customStyle="1" w:styleId="GeneratedLabel">
+  <w:name w:val="Uträknad text, märkning"/><w:rPr><w:b/><w:color w:val="{QUIET}"/></w:rPr>
+</w:style>""",
+    f"""
 <w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="TableNormal">
   <w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>
   <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>
@@ -261,8 +279,29 @@ _NUMBERING = f"""
         <w:color w:val="{ACCENT}"/></w:rPr>
     </w:lvl>
   </w:abstractNum>
+  <w:abstractNum w:abstractNumId="1">
+    <w:multiLevelType w:val="singleLevel"/>
+    <w:lvl w:ilvl="0">
+      <w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/>
+      <w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr>
+    </w:lvl>
+  </w:abstractNum>
   <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 </w:numbering>"""
+
+_NUMBERED = 1
+"""The abstract list of numbered points."""
+
+
+def numbered_list(document: DocxDocument) -> int:
+    """A new list of numbered points that begins with 1; what its paragraphs refer to it by."""
+    numbering = document.part.numbering_part.element
+    number = 1 + max(int(num.get(W + "numId")) for num in numbering.findall(W + "num"))
+    num = add(numbering, "num", numId=number)
+    add(num, "abstractNumId", val=_NUMBERED)
+    add(add(num, "lvlOverride", ilvl=0), "startOverride", val=1)
+    return number
+
 
 _SCHEMA = "http://schemas.microsoft.com/office/word"
 _SETTINGS = f"""

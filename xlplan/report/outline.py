@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FIELDS = ("År", "Enhet", "Nämnd", "Avdelning", "Enhetschef", "Beloppsenhet")
-"""The facts that a title, a heading or a caption may name in braces."""
+from xlplan.model import PackError
+
+FACTS = ("År", "Enhet", "Nämnd", "Avdelning", "Enhetschef", "Beloppsenhet")
+FIELDS = (*FACTS, "Skede", "Rapport", "Föregående år", "Året före det")
+"""What a title, a heading or a caption may name in braces: facts of the book, the report's phase and what it is called
+("Tertialrapport 1"), and the two years before the book's."""
 
 GOAL_TEXTS = (
     "Beskrivning",
@@ -19,14 +23,35 @@ GOAL_TEXTS = (
     "Resursanvändning",
     "Uppföljning",
     "Utveckling",
+    "Analys {Skede}",
 )
-"""The text columns of `tblMal` that a plan may print."""
+"""The text columns of `tblMal` that a report may print."""
 
-INDICATORS, ACTIVITIES, BUDGET = TABLES = ("indikatorer", "aktiviteter", "budget")
-"""The tables of a report, by their names in the outline."""
+JUDGEMENT = "Bedömning {Skede}"
+SYMBOLS = {"uppfylls helt": "●", "uppfylls delvis": "◆", "uppfylls ej": "■", "ingen": "—"}
+"""The symbols that the city prints before a Bedömning."""
+
+INDICATORS, ACTIVITIES, BUDGET = "indikatorer", "aktiviteter", "budget"
+"""The tables that every report has, by their names in the outline."""
+BOOK_TABLES = {
+    INDICATORS: "tblIndikatorer", ACTIVITIES: "tblAktiviteter", BUDGET: "tblBudget", "uppfoljning": "tblBudget",
+    "ram": "tblRam", "omraden": "tblOmraden", "omslutning": "tblOmslutning", "investeringar": "tblInvesteringar",
+    "budgetjusteringar": "tblBudgetjusteringar", "bilagor": "tblBilagor", "beslut": "tblBeslut",
+    "resultatenheter": "tblResultatenheter",
+}  # fmt: skip
+"""The tables that an outline may print, and the tables of the workbook that they are made of."""
+
+GOAL_EXTRAS = ("diagram", "uträknat")
+"""What a goal may also have: a chart of its indicators, and the generated text "mål".
+
+The table's own names print the indicators and the activities.
+"""
+CHARTS = ("indikatorer", "månader", "bedömningar")
+SENTENCES = ("sammanfattning", "budget", "ekonomi", "mål", "indikatorer", "område")
+"""The generated texts, by the names of their templates in the pack."""
 
 
-class OutlineError(ValueError):
+class OutlineError(PackError):
     """The outline cannot be used; the message says in Swedish what to change, one line a fault."""
 
 
@@ -44,6 +69,8 @@ class ColumnSpec:
 class TableSpec:
     caption: str
     columns: tuple[ColumnSpec, ...]
+    analysis: str = ""
+    """The column whose texts follow below the table, each under its row's name; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +81,8 @@ class FactSpec:
 
 @dataclass(frozen=True, slots=True)
 class GoalItem:
-    """What is printed under a goal: a text column under its heading, or one of the tables."""
+    """What is printed under a goal: its Bedömning, a text column under its heading, one of the tables, a chart of its
+    indicators, or a generated text."""
 
     name: str
     heading: str
@@ -123,6 +151,56 @@ class BudgetPart:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUpPart:
+    """Budget, outcome and forecast of the lines of the budget, in the columns of the table "uppföljning"."""
+
+    income_group: str
+    cost_group: str
+    show_zero: bool
+    if_empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """One of the board's tables, whole."""
+
+    table: str
+    title: str
+    if_empty: str
+    new_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """The points of the decision, numbered, or the appendices."""
+
+    table: str
+    title: str
+    if_empty: str
+    new_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreasPart:
+    """A heading and a table for every area of `tblOmraden`, with a sentence made of its figures."""
+
+    if_empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPart:
+    chart: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentencesPart:
+    """A generated text, where the book has none of its own in the chapter `unless`."""
+
+    text: str
+    unless: str
+
+
+@dataclass(frozen=True, slots=True)
 class OtherChaptersPart:
     """The chapters that no other part names."""
 
@@ -135,12 +213,19 @@ class LeftoversPart:
     intro: str
 
 
-Part = CoverPart | ContentsPart | ChapterPart | SectionPart | GoalsPart | BudgetPart | OtherChaptersPart | LeftoversPart
+TitledPart = ChapterPart | SectionPart | GoalsPart | TablePart | ListPart
+TablesPart = FollowUpPart | TablePart | ListPart | AreasPart | ChartPart | SentencesPart
+Part = (
+    CoverPart | ContentsPart | ChapterPart | SectionPart | GoalsPart | BudgetPart | OtherChaptersPart | LeftoversPart
+    | TablesPart
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    phase: str
+    book: str
+    """The kind of book that it is for: "unit" or "board"."""
+    phases: tuple[str, ...]
     title: str
     document: str
     tables: Mapping[str, TableSpec]
@@ -161,6 +246,11 @@ def chapters_of(parts: tuple[Part, ...]) -> list[str]:
         elif isinstance(part, SectionPart):
             found += chapters_of(part.parts)
     return found
+
+
+def has_areas(parts: tuple[Part, ...]) -> bool:
+    inner = (part.parts for part in parts if isinstance(part, SectionPart))
+    return any(isinstance(part, AreasPart) for part in parts) or any(map(has_areas, inner))
 
 
 def goal_levels(parts: tuple[Part, ...]) -> tuple[LevelSpec, ...]:

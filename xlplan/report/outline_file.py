@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from xlplan import wording
 from xlplan.model import PHASES
 from xlplan.report.outline import (
     ACTIVITIES,
+    BOOK_TABLES,
+    BUDGET,
+    CHARTS,
     FIELDS,
+    GOAL_EXTRAS,
     GOAL_TEXTS,
     INDICATORS,
-    TABLES,
+    JUDGEMENT,
+    SENTENCES,
+    AreasPart,
     BudgetPart,
     ChapterPart,
+    ChartPart,
     ColumnSpec,
     ContentsPart,
     CoverPart,
     FactSpec,
+    FollowUpPart,
     GoalItem,
     GoalsPart,
     LeftoversPart,
     LevelSpec,
+    ListPart,
     OtherChaptersPart,
     Outline,
     OutlineError,
     Part,
     SectionPart,
+    SentencesPart,
+    TablePart,
     TableSpec,
     chapters_of,
 )
 from xlplan.report.strict import Section, did_you_mean
+
+_BOOKS = {"enhet": "unit", "nämnd": "board"}
 
 
 def load_outline(text: str) -> Outline:
@@ -45,11 +58,18 @@ def load_outline(text: str) -> Outline:
     except tomllib.TOMLDecodeError as error:
         raise OutlineError(f"Dispositionen går inte att läsa som TOML: {error}") from error
     top = Section(data, "", [])
-    phase = top.text("skede")
-    if phase and phase not in PHASES:
-        top.fault(f"”skede” är ”{phase}”.{did_you_mean(phase, PHASES)}")
+    book = top.text("bok", "enhet")
+    if book not in _BOOKS:
+        top.fault(f"”bok” är ”{book}”.{did_you_mean(book, _BOOKS)}")
+    phases = tuple(str(phase) for phase in top.items("skeden"))
+    if not phases:
+        top.fault('”skeden” saknas. Skriv en lista, till exempel ["T1", "T2"].')
+    for phase in phases:
+        if phase not in PHASES:
+            top.fault(f"”skeden” nämner ”{phase}”.{did_you_mean(phase, PHASES)}")
     outline = Outline(
-        phase=phase,
+        book=_BOOKS.get(book, ""),
+        phases=phases,
         title=_template(top, "titel"),
         document=_template(top, "dokument"),
         tables=_tables(top.section("tabell", required=True)),
@@ -75,9 +95,27 @@ def _complete(outline: Outline, top: Section) -> None:
             top.fault(f"Delen ”{name}” står {number} gånger men ska stå en gång.")
     if outline.parts and not isinstance(outline.parts[-1], LeftoversPart):
         top.fault("Delen ”utan plats” ska stå sist, efter allt som kan placeras.")
+    used = _tables_used(outline.parts)
+    for name in sorted(used - outline.tables.keys()):
+        top.fault(f"Tabellen ”{name}” trycks i en del men saknar sina kolumner: lägg till [tabell.{name}].")
     chapters = chapters_of(outline.parts)
     for chapter in sorted({c for c in chapters if chapters.count(c) > 1}):
         top.fault(f"Kapitlet ”{chapter}” står flera gånger. Låt det stå på ett ställe.")
+
+
+def _tables_used(parts: tuple[Part, ...]) -> set[str]:
+    used: set[str] = set()
+    for part in parts:
+        match part:
+            case SectionPart():
+                used |= _tables_used(part.parts)
+            case TablePart() | ListPart():
+                used.add(part.table)
+            case FollowUpPart():
+                used.add("uppfoljning")
+            case AreasPart():
+                used.add("omraden")
+    return used
 
 
 def _count(parts: tuple[Part, ...], kind: type) -> int:
@@ -100,7 +138,12 @@ def _template(section: Section, key: str, default: str | None = None) -> str:
 
 
 def _tables(section: Section) -> dict[str, TableSpec]:
-    tables = {name: _table(section.section(name, required=True)) for name in TABLES}
+    needed = (INDICATORS, ACTIVITIES, BUDGET)
+    tables = {
+        name: _table(section.section(name, required=True))
+        for name in BOOK_TABLES
+        if name in needed or section.has(name)
+    }
     section.close()
     return tables
 
@@ -111,13 +154,16 @@ def _table(section: Section) -> TableSpec:
     for column in section.sections("kolumner"):
         name = column.text("kolumn")
         columns.append(
-            ColumnSpec(name, column.text("rubrik", name), column.whole("bredd", 20, 1, 1000), column.flag("tal", False))
+            ColumnSpec(
+                name, _template(column, "rubrik", name), column.whole("bredd", 20, 1, 1000), column.flag("tal", False)
+            )
         )
         column.close()
     if not columns:
         section.fault("”kolumner” behöver minst en kolumn.")
+    spec = TableSpec(caption, tuple(columns), _template(section, "analys", ""))
     section.close()
-    return TableSpec(caption, tuple(columns))
+    return spec
 
 
 def _facts(section: Section, key: str) -> tuple[FactSpec, ...]:
@@ -181,7 +227,7 @@ def _level(section: Section) -> LevelSpec:
         column = inner.text("kolumn")
         items.append(GoalItem(column, inner.text("rubrik", column)))
         inner.close()
-        known = (*GOAL_TEXTS, INDICATORS, ACTIVITIES)
+        known = (*GOAL_TEXTS, JUDGEMENT, INDICATORS, ACTIVITIES, *GOAL_EXTRAS)
         if column and column not in known:
             inner.fault(f"”{column}” finns inte bland målens texter och tabeller.{did_you_mean(column, known)}")
     section.close()
@@ -201,6 +247,49 @@ def _budget(section: Section) -> Part:
     return part
 
 
+def _follow_up(section: Section) -> Part:
+    groups = section.section("grupper")
+    part = FollowUpPart(
+        groups.text("intakter", ""),
+        groups.text("kostnader", ""),
+        section.flag("visa_nollrader", True),
+        _template(section, "om_tom", ""),
+    )
+    groups.close()
+    return part
+
+
+def _one_of(section: Section, key: str, known: Iterable[str]) -> str:
+    name = section.text(key)
+    if name and name not in known:
+        section.fault(f"”{key}” är ”{name}”, som inte finns.{did_you_mean(name, known)}")
+    return name
+
+
+def _table_part(section: Section) -> Part:
+    name = _one_of(section, "tabell", BOOK_TABLES)
+    title, if_empty = _template(section, "rubrik", ""), _template(section, "om_tom", "")
+    return TablePart(name, title, if_empty, section.flag("ny_sida", False))
+
+
+def _list_part(section: Section) -> Part:
+    name = _one_of(section, "tabell", BOOK_TABLES)
+    title, if_empty = _template(section, "rubrik", ""), _template(section, "om_tom", "")
+    return ListPart(name, title, if_empty, section.flag("ny_sida", False))
+
+
+def _areas(section: Section) -> Part:
+    return AreasPart(_template(section, "om_tom", ""))
+
+
+def _chart(section: Section) -> Part:
+    return ChartPart(_one_of(section, "diagram", CHARTS))
+
+
+def _sentences(section: Section) -> Part:
+    return SentencesPart(_one_of(section, "text", SENTENCES), section.text("om_inte_kapitel", ""))
+
+
 def _other_chapters(_: Section) -> Part:
     return OtherChaptersPart()
 
@@ -216,6 +305,12 @@ _PARTS: dict[str, Callable[[Section], Part]] = {
     "avsnitt": _section,
     "mål": _goals,
     "budget": _budget,
+    "uppföljning": _follow_up,
+    "tabell": _table_part,
+    "lista": _list_part,
+    "områden": _areas,
+    "diagram": _chart,
+    "uträknat": _sentences,
     "övriga kapitel": _other_chapters,
     "utan plats": _leftovers,
 }

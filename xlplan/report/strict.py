@@ -24,6 +24,9 @@ class Section:
     def fault(self, sentence: str) -> None:
         self.faults.append(f"{self.place}: {sentence}" if self.place else sentence)
 
+    def has(self, key: str) -> bool:
+        return key in self._data
+
     def text(self, key: str, default: str | None = None) -> str:
         """A text; without a default it must be there and not be blank."""
         value = self._value(key, str, "text inom citattecken", default)

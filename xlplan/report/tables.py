@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from xlplan.model import Row, Value
 from xlplan.report.blocks import Cell, Column, RowKind, Source, Table, TableRow
-from xlplan.report.outline import BudgetPart, ColumnSpec, TableSpec, same
+from xlplan.report.outline import BudgetPart, ColumnSpec, FollowUpPart, TableSpec, same
 from xlplan.wording import number, plain
 
 BUDGET_TABLE = "tblBudget"
@@ -44,7 +44,9 @@ def rows_table(spec: TableSpec, table: str, rows: Sequence[Row], caption: str, d
     return Table(caption, columns(spec), tuple(lines), description)
 
 
-def budget_table(spec: TableSpec, part: BudgetPart, rows: Sequence[Row], caption: str) -> Table | None:
+def lines_table(
+    spec: TableSpec, part: BudgetPart | FollowUpPart, rows: Sequence[Row], caption: str, table: str
+) -> Table | None:
     """Income lines, their sum, cost lines, their sum, net; None if the book has no budget lines.
 
     A line of a Radtyp that is not known, and a "varav", stays below the line that it stands below in the book.
@@ -61,8 +63,25 @@ def budget_table(spec: TableSpec, part: BudgetPart, rows: Sequence[Row], caption
             printed.append(_group(group, len(spec.columns)))
         line_type = same(row.text("Radtyp"))
         kind = RowKind.TOTAL if line_type in _SUMS else RowKind.PART if line_type == "varav" else RowKind.LINE
-        cells = tuple(_budget_cell(column, row, kind, decimals) for column in spec.columns)
+        cells = tuple(_money_cell(column, table, row, kind, decimals) for column in spec.columns)
         printed.append(TableRow(cells, kind))
+    return Table(caption, columns(spec), tuple(printed))
+
+
+def money_table(
+    spec: TableSpec, table: str, rows: Sequence[Row], caption: str, kind_of: Callable[[Row], RowKind]
+) -> Table | None:
+    """Rows of amounts in the book's order, with the decimals of the one that has most; None without any amount."""
+    amounts = [column.column for column in spec.columns if column.numeric]
+    wanted = [row for row in rows if any(row.values.get(name) is not None or name in row.unread for name in amounts)]
+    if not wanted:
+        return None
+    decimals = _decimals(wanted, amounts)
+    printed = []
+    for row in wanted:
+        kind = kind_of(row)
+        cells = (_money_cell(column, table, row, kind, decimals, blank="") for column in spec.columns)
+        printed.append(TableRow(tuple(cells), kind))
     return Table(caption, columns(spec), tuple(printed))
 
 
@@ -96,20 +115,23 @@ def _group(name: str, width: int) -> TableRow:
     return TableRow((Cell(name), *[Cell("")] * (width - 1)), RowKind.GROUP)
 
 
-def _budget_cell(column: ColumnSpec, row: Row, kind: RowKind, decimals: int) -> Cell:
+def _money_cell(
+    column: ColumnSpec, table: str, row: Row, kind: RowKind, decimals: int, blank: str | None = None
+) -> Cell:
     value = row.values.get(column.column)
     text = plain(value).strip()
     if column.numeric:
-        text = MISSING if column.column in row.unread else _amount(value, kind, decimals)
+        empty = blank if blank is not None else MISSING if kind is RowKind.TOTAL else number(0, decimals)
+        text = MISSING if column.column in row.unread else _amount(value, decimals, empty)
     if column.column == "Post" and not text:
         text = "[Post saknas]"
-    return Cell(text, Source(BUDGET_TABLE, row.row, column.column))
+    return Cell(text, Source(table, row.row, column.column))
 
 
-def _amount(value: Value, kind: RowKind, decimals: int) -> str:
+def _amount(value: Value, decimals: int, empty: str) -> str:
     match value:
         case None:
-            return MISSING if kind is RowKind.TOTAL else number(0, decimals)
+            return empty
         case bool():
             return plain(value)
         case int() | float():

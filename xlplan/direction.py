@@ -6,16 +6,13 @@ is better lower, but "Andel enheter med låg sjukfrånvaro" is left alone. A wro
 else is silence.
 """
 
+from __future__ import annotations
+
 import re
 
-import polars as pl
+from xlplan.target import Direction, Target
 
-from xlplan.rule import Direction, Target, folded
-
-REGISTER = "tblIndikatorer"
-"""The table of the register that rules asking `with_better` name in `register_if_there`."""
-
-WORDS: dict[Direction | None, str] = {"at_most": " (lägre är bättre)", "at_least": " (högre är bättre)"}
+DIRECTION_WORDS: dict[Direction | None, str] = {"at_most": " (lägre är bättre)", "at_least": " (högre är bättre)"}
 """How a sentence says a direction that was inferred."""
 
 _REGISTERED: dict[str | None, Direction] = {"Högre": "at_least", "Lägre": "at_most"}
@@ -43,7 +40,7 @@ _NOT_DISCRIMINATED = re.compile(r"andel .*\binte upplever (?:sig )?(?:\w+ )?disk
 _MEANT_OTHERWISE = re.compile(r"\b(?:som|med)\b")
 
 
-def written(target: Target | None) -> Direction | None:
+def stated_direction(target: Target | None) -> Direction | None:
     """The direction that the target itself says, by a bound or a trend."""
     return None if target is None else target.direction or _TRENDS.get(target.trend)
 
@@ -61,26 +58,18 @@ def by_name(name: str) -> Direction | None:
     return "at_least" if higher and not re.search(r"\botrygg", line) and not lower else None
 
 
-def better(name: str, *targets: Target | None, registered: str | None = None) -> Direction | None:
+def better_direction(name: str, *targets: Target | None, registered: str | None = None) -> Direction | None:
     """The direction: that of the register's Bättre, else of the first target that says one, else of the name.
 
     A target within ± (`+/- 1 %`) has no better side, whatever the register says.
     """
-    said: Direction | None = next(filter(None, map(written, targets)), None)
+    said: Direction | None = next(filter(None, map(stated_direction, targets)), None)
     if said != "within" and (stated := _REGISTERED.get(registered)):
         return stated
     return said or by_name(name)
 
 
-def spoken(way: Direction | None, registered: str | None) -> str:
+def spoken_direction(way: Direction | None, registered: str | None = None) -> str:
     """How a sentence says a direction that no target says: " (lägre är bättre enligt registret)"."""
-    words = WORDS.get(way, "")
+    words = DIRECTION_WORDS.get(way, "")
     return words.replace(")", " enligt registret)") if registered in _REGISTERED else words
-
-
-def with_better(indicators: pl.DataFrame, registered: pl.DataFrame) -> pl.DataFrame:
-    """The indicators with `bättre`, what the register's column Bättre says of the name; null if it says nothing, or two
-    things."""
-    name = folded(pl.col("Indikator"), punctuation=False)
-    known = registered.drop_nulls("Bättre").select(_namn=name, bättre="Bättre").unique().unique("_namn", keep="none")
-    return indicators.with_columns(_namn=name).join(known, on="_namn", how="left", maintain_order="left").drop("_namn")
