@@ -9,14 +9,15 @@ import errno
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlplan import __version__
-from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, shares, together
+from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, shares, together, worker_pool
 from xlplan.model import Content, Kind, Run, shown_path
 from xlplan.reading import Book, find_books, read_book
 from xlplan.wording import PHASE_NAMES
@@ -104,37 +105,119 @@ def new_book(out: Path, *, kind: str, name: str, year: int, phase: str = "VP", b
         raise UnwritableError(f"{out} kunde inte skrivas: {os_reason(error)}.") from error
 
 
+REPORT_POOL_FROM = 8
+"""From how many books starting worker processes pays for reports, each of which takes some tenths of a second."""
+
+
 @dataclass(frozen=True)
 class Report:
-    """The report of one book, or why there is none."""
+    """The report of one book in one format, or why there is none."""
 
     book: Path
     out: Path | None
     why: str = ""
     unread: int = 0
-    """Cells of the book that could not be read and are missing in the report."""
+    """Cells of the book that could not be read and are missing in the report; told once a book."""
 
 
-def report(paths: Sequence[Path], folder: Path, *, phase: str = "", progress: Progress | None = None) -> list[Report]:
-    """Make each book's report as docx in a folder. One book's fault never stops the others. Raises NoBooksError."""
+@dataclass(frozen=True)
+class _Draft:
+    """What is made of one book before it has a place: the files' bytes by format, or why there are none."""
+
+    name: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    faults: Sequence[str] = ()
+    unread: int = 0
+
+
+def report(
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    phase: str = "",
+    formats: Sequence[str] = ("docx",),
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> list[Report]:
+    """Make each book's report in a folder, as `docx`, `pdf` and `html` as asked for. One book's fault never stops the
+    others. Raises NoBooksError."""
     files = find_books(paths)
     if not files:
         raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
-    made = []
-    for file in files:
-        try:
-            made.append(_report(file, folder, phase, taken))
-        except (UnreadableError, UnwritableError) as error:
-            made.append(Report(file, None, str(error)))
+    made: list[Report] = []
+    formats = tuple(dict.fromkeys(formats))
+    for file, draft in zip(files, _drafts(files, phase, formats, jobs or os.cpu_count() or 1), strict=True):
+        found = [Report(file, None, why) for why in draft.faults]
+        if draft.files:
+            name = _free_name(draft.name, slug(file.stem), taken)
+            found += [_placed(file, folder / f"{name}.{form}", data) for form, data in draft.files.items()]
+        made += [replace(found[0], unread=draft.unread), *found[1:]]
         if progress:
             progress(1, len(files))
     return made
 
 
-def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
-    from xlplan.report import blocks, was_edited, write_docx
+def _drafts(files: Sequence[Path], phase: str, formats: Sequence[str], jobs: int) -> Iterator[_Draft]:
+    """The drafts in the files' order; of many books in worker processes."""
+    if len(files) < REPORT_POOL_FROM or jobs == 1:
+        yield from (_draft(file, phase, formats) for file in files)
+        return
+    with worker_pool(min(jobs, len(files))) as pool:
+        futures = [pool.submit(_draft, file, phase, formats) for file in files]
+        for file, future in zip(files, futures, strict=True):
+            try:
+                yield future.result()
+            except BrokenProcessPool:  # by this book or another: each of those left gets a worker of its own
+                yield _draft_alone(file, phase, formats)
+
+
+def _draft_alone(file: Path, phase: str, formats: Sequence[str]) -> _Draft:
+    try:
+        with worker_pool(1) as pool:
+            return pool.submit(_draft, file, phase, formats).result()
+    except BrokenProcessPool:
+        why = "datorn avbröt arbetet, troligen för att minnet inte räckte"
+        return _Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra: {why}.",))
+
+
+def _placed(file: Path, out: Path, data: bytes) -> Report:
+    """Write a report's file, but never over what somebody has worked in (only Word's files are worked in)."""
+    from xlplan.whole_file import write_whole
+
+    if out.suffix == ".docx":
+        from xlplan.report import was_edited
+
+        if was_edited(out):
+            return Report(
+                file,
+                None,
+                f"{shown_path(out)} har ändrats sedan xlplan gjorde den och skrivs inte över. "
+                "Flytta den, eller välj en annan mapp med --out.",
+            )
+    try:
+        write_whole(out, data)
+    except OSError as error:
+        program = "Word" if out.suffix == ".docx" else "ett annat program"
+        return Report(file, None, f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i {program}?")
+    return Report(file, out)
+
+
+def _draft(file: Path, wanted: str, formats: Sequence[str]) -> _Draft:
+    """Make the report of one book; runs in a worker process too."""
+    try:
+        return _made(file, wanted, formats)
+    except (UnreadableError, UnwritableError) as error:
+        return _Draft(faults=(str(error),))
+    except Exception as error:  # whatever it is, the other books get their reports
+        why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        return _Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra, ett fel i xlplan ({why}).",))
+
+
+def _made(file: Path, wanted: str, formats: Sequence[str]) -> _Draft:
+    from xlplan.report import blocks
+    from xlplan.report.formats import made
     from xlplan.tables import content, kind_of, not_ours, of_kind
 
     book, specs, shown = _readable(file), pack_of(None).specs, shown_path(file)
@@ -151,21 +234,11 @@ def _report(file: Path, folder: Path, wanted: str, taken: set[str]) -> Report:
     if outline is None:
         whose = "nämndens bok" if kind == "board" else "enhetens bok"
         raise UnwritableError(f"{shown}: regelpaketet har ingen disposition för {whose} i skedet {phase}.")
-    out = folder / f"{_free_name(file_name(said, phase), slug(file.stem), taken)}.docx"
-    if was_edited(out):
-        raise UnwritableError(
-            f"{shown_path(out)} har ändrats sedan xlplan gjorde den och skrivs inte över. "
-            "Flytta den, eller välj en annan mapp med --out."
-        )
     # the book's own time, so that the same book gives the same file
     created = datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(microsecond=0)
-    try:
-        write_docx(blocks(said, outline, phase), out, title=report_title(said, phase), created=created)
-    except OSError as error:
-        raise UnwritableError(
-            f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i Word?"
-        ) from error
-    return Report(file, out, unread=len(said.unread))
+    found, title = blocks(said, outline, phase), report_title(said, phase)
+    files = {form: made(form, found, title=title, created=created) for form in formats}
+    return _Draft(file_name(said, phase), files, unread=len(said.unread))
 
 
 def _outline(kind: str, phase: str) -> Outline | None:

@@ -24,6 +24,7 @@ OK, FINDINGS, USAGE, UNCHECKED = 0, 1, 2, 3
 PHASES = ("VP", "T1", "T2", "VB")
 FAIL_ON = ("error", "warning", "note", "never")
 FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
+REPORT_FORMATS = ("docx", "pdf", "html")
 FILE_ONLY = ("html", "xlsx")
 KINDS = ("unit", "board", "register")
 
@@ -285,7 +286,15 @@ def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> i
 @cli.command()
 @paths_argument
 @phase_option(help="VP, T1, T2 eller VB, om inte bokens eget skede.")
-@option("--to", "formats", multiple=True, type=click.Choice(("docx",)), default=("docx",), help="Annars docx.")
+@option(
+    "--to",
+    "formats",
+    multiple=True,
+    type=click.Choice(REPORT_FORMATS),
+    default=("docx",),
+    metavar="FORMAT",
+    help="docx att arbeta vidare i, pdf att skicka och spara, html att läsa på skärm. Kan upprepas. Annars docx.",
+)
 @option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -293,12 +302,14 @@ def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str) -> i
     metavar="MAPP",
     help="Mapp för rapporterna.",
 )
-def report(paths: Sequence[Path], phase: str | None, formats: Sequence[str], out: Path) -> int:  # noqa: ARG001 - one format
-    """Gör rapporten (verksamhetsplanen) av böcker och mappar med böcker.
+def report(paths: Sequence[Path], phase: str | None, formats: Sequence[str], out: Path) -> int:
+    """Gör rapporten av böcker och mappar med böcker: verksamhetsplan, tertialrapport eller
+    verksamhetsberättelse.
 
     \b
     Exempel:
       xlplan report plan.xlsx --phase VP --to docx --out rapporter
+      xlplan report enheter/ --to docx --to pdf --to html --out rapporter
     """
     from xlplan.app import NoBooksError, os_reason
     from xlplan.app import report as make_reports
@@ -306,7 +317,7 @@ def report(paths: Sequence[Path], phase: str | None, formats: Sequence[str], out
 
     try:
         with progress_bar("Skriver rapporter") as advance:
-            made = make_reports(paths, out, phase=(phase or "").upper(), progress=advance)
+            made = make_reports(paths, out, phase=(phase or "").upper(), formats=formats, progress=advance)
     except NoBooksError as error:
         raise Refusal(str(error)) from error
     except OSError as error:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from xlplan.report.blocks import Block, Cover
 from xlplan.report.notation import one_line
 from xlplan.report.parts import clean, parts
-from xlplan.whole_file import write_whole
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -34,39 +33,37 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _RARE = re.compile("[^\n\x20-\x7e\xa0-\u017f\u2010-\u2014\u2018-\u201d\u2022\u2026\u2212●◆■□]")
 
 
-def write_pdf(blocks: Sequence[Block], out: Path, *, title: str, created: datetime) -> None:
-    """Write a report to `out`, which is replaced only once the new file is whole.
-
-    The same arguments give the same bytes; `created` without a zone is taken as UTC. A character that no font has is
-    shown as `MISSING`. Raises OSError if the file cannot be written.
-    """
-    write_whole(out, pdf(blocks, title=title, created=created))
-
-
 def pdf(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
-    """The pdf's bytes; see `write_pdf`."""
+    """The pdf. The same arguments give the same bytes; `created` without a zone is taken as UTC.
+
+    A character that no font has is shown as `MISSING`.
+    """
     cover = next((block for block in blocks if isinstance(block, Cover)), None)
-    report = {
+    about = {
         "title": clean(one_line(title)) or "Rapport",
         "author": clean(one_line(cover.unit)) if cover else "",
         "subject": clean(one_line(cover.document)) if cover else "",
-        "parts": parts(blocks),
     }
-    return _compiled(json.dumps(report, ensure_ascii=False), created if created.tzinfo else created.replace(tzinfo=UTC))
+    report = {"title": about["title"], "parts": parts(blocks)}
+    return _compiled(_json(about), _json(report), created if created.tzinfo else created.replace(tzinfo=UTC))
 
 
-def _compiled(report: str, created: datetime) -> bytes:
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _compiled(about: str, report: str, created: datetime) -> bytes:
     from typst import TypstError
 
     for _ in range(3):
         try:
-            return _made(report, created)
+            return _made(about, report, created)
         except TypstError as error:
             strange = _strange(error)
             if not strange:
                 raise
             report = re.sub("|".join(map(re.escape, strange)), MISSING, report)
-    return _made(_RARE.sub(MISSING, report), created)
+    return _made(about, _RARE.sub(MISSING, report), created)
 
 
 def _strange(error: Exception) -> list[str]:
@@ -78,10 +75,10 @@ def _strange(error: Exception) -> list[str]:
     return sorted(found, key=lambda text: (-len(text), text))
 
 
-def _made(report: str, created: datetime) -> bytes:
+def _made(about: str, report: str, created: datetime) -> bytes:
     made = _compiler().compile(
         _TEMPLATE.read_bytes(),
-        sys_inputs={"report": report},
+        sys_inputs={"about": about, "report": report},
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=created,
