@@ -21,7 +21,8 @@ const axe = require("fs").readFileSync(require.resolve("axe-core/axe.min.js"), "
 (async () => {
   const browser = await chromium.launch({executablePath: process.argv[1], args: ["--no-sandbox"]});
   const found = {violations: [], errors: [], requests: [], overflow: []};
-  for (const file of process.argv.slice(2)) for (const colorScheme of ["light", "dark"]) for (const width of [1280, 400]) {
+  const looks = ["light", "dark"].flatMap((colorScheme) => [1280, 400].map((width) => ({colorScheme, width})));
+  for (const file of process.argv.slice(2)) for (const {colorScheme, width} of looks) {
     const page = await (await browser.newContext({viewport: {width, height: 900}, colorScheme})).newPage();
     page.on("request", (request) => { if (!/^(file|data):/.test(request.url())) found.requests.push(request.url()); });
     page.on("pageerror", (error) => found.errors.push(error.message));

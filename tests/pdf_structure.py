@@ -116,7 +116,7 @@ def _heading_faults(tree: Tag) -> list[str]:
 def _table_faults(tree: Tag) -> list[str]:
     faults = []
     for table in tree.all("Table"):
-        if [tag.kind for tag in table.below if tag.kind != "Caption"][0] != "THead":
+        if next(tag.kind for tag in table.below if tag.kind != "Caption") != "THead":
             faults.append("a table without a header row")
         for header in table.all("TH"):
             if header.attribute("/Scope") != "/Column":

@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from xlplan.app import check
+from xlplan.app import REPORT_POOL_FROM, check
 from xlplan.batch import Order, Share, check_books
 from xlplan.cli import main
 from xlplan.reading import read_book
@@ -212,6 +212,59 @@ def test_a_report_is_made_anew_but_never_over_somebodys_work(
     code, _, err = run(capsys, "report", CLEAN, "--out", tmp_path)
     assert code == 3 and "har ändrats sedan xlplan gjorde den" in err
     assert out.read_bytes() == edited
+
+
+def test_a_report_in_several_formats(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    arguments = ("report", CLEAN, "--to", "pdf", "--to", "docx", "--to", "html", "--to", "pdf", "--out", tmp_path)
+    code, out, _ = run(capsys, *arguments)
+    assert code == 0 and out.count("Skrev") == 3
+    made = {path.suffix: path for path in tmp_path.iterdir()}
+    assert {path.stem for path in made.values()} == {"4127-2026-VP"} and sorted(made) == [".docx", ".html", ".pdf"]
+    first = {path: path.read_bytes() for path in made.values()}
+    document = Document(str(made[".docx"]))
+    document.core_properties.revision = 2
+    document.save(str(made[".docx"]))
+    made[".pdf"].write_bytes(b"")
+    code, out, err = run(capsys, *arguments)
+    assert code == 3 and "har ändrats sedan" in err and out.count("Skrev") == 2, "the others are made all the same"
+    assert made[".pdf"].read_bytes() == first[made[".pdf"]] and made[".html"].read_bytes() == first[made[".html"]]
+
+
+def test_reports_of_many_books_are_the_same_as_of_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    books = [tmp_path / f"bok{n:02}.xlsx" for n in range(REPORT_POOL_FROM)]
+    for book in books:
+        book.write_bytes(CLEAN.read_bytes())
+        os.utime(book, (1_780_000_000, 1_780_000_000))
+    books[1].write_text("ingen bok")
+    code, out, err = run(capsys, "report", *books, "--to", "html", "--to", "pdf", "--out", tmp_path / "ut")
+    assert code == 3 and out.count("Skrev") == 2 * (len(books) - 1) and err.count("kunde inte läsas") == 1
+    names = [line.rpartition(os.sep)[2] for line in out.splitlines()]
+    assert names[:2] == ["4127-2026-VP.html", "4127-2026-VP.pdf"] and names[2] == "4127-2026-VP-bok02.html"
+    run(capsys, "report", books[0], "--to", "html", "--to", "pdf", "--out", tmp_path / "ensam")
+    for path in (tmp_path / "ensam").iterdir():
+        assert path.read_bytes() == (tmp_path / "ut" / path.name).read_bytes()
+
+
+def test_a_fault_in_one_report_does_not_stop_the_others(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xlplan.report import formats
+
+    def failing(form: str, *_: object, title: str, **__: object) -> bytes:
+        if "Bryggan" in title:
+            raise RuntimeError("trasig")
+        return b"fil"
+
+    monkeypatch.setattr(formats, "made", failing)
+    other = CLEAN.with_name("parkenheten.xlsx")
+    code, out, err = run(capsys, "report", CLEAN, other, "--to", "pdf", "--out", tmp_path)
+    assert code == 3 and out.count("Skrev") == 1
+    assert "kafe-bryggan.xlsx gick inte att göra, ett fel i xlplan (RuntimeError: trasig)." in err
+
+
+def test_an_unknown_format_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _, err = run(capsys, "report", CLEAN, "--to", "odt", "--out", tmp_path)
+    assert code == 2 and "docx" in err and not list(tmp_path.iterdir())
 
 
 def test_a_report_never_makes_up_a_figure(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -57,10 +57,10 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 60"><rect width
 FORMATS = ("docx", "pdf", "html")
 
 HOSTILE = (
-    "#set page(fill: red)", "#import sys", "<script>alert(1)</script>", "$x^2$", "*stjärna* _streck_ `kod`", "{{ title }}",
-    "{% for x in y %}", "baksnedd \\ och \\n och \\u{41}", '"raka" – och ”böjda”', "-- --- ...", "@ref <etikett>", "&amp; &lt;",
-    "= Rubrik", "- streck", "+ plus", "/ Term: ord", "// kommentar", "https://exempel.se/?a=1&b=2", "#!{}[]()~^%", "]]> -->",
-    "1. ett", "\N{RIGHT-TO-LEFT MARK}omvänd",
+    "#set page(fill: red)", "#import sys", "<script>alert(1)</script>", "$x^2$", "*stjärna* _streck_ `kod`",
+    "{{ title }}", "{% for x in y %}", "baksnedd \\ och \\n och \\u{41}", '"raka" – och ”böjda”', "-- --- ...",
+    "@ref <etikett>", "&amp; &lt;", "= Rubrik", "- streck", "+ plus", "/ Term: ord", "// kommentar",
+    "https://exempel.se/?a=1&b=2", "#!{}[]()~^%", "]]> -->", "1. ett", "\N{RIGHT-TO-LEFT MARK}omvänd",
 )  # fmt: skip
 
 
@@ -222,7 +222,9 @@ def test_the_same_words_in_the_same_order(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_text_is_never_markup(form: str) -> None:
-    found: list[Block] = [replace(COVER, title=HOSTILE[0], unit=HOSTILE[2], board=HOSTILE[3], facts=(Fact("Fråga", HOSTILE[5]),))]
+    found: list[Block] = [
+        replace(COVER, title=HOSTILE[0], unit=HOSTILE[2], board=HOSTILE[3], facts=(Fact("Fråga", HOSTILE[5]),))
+    ]
     for n, text in enumerate(HOSTILE):
         found += [
             Heading(1, f"{text} {n}a", kicker=f"{text} {n}b"),
@@ -402,7 +404,10 @@ def test_the_page_needs_nothing_but_itself() -> None:
 
 
 def test_the_pages_in_a_browser(tmp_path: Path) -> None:
-    hostile: list[Block] = [Heading(1, text) for text in HOSTILE] + [Paragraph("ord" * 200), Paragraph(" ".join(HOSTILE))]
+    hostile: list[Block] = [Heading(1, text) for text in HOSTILE] + [
+        Paragraph("ord" * 200),
+        Paragraph(" ".join(HOSTILE)),
+    ]
     reports: dict[str, Sequence[Block]] = {phase: phase_report(phase)[0] for phase in PHASES}
     draft = [replace(COVER, draft="UTKAST – 3 fel kvar"), Contents("Innehåll"), *EVERYTHING[1:], *hostile]
     for name, found in (reports | {"allt": draft, "tom": []}).items():

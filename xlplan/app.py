@@ -200,7 +200,9 @@ def _placed(file: Path, out: Path, data: bytes) -> Report:
         write_whole(out, data)
     except OSError as error:
         program = "Word" if out.suffix == ".docx" else "ett annat program"
-        return Report(file, None, f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i {program}?")
+        return Report(
+            file, None, f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i {program}?"
+        )
     return Report(file, out)
 
 

@@ -28,15 +28,19 @@ def html(blocks: Sequence[Block], *, title: str, created: datetime) -> str:
     """The page, to be encoded as UTF-8. The same arguments give the same page."""
     found = [_fitted(part) for part in parts(blocks)]
     cover = next((part for part in found if part["block"] == "Cover"), None)
-    return _template().render(
-        title=clean(one_line(title)) or "Rapport",
-        author=cover["unit"] if cover else "",
-        created=created.date().isoformat(),
-        cover=cover,
-        parts=found,
-        version=__version__,
-        style=Markup((Path(__file__).parent / "page" / "report.css").read_text(encoding="utf-8")),
-    ).lstrip()
+    return (
+        _template()
+        .render(
+            title=clean(one_line(title)) or "Rapport",
+            author=cover["unit"] if cover else "",
+            created=created.date().isoformat(),
+            cover=cover,
+            parts=found,
+            version=__version__,
+            style=Markup((Path(__file__).parent / "page" / "report.css").read_text(encoding="utf-8")),
+        )
+        .lstrip()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,7 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
     number `n`, and the contents the headings that they list as `entries`. A chart is an SVG picture as text, "" where
     charts cannot be drawn.
     """
-    headings = [
+    headings: list[Part] = [
         {"n": n, "level": heading.level, "text": clean(one_line(heading.text))}
         for n, heading in enumerate((block for block in blocks if isinstance(block, Heading)), 1)
     ]
