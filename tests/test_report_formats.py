@@ -334,6 +334,16 @@ def test_a_table_over_pages_repeats_its_header_row_and_loses_nothing() -> None:
         assert len([*structure(pdf).all("TH")]) == 3, "told once, however often it is printed"
 
 
+@pytest.mark.parametrize("word", ["å" * 300, "1234567890" * 30, "fornamn.efternamn@enheten." * 12, "http://a.se/" * 25])
+def test_a_word_without_end_stays_on_the_page(word: str) -> None:
+    narrow = Table("", (Column("Smal", 0.2), Column("Bred", 0.8)), (TableRow((Cell(word), Cell("intill"))),))
+    for block, lines in ((Paragraph(word), 3), (narrow, 12)):
+        [page] = PdfReader(io.BytesIO(file("pdf", [block]))).pages
+        printed = page.extract_text()
+        assert word in re.sub(r"[\s\u200b\u00ad]|-$", "", printed.replace("\u2010", ""), flags=re.MULTILINE)
+        assert len(printed.splitlines()) > lines
+
+
 @pytest.mark.parametrize("strange", ["😊", "漢字", "👩‍👩‍👧", "🇸🇪", "ไทย"])
 def test_a_character_without_a_font_does_not_stop_the_report(strange: str) -> None:
     data = file("pdf", [Paragraph(f"Före {strange} efter.")], title=f"Plan {strange}")
