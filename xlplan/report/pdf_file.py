@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xlplan.report.blocks import Block, Cover
 from xlplan.report.notation import one_line
@@ -29,8 +29,15 @@ MISSING = "\N{WHITE SQUARE}"
 # How typst tells of such a character; it tells of all of them at once.
 _NOT_DISPLAYED = re.compile('the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# A place to break a line at. Headings have none: their text is also that of the bookmarks.
+_BREAK = "\N{ZERO WIDTH SPACE}"
+_LONG = re.compile(r"\S{20,}")
+_SIGN = re.compile(r"[@._/=&?+]")
+_ENDLESS = re.compile(rf"[^\s{_BREAK}]{{40,}}")
+_TENS = re.compile(r".{1,10}")
+_WHOLE = ("block", "title", "kicker", "description", "chart")
 # Everything that a Swedish text needs, and that the fonts have for certain.
-_RARE = re.compile("[^\n\x20-\x7e\xa0-\u017f\u2010-\u2014\u2018-\u201d\u2022\u2026\u2212●◆■□]")
+_RARE = re.compile("[^\n\x20-\x7e\xa0-\u017f\u200b\u2010-\u2014\u2018-\u201d\u2022\u2026\u2212●◆■□]")
 
 
 def pdf(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
@@ -44,8 +51,21 @@ def pdf(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
         "author": clean(one_line(cover.unit)) if cover else "",
         "subject": clean(one_line(cover.document)) if cover else "",
     }
-    report = {"title": about["title"], "parts": parts(blocks)}
+    report = {"title": about["title"], "parts": [p if p["block"] == "Heading" else _supple(p) for p in parts(blocks)]}
     return _compiled(_json(about), _json(report), created if created.tzinfo else created.replace(tzinfo=UTC))
+
+
+def _supple(value: Any) -> Any:
+    """The part with places to break lines at in what no hyphen can part (an address, a word without end): it would
+    leave its column or the page."""
+    if isinstance(value, dict):
+        return {name: below if name in _WHOLE else _supple(below) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_supple(item) for item in value]
+    if not isinstance(value, str) or not _LONG.search(value):
+        return value
+    parted = _LONG.sub(lambda word: _SIGN.sub(f"\\g<0>{_BREAK}", word[0]), value)
+    return _ENDLESS.sub(lambda word: _BREAK.join(_TENS.findall(word[0])), parted)
 
 
 def _json(data: object) -> str:
