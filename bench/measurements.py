@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from contents import PLANTED_RULES
 from sides import XLPLAN, Finding, check_command, run_baseline, run_xlplan, timed
 
 READ_BOOKS = 50
+REPORT_BOOKS = 60
 MANY = 2_000
 
 
@@ -136,6 +138,27 @@ def reading(setting: Setting) -> Result:
     )  # fmt: skip
 
 
+def reports(setting: Setting) -> Result:
+    """A board's units in all three formats, against the same made one at a time in one process."""
+    theirs, ours, files = [], [], books(max(setting.number, REPORT_BOOKS))[:REPORT_BOOKS]
+    one_by_one = (
+        "import sys; from pathlib import Path; from xlplan.reports import Wish, report; "
+        "report([*map(Path, sys.argv[2:])], Path(sys.argv[1]), Wish(formats=('docx', 'pdf', 'html')), jobs=1)"
+    )
+    for _ in range(setting.rounds):
+        with tempfile.TemporaryDirectory() as out:
+            theirs.append(timed([sys.executable, "-P", "-c", one_by_one, out, *files]))
+        with tempfile.TemporaryDirectory() as out:
+            ours.append(timed([*XLPLAN, "report", *files, "--to", "docx", "--to", "pdf", "--to", "html", "--out", out]))
+            made = len(list(Path(out).iterdir()))
+        if made != 3 * REPORT_BOOKS:
+            setting.differences.append(f"{made} reports of {REPORT_BOOKS} books in three formats")
+    return Result(
+        f"report {REPORT_BOOKS} books as docx, pdf and html, against one at a time", theirs, ours,
+        "under 120 s", lambda result: median(result.ours) < 120,
+    )  # fmt: skip
+
+
 def growth(setting: Setting) -> Result | None:
     """Peak memory of all processes at half of many books and at all: in both the workers get chunks of full size."""
     if not memory.available():
@@ -152,5 +175,11 @@ def growth(setting: Setting) -> Result | None:
     )  # fmt: skip
 
 
-EVERY: dict[str, Callable[[Setting], Result | None]] = {"batch": batch, "one": one, "help": help_, "reading": reading}
+EVERY: dict[str, Callable[[Setting], Result | None]] = {
+    "batch": batch,
+    "one": one,
+    "help": help_,
+    "reading": reading,
+    "reports": reports,
+}
 BIG: dict[str, Callable[[Setting], Result | None]] = {"big": big, "memory": growth}

@@ -18,6 +18,7 @@ from xlplan.app import check
 from xlplan.batch import Order, Share, check_books
 from xlplan.cli import main
 from xlplan.reading import read_book
+from xlplan.reports import POOL_FROM
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 CLEAN = SAMPLES / "enheter" / "kafe-bryggan.xlsx"
@@ -214,6 +215,59 @@ def test_a_report_is_made_anew_but_never_over_somebodys_work(
     assert out.read_bytes() == edited
 
 
+def test_a_report_in_several_formats(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    arguments = ("report", CLEAN, "--to", "pdf", "--to", "docx", "--to", "html", "--to", "pdf", "--out", tmp_path)
+    code, out, _ = run(capsys, *arguments)
+    assert code == 0 and out.count("Skrev") == 3
+    made = {path.suffix: path for path in tmp_path.iterdir()}
+    assert {path.stem for path in made.values()} == {"4127-2026-VP"} and sorted(made) == [".docx", ".html", ".pdf"]
+    first = {path: path.read_bytes() for path in made.values()}
+    document = Document(str(made[".docx"]))
+    document.core_properties.revision = 2
+    document.save(str(made[".docx"]))
+    made[".pdf"].write_bytes(b"")
+    code, out, err = run(capsys, *arguments)
+    assert code == 3 and "har ändrats sedan" in err and out.count("Skrev") == 2, "the others are made all the same"
+    assert made[".pdf"].read_bytes() == first[made[".pdf"]] and made[".html"].read_bytes() == first[made[".html"]]
+
+
+def test_reports_of_many_books_are_the_same_as_of_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    books = [tmp_path / f"bok{n:02}.xlsx" for n in range(POOL_FROM)]
+    for book in books:
+        book.write_bytes(CLEAN.read_bytes())
+        os.utime(book, (1_780_000_000, 1_780_000_000))
+    books[1].write_text("ingen bok")
+    code, out, err = run(capsys, "report", *books, "--to", "html", "--to", "pdf", "--out", tmp_path / "ut")
+    assert code == 3 and out.count("Skrev") == 2 * (len(books) - 1) and err.count("kunde inte läsas") == 1
+    names = [line.rpartition(os.sep)[2] for line in out.splitlines()]
+    assert names[:2] == ["4127-2026-VP.html", "4127-2026-VP.pdf"] and names[2] == "4127-2026-VP-bok02.html"
+    run(capsys, "report", books[0], "--to", "html", "--to", "pdf", "--out", tmp_path / "ensam")
+    for path in (tmp_path / "ensam").iterdir():
+        assert path.read_bytes() == (tmp_path / "ut" / path.name).read_bytes()
+
+
+def test_a_fault_in_one_report_does_not_stop_the_others(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xlplan.report import formats
+
+    def failing(form: str, *_: object, title: str, **__: object) -> bytes:
+        if "Bryggan" in title:
+            raise RuntimeError("trasig")
+        return b"fil"
+
+    monkeypatch.setattr(formats, "made", failing)
+    other = CLEAN.with_name("parkenheten.xlsx")
+    code, out, err = run(capsys, "report", CLEAN, other, "--to", "pdf", "--out", tmp_path)
+    assert code == 3 and out.count("Skrev") == 1
+    assert "kafe-bryggan.xlsx gick inte att göra, ett fel i xlplan (RuntimeError: trasig)." in err
+
+
+def test_an_unknown_format_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _, err = run(capsys, "report", CLEAN, "--to", "odt", "--out", tmp_path)
+    assert code == 2 and "docx" in err and not list(tmp_path.iterdir())
+
+
 def test_a_report_never_makes_up_a_figure(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, _, err = run(capsys, "report", SAMPLES / "fel" / "text-i-talcell", "--out", tmp_path)
     assert code == 0 and "2 celler" in err and "gick inte att läsa och saknas i rapporten" in err
@@ -223,8 +277,29 @@ def test_a_report_never_makes_up_a_figure(capsys: pytest.CaptureFixture[str], tm
 
 
 def test_a_phase_without_an_outline_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    code, _, err = run(capsys, "report", CLEAN, "--phase", "T1", "--out", tmp_path)
-    assert code == 3 and "rapport för skedet T1 finns inte ännu" in err
+    board = SAMPLES / "namnd" / "norrstrand.xlsx"
+    code, _, err = run(capsys, "report", board, "--phase", "T1", "--out", tmp_path)
+    assert code == 3 and "har ingen disposition för nämndens bok i skedet T1" in err
+
+
+def test_a_book_with_errors_left_gives_a_draft_and_with_strict_none(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book = SAMPLES / "fel" / "malen" / "forskolor-skogsbrynet.xlsx"
+    book = book if book.exists() else sorted((SAMPLES / "fel" / "malen").glob("*.xlsx"))[0]
+    code, out, err = run(capsys, "report", book, "--to", "html", "--out", tmp_path / "utkast")
+    assert code == 0 and "Märkt UTKAST" in err
+    page = Path(out.removeprefix("Skrev ").strip()).read_text(encoding="utf-8")
+    assert "UTKAST – " in page and "Kvar att rätta" in page and "Mål E" in page
+    code, _, err = run(capsys, "report", book, "--to", "html", "--strict", "--out", tmp_path / "strikt")
+    assert code == 3 and "kvar, och ingen rapport gjordes" in err
+    assert list((tmp_path / "strikt").iterdir()) == []
+
+
+def test_a_clean_book_gives_no_draft(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = run(capsys, "report", CLEAN, "--to", "html", "--strict", "--out", tmp_path)
+    assert code == 0 and "UTKAST" not in err
+    assert "UTKAST" not in Path(out.removeprefix("Skrev ").strip()).read_text(encoding="utf-8")
 
 
 def test_the_catalogue_and_one_rule(capsys: pytest.CaptureFixture[str]) -> None:

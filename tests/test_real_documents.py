@@ -18,9 +18,10 @@ from typing import Any
 import pytest
 from docx import Document
 
-from xlplan.app import check, export, new_book, report
+from xlplan.app import check, export, new_book
 from xlplan.batch import Order
 from xlplan.model import Severity
+from xlplan.reports import Wish, report
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 DOCUMENTS = ("glasade-vp-2021", "liljeholmen-vb-2021")
@@ -161,7 +162,7 @@ GLASADE = {
 
 
 def test_the_report_has_all_headings_of_the_printed_plan_in_order(calculated: dict[str, Path], tmp_path: Path) -> None:
-    made = report([calculated["glasade-vp-2021"]], tmp_path, phase="VP")
+    made = report([calculated["glasade-vp-2021"]], tmp_path, Wish("VP"))
     assert made[0].out is not None
     document = Document(str(made[0].out))
     headings = [
@@ -179,7 +180,7 @@ def test_the_report_has_all_headings_of_the_printed_plan_in_order(calculated: di
 
 def test_the_report_has_every_paragraph_once_and_every_cell(calculated: dict[str, Path], tmp_path: Path) -> None:
     said = facts("glasade-vp-2021")
-    made = report([calculated["glasade-vp-2021"]], tmp_path, phase="VP")
+    made = report([calculated["glasade-vp-2021"]], tmp_path, Wish("VP"))
     document = Document(str(made[0].out))
     text = "\n".join(" ".join(paragraph.text.split()) for paragraph in document.paragraphs)
     cells = {" ".join(cell.text.split()) for table in document.tables for row in table.rows for cell in row.cells}

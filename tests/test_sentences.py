@@ -599,15 +599,16 @@ def test_every_text_has_its_template() -> None:
     assert {file_of(name).removesuffix(".jinja") for name in KNOWN} <= TEMPLATES.keys()
 
 
-def test_a_faulty_template_stops_the_report_with_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    from xlplan import cli, packs
+def test_a_faulty_template_stops_the_report_with_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    from xlplan import cli
 
-    monkeypatch.setattr(packs, "resources", lambda folder, suffix: {**TEMPLATES, "budget": "{{ netto"})
+    (tmp_path / "mallar" / "meningar").mkdir(parents=True)
+    (tmp_path / "mallar" / "meningar" / "budget.jinja").write_text("{{ netto", encoding="utf-8")
+    pack = tmp_path / "kommun.toml"
+    pack.write_text('mallmapp = "mallar"', encoding="utf-8")
     book = Path(__file__).parents[1] / "workbooks" / "exempel" / "enheter" / "parkenheten.xlsx"
     with pytest.raises(SystemExit) as left:
-        cli.main(["report", str(book), "--out", str(tmp_path / "ut")])
+        cli.main(["report", str(book), "--out", str(tmp_path / "ut"), "--pack", str(pack)])
     assert left.value.code == 2
     told = capsys.readouterr().err
     assert "Mallen meningar/budget.jinja, rad 1: klamrarna går inte ihop" in told

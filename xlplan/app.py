@@ -1,4 +1,4 @@
-"""What xlplan does, without a command line: check books, make a book, a report, an export.
+"""What xlplan does, without a command line: check books, make a book, an export (reports: `xlplan.reports`).
 
 The command line and the add-in call these; nothing here prints.
 """
@@ -11,19 +11,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlplan import __version__
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, shares, together
-from xlplan.model import Content, Kind, RegisterError, Run, Severity, shown_path
+from xlplan.model import Kind, RegisterError, Run, Severity, shown_path
 from xlplan.reading import Book, find_books, read_book
-from xlplan.wording import PHASE_NAMES
 
 if TYPE_CHECKING:
     from xlplan.making import UnitBook
-    from xlplan.report import Outline, Sentences
 
 
 class NoBooksError(Exception):
@@ -85,13 +82,13 @@ def export(workbook: Path) -> tuple[dict[str, object], int]:
     """
     from xlplan.tables import export as exported
 
-    book = _readable(workbook)
+    book = readable(workbook)
     marks = (mark for table in book.tables.values() for mark in table.marks.values())
     uncalculated = sum(mark.kind is Kind.UNCALCULATED for mark in marks)
     return exported(book, pack_of(None).contract.VERSION), uncalculated
 
 
-def _readable(workbook: Path) -> Book:
+def readable(workbook: Path) -> Book:
     book = read_book(workbook)
     if book.unreadable is not None:
         raise UnreadableError(f"{shown_path(workbook)} kunde inte läsas: {book.unreadable.clause}.")
@@ -163,7 +160,7 @@ def _made(unit: UnitBook, folder: Path, taken: set[str], contract: Any) -> Made:
     if unit.why:
         return Made(unit.name, None, f"{unit.why} Ingen bok gjordes.")
     name = file_stem(unit, slug(f"{unit.facts['Enhetskod']} {unit.facts['Enhet']}"))
-    out = folder / f"{_free_name(name, str(unit.row), taken)}.xlsx"
+    out = folder / f"{free_name(name, str(unit.row), taken)}.xlsx"
     try:
         build(contract, out, facts=unit.facts, rows=unit.rows, version=__version__)
     except FileExistsError:
@@ -191,87 +188,7 @@ def _refuse_faulty(book: Book, path: Path) -> None:
     )
 
 
-@dataclass(frozen=True)
-class Report:
-    """The report of one book, or why there is none."""
-
-    book: Path
-    out: Path | None
-    why: str = ""
-    unread: int = 0
-    """Cells of the book that could not be read and are missing in the report."""
-
-
-def report(paths: Sequence[Path], folder: Path, *, phase: str = "", progress: Progress | None = None) -> list[Report]:
-    """Make each book's report as docx in a folder. One book's fault never stops the others.
-
-    Raises NoBooksError, and PackError for an outline or a template of the pack that cannot be used.
-    """
-    from xlplan.packs import resources
-    from xlplan.report import Sentences
-
-    files = find_books(paths)
-    if not files:
-        raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
-    sentences = Sentences(resources("meningar", ".jinja"))
-    folder.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    made = []
-    for file in files:
-        try:
-            made.append(_report(file, folder, phase, taken, sentences))
-        except (UnreadableError, UnwritableError) as error:
-            made.append(Report(file, None, str(error)))
-        if progress:
-            progress(1, len(files))
-    return made
-
-
-def _report(file: Path, folder: Path, wanted: str, taken: set[str], sentences: Sentences) -> Report:
-    from xlplan.report import blocks, was_edited, write_docx
-    from xlplan.tables import content, kind_of, not_ours, of_kind
-
-    book, specs, shown = _readable(file), pack_of(None).specs, shown_path(file)
-    if not_ours(book, specs):
-        raise UnreadableError(f"{shown} har ingen av planens tabeller. Är det rätt fil?")
-    if (kind := kind_of(book, specs)) == "register":
-        raise UnwritableError(f"{shown} är ett register, och av det görs ingen rapport.")
-    specs = of_kind(specs, kind)
-    said = content(book, specs)
-    phase = wanted or str(said.facts.get("Skede") or "")
-    if not phase:
-        raise UnwritableError(f"{shown}: Skede är inte ifyllt på bladet Enhet. Fyll i det, eller ange --phase.")
-    outline = _outline(kind, phase)
-    if outline is None:
-        whose = "nämndens bok" if kind == "board" else "enhetens bok"
-        raise UnwritableError(f"{shown}: regelpaketet har ingen disposition för {whose} i skedet {phase}.")
-    out = folder / f"{_free_name(file_name(said, phase), slug(file.stem), taken)}.docx"
-    if was_edited(out):
-        raise UnwritableError(
-            f"{shown_path(out)} har ändrats sedan xlplan gjorde den och skrivs inte över. "
-            "Flytta den, eller välj en annan mapp med --out."
-        )
-    # the book's own time, so that the same book gives the same file
-    created = datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(microsecond=0)
-    try:
-        write_docx(blocks(said, outline, phase, sentences), out, title=report_title(said, phase), created=created)
-    except OSError as error:
-        raise UnwritableError(
-            f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i Word?"
-        ) from error
-    return Report(file, out, unread=len(said.unread))
-
-
-def _outline(kind: str, phase: str) -> Outline | None:
-    """The pack's outline for that kind of book in that phase."""
-    from xlplan.packs import resources
-    from xlplan.report import load_outline
-
-    outlines = map(load_outline, resources("disposition", ".toml").values())
-    return next((outline for outline in outlines if outline.book == kind and phase in outline.phases), None)
-
-
-def _free_name(name: str, stem: str, taken: set[str]) -> str:
+def free_name(name: str, stem: str, taken: set[str]) -> str:
     """Two books of the same unit, year and phase both get their report; Windows tells no case apart."""
     number, free = 1, name
     while free.casefold() in taken:
@@ -279,21 +196,6 @@ def _free_name(name: str, stem: str, taken: set[str]) -> str:
         free = f"{name}-{stem}" if number == 2 else f"{name}-{stem}-{number}"
     taken.add(free.casefold())
     return free
-
-
-def report_title(said: Content, phase: str) -> str:
-    year = said.facts.get("År")
-    name = PHASE_NAMES[phase].capitalize()
-    return " ".join(
-        filter(None, (name, f"{year:.0f}" if isinstance(year, float) else "", str(said.facts.get("Enhet") or "")))
-    )
-
-
-def file_name(said: Content, phase: str) -> str:
-    """From enhetskod (or the unit's name), year and phase; safe on Windows, without å, ä, ö and blanks."""
-    year = said.facts.get("År")
-    unit = slug(str(said.facts.get("Enhetskod") or said.facts.get("Enhet") or "enhet"))
-    return "-".join(filter(None, (unit, f"{year:.0f}" if isinstance(year, float) else "", phase)))
 
 
 def slug(text: str) -> str:

@@ -96,7 +96,7 @@ def shares(files: Sequence[Path], order: Order, jobs: int, progress: Progress) -
         return
     # at least two chunks a worker, so that the last one is not waited for alone
     chunks = _chunks(files, max(1, min(CHUNK, -(-len(files) // (jobs * 2)))))
-    with _pool(min(jobs, len(chunks))) as pool:
+    with worker_pool(min(jobs, len(chunks))) as pool:
         futures = [pool.submit(check_chunk, chunk, first, order) for chunk, first in chunks]
         ordered_pack(order)  # while the workers start
         for future, (chunk, first) in zip(futures, chunks, strict=True):
@@ -108,7 +108,8 @@ def _chunks(files: Sequence[Path], size: int) -> list[tuple[Sequence[Path], int]
     return [(files[i : i + size], i) for i in range(0, len(files), size)]
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def worker_pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that share the machine's cores."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # the processes share the cores; threads would only disturb
     # forking after polars has started its threads can deadlock
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
@@ -122,7 +123,7 @@ def _done(future: Future[Share], chunk: Sequence[Path], first: int, order: Order
     except BrokenProcessPool:
         for bok, file in enumerate(chunk, first):
             try:
-                with _pool(1) as pool:
+                with worker_pool(1) as pool:
                     yield pool.submit(check_chunk, [file], bok, order).result()
             except BrokenProcessPool:
                 lost = Unreadable("too_large", "datorn avbröt läsningen, troligen för att minnet inte räckte")

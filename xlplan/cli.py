@@ -25,6 +25,7 @@ OK, FINDINGS, USAGE, UNCHECKED = 0, 1, 2, 3
 PHASES = ("VP", "T1", "T2", "VB")
 FAIL_ON = ("error", "warning", "note", "never")
 FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
+REPORT_FORMATS = ("docx", "pdf", "html")
 FILE_ONLY = ("html", "xlsx")
 KINDS = ("unit", "board", "register")
 FEW = 5
@@ -469,7 +470,15 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
 @cli.command()
 @paths_argument
 @phase_option(help="VP, T1, T2 eller VB, om inte bokens eget skede.")
-@option("--to", "formats", multiple=True, type=click.Choice(("docx",)), default=("docx",), help="Annars docx.")
+@option(
+    "--to",
+    "formats",
+    multiple=True,
+    type=click.Choice(REPORT_FORMATS),
+    default=("docx",),
+    metavar="FORMAT",
+    help="docx att arbeta vidare i, pdf att skicka och spara, html att läsa på skärm. Kan upprepas. Annars docx.",
+)
 @option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -477,20 +486,38 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
     metavar="MAPP",
     help="Mapp för rapporterna.",
 )
-def report(paths: Sequence[Path], phase: str | None, formats: Sequence[str], out: Path) -> int:  # noqa: ARG001 - one format
-    """Gör rapporten (verksamhetsplanen) av böcker och mappar med böcker.
+@option("--strict", is_flag=True, help="Gör ingen rapport av en bok som har fel kvar, i stället för ett utkast.")
+@pack_option
+@option("--jobs", type=click.IntRange(min=0), default=0, metavar="ANTAL", help="Samtidiga processer. 0 = en per kärna.")
+def report(
+    paths: Sequence[Path],
+    phase: str | None,
+    formats: Sequence[str],
+    out: Path,
+    strict: bool,
+    pack: Path | None,
+    jobs: int,
+) -> int:
+    """Gör rapporten av böcker och mappar med böcker: verksamhetsplan, tertialrapport eller
+    verksamhetsberättelse.
+
+    Har boken fel kvar märks rapporten UTKAST, och sista sidan visar vad som ska rättas.
 
     \b
     Exempel:
       xlplan report plan.xlsx --phase VP --to docx --out rapporter
+      xlplan report enheter/ --to docx --to pdf --to html --out rapporter
     """
     from xlplan.app import NoBooksError, os_reason
-    from xlplan.app import report as make_reports
-    from xlplan.model import PackError, shown_path
+    from xlplan.model import PackError, Severity, shown_path
+    from xlplan.reports import Wish
+    from xlplan.reports import report as make_reports
+    from xlplan.wording import severities
 
+    wish = Wish((phase or "").upper(), tuple(formats), pack, strict)
     try:
         with progress_bar("Skriver rapporter") as advance:
-            made = make_reports(paths, out, phase=(phase or "").upper(), progress=advance)
+            made = make_reports(paths, out, wish, jobs=jobs, progress=advance)
     except NoBooksError as error:
         raise Refusal(str(error)) from error
     except PackError as error:
@@ -503,6 +530,9 @@ def report(paths: Sequence[Path], phase: str | None, formats: Sequence[str], out
             cells = f"{result.unread} celler" if result.unread > 1 else "En cell"
             told = f"{cells} i {shown_path(result.book)} gick inte att läsa och saknas i rapporten."
             click.echo(f"{told} Kör xlplan check och rätta först.", err=True)
+        if result.errors and result.out:
+            left = severities(Severity.ERROR, result.errors)
+            click.echo(f"Märkt UTKAST: {shown_path(result.book)} har {left} kvar, som står på sista sidan.", err=True)
     return OK if all(result.out for result in made) else UNCHECKED
 
 

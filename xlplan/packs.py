@@ -3,6 +3,7 @@
 The shipped pack is the package `xlplan_rules`. A municipality adds a TOML file of its own (`--pack`):
 
     regelmapp = "egna_regler"        # a folder with rules of its own, beside the file, and what they import
+    mallmapp = "mallar"              # its own disposition/*.toml and meningar/*.jinja, in place of those shipped
 
     [regler.IND004]
     allvar = "notis"                 # fel, varning or notis
@@ -87,11 +88,32 @@ def load_pack(settings: Path | None = None) -> Pack:
     return _with_settings(pack, settings) if settings else pack
 
 
-def resources(folder: str, suffix: str) -> dict[str, str]:
-    """The texts of the shipped pack's data files in a folder, such as "disposition", by their names without suffix."""
-    package = importlib.import_module(SHIPPED)
-    files = sorted((Path(next(iter(package.__path__))) / folder).glob(f"*{suffix}"))
-    return {file.name.removesuffix(suffix): file.read_text(encoding="utf-8") for file in files}
+def resources(folder: str, suffix: str, settings: Path | None = None) -> dict[str, str]:
+    """The texts of a pack's data files in a folder, such as "disposition", by their names without suffix.
+
+    A municipality's own (in its `mallmapp`) come first, and take the place of those of the same name. Raises PackError.
+    """
+    texts: dict[str, str] = {}
+    for place in (*_own_templates(settings), Path(next(iter(importlib.import_module(SHIPPED).__path__)))):
+        for file in sorted((place / folder).glob(f"*{suffix}")):
+            try:
+                texts.setdefault(file.name.removesuffix(suffix), file.read_text(encoding="utf-8"))
+            except (OSError, UnicodeDecodeError) as error:
+                raise PackError(f"{file.name} i {place.name} kan inte läsas. Spara den som UTF-8.") from error
+    return texts
+
+
+def _own_templates(settings: Path | None) -> Iterator[Path]:
+    """The folder of a municipality's own outlines and templates, if its pack has one."""
+    if settings is None or "mallmapp" not in (read := _read(settings)):
+        return
+    named = read["mallmapp"]
+    if not isinstance(named, str) or not (settings.parent / named).is_dir():
+        raise PackError(
+            f"Regelpaketet {settings.name}: mallmapp är namnet på en mapp bredvid paketet, med mapparna disposition "
+            'och meningar i sig, till exempel "mallar".'
+        )
+    yield settings.parent / named
 
 
 def _rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[str, Rule]]:
@@ -183,9 +205,10 @@ def _kinds(table: str, contract: Contract) -> tuple[str, ...]:
 
 def _with_settings(pack: Pack, path: Path) -> Pack:
     settings = _read(path)
-    if unknown := settings.keys() - {"regler", "regelmapp"}:
+    if unknown := settings.keys() - {"regler", "regelmapp", "mallmapp"}:
         raise PackError(
-            f"Regelpaketet {path.name}: okänd nyckel {series(sorted(unknown))}. Kända är regler och regelmapp."
+            f"Regelpaketet {path.name}: okänd nyckel {series(sorted(unknown))}. "
+            "Kända är regler, regelmapp och mallmapp."
         )
     rules = dict(pack.rules)
     if "regelmapp" in settings:

@@ -1,0 +1,80 @@
+"""The blocks as plain data: what the templates of the html page and of the pdf are given.
+
+A template prints the texts and decides nothing about them; as data they are never read as its markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+from xlplan.report.blocks import Block, Contents, Figure, Heading, Paragraph, Role, RowKind, Table
+from xlplan.report.notation import one_line
+
+GENERATED_BY = "Ur tabellerna:"
+"""Stands before what no person has written."""
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# A table that ends in a sum is read as a whole and kept on one page, if it has no more rows than this.
+_TOGETHER = 30
+
+Part = dict[str, Any]
+
+
+def parts(blocks: Sequence[Block]) -> list[Part]:
+    """One part a block, in order: `block` is its type's name, the others its fields, sources left out.
+
+    Paragraphs of generated text that follow on each other are one part, "Generated" with `texts`. A heading has its
+    number `n`, and the contents the headings that they list as `entries`. A chart is an SVG picture as text.
+    """
+    headings: list[Part] = [
+        {"n": n, "level": heading.level, "text": clean(one_line(heading.text))}
+        for n, heading in enumerate((block for block in blocks if isinstance(block, Heading)), 1)
+    ]
+    number = 0
+    found: list[Part] = []
+    for block in blocks:
+        part = {"block": type(block).__name__, **_plain(block)}
+        match block:
+            case Heading():
+                number += 1
+                part |= headings[number - 1]
+            case Contents():
+                part["entries"] = [heading for heading in headings if heading["level"] <= block.levels]
+            case Figure():
+                part["chart"] = _picture(block)
+            case Table():
+                sums = any(row.kind is RowKind.TOTAL for row in block.rows)
+                part["together"] = sums and len(block.rows) <= _TOGETHER
+            case Paragraph(role=Role.GENERATED):
+                if found and found[-1]["block"] == "Generated":
+                    found[-1]["texts"].append(part["text"])
+                    continue
+                part = {"block": "Generated", "by": GENERATED_BY, "texts": [part["text"]]}
+        found.append(part)
+    return found
+
+
+def clean(text: str) -> str:
+    """The text with every kind of line break as "\\n", a tab as a blank, and without what no file may hold."""
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+
+
+def _plain(value: object) -> Any:
+    if is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in ("source", "chart")}
+    if isinstance(value, str):
+        return clean(str(value))
+    return [_plain(item) for item in value] if isinstance(value, Iterable) else value
+
+
+@lru_cache(maxsize=64)
+def _picture(figure: Figure) -> str:
+    """The figure's chart; drawing is slow, and a report may be made in several formats."""
+    from xlplan.report.charts import draw  # brings matplotlib
+
+    return draw(figure, format="svg").decode("utf-8")

@@ -1,0 +1,230 @@
+"""Making reports: of one book or many, in several formats, in worker processes where that pays.
+
+A book with errors left gets its report too, marked as a draft, with a last page of what is to be put right; `strict`
+refuses instead. Nothing here prints.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlplan.app import UnreadableError, UnwritableError, books_in, free_name, os_reason, readable, slug
+from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, worker_pool
+from xlplan.model import Content, Severity, shown_path
+from xlplan.whole_file import write_whole
+from xlplan.wording import HARD_BLANK, PHASE_NAMES, severities, told
+
+if TYPE_CHECKING:
+    from xlplan.report import Outline, Sentences
+    from xlplan.report.blocks import Block
+
+POOL_FROM = 8
+"""From how many books starting worker processes pays; a report takes some tenths of a second."""
+FORMATS = ("docx", "pdf", "html")
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report of one book in one format, or why there is none."""
+
+    book: Path
+    out: Path | None
+    why: str = ""
+    unread: int = 0
+    """Cells of the book that could not be read and are missing in the report; told once a book."""
+    errors: int = 0
+    """Errors left in the book, for which the report is marked as a draft; told once a book."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted of every book; goes to every worker."""
+
+    phase: str = ""
+    """"" = each book's own Skede."""
+    formats: tuple[str, ...] = ("docx",)
+    pack: Path | None = None
+    strict: bool = False
+    """Whether a book with errors left gets no report at all."""
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What is made of one book before it has a place: the files' bytes by format, or why there are none."""
+
+    name: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    faults: Sequence[str] = ()
+    unread: int = 0
+    errors: int = 0
+
+
+def report(
+    paths: Sequence[Path], folder: Path, wish: Wish, *, jobs: int = 0, progress: Progress | None = None
+) -> list[Report]:
+    """Make each book's report in a folder. One book's fault never stops the others.
+
+    Raises NoBooksError, PackError for a pack, an outline or a template that cannot be used, and OSError where the
+    folder cannot be made.
+    """
+    files = books_in(paths, Order())
+    outlines(wish.pack)  # a pack that cannot be used is said before anything is written
+    _sentences(wish.pack)
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
+    made: list[Report] = []
+    for file, draft in zip(files, _drafts(files, wish, jobs or os.cpu_count() or 1), strict=True):
+        found = [Report(file, None, why) for why in draft.faults]
+        if draft.files:
+            name = free_name(draft.name, slug(file.stem), taken)
+            found += [_placed(file, folder / f"{name}.{form}", data) for form, data in draft.files.items()]
+        made += [replace(found[0], unread=draft.unread, errors=draft.errors), *found[1:]]
+        if progress:
+            progress(1, len(files))
+    return made
+
+
+def _drafts(files: Sequence[Path], wish: Wish, jobs: int) -> Iterator[_Draft]:
+    """The drafts in the files' order; of many books in worker processes."""
+    if len(files) < POOL_FROM or jobs == 1:
+        yield from (_draft(file, wish) for file in files)
+        return
+    with worker_pool(min(jobs, len(files))) as pool:
+        futures = [pool.submit(_draft, file, wish) for file in files]
+        for file, future in zip(files, futures, strict=True):
+            try:
+                yield future.result()
+            except BrokenProcessPool:  # by this book or another: each of those left gets a worker of its own
+                yield _draft_alone(file, wish)
+
+
+def _draft_alone(file: Path, wish: Wish) -> _Draft:
+    try:
+        with worker_pool(1) as pool:
+            return pool.submit(_draft, file, wish).result()
+    except BrokenProcessPool:
+        why = "datorn avbröt arbetet, troligen för att minnet inte räckte"
+        return _Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra: {why}.",))
+
+
+def _placed(file: Path, out: Path, data: bytes) -> Report:
+    """Write a report's file, but never over what somebody has worked in (only Word's files are worked in)."""
+    if out.suffix == ".docx":
+        from xlplan.report import was_edited
+
+        if was_edited(out):
+            return Report(
+                file,
+                None,
+                f"{shown_path(out)} har ändrats sedan xlplan gjorde den och skrivs inte över. "
+                "Flytta den, eller välj en annan mapp med --out.",
+            )
+    try:
+        write_whole(out, data)
+    except OSError as error:
+        program = "Word" if out.suffix == ".docx" else "ett annat program"
+        return Report(
+            file, None, f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i {program}?"
+        )
+    return Report(file, out)
+
+
+def _draft(file: Path, wish: Wish) -> _Draft:
+    """Make the report of one book; runs in a worker process too."""
+    try:
+        return _made(file, wish)
+    except (UnreadableError, UnwritableError) as error:
+        return _Draft(faults=(str(error),))
+    except Exception as error:  # whatever it is, the other books get their reports
+        why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        return _Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra, ett fel i xlplan ({why}).",))
+
+
+def _made(file: Path, wish: Wish) -> _Draft:
+    from xlplan.report import blocks
+    from xlplan.report.formats import made
+    from xlplan.tables import content, kind_of, not_ours, of_kind
+
+    book, specs, shown = readable(file), pack_of(wish.pack).specs, shown_path(file)
+    if not_ours(book, specs):
+        raise UnreadableError(f"{shown} har ingen av planens tabeller. Är det rätt fil?")
+    if (kind := kind_of(book, specs)) == "register":
+        raise UnwritableError(f"{shown} är ett register, och av det görs ingen rapport.")
+    said = content(book, of_kind(specs, kind))
+    phase = wish.phase or str(said.facts.get("Skede") or "")
+    if not phase:
+        raise UnwritableError(f"{shown}: Skede är inte ifyllt på bladet Enhet. Fyll i det, eller ange --phase.")
+    outline = next((o for o in outlines(wish.pack) if o.book == kind and phase in o.phases), None)
+    if outline is None:
+        whose = "nämndens bok" if kind == "board" else "enhetens bok"
+        raise UnwritableError(f"{shown}: regelpaketet har ingen disposition för {whose} i skedet {phase}.")
+    order = Order(wish.pack, phase=phase)
+    result = check_books([book], order).results[0]
+    errors = [f for f in result.findings if f.severity is Severity.ERROR and not f.accepted]
+    if errors and wish.strict:
+        left = severities(Severity.ERROR, len(errors))
+        raise UnwritableError(f"{shown} har {left} kvar, och ingen rapport gjordes. Rätta först: xlplan check {shown}")
+    found = blocks(said, outline, phase, _sentences(wish.pack))
+    if errors:
+        texts = {rule_id: rule.text for rule_id, rule in ordered_pack(order).rules.items()}
+        lines = (
+            (f"{f.ref.sheet} {f.ref.a1}" if f.ref else "Hela boken", *told(texts[f.rule], f, result.money_unit))
+            for f in errors
+        )
+        found = draft(found, [f"{where}: {says} {do}" for where, says, do in lines])
+    # the book's own time, so that the same book gives the same file
+    created = datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(microsecond=0)
+    title = report_title(said, phase)
+    files = {form: made(form, found, title=title, created=created) for form in dict.fromkeys(wish.formats)}
+    return _Draft(file_name(said, phase), files, unread=len(said.unread), errors=len(errors))
+
+
+def draft(blocks: Sequence[Block], left: Sequence[str]) -> list[Block]:
+    """The report of a book with errors left: the mark on its cover, and a last page of what is to be put right."""
+    from xlplan.report.blocks import BulletList, Cover, Heading, Paragraph, Role
+
+    count = severities(Severity.ERROR, len(left)).replace(" ", HARD_BLANK)
+    mark = f"UTKAST – {count} kvar"
+    marked = [replace(block, draft=mark) if isinstance(block, Cover) else block for block in blocks]
+    note = "Den här sidan försvinner ur rapporten när felen är rättade i arbetsboken och rapporten görs om."
+    title = Heading(1, "Kvar att rätta", new_page=True)
+    return [*marked, title, Paragraph(note, Role.NOTE), BulletList(tuple(left))]
+
+
+@lru_cache(maxsize=4)
+def outlines(pack: Path | None) -> tuple[Outline, ...]:
+    """The outlines of the pack, a municipality's own first. Raises PackError for one that cannot be used."""
+    from xlplan.packs import resources
+    from xlplan.report import load_outline
+
+    return tuple(load_outline(text) for text in resources("disposition", ".toml", pack).values())
+
+
+@lru_cache(maxsize=4)
+def _sentences(pack: Path | None) -> Sentences:
+    from xlplan.packs import resources
+    from xlplan.report import Sentences
+
+    return Sentences(resources("meningar", ".jinja", pack))
+
+
+def report_title(said: Content, phase: str) -> str:
+    year = said.facts.get("År")
+    name = PHASE_NAMES[phase].capitalize()
+    return " ".join(
+        filter(None, (name, f"{year:.0f}" if isinstance(year, float) else "", str(said.facts.get("Enhet") or "")))
+    )
+
+
+def file_name(said: Content, phase: str) -> str:
+    """From enhetskod (or the unit's name), year and phase; safe on Windows, without å, ä, ö and blanks."""
+    year = said.facts.get("År")
+    unit = slug(str(said.facts.get("Enhetskod") or said.facts.get("Enhet") or "enhet"))
+    return "-".join(filter(None, (unit, f"{year:.0f}" if isinstance(year, float) else "", phase)))
