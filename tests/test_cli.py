@@ -285,12 +285,11 @@ def test_a_phase_without_an_outline_is_told(capsys: pytest.CaptureFixture[str], 
 def test_a_book_with_errors_left_gives_a_draft_and_with_strict_none(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    book = SAMPLES / "fel" / "malen" / "forskolor-skogsbrynet.xlsx"
-    book = book if book.exists() else sorted((SAMPLES / "fel" / "malen").glob("*.xlsx"))[0]
+    book = next((SAMPLES / "fel" / "mal-pa-fel-plats").glob("*.xlsx"))
     code, out, err = run(capsys, "report", book, "--to", "html", "--out", tmp_path / "utkast")
     assert code == 0 and "Märkt UTKAST" in err
     page = Path(out.removeprefix("Skrev ").strip()).read_text(encoding="utf-8")
-    assert "UTKAST – " in page and "Kvar att rätta" in page and "Mål E" in page
+    assert "UTKAST – " in page and "Kvar att rätta" in page
     code, _, err = run(capsys, "report", book, "--to", "html", "--strict", "--out", tmp_path / "strikt")
     assert code == 3 and "kvar, och ingen rapport gjordes" in err
     assert list((tmp_path / "strikt").iterdir()) == []

@@ -12,16 +12,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from xlplan.app import check, export, new_book
 from xlplan.batch import Order
 from xlplan.model import Severity
-from xlplan.reports import Wish, report
+from xlplan.reports import FORMATS, Wish, report
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 DOCUMENTS = ("glasade-vp-2021", "liljeholmen-vb-2021")
@@ -161,42 +163,88 @@ GLASADE = {
 }
 
 
-def test_the_report_has_all_headings_of_the_printed_plan_in_order(calculated: dict[str, Path], tmp_path: Path) -> None:
-    made = report([calculated["glasade-vp-2021"]], tmp_path, Wish("VP"))
-    assert made[0].out is not None
-    document = Document(str(made[0].out))
-    headings = [
-        " ".join(paragraph.text.split())
-        for paragraph in document.paragraphs
-        if paragraph.style and paragraph.style.name and paragraph.style.name.startswith("Heading")
-    ]
-    printed = [heading for heading in facts("glasade-vp-2021")["headings"] if not heading.endswith(":")]
-    printed = [re.sub(r"^(\d(?:\.\d)?)\.? ", r"\1 ", heading).replace("Arbetsätt", "Arbetssätt") for heading in printed]
-    printed[printed.index("Redovisning av ekonomi") :]
-    left = iter([re.sub(r"^(\d(?:\.\d)?)\.? ", r"\1 ", heading) for heading in headings])
-    missing = [heading for heading in printed if heading not in left]  # `in` an iterator: in this order
+PHASES = {"glasade-vp-2021": "VP", "liljeholmen-vb-2021": "VB"}
+NOT_TITLES = ("Verksamhetsberättelse VB 2021",)
+"""How a printed report names itself on its first page."""
+
+
+@pytest.fixture(scope="session")
+def reports(calculated: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
+    """The reports of both documents, by document and format."""
+    made = {}
+    for document, phase in PHASES.items():
+        folder = tmp_path_factory.mktemp(document)
+        found = report([calculated[document]], folder, Wish(phase, FORMATS))
+        made[document] = {each.out.suffix[1:]: each.out for each in found if each.out}
+    return made
+
+
+def spelled(heading: str) -> str:
+    """A heading without what only the print has: its level in words, a full stop after its number, slips of the pen."""
+    heading = re.sub(r"^(KF:s inriktningsmål|KF:s mål för verksamhetsområdet|Nämndmål|Enhetsmål): ", "", heading)
+    heading = re.sub(r"^(\d(?:\.\d)?)\.? ", r"\1 ", heading).replace("Arbetsätt", "Arbetssätt")
+    return re.sub(r"\s+[-–]\s+", " – ", " ".join(heading.split())).casefold()
+
+
+def headings(docx: Path) -> list[str]:
+    found = (p for p in Document(str(docx)).paragraphs if p.style and (p.style.name or "").startswith("Heading"))
+    return [spelled(paragraph.text) for paragraph in found]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_report_has_all_headings_of_the_print_in_order(document: str, reports: dict[str, dict[str, Path]]) -> None:
+    printed = [h for h in facts(document)["headings"] if not h.endswith(":") and not h.startswith(NOT_TITLES)]
+    left = iter(headings(reports[document]["docx"]))
+    missing = [heading for heading in map(spelled, printed) if heading not in left]  # `in` an iterator: in this order
     assert missing == []
 
 
-def test_the_report_has_every_paragraph_once_and_every_cell(calculated: dict[str, Path], tmp_path: Path) -> None:
-    said = facts("glasade-vp-2021")
-    made = report([calculated["glasade-vp-2021"]], tmp_path, Wish("VP"))
-    document = Document(str(made[0].out))
-    text = "\n".join(" ".join(paragraph.text.split()) for paragraph in document.paragraphs)
-    cells = {" ".join(cell.text.split()) for table in document.tables for row in table.rows for cell in row.cells}
+def words(document: str) -> list[str]:
+    """Every line of the document's texts as the report prints it."""
+    said = facts(document)
     sources = [chapter["text"] for chapter in said["chapters"]]
-    sources += [text for goal in said["goals"] for text in goal["texts"].values()]
-    wanted = [line for source in sources for line in re.split(r"\n+", source) if line.strip()]
-    wanted = [" ".join(re.sub(r"^(- |## )", "", line).split()) for line in wanted]
+    followed = PHASES[document] != "VP"
+    printed_in_vb = ("Beskrivning", "Förväntat resultat", "Analys")
+    for goal in said["goals"]:
+        sources += [text for name, text in goal["texts"].items() if not followed or name in printed_in_vb]
+    sources += [row["analys_text"] for row in (*said["indicators"], *said["activities"]) if followed]
+    lines = (line for source in sources for line in re.split(r"\n+", source) if line.strip())
+    return [" ".join(re.sub(r"^(- |## )", "", line).split()) for line in lines]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_report_has_every_paragraph_once_and_every_cell(document: str, reports: dict[str, dict[str, Path]]) -> None:
+    said, opened = facts(document), Document(str(reports[document]["docx"]))
+    text = "\n".join(" ".join(paragraph.text.split()) for paragraph in opened.paragraphs)
+    cells = {" ".join(cell.text.split()) for table in opened.tables for row in table.rows for cell in row.cells}
+    wanted = words(document)
     assert [line for line in wanted if line not in text] == []
     long = {line for line in wanted if len(line) > 120}
-    assert [line for line in long if text.count(line) != wanted.count(line)] == []
-    names = [indicator["name"] for indicator in said["indicators"]] + [
-        activity["text"] for activity in said["activities"]
-    ]
-    amounts = [amount for money in said["budget_tables"] for _, amount in money["rows"] if amount]
+    assert [line for line in long if text.count(line) != "\n".join(wanted).count(line)] == []
+    shown = [indicator[name] for indicator in said["indicators"] for name in ("name", "arsmal", "kf_arsmal")]
+    if PHASES[document] == "VB":
+        columns = ("utfall", "utfall_man", "utfall_kvinnor", "utfall_foregaende")
+        shown += [indicator[name] for indicator in said["indicators"] for name in columns]
+    shown += [activity[name] for activity in said["activities"] for name in ("text", "start", "slut")]
+    shown += [amount for money in said["budget_tables"] for _, amount in money["rows"] if amount]
     squeezed = {cell.replace("\N{NO-BREAK SPACE}", " ") for cell in cells}
-    assert [name for name in (*names, *amounts) if " ".join(name.split()) not in squeezed] == []
+    assert [value for value in shown if value and " ".join(value.split()) not in squeezed] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_pdf_and_html_say_the_same(document: str, reports: dict[str, dict[str, Path]]) -> None:
+    page = re.sub(r"<[^>]+>", "", unescape(reports[document]["html"].read_text(encoding="utf-8")))
+    sheets = [sheet.extract_text().split("\n") for sheet in PdfReader(reports[document]["pdf"]).pages]
+    # the cover has no head and foot
+    pages = "".join("\n".join(lines[1:-1] if n else lines) for n, lines in enumerate(sheets))
+    for printed in (page, pages):
+        bare = squeezed_text(printed)
+        assert [line for line in words(document) if squeezed_text(line) not in bare] == []
+
+
+def squeezed_text(text: str) -> str:
+    """Letters and digits alone: lines are broken and hyphenated in other places on a page."""
+    return re.sub(r"[\W_]+", "", text)
 
 
 def test_the_annual_report_is_checked_without_a_crash(calculated: dict[str, Path]) -> None:

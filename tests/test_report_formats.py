@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Literal, Any
+from typing import Any
 
 import pikepdf
 import pytest
