@@ -46,7 +46,13 @@ def books_in(paths: Sequence[Path], order: Order) -> list[Path]:
     register = order.register if order.register and order.register.exists() else None
     files = [file for file in find_books(paths) if not (register and file.exists() and file.samefile(register))]
     if not files:
-        raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
+        where = ", ".join(map(str, paths))
+        if register and all(path.is_file() for path in paths):
+            raise NoBooksError(
+                f"{where} är registret som böckerna jämförs med. Granska det utan --register, eller ange också mappen "
+                "med enheternas böcker."
+            )
+        raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {where}.")
     return files
 
 
@@ -56,9 +62,9 @@ def check(paths: Sequence[Path], order: Order, *, jobs: int = 0, progress: Progr
 
     The register that books are compared with is a result of its own, the last one, if anything is found in it.
     """
+    register = register_of(order.register, order.pack)[0] if order.register else None
     files = books_in(paths, order)
     order = replace(order, whole=order.whole or any(path.is_dir() for path in paths))
-    register = register_of(order.register, order.pack)[0] if order.register else None
     done = list(shares(files, order, jobs or os.cpu_count() or 1, progress or (lambda _done, _of: None)))
     if register:
         done.append(check_books([register], order, first=len(files)))
