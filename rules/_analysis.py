@@ -16,7 +16,7 @@ OUTCOME, NAMED = "utfall", "namn"
 """The keys of statements: of the outcome by that word, or by the indicator's own name (or by nothing)."""
 _OUTCOME = re.compile(
     r"(?<!\w)(?:årets |periodens |det sammanlagda |det totala |enhetens )?(?:utfall(?:et)?|resultat(?:et)?|indikatorn|"
-    r"indikatorns (?:utfall|värde)|index(?:et)?|värdet|måluppfyllelsen)(?: för indikatorn| visar att)?(?!\w)",
+    r"indikatorns (?:utfall|värde)|index(?:et)?|värdet)(?: för indikatorn| visar att)?(?!\w)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?<!\w)(?:andel(?:en)?|antal(?:et)?)(?!\w)", re.IGNORECASE)

@@ -439,6 +439,24 @@ def test_a_register_that_cannot_be_used_is_told_before_anything_is_checked(
         assert said in err and "Traceback" not in err
 
 
+def test_the_register_alone_is_not_compared_with_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    register = SAMPLES / "register.xlsx"
+    code, out, err = run(capsys, "check", register, "--register", register)
+    assert (code, out) == (3, "")
+    assert "är registret som böckerna jämförs med" in err
+
+
+def test_what_the_register_has_no_table_for_is_not_said_to_be_checked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book = load_workbook(SAMPLES / "register.xlsx")
+    del book["Budgetposter"]
+    book.save(tmp_path / "register.xlsx")
+    _, out, _ = run(capsys, "check", CLEAN, "--register", tmp_path / "register.xlsx", "--select", "BUD013,MAL005")
+    assert "Inte granskat (registret saknar tabellen tblBudgetposter): BUD013" in out
+    assert "1 regel kördes" in out
+
+
 def test_a_workbook_that_is_not_ours_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     other = tmp_path / "annan.xlsx"
     with zipfile.ZipFile(CLEAN) as source, zipfile.ZipFile(other, "w") as target:

@@ -44,7 +44,13 @@ def books_in(paths: Sequence[Path], order: Order) -> list[Path]:
     register = order.register if order.register and order.register.exists() else None
     files = [file for file in find_books(paths) if not (register and file.exists() and file.samefile(register))]
     if not files:
-        raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {', '.join(map(str, paths))}.")
+        where = ", ".join(map(str, paths))
+        if register and all(path.is_file() for path in paths):
+            raise NoBooksError(
+                f"{where} är registret som böckerna jämförs med. Granska det utan --register, eller ange också mappen "
+                "med enheternas böcker."
+            )
+        raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {where}.")
     return files
 
 

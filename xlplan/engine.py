@@ -125,12 +125,14 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
         why = rule.valid(unit["bokslag"], unit["skede"], int(year) if year is not None else None)
         if not why and not frames.register and rule.register:
             why = "inget register är angivet (--register)"
+        gone = next((table for table in rule.register if table not in frames.register), "") if frames.register else ""
         if not why and rule.whole and not frames.whole:
             why = "frågas bara när en hel mapp granskas"
         planned = bool(why)
         if why and rule.phases and not unit["skede"] and unit["bokslag"] in rule.books:
             why, planned = "bokens Skede är inte ifyllt", False
         why = why or next(filter(None, (_lacking(frames, bok, table, cols) for table, cols in needed.items())), "")
+        why = why or (f"registret saknar tabellen {gone}" if gone else "")
         why = why or blind.get(bok, "")
         if not why and (blank := [fact for fact in rule.unit if unit.get(f"enhet.{fact}") is None]):
             state = "går inte att läsa" if (bok, blank[0]) in unread else "är inte ifyllt"

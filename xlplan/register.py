@@ -29,8 +29,6 @@ def read_register(path: Path, specs: Mapping[str, TableSpec]) -> Book:
 
 
 def tables_of(book: Book, specs: Mapping[str, TableSpec]) -> dict[str, pl.DataFrame]:
-    """The register's tables by name, without `bok`; `rad` is Excel's own row number."""
-    frames = build([book], specs).tables
-    return {
-        name: frames[name].drop("bok") for name, spec in specs.items() if "register" in spec.kinds and name in frames
-    }
+    """The register's tables by name, those that it has, without `bok`; `rad` is Excel's own row number."""
+    frames = build([book], specs)
+    return {name: frames.tables[name].drop("bok") for _, name in frames.places if "register" in specs[name].kinds}

@@ -6,7 +6,10 @@ import polars as pl
 
 MEN, WOMEN = "Utfall män/pojkar", "Utfall kvinnor/flickor"
 
-GENDER = r"(?i:\b(?:kvinn|flick|pojk|tjej|kill|köns|könen|jämställd)|\b(?:kön|män(?:nen)?s?)\b)"
+GENDER = (
+    r"(?i:\b(?:kvinn|flick|pojk|tjej|kill|köns|könen|jämställd|genus|manlig|mammor|pappor|damer|herrar)|"
+    r"\b(?:kön|män(?:nen)?s?)\b)"
+)
 """Words of a text that speaks of women and men. "man" alone is mostly the pronoun."""
 
 _PEOPLE = (

@@ -1,6 +1,6 @@
 """Rows that are parts of others (varav), held against the row that they are parts of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -29,6 +29,7 @@ def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
     lines = cells.select(*place, "rad", "del_").unique(maintain_order=True).sort("rad")
     whole_row = pl.when(~pl.col("del_")).then("rad").forward_fill().over(place, order_by="rad")
     parts = cells.join(lines.with_columns(hel=whole_row).select(*place, "rad", "hel"), on=[*place, "rad"])
+    parts = parts.join(_parts_of_parts(parts.filter("del_"), [*place, "hel"]), on=[*place, "hel", "rad"], how="anti")
     wholes = cells.filter(~pl.col("del_")).select(
         *place, "kolumn", hel="rad", hela="belopp", hela_namn="Rad", hela_noga="radnoga"
     )
@@ -62,3 +63,31 @@ def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
         .when(exhausts & told & (_PARTS.abs() > _WHOLE.abs())).then(pl.lit("mer"))
         .when(exhausts & told).then(pl.lit("mindre")),
     )  # fmt: skip
+
+
+def _parts_of_parts(parts: pl.DataFrame, block: Sequence[str]) -> pl.DataFrame:
+    """block and rad of the parts that together are the part above them, in every column: they are within it already."""
+    inner = []
+    for key, rows in parts.group_by(block, maintain_order=True):
+        amounts: dict[int, dict[str, float]] = {}
+        for rad, column, amount in rows.sort("rad").select("rad", "kolumn", "belopp").iter_rows():
+            amounts.setdefault(rad, {})[column] = amount or 0.0
+        places = rows["noga"].max()
+        half = 0.5 * 10.0 ** -(places if isinstance(places, int) else 0)
+        lines = list(amounts)
+        for i, rad in enumerate(lines):
+            within = next((run for run in _runs(lines[i + 1 :]) if _is_sum(amounts, rad, run, half)), [])
+            inner += [(*key, each) for each in within]
+    schema = {**{name: parts.schema[name] for name in block}, "rad": parts.schema["rad"]}
+    return pl.DataFrame(inner, schema=schema, orient="row").unique()
+
+
+def _runs(lines: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The first two, the first three …: one line alone may be as large as another by chance."""
+    return (lines[:n] for n in range(2, len(lines) + 1))
+
+
+def _is_sum(amounts: Mapping[int, Mapping[str, float]], whole: int, run: Sequence[int], half: float) -> bool:
+    columns = {column for rad in (whole, *run) for column in amounts[rad]}
+    off = (abs(amounts[whole].get(c, 0.0) - sum(amounts[rad].get(c, 0.0) for rad in run)) for c in columns)
+    return any(amounts[whole].values()) and all(each <= half * len(run) + 1e-9 for each in off)

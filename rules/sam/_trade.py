@@ -11,9 +11,11 @@ from xlplan.rule import Asked, same_code
 
 from .._register import bare
 
-_BUYS = re.compile(r"\b(?:intern|in)?köp(?:er|ta|t)?\b(.*?)\b(?:av|från|hos)\b(.*)")
-"""What is bought, and then of whom."""
-_NOT = re.compile(r"\b(?:inte|ej|inget|inga|ingen|slutar?|slutat|upphör)\b")
+_BUYS = re.compile(r"\b(?:intern|in)?köp(?:er|ta|t)?\b(.*)")
+"""What is bought, and of whom."""
+_OF = r"\b(?:av|från|hos) (?:(?:enhet|enheten|vår|våra|vårt) )*"
+""" "Inköp till köket" and "köp av el, som köket också gör" are no purchases of the unit Köket."""
+_NOT = re.compile(r"\b(?:inte|ej|inget|inga|ingen|slutar?|slutat|upphör|tidigare|förut|fjol|liksom)\b")
 _NO_SALE = re.compile(r"^(?:taxor|avgift|hyr|bidrag|statsbidrag)")
 """Incomes that are no sale to another unit, whatever their comment says."""
 _CODE = r"\b(?:enhet(?:en)?|kostnadsställe|kst|kod) {}\b"
@@ -42,9 +44,9 @@ def unanswered(rows: Asked) -> pl.DataFrame:
     for line in lines.filter(pl.col("Radtyp").is_in(["kostnad", "varav"]), pl.col("kod").is_in(list(names))).to_dicts():
         if not (bought := _BUYS.search(line["sagt"])) or _NOT.search(line["sagt"]):
             continue
-        sellers = named(bought[1] + bought[2], names) - {line["kod"]}
+        sellers = named(bought[1], names) - {line["kod"]}
         seller = sellers.pop() if len(sellers) == 1 else None
-        if seller and (theirs := of_book.get((seller, line["År"]))):
+        if seller and _is_of(bought[1], names[seller], seller) and (theirs := of_book.get((seller, line["År"]))):
             answer = {"säljare": called[seller], "köpare": called[line["kod"]]}
             found.append(line | answer | {"svarar": answers(theirs, line["kod"], names)})
     schema: dict[str, Any] = {**lines.schema, "säljare": pl.String, "köpare": pl.String, "svarar": pl.Boolean}
@@ -62,6 +64,12 @@ def named(text: str, names: Mapping[str, str]) -> set[str]:
     return {
         code for code, name in there.items() if not any(name != other and name in other for other in there.values())
     }
+
+
+def _is_of(bought: str, name: str, code: str) -> bool:
+    """Whether it is said to be bought of that very unit."""
+    of_name = rf"{_OF}{re.escape(name)}\b"
+    return bool(re.search(of_name, bought) or re.search(r"\b(?:av|från|hos) " + _CODE.format(re.escape(code)), bought))
 
 
 def answers(theirs: Iterable[Line], buyer: str, names: Mapping[str, str]) -> bool:

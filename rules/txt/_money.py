@@ -27,6 +27,7 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 """What stands before in the paragraph and may be what the sentence goes on about."""
+_BY_BUDGET = re.compile(r"\b(?:enligt|i) (?:års)?budget(?:en)?\b", re.IGNORECASE)
 _WHOLE_UNIT = re.compile(r"enhetens|hela enheten|nettobudget|omsättning", re.IGNORECASE)
 """Under a goal amounts are what the goal takes, unless it is said that they are the unit's."""
 _NEUTRAL = re.compile(
@@ -127,12 +128,11 @@ def _key(statement: Statement, cell: Mapping[str, Any]) -> str:
 def _is_sure(statement: Statement, cell: Mapping[str, Any], held: Budget) -> bool:
     """Whether it must be about the unit's own budget of the year."""
     plan = cell["fas"] == "VP" or (cell["fas"] == "" and cell["skede"] == "VP" and cell["Kapitel"] not in _FOLLOW_UP)
-    budgeted = statement.budget or statement.key in ("netto", ALL)
     whole = statement.whole or statement.budget
     if cell["tabell"] == "tblBudget":
         return not statement.past and _own_sure(statement)
-    if not plan and not budgeted:
-        return False
+    if not plan and not _is_of_budget(statement):
+        return False  # "enhetens nettokostnad är 24 700 tkr", "… 180 tkr mer än budget": the outcome
     if plan and statement.past and not statement.budget:
         return False
     if statement.past and statement.says == "level" and "budget" not in statement.phrase.lower():
@@ -143,6 +143,12 @@ def _is_sure(statement: Statement, cell: Mapping[str, Any], held: Budget) -> boo
         return False
     labelled = not goes_on(cell["Rubrik"] or "", held.enhet, _NEUTRAL, _DOUBT)
     return statement.whole or (not labelled and goes_on(statement.lead, held.enhet, _NEUTRAL, _DOUBT))
+
+
+def _is_of_budget(statement: Statement) -> bool:
+    """Whether a follow-up's statement is of the budget, and not of the outcome beside it."""
+    said = statement.sentence.partition(statement.phrase)[0]
+    return "budget" in statement.phrase.lower() or bool(_BY_BUDGET.search(said))
 
 
 def _own_sure(statement: Statement) -> bool:

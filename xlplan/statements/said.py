@@ -35,6 +35,8 @@ from xlplan.statements.words import Token, tokens
 _SUMMED = re.compile(r"\b(?:summa|total)", re.IGNORECASE)
 _COMPARED = re.compile("C[FTBEn]*L")
 _WEAK = re.compile(r"vi|vår|vårt|våra|hos oss|planens?|verksamhetsplanens?", re.IGNORECASE)
+_GOES_ON = re.compile(r"[\s,;)]*(?:och|men|samt) (?!det\b|som\b|vilket\b|motsvarar|innebär)[^\W\d]", re.IGNORECASE)
+""" "Lokalerna ökar med 5,8 % och blir 3 810 tkr": a level; "…, vilket motsvarar 210 tkr" is the change once more."""
 _LONGEST = 80
 """Words. A longer sentence says more than one thing."""
 _MOST = 1000
@@ -90,16 +92,21 @@ class _Reading:
             yield self._level(match, "s", "v")
             yield self._level(match, "s2", "v2")
             return
-        at, carried = 0, ""
+        at, carried, ended = 0, "", 0
+        said: list[Statement] = []
         while at < len(self.letters):
-            part, first = self.letters[at:], at
-            if carried and "S" not in part[:6]:  # "…, vilket är en ökning med 0,3 mnkr"
+            part, first, before = self.letters[at:], at, said
+            unnamed = bool(carried) and "S" not in part[:6]
+            if unnamed:  # "…, vilket är en ökning med 0,3 mnkr"
                 self.tokens.insert(at, Token("S", self.tokens[at].start, self.tokens[at].start, None, carried))
                 self.letters = self.letters[:at] + "S" + part
             said, end, carried = self._clause(first)
-            yield from said
             if not end:
                 return
+            if unnamed and before and before[-1].says == "change" and not _GOES_ON.match(self.sentence.text, ended):
+                said = [each for each in said if each.says == "change"]
+            yield from said
+            ended = self.tokens[end - 1].end
             joint = JOINT.match(self.letters, end)
             at = joint.end() if joint and joint.end() > end else len(self.letters)
 

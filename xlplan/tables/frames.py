@@ -59,7 +59,7 @@ class Frames:
 
     def registered(self, table: str) -> pl.DataFrame:
         """A table of the register, without rows if there is none."""
-        return self.register[table] if self.register else self.tables[table].clear().drop("bok")
+        return self.register[table] if table in self.register else self.tables[table].clear().drop("bok")
 
     def data(self, bok: int, table: str) -> TableData | None:
         """The table as read; None without it, or where the books themselves are not at hand."""
