@@ -41,6 +41,7 @@ def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
         .agg(
             pl.col("tabell", "rad").first(),
             delar=pl.col("belopp").sum(),
+            största=pl.col("belopp").abs().max(),
             antal=pl.len(),
             noga=pl.col("noga").max(),
             sammatecken=(pl.col("belopp") >= 0).all() | (pl.col("belopp") <= 0).all(),
@@ -56,11 +57,14 @@ def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
     # of a net, or of what moves between areas, a part may well be more than the whole
     one_way = ~pl.col("kolumn").str.contains(r"(?i)netto|^omf\.") & ~pl.col("hela_namn").str.contains(r"(?i)^netto")
     one_way = one_way & pl.col("sammatecken") & (_PARTS * _WHOLE > 0)
+    # "varav personal" and "varav hemtjänst" cut the same costs in two ways: that is more than the whole in every column
+    more = _PARTS.abs() > _WHOLE.abs()
+    two_ways = (pl.len() > 1).over(block) & (more & (pl.col("största") <= _WHOLE.abs())).all().over(block)
     return held.with_columns(
         skillnad=(_WHOLE - _PARTS).abs(),
         fall=pl.when(pl.col("lika")).then(None)
-        .when(one_way & (_PARTS.abs() > _WHOLE.abs())).then(pl.lit("mer"))
-        .when(exhausts & told & (_PARTS.abs() > _WHOLE.abs())).then(pl.lit("mer"))
+        .when(one_way & more & ~two_ways).then(pl.lit("mer"))
+        .when(exhausts & told & more).then(pl.lit("mer"))
         .when(exhausts & told).then(pl.lit("mindre")),
     )  # fmt: skip
 
