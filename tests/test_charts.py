@@ -12,7 +12,7 @@ from PIL import Image
 from test_report import DRAWN, W, accessibility_faults, part, shown, style
 
 from xlplan.model import MONTHS, Row, Value
-from xlplan.report import write_docx
+from xlplan.report import docx as docx_of
 from xlplan.report.blocks import (
     GENERATED_LABEL,
     Bar,
@@ -32,6 +32,7 @@ from xlplan.report.blocks import (
 )
 from xlplan.report.charts import DPI, WIDTH_CM, draw
 from xlplan.report.figures import MOST_BARS, bars, months, shares
+from xlplan.whole_file import write_whole
 
 
 def rows(*records: dict[str, Value]) -> tuple[Row, ...]:
@@ -229,7 +230,7 @@ REPORT: list[Block] = [
 @pytest.fixture(scope="module")
 def docx(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("docx") / "rapport.docx"
-    write_docx(REPORT, out, title="Verksamhetsberättelse 2026", created=datetime(2026, 1, 15, 9, 30))
+    write_whole(out, docx_of(REPORT, title="Verksamhetsberättelse 2026", created=datetime(2026, 1, 15, 9, 30)))
     return out
 
 
@@ -287,7 +288,7 @@ def test_a_generated_text_below_a_table_has_air(tmp_path: Path) -> None:
 
     table = Table("Tabell", (Column("A", 1.0),), (TableRow((Cell("1"),)),))
     out = tmp_path / "t.docx"
-    write_docx([Heading(1, "R"), table, REPORT[5]], out, title="T", created=datetime(2026, 1, 1))
+    write_whole(out, docx_of([Heading(1, "R"), table, REPORT[5]], title="T", created=datetime(2026, 1, 1)))
     (p,) = [p for p in part(out, "word/document.xml").iter(W + "p") if style(p) == "Generated"]
     assert p.find(f"{W}pPr/{W}spacing") is not None
 
@@ -300,5 +301,7 @@ def test_the_docx_with_pictures_is_accessible_and_follows_the_schema(docx: Path)
 
 
 def test_the_same_report_gives_the_same_bytes(docx: Path, tmp_path: Path) -> None:
-    write_docx(REPORT, tmp_path / "b.docx", title="Verksamhetsberättelse 2026", created=datetime(2026, 1, 15, 9, 30))
+    write_whole(
+        tmp_path / "b.docx", docx_of(REPORT, title="Verksamhetsberättelse 2026", created=datetime(2026, 1, 15, 9, 30))
+    )
     assert (tmp_path / "b.docx").read_bytes() == docx.read_bytes()

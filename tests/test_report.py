@@ -12,7 +12,8 @@ import pytest
 from lxml import etree
 
 from xlplan.model import Content, Row, Value
-from xlplan.report import Outline, OutlineError, blocks, load_outline, write_docx
+from xlplan.report import Outline, OutlineError, blocks, load_outline
+from xlplan.report import docx as docx_of
 from xlplan.report.blocks import (
     Block,
     BulletList,
@@ -27,6 +28,7 @@ from xlplan.report.blocks import (
     Table,
 )
 from xlplan.report.notation import read_text
+from xlplan.whole_file import write_whole
 
 VP = (Path(__file__).parents[1] / "rules" / "disposition" / "vp.toml").read_text(encoding="utf-8")
 CREATED = datetime(2026, 1, 15, 9, 30)
@@ -353,7 +355,7 @@ def test_an_empty_book_still_becomes_a_report(outline: Outline, tmp_path: Path) 
     found = blocks(Content({}, {}), outline, "VP")
     assert isinstance(found[0], Cover)
     assert found[0].title == "Verksamhetsplan [År saknas] för [Enhet saknas]"
-    write_docx(found, tmp_path / "tom.docx", title=found[0].title, created=CREATED)
+    write_whole(tmp_path / "tom.docx", docx_of(found, title=found[0].title, created=CREATED))
 
 
 def test_an_unknown_phase_is_the_callers_fault(outline: Outline) -> None:
@@ -385,7 +387,7 @@ def test_nothing_else_is_markup(text: str) -> None:
 @pytest.fixture(scope="module")
 def docx(plan: list[Block], tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("docx") / "plan.docx"
-    write_docx(plan, out, title="Verksamhetsplan 2026 för Enheten Björkens förskolor", created=CREATED)
+    write_whole(out, docx_of(plan, title="Verksamhetsplan 2026 för Enheten Björkens förskolor", created=CREATED))
     return out
 
 
@@ -479,7 +481,7 @@ def test_text_is_text(outline: Outline, tmp_path: Path) -> None:
     text = "Ett <b>fett</b> & \x07konstigt\x0b\ud800tecken\n– och en rad till"
     found = blocks(book(tblTexter=[{"Kapitel": "Inledning", "Text": text}]), outline, "VP")
     out = tmp_path / "text.docx"
-    write_docx(found, out, title="Titel med \x00 tecken", created=CREATED)
+    write_whole(out, docx_of(found, title="Titel med \x00 tecken", created=CREATED))
     everything = [shown(p) for p in part(out, "word/document.xml").iter(W + "p")]
     assert "Ett <b>fett</b> & konstigt\ntecken\n– och en rad till" in everything
     assert accessibility_faults(out) == []
@@ -500,7 +502,7 @@ def test_the_same_plan_gives_the_same_bytes_and_leaves_nothing_behind(plan: list
     first, second = tmp_path / "ett.docx", tmp_path / "två.docx"
     second.write_text("en äldre fil")
     for out in (first, second):
-        write_docx(plan, out, title="Plan", created=CREATED)
+        write_whole(out, docx_of(plan, title="Plan", created=CREATED))
         time.sleep(0.01)
     assert first.read_bytes() == second.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ett.docx", "två.docx"]
@@ -510,7 +512,7 @@ def test_a_failed_write_leaves_the_old_file_alone(plan: list[Block], tmp_path: P
     out = tmp_path / "upptagen.docx"
     out.mkdir()  # cannot be replaced by a file
     with pytest.raises(OSError):
-        write_docx(plan, out, title="Plan", created=CREATED)
+        write_whole(out, docx_of(plan, title="Plan", created=CREATED))
     assert [path.name for path in tmp_path.iterdir()] == ["upptagen.docx"]
 
 
@@ -519,6 +521,6 @@ def test_a_twenty_page_plan_takes_less_than_a_second(outline: Outline, tmp_path:
     content = book(tblTexter=[{"Kapitel": "Inledning", "Text": long}], tblIndikatorer=[*INDICATORS * 100])
     started = time.perf_counter()
     found = blocks(content, outline, "VP")
-    write_docx(found, tmp_path / "lång.docx", title="Plan", created=CREATED)
+    write_whole(tmp_path / "lång.docx", docx_of(found, title="Plan", created=CREATED))
     assert time.perf_counter() - started < 1
     assert any(row.kind is RowKind.TOTAL for table in tables(found) for row in table.rows)

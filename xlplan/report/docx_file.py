@@ -19,7 +19,6 @@ from xlplan.report.docx_body import Body
 from xlplan.report.docx_styles import LANGUAGE, TEXT_WIDTH, dress
 from xlplan.report.docx_xml import Element, W, field, legal, paragraph, run, tab
 from xlplan.report.notation import one_line
-from xlplan.whole_file import write_whole
 
 MADE_BY = "Gjord med xlplan"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -31,12 +30,8 @@ _UNUSED_OF_DOCUMENT = (
 )
 
 
-def write_docx(blocks: Sequence[Block], out: Path, *, title: str, created: datetime) -> None:
-    """Write a report to `out`, which is replaced only once the new file is whole.
-
-    The same arguments give the same bytes. Raises OSError if the file cannot be written, for example because it is
-    open in Word.
-    """
+def docx(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
+    """The report as a Word file; the same arguments give the same bytes."""
     document = Document()
     dress(document)
     _drop(document.part.package.rels, _UNUSED_OF_PACKAGE)
@@ -48,7 +43,7 @@ def write_docx(blocks: Sequence[Block], out: Path, *, title: str, created: datet
     section_properties = body.sectPr
     Body(document, blocks).write()
     body.append(section_properties)  # must stand last
-    write_whole(out, _packed(document))
+    return _packed(document)
 
 
 def _drop(relationships: dict[str, object], kinds: Sequence[str]) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from xlplan.report.blocks import Block
 
@@ -22,10 +20,7 @@ def made(form: str, blocks: Sequence[Block], *, title: str, created: datetime) -
 
             return html(blocks, title=title, created=created).encode("utf-8")
         case "docx":
-            from xlplan.report.docx_file import write_docx
+            from xlplan.report.docx_file import docx
 
-            with tempfile.TemporaryDirectory(prefix="xlplan-") as folder:
-                out = Path(folder) / "rapport.docx"
-                write_docx(blocks, out, title=title, created=created)
-                return out.read_bytes()
+            return docx(blocks, title=title, created=created)
     raise ValueError(f"no such format: {form!r}")
