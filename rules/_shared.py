@@ -35,3 +35,8 @@ def first_alike(rows: Asked, place: str, name: str) -> pl.Expr:
     """Whether a row is the first in its place with its name, punctuation and case apart."""
     same = ["bok", folded(rows[place]), folded(rows[name], punctuation=False)]
     return rows["rad"] == rows["rad"].min().over(same)
+
+
+def under_its_goal(rows: Asked) -> pl.DataFrame:
+    """The rows with `under`: " under Mål-ID 1.4", or nothing where there is none."""
+    return rows.frame.with_columns(under=pl.format(" under Mål-ID {}", GOAL).fill_null(pl.lit("")))

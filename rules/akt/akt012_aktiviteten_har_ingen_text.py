@@ -10,13 +10,11 @@ Klarar:
     |        |              |            |            |
 """
 
-from polars import DataFrame, Expr, col, format, lit
+from polars import Expr
 
 from xlplan.rule import WARNING, Asked, rule
 
-
-def prepare(rows: Asked) -> DataFrame:
-    return rows.frame.with_columns(under=format(" under Mål-ID {}", col("Mål-ID")).fill_null(lit("")))
+from .._shared import under_its_goal
 
 
 @rule(
@@ -25,7 +23,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Mål-ID", "Aktivitet"),
     facts=("under",),
     kinds=("unit", "board", "register"),
-    prepare=prepare,
+    prepare=under_its_goal,
     about_blank=True,
     severity=WARNING,
     says="Kolumnen Aktivitet är tom på en ifylld rad{under}.",
