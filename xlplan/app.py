@@ -182,15 +182,15 @@ def _refuse_faulty(book: Book, path: Path) -> None:
 
     order = Order(ignore=(PER_UNIT,))
     [result] = together([check_books([book], order)], order)
-    errors = [f for f in result.findings if f.severity is Severity.ERROR and not f.accepted]
-    if not errors:
+    if not result.errors:
         return
-    first = errors[0]
+    first = result.errors[0]
     where = f" ({first.ref.sheet}!{first.ref.a1})" if first.ref else ""
     says, _ = told(ordered_pack(order).rules[first.rule].text, first)
+    number = severities(Severity.ERROR, len(result.errors))
     raise RegisterError(
-        f"Registret har {severities(Severity.ERROR, len(errors))} som skulle följa med in i böckerna, och inga böcker "
-        f"gjordes. Det första{where}: {says} Rätta först: xlplan check {shown_path(path)}"
+        f"Registret har {number} som skulle följa med in i böckerna, och inga böcker gjordes. "
+        f"Det första{where}: {says} Rätta först: xlplan check {shown_path(path)}"
     )
 
 

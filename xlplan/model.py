@@ -221,6 +221,11 @@ class BookResult:
     code: str = ""
     """Enhetskod; "" if the book does not say."""
 
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The errors that nobody has accepted."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR and not f.accepted)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

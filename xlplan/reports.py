@@ -167,7 +167,7 @@ def _made(file: Path, wish: Wish) -> _Draft:
         raise UnwritableError(f"{shown}: regelpaketet har ingen disposition för {whose} i skedet {phase}.")
     order = Order(wish.pack, phase=phase)
     result = check_books([book], order).results[0]
-    errors = [f for f in result.findings if f.severity is Severity.ERROR and not f.accepted]
+    errors = result.errors
     if errors and wish.strict:
         left = severities(Severity.ERROR, len(errors))
         raise UnwritableError(f"{shown} har {left} kvar, och ingen rapport gjordes. Rätta först: xlplan check {shown}")
@@ -216,15 +216,16 @@ def _sentences(pack: Path | None) -> Sentences:
 
 
 def report_title(said: Content, phase: str) -> str:
-    year = said.facts.get("År")
-    name = PHASE_NAMES[phase].capitalize()
-    return " ".join(
-        filter(None, (name, f"{year:.0f}" if isinstance(year, float) else "", str(said.facts.get("Enhet") or "")))
-    )
+    parts = (PHASE_NAMES[phase].capitalize(), _year(said), str(said.facts.get("Enhet") or ""))
+    return " ".join(filter(None, parts))
 
 
 def file_name(said: Content, phase: str) -> str:
     """From enhetskod (or the unit's name), year and phase; safe on Windows, without å, ä, ö and blanks."""
-    year = said.facts.get("År")
     unit = slug(str(said.facts.get("Enhetskod") or said.facts.get("Enhet") or "enhet"))
-    return "-".join(filter(None, (unit, f"{year:.0f}" if isinstance(year, float) else "", phase)))
+    return "-".join(filter(None, (unit, _year(said), phase)))
+
+
+def _year(said: Content) -> str:
+    year = said.facts.get("År")
+    return f"{year:.0f}" if isinstance(year, float) else ""
