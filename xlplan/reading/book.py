@@ -78,7 +78,8 @@ class Unreadable:
     """
 
     code: str
-    """"missing", "empty", "not_a_workbook", "old_format", "encrypted", "damaged", "too_large" or "locked"."""
+    """"missing", "empty", "not_a_workbook", "old_format", "encrypted", "damaged", "too_large", "locked",
+    "findings_list" or "lock_file"."""
     clause: str
 
 

@@ -7,12 +7,15 @@ import stat
 import time
 from pathlib import Path
 
+from xlplan.model import shown_path
 from xlplan.reading.refusals import UnreadableError, too_large
 
 MAX_FILE = 100_000_000
 """Bytes on disk. A unit's book is about 0.1 MB; one with many pictures perhaps 20."""
 
 _TRIES = 3
+_LOCK, _LOCK_HOLDS = "~$", 1024
+"""What the name of the file begins with that Excel keeps beside a workbook while it is open; it is some 165 bytes."""
 _PAUSE = 0.2
 """Seconds to wait for a program that is saving the file."""
 
@@ -38,11 +41,19 @@ def _steady_content(path: Path) -> bytes:
         if attempt:
             time.sleep(_PAUSE)
         before = path.stat()
+        _check_lock(path.name, before.st_size)
         _check_kind(before)
         data = path.read_bytes()
         if _same(before, path.stat()) and len(data) == before.st_size:
             return data
     raise UnreadableError("locked", "den ändrades medan den lästes; vänta tills den är sparad och försök igen")
+
+
+def _check_lock(name: str, size: int) -> None:
+    # before the content, which Excel lets nobody read
+    if name.startswith(_LOCK) and size < _LOCK_HOLDS:
+        book = shown_path(Path(name.removeprefix(_LOCK)))
+        raise UnreadableError("lock_file", f"den är Excels låsfil, som finns medan {book} är öppen; ange {book} själv")
 
 
 def _check_kind(status: os.stat_result) -> None:
