@@ -393,6 +393,51 @@ def test_the_findings_file_is_not_checked_the_next_time(capsys: pytest.CaptureFi
     assert [run(capsys, *arguments)[0] for _ in range(2)] == [1, 1]
     summary = json.loads(run(capsys, "check", tmp_path, "--format", "json")[1])["summary"]
     assert summary["workbooks"] == 1
+    # nor under another name, but a book that somebody has called so is
+    (tmp_path / "granskning.xlsx").rename(tmp_path / "att göra.xlsx")
+    (tmp_path / "Ekens granskning.xlsx").write_bytes(FAULTY.read_bytes())
+    books = json.loads(run(capsys, "check", tmp_path, "--format", "json")[1])["workbooks"]
+    assert [Path(book["path"]).name for book in books] == ["bok.xlsx", "Ekens granskning.xlsx"]
+    _, out, err = run(capsys, "report", tmp_path, "--out", tmp_path / "ut")
+    assert "att göra" not in out + err
+
+
+LIST = "den är en lista från xlplan över det som hittats, ingen planeringsbok; ange boken själv."
+
+
+def test_a_list_of_findings_given_by_name_is_told_for_what_it_is(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "lista.xlsx"
+    run(capsys, "check", FAULTY, "--format", "xlsx", "--output", out)
+    code, printed, _ = run(capsys, "check", out)
+    assert code == 3 and f"Filen kunde inte läsas: {LIST}" in " ".join(printed.split())
+    for arguments in (("export", out), ("report", out, "--out", tmp_path / "ut"),
+                      ("new", tmp_path / "ut", "--register", out, "--year", 2027),
+                      ("check", FAULTY, "--register", out)):  # fmt: skip
+        code, _, err = run(capsys, *arguments)
+        assert code == 3 and LIST in err
+    code, _, err = run(capsys, "check", out, "--format", "xlsx", "--output", out)
+    assert code == 3, "its place may be taken: it is no book"
+
+
+def test_a_repaired_copy_is_a_book(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    faulty = SAMPLES / "fel" / "budgeten-gar-inte-ihop"
+    run(capsys, "check", SAMPLES / "fel", "--fix", "--out", tmp_path / "rättade")
+    copies = list((tmp_path / "rättade").rglob("*.xlsx"))
+    assert copies and faulty.exists()
+    books = json.loads(run(capsys, "check", tmp_path / "rättade", "--format", "json")[1])["workbooks"]
+    assert len(books) == len(copies) and all(book["readable"] for book in books)
+
+
+def test_a_lock_file_given_by_name_names_the_book(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    lock = tmp_path / "~$plan.xlsx"
+    lock.write_bytes(b"\x05Mina\x20" + b"\x00" * 158)
+    code, out, _ = run(capsys, "check", lock)
+    told = "den är Excels låsfil, som finns medan plan.xlsx är öppen; ange plan.xlsx själv."
+    assert code == 3 and told in " ".join(out.split())
+    code, _, err = run(capsys, "export", lock)
+    assert code == 3 and told in err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are not UTF-8")

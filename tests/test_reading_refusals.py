@@ -17,6 +17,7 @@ import pytest
 from reading_books import MAIN, add_table, book, raw_parts, relations, sheet_xml, unzipped, zipped
 
 from xlplan.reading import Book, Unreadable, file_content, find_books, package, read_book, scanning
+from xlplan.reading.own_files import MARK
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 CELLS = '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>'
@@ -261,13 +262,14 @@ def test_a_changed_or_cut_file_never_stops_the_reading(tmp_path: Path) -> None:
 
 def test_find_books(tmp_path: Path) -> None:
     kept = ["a/Björken.xlsx", "a/asp.XLSX", "a/under/Cedern.xlsm", "b.xlsx"]
-    left_out = ["a/~$Björken.xlsx", "a/.gömd.xlsx", ".git/bok.xlsx", "a/Björken-granskning.xlsx", "a/plan.docx"]
+    left_out = ["a/~$Björken.xlsx", "a/.gömd.xlsx", ".git/bok.xlsx", "a/Björken-lista.xlsx", "a/plan.docx"]
     for name in kept + left_out:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")
+    book(tmp_path / "a/Björken-lista.xlsx", lambda workbook: workbook.set_custom_property(*MARK))
     names = [path.relative_to(tmp_path).as_posix() for path in find_books([tmp_path])]
     assert names == ["a/asp.XLSX", "a/Björken.xlsx", "a/under/Cedern.xlsm", "b.xlsx"]
-    last, own, missing = tmp_path / "b.xlsx", tmp_path / "a/Björken-granskning.xlsx", tmp_path / "saknas.xlsx"
+    last, own, missing = tmp_path / "b.xlsx", tmp_path / "a/Björken-lista.xlsx", tmp_path / "saknas.xlsx"
     found = find_books([last, own, missing, tmp_path / "a", tmp_path / "a" / ".." / "b.xlsx"])
     assert found[:3] == [last, own, missing]
     assert [path.name for path in found[3:]] == ["asp.XLSX", "Björken.xlsx", "Cedern.xlsm"]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xlplan import __version__
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, shares, together
 from xlplan.model import Kind, RegisterError, Run, Severity, shown_path
-from xlplan.reading import Book, find_books, read_book
+from xlplan.reading import Book, find_books, is_findings_list, read_book
 
 if TYPE_CHECKING:
     from xlplan.making import UnitBook
@@ -31,6 +31,8 @@ def is_a_book(file: Path, checked: Sequence[Path]) -> bool:
     """True for one of the workbooks to be checked and for any other planning workbook: nothing may take its place."""
     from xlplan.tables import not_ours
 
+    if is_findings_list(file):
+        return False
     if any(book.exists() and file.samefile(book) for book in find_books(checked)):
         return True
     if file.suffix.casefold() not in (".xlsx", ".xlsm"):

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -23,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlplan.model import BookResult, Ending, Finding, Ref, Run, Severity, shown_path
 from xlplan.outputs.overview import known, sentences, tally
+from xlplan.reading.own_files import MARK
 from xlplan.wording import SEVERITY_WORDS
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -52,6 +54,9 @@ def write(run: Run, out: Path, links_from: Path) -> None:
     book.properties.title = "xlplan: granskning"
     book.properties.language = "sv-SE"
     book.properties.creator = "xlplan"
+    name, value = MARK
+    properties: Any = book.custom_doc_props  # type: ignore[attr-defined]  # the stubs lack it
+    properties.append(StringProperty(name=name, value=value))  # so that no check takes it for a book
     book.save(out)
 
 

@@ -6,16 +6,17 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from xlplan.reading.own_files import is_findings_list
+
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb")
 """Also formats that cannot be read: a unit that sent its plan as .xls has sent something, and is told so."""
-_OWN_FINDINGS = "granskning.xlsx"
 
 
 def find_books(paths: Sequence[Path]) -> list[Path]:
     """Files as given, in the order given; a folder's workbooks sorted, its subfolders with them; each file once.
 
-    In folders Excel's lock files (`~$…`), hidden files and folders, and xlplan's own findings are left out. A path
-    that does not exist is kept, so that it is reported and not lost.
+    In folders Excel's lock files (`~$…`), hidden files and folders, and xlplan's own lists of findings are left out,
+    whatever these are called. A path that does not exist is kept, so that it is reported and not lost.
     """
     found: dict[str, Path] = {}
     for path in paths:
@@ -31,12 +32,13 @@ def _books_in(folder: Path) -> list[Path]:
 def _walk(folder: Path) -> Iterator[Path]:
     for where, folders, files in os.walk(folder):  # does not follow links to folders, so it always ends
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(where, name) for name in files if _is_book(name))
+        books = (Path(where, name) for name in files if _is_book(name))
+        yield from (book for book in books if not is_findings_list(book))
 
 
 def _is_book(name: str) -> bool:
     low = name.lower()
-    return low.endswith(_ENDINGS) and not low.startswith(("~$", ".")) and not low.endswith(_OWN_FINDINGS)
+    return low.endswith(_ENDINGS) and not low.startswith(("~$", "."))
 
 
 def _identity(path: Path) -> str:

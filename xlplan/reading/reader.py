@@ -14,6 +14,7 @@ from xlplan.reading.book import Book, Mark, RawValue, TableData
 from xlplan.reading.decoding import Values, check_size, values_of
 from xlplan.reading.file_content import content_of
 from xlplan.reading.formats import shown
+from xlplan.reading.own_files import refuse_own
 from xlplan.reading.package import Package
 from xlplan.reading.refusals import UnreadableError, damaged, too_large
 from xlplan.reading.scanning import Place, Scan, scan
@@ -52,6 +53,7 @@ def read_book(path: Path, data: bytes | None = None) -> Book:
 
 def _read(path: Path, data: bytes) -> Book:
     package = Package(data)
+    refuse_own(package)
     structure = structure_of(package)
     read = [sheet for sheet in structure.sheets if sheet.part and (sheet.tables or _is_own(sheet))]
     scans = [scan(package.xml(sheet.part), sheet.name, structure.formats) for sheet in read]
