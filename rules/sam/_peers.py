@@ -8,34 +8,27 @@ from .._register import bare
 
 NORMAL = 1.4826
 """What makes the median distance comparable with a standard deviation."""
-ALL, DEPARTMENT = "bland de granskade", "i avdelningen"
+PEERS = ("fall", "år", "avdelning")
 
 
 def beside_peers(rows: Asked) -> pl.DataFrame:
     """A row a unit and key figure (`fall`), on its cost sum or first cost line: `värde` and `mitt` in per cent, `antal`
-    units compared, `var`, and whether it is `långt` off."""
-    figures = _figures(rows)
+    units of its department, and whether it is `långt` off. Units of no department have no peers: what a preschool and a
+    swimming hall spend on staff says nothing of either."""
     enough, times, room = (pl.lit(rows.parameter(name)) for name in ("minst_enheter", "gånger", "procentenheter"))
-    near, wide = ["fall", "år", "avdelning"], ["fall", "år"]
-    own = pl.col("avdelning").is_not_null() & (pl.len().over(near) >= enough)
-    count = pl.when(own).then(pl.len().over(near)).otherwise(pl.len().over(wide))
-    middle = pl.when(own).then(_middle("exakt", near)).otherwise(_middle("exakt", wide))
-    figures = figures.with_columns(egen=own, antal=count.cast(pl.Int64), mitten=middle).with_columns(
-        av_avdelningen=(pl.col("exakt") - _middle("exakt", near)).abs(),
-        av_alla=(pl.col("exakt") - _middle("exakt", wide)).abs(),
-    )
-    spread = pl.when("egen").then(_middle("av_avdelningen", near)).otherwise(_middle("av_alla", wide)) * NORMAL
+    figures = _figures(rows).drop_nulls("avdelning")
+    figures = figures.with_columns(antal=pl.len().over(PEERS).cast(pl.Int64), mitten=_middle("exakt"))
     off = (pl.col("exakt") - pl.col("mitten")).abs()
+    figures = figures.with_columns(avstånd=off).with_columns(vanligt=_middle("avstånd") * NORMAL)
     return figures.with_columns(
-        långt=(pl.col("antal") >= enough) & (off > pl.max_horizontal(spread * times, room)),
+        långt=(pl.col("antal") >= enough) & (off > pl.max_horizontal(pl.col("vanligt") * times, room)),
         värde=pl.col("exakt").round(),
         mitt=pl.col("mitten").round(),
-        var=pl.when("egen").then(pl.lit(DEPARTMENT)).otherwise(pl.lit(ALL)),
     )
 
 
-def _middle(column: str, group: list[str]) -> pl.Expr:
-    return pl.col(column).median().over(group)
+def _middle(column: str) -> pl.Expr:
+    return pl.col(column).median().over(PEERS)
 
 
 def _figures(rows: Asked) -> pl.DataFrame:

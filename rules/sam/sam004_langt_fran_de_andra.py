@@ -1,28 +1,29 @@
-"""En enhets budget ligger i närheten av de andra enheternas.
+"""En enhets budget ligger i närheten av de andra enheternas i avdelningen.
 
 Varför: En enhet vars andel personalkostnader, eller vars förändring mot förra året, ligger långt från de andras har
-    ofta ett belopp på fel rad eller i fel enhet. Jämförs gör enheter i samma avdelning om de är tillräckligt många,
-    annars alla. Långt ifrån är flera gånger det vanliga avståndet till mitten, och fler procentenheter än gränsen.
+    ofta ett belopp på fel rad eller i fel enhet. Bara enheter i samma avdelning jämförs, och bara om de är tillräckligt
+    många: enheter av olika slag säger inget om varandra. Långt ifrån är flera gånger det vanliga avståndet till mitten,
+    och fler procentenheter än gränsen.
 Bryter:
     bok:
-    enhet: Enhetskod=1
+    enhet: Enhetskod=1; Avdelning=Förskola
     | Post              | Radtyp  | Föregående år | Budget |
     | Personalkostnader | kostnad | 800           | 100    |
     | Övriga kostnader  | kostnad | 200           | 900    |
     bok:
-    enhet: Enhetskod=2
+    enhet: Enhetskod=2; Avdelning=Förskola
     antal: 7
     | Post              | Radtyp  | Föregående år | Budget |
     | Personalkostnader | kostnad | 800           | 800    |
     | Övriga kostnader  | kostnad | 200           | 200    |
 Klarar:
     bok:
-    enhet: Enhetskod=1
+    enhet: Enhetskod=1; Avdelning=Förskola
     | Post              | Radtyp  | Föregående år | Budget |
     | Personalkostnader | kostnad | 800           | 750    |
     | Övriga kostnader  | kostnad | 200           | 250    |
     bok:
-    enhet: Enhetskod=2
+    enhet: Enhetskod=2; Avdelning=Förskola
     antal: 7
     | Post              | Radtyp  | Föregående år | Budget |
     | Personalkostnader | kostnad | 800           | 800    |
@@ -35,7 +36,7 @@ from xlplan.rule import NOTE, Asked, rule
 
 from ._peers import beside_peers
 
-PEERS = "i mitten av {antal} enheter {var}"
+PEERS = "i mitten av {antal} enheter i avdelningen"
 
 
 @rule(
@@ -43,7 +44,7 @@ PEERS = "i mitten av {antal} enheter {var}"
     marks="Budget",
     also=("Radtyp", "Föregående år", "Budget"),
     shows=("Post",),
-    facts=("värde", "mitt", "antal", "var"),
+    facts=("värde", "mitt", "antal"),
     tables=("tblEnhet",),
     kinds=("unit",),
     parameters={"minst_enheter": 8, "gånger": 5.0, "procentenheter": 15.0},
