@@ -29,6 +29,7 @@ from polars import Boolean, DataFrame, Expr, coalesce, col, concat_str, lit
 from xlplan.rule import ERROR, Asked, rule, same_code
 
 from .._register import bare
+from ._registers import spare
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -37,15 +38,14 @@ def prepare(rows: Asked) -> DataFrame:
     codes, names = (books[name].drop_nulls().unique().to_list() for name in ("kod", "namn"))
     lost = [str(name).lower() for name in rows.table("_filer").drop_nulls("kod")["fil"]]
     in_a_name = col("kod").map_elements(lambda code: any(code in name for name in lost), return_dtype=Boolean)
-    units = rows.frame.with_columns(kod=same_code(col("Enhetskod")), namn=bare(col("Enhet")))
+    used = ~col("bok").is_in(list(spare(rows, rows.frame)))  # SAM005 tells of the others
+    units = rows.frame.filter(used).with_columns(kod=same_code(col("Enhetskod")), namn=bare(col("Enhet")))
     has_book = col("kod").is_in(codes).fill_null(False) | col("namn").is_in(names).fill_null(False)
-    code = concat_str(lit(" ("), "Enhetskod", lit(")"))
+    name = concat_str(lit("”"), "Enhet", lit("”"))
     return units.with_columns(
         finns=has_book | in_a_name.fill_null(False),
         vilken=coalesce(
-            concat_str(lit("”"), "Enhet", lit("”"), code),
-            concat_str(lit("”"), "Enhet", lit("”")),
-            concat_str(lit("Enhetskod "), "Enhetskod"),
+            concat_str(name, lit(" ("), "Enhetskod", lit(")")), name, concat_str(lit("Enhetskod "), "Enhetskod")
         ),
     ).drop_nulls("vilken")
 
@@ -56,6 +56,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Enhetskod", "Enhet"),
     facts=("vilken",),
     tables=("tblEnhet", "_filer"),
+    register_if_there=("tblEnheter",),
     kinds=("register",),
     scope="batch",
     whole=True,

@@ -120,7 +120,7 @@ class _Builder:
 
     def file(self, bok: int, book: Book) -> None:
         why = book.unreadable
-        folder, name = shown_path(Path(book.path.parent.name)), shown_path(Path(book.path.name))
+        folder, name = (shown_path(Path(part)) if part else "" for part in (book.path.parent.name, book.path.name))
         self.observed["_filer"].append(
             (bok, None, folder, name, why.code if why else None, why.clause if why else None)
         )
