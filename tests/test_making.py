@@ -136,6 +136,38 @@ def test_a_unit_that_cannot_have_a_book_stops_no_other(capsys: pytest.CaptureFix
     assert len(list((tmp_path / "ut").iterdir())) == 2
 
 
+def test_a_register_of_another_year_is_told_and_the_books_made(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    ends = [row | {"Gäller till": date(2027, 12, 31)} for row in INDICATORS[2:]]
+    path = register(tmp_path, tblIndikatorer=ends)
+    code, out, err = run(capsys, "new", tmp_path / "ut", "--register", path, "--year", 2028)
+    assert code == 0 and out.startswith("Skrev 2 böcker")
+    assert err.splitlines() == [
+        f"På bladet {sheet} i registret är alla datum i 2027, men böckerna gäller 2028. "
+        "Kontrollera att registret och --year hör till samma år."
+        for sheet in ("Aktiviteter", "Indikatorer")
+    ]
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {},
+        {"tblAktiviteter": [*ACTIVITIES, {"Mål-ID": "N1", "Aktivitet": "Äldre", "Startdatum": date(2025, 3, 1),
+                                          "Slutdatum": date(2025, 6, 1)}]},
+        {"tblAktiviteter": [{"Mål-ID": "N1", "Aktivitet": "Längre", "Startdatum": date(2026, 8, 1),
+                             "Slutdatum": date(2028, 6, 1)}]},
+        {"tblIndikatorer": [INDICATORS[0] | {"Gäller till": None, "Gäller från": date(2024, 1, 1)}]},
+    ],
+)  # fmt: skip
+def test_a_register_with_something_of_the_year_is_not_told_of(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, tables: dict[str, Any]
+) -> None:
+    code, _, err = run(capsys, "new", tmp_path / "ut", "--register", register(tmp_path, **tables), "--year", 2027)
+    assert (code, err) == (0, "")
+
+
 def test_a_file_that_is_there_is_never_overwritten(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path, folder = register(tmp_path), tmp_path / "ut"
     folder.mkdir()

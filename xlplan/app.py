@@ -161,6 +161,14 @@ def new_books(
     return made
 
 
+def register_of_other_year(register: Path, year: int) -> list[str]:
+    """What is odd about making that year's books from that register: a sentence a sheet whose dates are all of other
+    years. Raises RegisterError."""
+    from xlplan.making import dates_of_other_years
+
+    return dates_of_other_years(register_of(register, None)[1], year)
+
+
 def _made(unit: UnitBook, folder: Path, taken: set[str], contract: Any) -> Made:
     from xlplan.making import file_stem
     from xlplan.template import build

@@ -443,7 +443,7 @@ def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str | Non
 
 def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> int:
     """The books of all units of a register; those that could not be made are told, and the others are made."""
-    from xlplan.app import UnwritableError, new_books
+    from xlplan.app import UnwritableError, new_books, register_of_other_year
     from xlplan.model import RegisterError
     from xlplan.wording import count
 
@@ -454,6 +454,8 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
             made = new_books(register, folder, year=year, phase=phase, progress=advance)
     except (RegisterError, UnwritableError) as error:
         raise Refusal(str(error)) from error
+    for sentence in register_of_other_year(register, year):
+        click.echo(sentence, err=True)
     for result in made:
         if result.why and not result.exists:
             click.echo(result.why, err=True)

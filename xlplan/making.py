@@ -65,6 +65,26 @@ def unit_books(
     return books
 
 
+def dates_of_other_years(register: Mapping[str, pl.DataFrame], year: int) -> list[str]:
+    """A sentence for each of the register's sheets whose dates are all of other years than the books: most likely it
+    is another year's register. An indicator holds from and to the days that are given, so one without days always."""
+    day = {heading: pl.col(heading) for heading in ("Startdatum", "Slutdatum", "Gäller från", "Gäller till")}
+    begins, ends = (pl.coalesce(day[one], day[other]) for one, other in
+                    (("Startdatum", "Slutdatum"), ("Slutdatum", "Startdatum")))  # fmt: skip
+    activities = register[ACTIVITIES].select(begins=begins, ends=ends).drop_nulls()
+    indicators = register[INDICATORS].select(begins=day["Gäller från"], ends=day["Gäller till"])
+    of_year = (pl.col("begins").dt.year() <= year).fill_null(True) & (pl.col("ends").dt.year() >= year).fill_null(True)
+    told = []
+    for sheet, dated in (("Aktiviteter", activities), ("Indikatorer", indicators)):
+        if not dated.is_empty() and not dated.select(of_year.any()).item():
+            years = sorted({found.year for column in dated for found in column.drop_nulls()})
+            told.append(
+                f"På bladet {sheet} i registret är alla datum i {series(map(str, years))}, men böckerna gäller {year}. "
+                "Kontrollera att registret och --year hör till samma år."
+            )
+    return told
+
+
 def file_stem(book: UnitBook, slug: str) -> str:
     """`4127-enheten-bjorken-2027`, of the slug of code and name."""
     return f"{slug.lower()}-{book.facts['År']}"

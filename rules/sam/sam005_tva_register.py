@@ -1,7 +1,7 @@
 """Enheterna står i ett enda register.
 
-Varför: Ligger två register med samma enheter i mappen vet ingen vilket som gäller. Det som anges med --register används,
-    annars det första i mappen. Register med olika enheter, som två nämnders, är inte samma register.
+Varför: Ligger två register med samma enheter i mappen vet ingen vilket som gäller. Det som anges med --register
+    används, annars det första i mappen. Register med olika enheter, som två nämnders, är inte samma register.
 Bryter:
     bok:
     slag: register
