@@ -11,6 +11,10 @@ import polars as pl
 from xlplan.rule import PHASE_DAYS, Asked, concerning, folded, goals_concerning, in_force, same_code, under_goals
 
 UNITS, GOALS = "tblEnheter", "tblMal"
+UNITS_READ = {UNITS: ("Enhetskod", "Enhet")}
+GOALS_READ = UNITS_READ | {GOALS: ("Mål-ID", "Överordnat", "Mål", "Enheter")}
+"""What a rule needs of the register to know which units there are, and which goals each should have."""
+INDICATORS_READ = GOALS_READ | {"tblIndikatorer": ("Mål-ID", "Indikator", "Enheter", "Gäller från", "Gäller till")}
 NEAR = 85.0
 """Per cent: so alike two names are when one was most likely meant for the other."""
 

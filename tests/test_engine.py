@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from xlplan.engine import ask
 from xlplan.model import Ending, Finding, Severity
 from xlplan.outputs.lines import lines
+from xlplan.register import tables_of
 from xlplan.rule import ERROR, WARNING, Asked, Rule, RuleError, rule
 from xlplan.tables import build
 from xlplan.wording import told
@@ -94,6 +95,26 @@ def test_a_rule_is_skipped_with_its_reason() -> None:
         (Ending.SKIPPED, "Nettobudget är inte ifyllt på bladet Enhet", False),
     ]
     assert answers.outcomes[1][1].why == "tabellen tblAktiviteter saknas"
+
+
+@pytest.mark.parametrize(
+    ("lacks", "why"),
+    [
+        ("tblIndikatorer.KF:s årsmål", {"IND009"}),
+        ("tblIndikatorer.Gäller från", {"IND009", "IND010"}),
+        ("tblMal.Enheter", {"IND009", "IND010", "MAL005"}),
+        ("tblEnheter.Avdelning", {"ENH005"}),
+        ("tblIndikatorer.Bättre", set()),
+    ],
+)
+def test_a_rule_is_skipped_where_the_register_lacks_a_column_that_it_needs(lacks: str, why: set[str]) -> None:
+    table, column = lacks.split(".")
+    tables = tables_of(book({"slag": "register", "namn": {lacks: ""}}), pack().specs)
+    frames = build([book({"enhet": {"Enhetskod": "4127"}})], pack().specs, register=tables)
+    outcomes = ask(shipped("IND008", "IND009", "IND010", "MAL005", "ENH005"), frames, TODAY).outcomes[0]
+    told = {outcome.rule: outcome.why for outcome in outcomes if outcome.ending == Ending.SKIPPED}
+    assert told == dict.fromkeys(why, f"registret saknar kolumnen {column} i {table}")
+    assert not any(outcome.planned for outcome in outcomes)
 
 
 def test_a_blank_required_cell_silences_what_else_is_said_of_it() -> None:

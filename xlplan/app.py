@@ -141,11 +141,12 @@ def new_books(
     books; UnwritableError where the folder cannot be made. Nothing is written then.
     """
     from xlplan.making import unit_books
+    from xlplan.register import completed
 
     book, tables = register_of(register, None)
     _refuse_faulty(book, register)
     pack = pack_of(None)
-    books = unit_books(tables, pack.specs, year, phase)
+    books = unit_books(completed(tables, pack.specs), pack.specs, year, phase)
     if not books:
         raise RegisterError(f"Registret {shown_path(register)} har inga enheter på bladet Enheter.")
     try:
@@ -165,8 +166,9 @@ def register_of_other_year(register: Path, year: int) -> list[str]:
     """What is odd about making that year's books from that register: a sentence a sheet whose dates are all of other
     years. Raises RegisterError."""
     from xlplan.making import dates_of_other_years
+    from xlplan.register import completed
 
-    return dates_of_other_years(register_of(register, None)[1], year)
+    return dates_of_other_years(completed(register_of(register, None)[1], pack_of(None).specs), year)
 
 
 def _made(unit: UnitBook, folder: Path, taken: set[str], contract: Any) -> Made:

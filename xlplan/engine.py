@@ -120,19 +120,19 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
     # a rule over a whole book needs every cell that it reads
     blind = _blind(frames, {**keys, rule.table: needed[rule.table]} if rule.scope == "book" else keys)
     unread = {(bok, column) for bok, _, column in frames.unread} if rule.unit else set()
+    unregistered = _unregistered(rule, frames)
     for unit in frames.facts:
         bok, year = unit["bok"], unit["år"]
         why = rule.valid(unit["bokslag"], unit["skede"], int(year) if year is not None else None)
         if not why and not frames.register and rule.register:
             why = "inget register är angivet (--register)"
-        gone = next((table for table in rule.register if table not in frames.register), "") if frames.register else ""
         if not why and rule.whole and not frames.whole:
             why = "frågas bara när en hel mapp granskas"
         planned = bool(why)
         if why and rule.phases and not unit["skede"] and unit["bokslag"] in rule.books:
             why, planned = "bokens Skede är inte ifyllt", False
         why = why or next(filter(None, (_lacking(frames, bok, table, cols) for table, cols in needed.items())), "")
-        why = why or (f"registret saknar tabellen {gone}" if gone else "")
+        why = why or unregistered
         why = why or blind.get(bok, "")
         if not why and (blank := [fact for fact in rule.unit if unit.get(f"enhet.{fact}") is None]):
             state = "går inte att läsa" if (bok, blank[0]) in unread else "är inte ifyllt"
@@ -142,6 +142,16 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
         else:
             asked.append(bok)
     return asked, skipped
+
+
+def _unregistered(rule: Rule, frames: Frames) -> str:
+    """What the rule needs that the register lacks, if there is a register."""
+    for table, columns in rule.register.items() if frames.register else ():
+        if table not in frames.register:
+            return f"registret saknar tabellen {table}"
+        if gone := next((column for column in columns if column not in frames.register[table].columns), ""):
+            return f"registret saknar kolumnen {gone} i {table}"
+    return ""
 
 
 def _blind(frames: Frames, keys: Mapping[str, set[str]]) -> dict[int, str]:

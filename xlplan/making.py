@@ -44,8 +44,8 @@ class UnitBook:
 def unit_books(
     register: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], year: int, phase: str
 ) -> list[UnitBook]:
-    """The books of all units, in the register's order. `register` are its tables, as `xlplan.register.tables_of` gives
-    them."""
+    """The books of all units, in the register's order. `register` are its tables, as `xlplan.register.completed`
+    gives them."""
     units = register[UNITS].with_row_index("bok").with_columns(bok=pl.col("bok").cast(pl.Int64))
     units = units.with_columns(kod=same_code(pl.col("Enhetskod")))
     rows = _rows(register, units, date(year, *PHASE_DAYS[phase]))

@@ -181,6 +181,9 @@ def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -
     others = (*rule.tables, *rule.tables_if_there, *rule.register, *rule.register_if_there)
     if unknown := {table for table in others if _columns(table, contract) is None}:
         raise PackError(f"{path.name}: tabellen {series(sorted(unknown))} finns inte.")
+    for table, columns in rule.register.items():
+        if unknown := set(columns) - (_columns(table, contract) or {}).keys():
+            raise PackError(f"{path.name}: {table} har ingen kolumn {series(sorted(unknown))}.")
     kinds = [_kinds(table, contract) for table in (rule.table, *rule.tables)] if rule.scope != "batch" else []
     kinds += [known[heading] for heading in wanted]
     shared = tuple(kind for kind in rule.books if all(kind in each for each in kinds))

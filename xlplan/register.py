@@ -29,6 +29,21 @@ def read_register(path: Path, specs: Mapping[str, TableSpec]) -> Book:
 
 
 def tables_of(book: Book, specs: Mapping[str, TableSpec]) -> dict[str, pl.DataFrame]:
-    """The register's tables by name, those that it has, without `bok`; `rad` is Excel's own row number."""
+    """The register's tables by name, without `bok`; `rad` is Excel's own row number. Tables and columns that it lacks
+    are not there."""
     frames = build([book], specs)
-    return {name: frames.tables[name].drop("bok") for _, name in frames.places if "register" in specs[name].kinds}
+    return {
+        name: frames.tables[name].drop("bok", *frames.missing.get((bok, name), ()))
+        for bok, name in frames.places
+        if "register" in specs[name].kinds
+    }
+
+
+def completed(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -> dict[str, pl.DataFrame]:
+    """The register's tables as if it had every table and column, blank where it has none."""
+    every = build([], specs).registered
+    return {
+        name: pl.concat([every(name), tables[name]], how="diagonal") if name in tables else every(name)
+        for name, spec in specs.items()
+        if "register" in spec.kinds
+    }

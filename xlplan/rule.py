@@ -112,7 +112,7 @@ class Rule:
     tables: tuple[str, ...] = ()
     tables_if_there: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    register: tuple[str, ...] = ()
+    register: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     register_if_there: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
@@ -274,7 +274,7 @@ def rule(
     tables: tuple[str, ...] = (),
     tables_if_there: tuple[str, ...] = (),
     kinds: tuple[str, ...] = (),
-    register: tuple[str, ...] = (),
+    register: Mapping[str, tuple[str, ...]] | None = None,
     register_if_there: tuple[str, ...] = (),
     phases: tuple[str, ...] = (),
     years: tuple[int | None, int | None] = (None, None),
@@ -301,7 +301,8 @@ def rule(
     tables      other tables that `prepare` reads; a book that lacks one is not asked
     tables_if_there  further ones, without rows for a book that lacks them
     kinds       the kinds of book that it is asked about: "unit", "board", "register"; () = see `Rule.books`
-    register    tables of the register that `prepare` reads; without a register (`--register`) it is not asked
+    register    tables of the register that `prepare` reads, with the columns of each that it needs; without a register
+                (`--register`), or with one that lacks any of them, it is not asked
     register_if_there  further ones, without rows where there is no register
     phases      the phases it holds for; () = all.    years    first and last year it holds for
     parameters  limits, lists and pairs of words that a municipality may set in its pack, with their defaults
@@ -322,7 +323,7 @@ def rule(
         return Rule(
             check=check, table=table, severity=severity, says=by_case(says), do=by_case(do), marks=marks, reads=reads,
             also=also, shows=shows, facts=facts, related=related, unit=unit, tables=tables,
-            tables_if_there=tables_if_there, kinds=kinds, register=register, register_if_there=register_if_there,
+            tables_if_there=tables_if_there, kinds=kinds, register=register or {}, register_if_there=register_if_there,
             phases=phases, years=years, parameters=parameters or {}, scope=scope, whole=whole,
             prepare=prepare, about_blank=about_blank, replaces=replaces,
         )  # fmt: skip

@@ -32,7 +32,7 @@ from polars import DataFrame, Expr, lit
 
 from xlplan.rule import WARNING, Asked, rule
 
-from .._register import expected_rows, gathered, missing
+from .._register import GOALS_READ, expected_rows, gathered, missing
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -46,7 +46,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Mål-ID", "Aktivitet"),
     facts=("liknar", "under", "antal", "alla", "några"),
     tables=("tblMal", "tblEnhet"),
-    register=("tblAktiviteter", "tblMal", "tblEnheter"),
+    register=GOALS_READ | {"tblAktiviteter": ("Mål-ID", "Aktivitet", "Enheter")},
     kinds=("unit",),
     parameters={"högst": 5},
     scope="book",

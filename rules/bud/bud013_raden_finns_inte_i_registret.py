@@ -47,7 +47,7 @@ def prepare(rows: Asked) -> DataFrame:
     reads=("Post", "Radtyp"),
     also=("Budget", "Föregående år"),
     facts=("menat",),
-    register=("tblBudgetposter",),
+    register={"tblBudgetposter": ("Post",)},
     kinds=("unit",),
     prepare=prepare,
     severity=WARNING,

@@ -46,7 +46,7 @@ def prepare(rows: Asked) -> DataFrame:
     marks="Radtyp",
     reads=("Post", "Radtyp"),
     facts=("rätt",),
-    register=("tblBudgetposter",),
+    register={"tblBudgetposter": ("Post", "Radtyp")},
     kinds=("unit",),
     prepare=prepare,
     severity=WARNING,

@@ -21,15 +21,15 @@ from polars import Expr
 
 from xlplan.rule import WARNING, Asked, rule
 
-from ._registered import TEXTS, differing
+from ._registered import FACTS, differing
 
 
 @rule(
     table="tblEnhet",
     marks="Enhetskod",
-    also=("Enhetskod", *TEXTS, "Nettobudget", "Beloppsenhet"),
+    also=("Enhetskod", *FACTS),
     facts=("kolumn", "här", "där", "registrets", "registrets_enhet"),
-    register=("tblEnheter",),
+    register={"tblEnheter": ("Enhetskod", *FACTS)},
     kinds=("unit",),
     prepare=differing,
     severity=WARNING,

@@ -35,6 +35,7 @@ from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import ERROR, Asked, rule
 
+from .._register import INDICATORS_READ
 from ._registered import with_registered_target
 
 
@@ -51,7 +52,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("KF:s årsmål",),
     facts=("skrivet", "gäller", "från"),
     tables=("tblMal", "tblEnhet"),
-    register=("tblIndikatorer", "tblMal", "tblEnheter"),
+    register={**INDICATORS_READ, "tblIndikatorer": (*INDICATORS_READ["tblIndikatorer"], "KF:s årsmål")},
     kinds=("unit",),
     prepare=prepare,
     severity=ERROR,

@@ -33,7 +33,7 @@ from polars import DataFrame, Expr, lit
 
 from xlplan.rule import WARNING, Asked, rule
 
-from .._register import expected_indicators, gathered, missing
+from .._register import INDICATORS_READ, expected_indicators, gathered, missing
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -47,7 +47,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Mål-ID", "Indikator"),
     facts=("liknar", "under", "antal", "alla", "några"),
     tables=("tblMal", "tblEnhet"),
-    register=("tblIndikatorer", "tblMal", "tblEnheter"),
+    register=INDICATORS_READ,
     kinds=("unit",),
     parameters={"högst": 5},
     scope="book",

@@ -22,7 +22,7 @@ from polars import DataFrame, Expr, String, Struct, col, struct
 
 from xlplan.rule import WARNING, Asked, rule
 
-from .._register import expected_goals, goals_met
+from .._register import GOALS_READ, expected_goals, goals_met
 from ._difference import difference
 
 PARTS = Struct(dict.fromkeys(("fall", "här", "där", "före"), String))
@@ -49,7 +49,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Mål-ID", "Mål"),
     facts=("registrets", "här", "där", "före"),
     tables=("tblEnhet",),
-    register=("tblMal", "tblEnheter"),
+    register=GOALS_READ,
     kinds=("unit",),
     scope="book",
     prepare=prepare,

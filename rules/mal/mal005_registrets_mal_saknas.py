@@ -22,7 +22,7 @@ from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import WARNING, Asked, rule
 
-from .._register import expected_goals, gathered, goals_met
+from .._register import GOALS_READ, expected_goals, gathered, goals_met
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -48,7 +48,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("Mål-ID", "Mål"),
     facts=("nummer", "här", "antal", "alla", "några"),
     tables=("tblEnhet",),
-    register=("tblMal", "tblEnheter"),
+    register=GOALS_READ,
     kinds=("unit",),
     parameters={"högst": 5},
     scope="book",

@@ -38,6 +38,7 @@ from polars import Expr
 
 from xlplan.rule import WARNING, Asked, rule
 
+from .._register import UNITS_READ
 from ._trade import unanswered
 
 
@@ -47,7 +48,7 @@ from ._trade import unanswered
     also=("Post", "Radtyp", "Budget", "Kommentar"),
     facts=("säljare", "köpare", "svarar"),
     tables=("tblEnhet",),
-    register=("tblEnheter",),
+    register=UNITS_READ,
     kinds=("unit",),
     scope="batch",
     prepare=unanswered,

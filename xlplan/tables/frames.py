@@ -43,7 +43,7 @@ class Frames:
     missing: dict[tuple[int, str], frozenset[str]]
     """Columns (or facts) that a book's table lacks; all of them where the table is missing."""
     register: Mapping[str, pl.DataFrame] = field(default_factory=dict)
-    """The tables of the register that the books are compared with; empty without one."""
+    """The tables of the register that the books are compared with, with the columns that it has; empty without one."""
     whole: bool = False
     """Whether the books are all that there are, so that a missing one can be told."""
 
@@ -58,8 +58,9 @@ class Frames:
         return tuple(dict.fromkeys(self.tables["_celler"][["bok", "tabell", "kolumn"]].iter_rows()))
 
     def registered(self, table: str) -> pl.DataFrame:
-        """A table of the register, without rows if there is none."""
-        return self.register[table] if table in self.register else self.tables[table].clear().drop("bok")
+        """A table of the register with all columns, blank where it lacks one; without rows if there is none."""
+        every = pl.DataFrame(schema={"rad": INT, **_dtypes(self.specs[table])})
+        return pl.concat([every, self.register[table]], how="diagonal") if table in self.register else every
 
     def data(self, bok: int, table: str) -> TableData | None:
         """The table as read; None without it, or where the books themselves are not at hand."""
@@ -298,11 +299,7 @@ class _Builder:
         made = {
             name: pl.DataFrame(
                 columns,
-                schema={
-                    "bok": INT,
-                    "rad": INT,
-                    **{h: DTYPES.get(c.kind, TEXT) for h, c in self.specs[name].columns.items()},
-                },
+                schema={"bok": INT, "rad": INT, **_dtypes(self.specs[name])},
             )
             for name, columns in self.columns.items()
         }
@@ -310,6 +307,10 @@ class _Builder:
             made[name] = pl.DataFrame(self.observed[name], schema=schema, orient="row")
         made["_texter"] = _texts(made, self.specs)
         return made
+
+
+def _dtypes(spec: TableSpec) -> dict[str, type[pl.DataType]]:
+    return {heading: DTYPES.get(column.kind, TEXT) for heading, column in spec.columns.items()}
 
 
 def _texts(frames: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -> pl.DataFrame:
