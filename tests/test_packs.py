@@ -93,6 +93,36 @@ def test_severity_off_and_parameters_are_set(tmp_path: Path) -> None:
             '"brukarråd" = "brukarforum".',
         ),
         (
+            "[regler.TXT011.egna_ord]\n'*' = 'boenderåd'",
+            "Regelpaketet kommun.toml, TXT011: egna_ord är en tabell med två texter på varje rad, till exempel "
+            '"brukarråd" = "brukarforum".',
+        ),
+        (
+            "[regler.IND004]\nallvar = ['fel']",
+            "Regelpaketet kommun.toml, IND004: allvar är fel, varning eller notis, inte ”['fel']”.",
+        ),
+        *(
+            (
+                f"[regler.TXT011]\ntermer = {wrong}",
+                "Regelpaketet kommun.toml, TXT011: termer är en lista av mönster (reguljära uttryck) skrivna som "
+                '"2012 | SOSFS 2005:12 | SOSFS 2011:9".',
+            )
+            for wrong in (
+                "['dagis']",
+                "5",
+                "[['dagis']]",
+                "['']",
+                "'dagis'",
+                "['nu | dagis | förskola']",
+                "['1998 | dagis( | förskola']",
+            )
+        ),
+        (
+            "[regler.TXT002]\n'mönster' = ['fyll i(']",
+            "Regelpaketet kommun.toml, TXT002: mönster är en lista av mönster (reguljära uttryck) skrivna som "
+            r'"^\s*\?{2,}\s*$".',
+        ),
+        (
             "[regler.BUD010]\nprocent = 'tio'",
             "Regelpaketet kommun.toml, BUD010: procent är ett tal, till exempel 10.0.",
         ),

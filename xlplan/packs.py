@@ -35,9 +35,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
+import polars as pl
+
 from xlplan.lean_pandera import import_pandera
 from xlplan.model import BOOK_KINDS, PackError, Severity
-from xlplan.rule import Parameter, Rule, RuleError
+from xlplan.rule import Parameter, Patterns, Rule, RuleError
 from xlplan.tables import OBSERVATIONS, Contract, TableSpec, specs
 from xlplan.wording import SEVERITY_WORDS, series
 
@@ -276,7 +278,7 @@ def _changed(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:
             if not isinstance(value, bool):
                 raise PackError(f"{place}: av är true eller false.")
         elif key == "allvar":
-            if value not in words:
+            if not isinstance(value, str) or value not in words:
                 raise PackError(f"{place}: allvar är {series(words, 'eller')}, inte ”{value}”.")
             severity = words[value]
         elif key in rule.parameters:
@@ -288,15 +290,19 @@ def _changed(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:
 
 
 def _parameter(value: Any, default: Parameter, place: str) -> Parameter:
-    """The value as the rule has it, if it is of the default's kind."""
+    """The value as the rule has it, if it is of the default's kind and, for patterns, written as the default is."""
     match default:
+        case Patterns():
+            kind = f'en lista av mönster (reguljära uttryck) skrivna som "{default[-1]}"'
+            if isinstance(value, list) and all(_is_text(text) and _written_as(text, default[-1]) for text in value):
+                return Patterns(value)
         case tuple():
             kind = 'en lista av texter, till exempel ["Inledning", "Övrigt"]'
             if isinstance(value, list) and all(map(_is_text, value)):
                 return tuple(value)
         case Mapping():
             kind = 'en tabell med två texter på varje rad, till exempel "brukarråd" = "brukarforum"'
-            if isinstance(value, dict) and all(map(_is_text, (*value, *value.values()))):
+            if isinstance(value, dict) and all(map(_is_text, value.values())) and all(map(_has_letters, value)):
                 return dict(value)
         case bool():
             kind = "true eller false"
@@ -311,6 +317,26 @@ def _parameter(value: Any, default: Parameter, place: str) -> Parameter:
             if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
                 return value
     raise PackError(f"{place} är {kind}.")
+
+
+def _written_as(text: str, example: str) -> bool:
+    """Whether each part of a pattern can be searched for, and a year is a year where the example has one."""
+    parts, wanted = text.split(" | "), example.split(" | ")
+    if len(parts) != len(wanted) or any(
+        one.isdecimal() and not part.isdecimal() for one, part in zip(wanted, parts, strict=True)
+    ):
+        return False
+    try:
+        for part in parts:
+            re.compile(part)
+            pl.Series([""]).str.contains(f"(?i){part}")  # rules search with both
+    except (re.error, pl.exceptions.ComputeError):
+        return False
+    return True
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _is_text(value: object) -> bool:

@@ -44,6 +44,7 @@ __all__ = [
     "Direction",
     "Figure",
     "Mention",
+    "Patterns",
     "Rule",
     "RuleError",
     "Statement",
@@ -79,6 +80,14 @@ __all__ = [
 ]
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+class Patterns(tuple[str, ...]):
+    """A parameter of regular expressions, or of texts with several parts between " | " that hold them. What a
+    municipality writes in its pack is tried, and must have as many parts as the last one of the default."""
+
+    __slots__ = ()
+
 
 Scope = Literal["row", "book", "batch"]
 Parameter = str | int | float | bool | tuple[str, ...] | Mapping[str, str]

@@ -13,7 +13,7 @@ Klarar:
 
 from polars import DataFrame, Expr, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, Patterns, rule
 
 PATTERNS = (
     r"(?:\[|\()(?:skriv|fyll i|ange) (?:\w+ )?här(?:\]|\))",
@@ -51,7 +51,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="_texter",
     also=("text",),
     facts=("rest",),
-    parameters={"mönster": PATTERNS},
+    parameters={"mönster": Patterns(PATTERNS)},
     prepare=prepare,
     severity=ERROR,
     says="Platshållaren ”{rest:kort}” står kvar i texten.",

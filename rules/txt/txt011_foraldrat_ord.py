@@ -16,7 +16,7 @@ Källa: skollagen, kommunallagen, socialtjänstlagen (2025:400), (EU) 2016/679, 
 
 from polars import DataFrame, Expr, String, Struct, col, lit, struct, when
 
-from xlplan.rule import NOTE, Asked, rule
+from xlplan.rule import NOTE, Asked, Patterns, rule
 
 from ._outdated import OWN, TERMS, outdated, terms
 
@@ -36,7 +36,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("text",),
     facts=("ord", "från", "nytt"),
     unit=("År",),
-    parameters={"termer": TERMS, "egna_ord": {}},
+    parameters={"termer": Patterns(TERMS), "egna_ord": {}},
     prepare=prepare,
     severity=NOTE,
     says={
