@@ -44,7 +44,7 @@ def prepare(rows: Asked) -> DataFrame:
     severity=ERROR,
     says="Indikatorn ”{Indikator:kort}” har utfallet ”{utfall:kort}” och når inte {målet} ”{mål:kort}”{riktning}, men "
     "{kolumn} har ingen text.",
-    do="Skriv varför årsmålet inte nås, och vad enheten gör åt det.",
+    do="Skriv varför årsmålet inte nås, och vad som görs åt det.",
 )
 def check(rows: Asked) -> Expr:
     return rows["nått"] | is_text(rows["analys"])

@@ -48,7 +48,7 @@ def prepare(rows: Asked) -> DataFrame:
     severity=WARNING,
     says="Indikatorn ”{Indikator:kort}” skiljer {skillnad} procentenheter mellan kvinnor/flickor ({kvinnor}) och "
     "män/pojkar ({män}), men analysen nämner inte skillnaden.",
-    do="Skriv i Analys VB vad skillnaden kan bero på, och vad enheten gör åt den.",
+    do="Skriv i Analys VB vad skillnaden kan bero på, och vad som görs åt den.",
 )
 def check(rows: Asked) -> Expr:
     return (rows["skillnad"] <= rows.parameter("procentenheter")) | mentions_gender(rows["Analys VB"])

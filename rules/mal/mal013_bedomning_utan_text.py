@@ -35,7 +35,7 @@ def prepare(rows: Asked) -> DataFrame:
     about_blank=True,
     severity=ERROR,
     says="Målet ”{Mål:kort}” {bedömt}, men {kolumn} har ingen text.",
-    do="Skriv vad som fattas, varför, och vad enheten gör för att nå målet.",
+    do="Skriv vad som fattas, varför, och vad som görs för att nå målet.",
 )
 def check(rows: Asked) -> Expr:
     return ~rows["bedömning"].is_in(["Uppfylls delvis", "Uppfylls ej"]) | is_text(rows["analys"])
