@@ -70,7 +70,7 @@ def test_files_that_cannot_be_read_give_3_and_the_others_go_on(capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("check",), "PATH… saknas."),
+        (("check",), "BOK|MAPP… saknas."),
         (("chek", "x"), "Kommandot ”chek” finns inte."),
         (("check", "x", "--pahse", "VP"), "Valet --pahse finns inte."),
         (("check", "x", "--format", "xml"), "--format kan vara text, json, sarif, junit, html, xlsx."),

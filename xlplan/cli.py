@@ -31,7 +31,7 @@ KINDS = ("unit", "board", "register")
 FEW = 5
 """How many books that are there already are named one by one."""
 
-paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="BOK|MAPP…", type=click.Path(path_type=Path))
 phase_option = partial(option, "--phase", type=click.Choice(PHASES, case_sensitive=False), metavar="SKEDE")
 pack_option = option(
     "--pack", type=click.Path(path_type=Path), metavar="FIL.toml", help="Kommunens egna inställningar av reglerna."
@@ -80,18 +80,30 @@ def cli() -> None:
     help="text och html att läsa, xlsx att sortera, json och sarif för andra program, junit för CI. "
     "Kan upprepas. Annars text.",
 )
-@option("--output", "outputs", multiple=True, metavar="FIL", help="Fil för formatet på samma plats i ordningen.")
-@option("--fail-on", type=click.Choice(FAIL_ON), default="error", help="Lägsta allvar för slutkod 1. Annars error.")
+@option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FIL",
+    help="Filen att skriva i. Vid flera --format en för varje, i samma ordning; text utan fil visas på skärmen.",
+)
+@option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="error",
+    metavar="ALLVAR",
+    help="Vad som ger slutkod 1: error bara fel, warning fel och varningar, note allt, never inget. Annars error.",
+)
 @option(
     "--statistics",
     is_flag=True,
-    help="Visa efter texten varje regel: vad den gav, i hur många böcker den prövades och vilka som inget sade.",
+    help="Visa också en rad för varje regel: hur mycket den hittade och i hur många böcker den prövades.",
 )
 @option(
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FIL.json",
-    help="Kända avvikelser, från xlplan baseline write. Bara nya räknas.",
+    help="Lista över kända avvikelser, skriven av xlplan baseline write. Bara nya räknas.",
 )
 @option("--fix", is_flag=True, help="Rätta det säkra (blanksteg, tal som text, 90% …) i en kopia. Kräver --out.")
 @option(
@@ -107,7 +119,7 @@ def cli() -> None:
     type=click.IntRange(min=0),
     default=0,
     metavar="ANTAL",
-    help="Samtidiga processer. 0 = en per kärna.",
+    help="Hur många böcker som granskas samtidigt. 0 = så många som datorn klarar.",
 )
 def check(
     paths: Sequence[Path],
@@ -306,15 +318,28 @@ def baseline() -> None:
     """
 
 
-@baseline.command("write")
+@baseline.command("write", short_help="Skriv de avvikelser som finns nu.")
 @paths_argument
 @phase_option(help="Granska för VP, T1, T2 eller VB i stället för bokens eget skede.")
 @option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
 @option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
-@option("--output", "out", required=True, type=click.Path(path_type=Path), metavar="FIL.json", help="Måste anges.")
+@option(
+    "--output",
+    "out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FIL.json",
+    help="Filen att skriva listan i. Måste anges.",
+)
 @register_option
 @pack_option
-@option("--jobs", type=click.IntRange(min=0), default=0, metavar="ANTAL", help="Samtidiga processer. 0 = en per kärna.")
+@option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="ANTAL",
+    help="Hur många böcker åt gången. 0 = så många som datorn klarar.",
+)
 def baseline_write(
     paths: Sequence[Path],
     phase: str | None,
@@ -385,19 +410,20 @@ def _exit_code(run: Run, fail_on: str) -> int:
     return FINDINGS if any(run.count(severity) for severity in Severity if severity.rank >= limit) else OK
 
 
-@cli.command()
+@cli.command(short_help="Gör en tom bok eller ett tomt register.")
 @click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx|MAPP")
 @option("--unit", default="", metavar="NAMN", help="Enhetens namn, högst 200 tecken. Måste anges för en enhets bok.")
 @option(
     "--year", required=True, type=click.IntRange(2000, 2100), metavar="ÅR", help="Året som boken gäller. Måste anges."
 )
-@phase_option(default="VP", help="VP, T1, T2 eller VB. Annars VP.")
+@phase_option(default="VP", help="Bokens skede: VP, T1, T2 eller VB. Annars VP.")
 @option("--board", default="", metavar="NAMN", help="Nämnden som enheten hör till. Måste anges för nämndens bok.")
 @option(
     "--kind",
     type=click.Choice(KINDS),
     default=None,
-    help="unit en enhets bok, board nämndens egen, register det som enheternas böcker görs av. Annars unit.",
+    metavar="SLAG",
+    help="unit: en enhets bok, board: nämndens egen bok, register: det som enheternas böcker görs av. Annars unit.",
 )
 @option(
     "--register",
@@ -469,9 +495,9 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
     return OK if done == len(made) else UNCHECKED
 
 
-@cli.command()
+@cli.command(short_help="Gör rapporter av böcker.")
 @paths_argument
-@phase_option(help="VP, T1, T2 eller VB, om inte bokens eget skede.")
+@phase_option(help="Rapporten för VP, T1, T2 eller VB i stället för bokens eget skede.")
 @option(
     "--to",
     "formats",
@@ -486,11 +512,17 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
     metavar="MAPP",
-    help="Mapp för rapporterna.",
+    help="Mapp för rapporterna. Annars mappen som du står i.",
 )
 @option("--strict", is_flag=True, help="Gör ingen rapport av en bok som har fel kvar, i stället för ett utkast.")
 @pack_option
-@option("--jobs", type=click.IntRange(min=0), default=0, metavar="ANTAL", help="Samtidiga processer. 0 = en per kärna.")
+@option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="ANTAL",
+    help="Hur många böcker åt gången. 0 = så många som datorn klarar.",
+)
 def report(
     paths: Sequence[Path],
     phase: str | None,
