@@ -16,38 +16,40 @@ Klarar:
     | Hyresintäkter  | intäkt  | 0      |
 """
 
-from polars import DataFrame, Expr, col, concat_str, lit, when
+from polars import DataFrame, Expr, col, when
 
 from xlplan.rule import WARNING, Asked, rule
 
-PLURAL = {"bladet": "bladet", "raden": "raderna", "kolumnen": "kolumnerna"}
-REMEDY = {
-    "bladet": "Högerklicka på en bladflik och välj Ta fram.",
-    "raden": "Ta bort filtret om det finns ett, eller markera raden före och efter, högerklicka och välj Ta fram.",
-    "kolumnen": "Markera kolumnen före och kolumnen efter, högerklicka och välj Ta fram.",
-}
+PLURAL = {"raden": "raderna", "kolumnen": "kolumnerna"}
+ROWS = "Ta bort filtret om det finns ett, eller markera raden före och efter, högerklicka och välj Ta fram."
+COLUMNS = "Markera kolumnen före och kolumnen efter, högerklicka och välj Ta fram."
+IN = "{namn} i tabellen {tabell} är"
+DATA = "men där finns uppgifter."
+REMOVE = " Ska uppgifterna inte vara med, ta bort dem."
 
 
 def prepare(rows: Asked) -> DataFrame:
-    one, kind = col("antal") == 1, col("slag")
-    what = when(one).then(kind).otherwise(kind.replace_strict(PLURAL, default=kind))
-    hidden = when(kind == "bladet").then(lit("dolt")).when(one).then(lit("dold")).otherwise(lit("dolda"))
-    return rows.frame.with_columns(
-        vad=concat_str(what.str.head(1).str.to_uppercase(), what.str.slice(1), lit(" "), "namn"),
-        var=when(kind == "bladet").then(lit("")).otherwise(concat_str(lit(" i tabellen "), "tabell")),
-        dolt=hidden,
-        råd=kind.replace_strict(REMEDY, default=""),
-    )
+    kind = col("slag")
+    return rows.frame.with_columns(fall=when(col("antal") == 1).then(kind).otherwise(kind.replace(PLURAL)))
 
 
 @rule(
     table="_dolda",
     also=("tabell", "slag", "namn", "antal"),
-    facts=("vad", "var", "dolt", "råd"),
     prepare=prepare,
     severity=WARNING,
-    says="{vad}{var} är {dolt}, men där finns uppgifter.",
-    do="{råd} Ska uppgifterna inte vara med, ta bort dem.",
+    says={
+        "bladet": f"Bladet {{namn}} är dolt, {DATA}",
+        "raden": f"Raden {IN} dold, {DATA}",
+        "raderna": f"Raderna {IN} dolda, {DATA}",
+        "kolumnen": f"Kolumnen {IN} dold, {DATA}",
+        "kolumnerna": f"Kolumnerna {IN} dolda, {DATA}",
+    },
+    do={
+        "bladet": "Högerklicka på en bladflik och välj Ta fram." + REMOVE,
+        **dict.fromkeys(("raden", "raderna"), ROWS + REMOVE),
+        **dict.fromkeys(("kolumnen", "kolumnerna"), COLUMNS + REMOVE),
+    },
 )
 def check(rows: Asked) -> Expr:
     return rows["antal"] == 0
