@@ -16,6 +16,7 @@ from docx.shared import Cm, Twips
 
 from xlplan.report.blocks import Block, Cover
 from xlplan.report.docx_body import Body
+from xlplan.report.docx_look import Look
 from xlplan.report.docx_styles import LANGUAGE, TEXT_WIDTH, dress
 from xlplan.report.docx_xml import Element, W, field, legal, paragraph, run, tab
 from xlplan.report.notation import one_line
@@ -41,7 +42,7 @@ def docx(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
     _page(document.sections[0], cover, title)
     body = document.element.body
     section_properties = body.sectPr
-    Body(document, blocks).write()
+    Body(document, body, blocks, Look()).write()
     body.append(section_properties)  # must stand last
     return _packed(document)
 
