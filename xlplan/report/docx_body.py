@@ -37,6 +37,7 @@ _CELL_STYLES = {
     RowKind.TOTAL: ("TableTotal", "TableTotalNumber"),
 }
 
+
 class Body:
     """Writes blocks at the end of an element, which the caller places in the document."""
 

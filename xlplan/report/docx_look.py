@@ -1,7 +1,7 @@
 """What the body of a docx asks of the file that it is written in: its styles, its width, and where its lists begin.
 
-The body is always written with the names of `docx_styles.STYLES`; a Word file of somebody else's has other names for the
-same styles, and other measures.
+The body is always written with the names of `docx_styles.STYLES`; a Word file of somebody else's has other names for
+the same styles, and other measures.
 """
 
 from __future__ import annotations
