@@ -175,7 +175,8 @@ def _contents(body: Element, styles: _Styles) -> Iterator[str]:
 def _tables(body: Element) -> Iterator[str]:
     for number, table in enumerate(body.iter(W + "tbl"), 1):
         rows = table.findall(W + "tr")
-        first = next((_text(row).strip() for row in rows if _text(row).strip()), "")
+        said = (" ".join(_text(cell).strip() for cell in row.findall(W + "tc")).strip() for row in rows)
+        first = next(filter(None, said), "")
         where = f"Tabell {number}" + (f" (”{short(first, 40)}”)" if first else "")
         marked = [_is_on(row, "tblHeader") for row in rows]
         if not marked or not marked[0]:

@@ -31,6 +31,7 @@ from xlplan.report.word_template import WordTemplate, WordTemplateError
 from xlplan.wording import series
 
 _TWIPS_PER_CM = 567
+_STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 _NARROWEST = 2000
 """Twentieths of a point that a report is given at least, whatever the margins."""
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -71,6 +72,7 @@ def on_template(
     }
     for root in roots:
         fill(root, values, names)
+    _forget_old_styles(document)
     styles.speak_swedish()
     lists = TemplateLists(document, styles)
     written = [block for block in blocks if not (own_cover and isinstance(block, Cover))]
@@ -105,6 +107,13 @@ def template_faults(template: WordTemplate) -> tuple[str, ...]:
     )  # fmt: skip
     facts = dict.fromkeys(template.facts, "Uppgift")
     return tuple(faults(docx(sample, title="Titel", created=datetime(2000, 1, 1), template=template, facts=facts)))
+
+
+def _forget_old_styles(document: DocxDocument) -> None:
+    """Word 2010 kept the styles twice; it would not find in the second part what is added to the first."""
+    relations = document.part.rels
+    for key in [key for key, rel in relations.items() if rel.reltype == _STYLES_WITH_EFFECTS]:
+        del relations[key]
 
 
 def _headers_and_footers(document: DocxDocument) -> list[Element]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from docx.oxml import parse_xml
 
-from xlplan.report.docx_styles import BASE_STYLES, LANGUAGE, QUIET, STYLES, TABLE_STYLE, Style, append_style
+from xlplan.report.docx_styles import BASE_STYLES, LANGUAGE, LINE, QUIET, STYLES, TABLE_STYLE, Style, append_style
 from xlplan.report.docx_xml import Element, W, add
 
 REQUIRED = {
@@ -209,7 +209,9 @@ def _all_names(style: Style) -> tuple[str, ...]:
 def _fitted(style: Style, size: float) -> Style:
     """Our style as it is added to a template: in the template's font and colour, sized after its body text."""
     colour = QUIET if style.colour == QUIET else ""
-    rule = (*style.rule[:3], "auto") if style.rule else None
+    rule = (*style.rule[:3], "auto") if style.rule and style.rule[3] != LINE else style.rule
+    if style.id.startswith("Table"):
+        size = min(size, 1)  # the columns do not widen with the text
     fitted = replace(style, colour=colour, rule=rule, size=round(style.size * size * 2) / 2)
     if style.id in ("Heading4", "Heading5", "Heading6"):
         level = int(style.id[-1])

@@ -17,7 +17,7 @@ _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.temp
 _CONTENT_TYPES = "[Content_Types].xml"
 _STRICT = b"purl.oclc.org/ooxml/wordprocessingml"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_SAVE = "öppna den i Word och spara den som Word-dokument (.docx)"
+_SAVE = "Öppna den i Word och spara den som Word-dokument (.docx)"
 
 
 class WordTemplateError(PackError):
@@ -53,9 +53,9 @@ def read_word_template(data: bytes, name: str, facts: tuple[str, ...]) -> WordTe
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, etree.LxmlError) as e:
         raise _damaged(name) from e
     if "macroEnabled" in types or any(part.endswith("vbaProject.bin") for part in parts):
-        raise _refused(name, "innehåller makron, som skulle följa med i varje rapport", _SAVE.capitalize())
+        raise _refused(name, "innehåller makron, som skulle följa med i varje rapport", _SAVE)
     if _STRICT in parts.get("word/document.xml", b""):
-        raise _refused(name, "är sparad som strikt Open XML", _SAVE.capitalize())
+        raise _refused(name, "är sparad som strikt Open XML", _SAVE)
     if _TEMPLATE in types:
         parts[_CONTENT_TYPES] = types.replace(_TEMPLATE, _DOCUMENT).encode("utf-8")
         data = _packed(parts)
@@ -67,7 +67,7 @@ def read_word_template(data: bytes, name: str, facts: tuple[str, ...]) -> WordTe
 def _content_types(parts: dict[str, bytes], name: str) -> str:
     if _CONTENT_TYPES not in parts:
         if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
-            raise _refused(name, "är ett OpenDocument", _SAVE.capitalize())
+            raise _refused(name, "är ett OpenDocument", _SAVE)
         raise _refused(name, "är en packad fil (zip) utan Word-dokument", "Ange en Word-fil (.docx eller .dotx)")
     # written anew by lxml, so that its text is UTF-8 whatever it was
     types = etree.tostring(etree.fromstring(parts[_CONTENT_TYPES], _parser()), encoding="unicode")
@@ -110,9 +110,9 @@ def _not_a_package(data: bytes, name: str) -> WordTemplateError:
                 "Ta bort lösenordet i Word (Arkiv – Info – Skydda dokument – Kryptera med lösenord) och spara",
             )
         if "WordDocument".encode("utf-16-le") in data:
-            return _refused(name, "är sparad i det äldre formatet .doc", _SAVE.capitalize())
+            return _refused(name, "är sparad i det äldre formatet .doc", _SAVE)
     if data.startswith(b"{\\rtf"):
-        return _refused(name, "är ett rtf-dokument", _SAVE.capitalize())
+        return _refused(name, "är ett rtf-dokument", _SAVE)
     if data.startswith(b"%PDF"):
         return _refused(name, "är en pdf-fil", "Ange Word-filen som den är gjord av (.docx eller .dotx)")
     return _refused(name, "är inte en Word-fil", "Ange en fil som Word har sparat som .docx eller .dotx")
