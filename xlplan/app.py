@@ -116,6 +116,19 @@ def new_book(out: Path, *, kind: str, name: str, year: int, phase: str = "VP", b
         raise UnwritableError(f"{out} kunde inte skrivas: {os_reason(error)}.") from error
 
 
+def new_template(out: Path) -> None:
+    """Make a Word template to start from. Raises UnwritableError; an existing file is never overwritten."""
+    from xlplan.report.template_start import start_template
+    from xlplan.whole_file import write_whole
+
+    if out.exists():
+        raise UnwritableError(f"{out} finns redan. Välj ett annat namn, eller flytta den gamla filen först.")
+    try:
+        write_whole(out, start_template())
+    except OSError as error:
+        raise UnwritableError(f"{out} kunde inte skrivas: {os_reason(error)}.") from error
+
+
 @dataclass(frozen=True)
 class Made:
     """The new book of one unit of the register, or why there is none."""

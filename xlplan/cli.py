@@ -27,7 +27,7 @@ FAIL_ON = ("error", "warning", "note", "never")
 FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
 REPORT_FORMATS = ("docx", "pdf", "html")
 FILE_ONLY = ("html", "xlsx")
-KINDS = ("unit", "board", "register")
+KINDS = ("unit", "board", "register", "template")
 FEW = 5
 """How many books that are there already are named one by one."""
 
@@ -410,11 +410,15 @@ def _exit_code(run: Run, fail_on: str) -> int:
     return FINDINGS if any(run.count(severity) for severity in Severity if severity.rank >= limit) else OK
 
 
-@cli.command(short_help="Gör en tom bok eller ett tomt register.")
-@click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx|MAPP")
+@cli.command(short_help="Gör en tom bok, ett tomt register eller en Word-mall.")
+@click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx|MALL.docx|MAPP")
 @option("--unit", default="", metavar="NAMN", help="Enhetens namn, högst 200 tecken. Måste anges för en enhets bok.")
 @option(
-    "--year", required=True, type=click.IntRange(2000, 2100), metavar="ÅR", help="Året som boken gäller. Måste anges."
+    "--year",
+    type=click.IntRange(2000, 2100),
+    default=None,
+    metavar="ÅR",
+    help="Året som boken gäller. Måste anges, utom för en Word-mall.",
 )
 @phase_option(default="VP", help="Bokens skede: VP, T1, T2 eller VB. Annars VP.")
 @option("--board", default="", metavar="NAMN", help="Nämnden som enheten hör till. Måste anges för nämndens bok.")
@@ -423,7 +427,8 @@ def _exit_code(run: Run, fail_on: str) -> int:
     type=click.Choice(KINDS),
     default=None,
     metavar="SLAG",
-    help="unit: en enhets bok, board: nämndens egen bok, register: det som enheternas böcker görs av. Annars unit.",
+    help="unit: en enhets bok, board: nämndens egen bok, register: det som enheternas böcker görs av, template: en "
+    "Word-mall för rapporter. Annars unit.",
 )
 @option(
     "--register",
@@ -431,9 +436,9 @@ def _exit_code(run: Run, fail_on: str) -> int:
     metavar="REGISTER.xlsx",
     help="Gör böckerna för alla enheter i registret, i mappen MAPP.",
 )
-def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str | None, register: Path | None) -> int:
-    """Gör en tom arbetsbok för en enhet eller en nämnd, ett tomt register, eller böckerna för alla enheter i ett
-    register.
+def new(out: Path, unit: str, year: int | None, phase: str, board: str, kind: str | None, register: Path | None) -> int:
+    """Gör en tom arbetsbok för en enhet eller en nämnd, ett tomt register, böckerna för alla enheter i ett register,
+    eller en Word-mall för rapporter.
 
     En fil som finns skrivs aldrig över.
 
@@ -443,14 +448,20 @@ def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str | Non
       xlplan new nämnden.xlsx --kind board --board "Norrstrands nämnd" --year 2027
       xlplan new register.xlsx --kind register --board "Norrstrands nämnd" --year 2027
       xlplan new enheter-2027 --register register.xlsx --year 2027
+      xlplan new rapportmall.docx --kind template
     """
     from xlplan.app import UnwritableError, new_book
 
     if register:
         if given := [name for name, value in (("--unit", unit), ("--board", board), ("--kind", kind)) if value]:
             raise click.UsageError(f"{given[0]} kan inte anges med --register: uppgifterna står i registret.")
-        return _new_from_register(register, out, year, phase.upper())
+        return _new_from_register(register, out, _given(year), phase.upper())
     kind = kind or "unit"
+    if kind == "template":
+        if given := [name for name, value in (("--unit", unit), ("--board", board), ("--year", year)) if value]:
+            raise click.UsageError(f"{given[0]} hör inte till en Word-mall: den är densamma för alla böcker.")
+        return _new_template(out)
+    year = _given(year)
     if out.suffix.casefold() != ".xlsx":
         raise click.UsageError(f"Boken ska heta något som slutar på .xlsx, till exempel {out.stem or 'plan'}.xlsx.")
     if kind == "unit" and not unit.strip():
@@ -461,6 +472,25 @@ def new(out: Path, unit: str, year: int, phase: str, board: str, kind: str | Non
         raise click.UsageError("Namnen i --unit och --board får ha högst 200 tecken.")
     try:
         new_book(out, kind=kind, name=unit, year=year, phase=phase.upper(), board=board)
+    except UnwritableError as error:
+        raise Refusal(str(error), USAGE) from error
+    click.echo(f"Skrev {out}")
+    return OK
+
+
+def _given(year: int | None) -> int:
+    if year is None:
+        raise click.UsageError("--year saknas.")
+    return year
+
+
+def _new_template(out: Path) -> int:
+    from xlplan.app import UnwritableError, new_template
+
+    if out.suffix.casefold() != ".docx":
+        raise click.UsageError(f"Mallen ska heta något som slutar på .docx, till exempel {out.stem or 'mall'}.docx.")
+    try:
+        new_template(out)
     except UnwritableError as error:
         raise Refusal(str(error), USAGE) from error
     click.echo(f"Skrev {out}")
@@ -514,6 +544,12 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
     metavar="MAPP",
     help="Mapp för rapporterna. Annars mappen som du står i.",
 )
+@option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="MALL.docx",
+    help="Kommunens egen Word-fil (docx, dotx) som rapporten byggs på. Går före regelpaketets wordmall.",
+)
 @option("--strict", is_flag=True, help="Gör ingen rapport av en bok som har fel kvar, i stället för ett utkast.")
 @pack_option
 @option(
@@ -528,6 +564,7 @@ def report(
     phase: str | None,
     formats: Sequence[str],
     out: Path,
+    template: Path | None,
     strict: bool,
     pack: Path | None,
     jobs: int,
@@ -541,14 +578,17 @@ def report(
     Exempel:
       xlplan report plan.xlsx --phase VP --to docx --out rapporter
       xlplan report enheter/ --to docx --to pdf --to html --out rapporter
+      xlplan report enheter/ --template kommunens-mall.docx --out rapporter
     """
     from xlplan.app import NoBooksError, os_reason
     from xlplan.model import PackError, Severity, shown_path
-    from xlplan.reports import Wish
+    from xlplan.reports import Wish, template_hints
     from xlplan.reports import report as make_reports
     from xlplan.wording import severities
 
-    wish = Wish((phase or "").upper(), tuple(formats), pack, strict)
+    if template and "docx" not in formats:
+        raise click.UsageError("--template gäller Word-dokument. Lägg till --to docx, eller ta bort --template.")
+    wish = Wish((phase or "").upper(), tuple(formats), pack, template, strict)
     try:
         with progress_bar("Skriver rapporter") as advance:
             made = make_reports(paths, out, wish, jobs=jobs, progress=advance)
@@ -567,6 +607,10 @@ def report(
         if result.errors and result.out:
             left = severities(Severity.ERROR, result.errors)
             click.echo(f"Märkt UTKAST: {shown_path(result.book)} har {left} kvar, som står på sista sidan.", err=True)
+    if hints := template_hints(wish):
+        click.echo("Tips om Word-mallen, som rapporterna följer:", err=True)
+        for hint in hints:
+            click.echo(f"  {hint}", err=True)
     return OK if all(result.out for result in made) else UNCHECKED
 
 

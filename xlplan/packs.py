@@ -4,6 +4,7 @@ The shipped pack is the package `xlplan_rules`. A municipality adds a TOML file 
 
     regelmapp = "egna_regler"        # a folder with rules of its own, beside the file, and what they import
     mallmapp = "mallar"              # its own disposition/*.toml and meningar/*.jinja, in place of those shipped
+    wordmall = "mall.docx"           # its own Word file, which reports in Word are built on
 
     [regler.IND004]
     allvar = "notis"                 # fel, varning or notis
@@ -118,6 +119,19 @@ def _own_templates(settings: Path | None) -> Iterator[Path]:
     yield settings.parent / named
 
 
+def word_template(settings: Path | None) -> Path | None:
+    """The Word file that a municipality's pack names for its reports, if it names one. Raises PackError."""
+    if settings is None or "wordmall" not in (read := _read(settings)):
+        return None
+    named = read["wordmall"]
+    if not isinstance(named, str) or not (settings.parent / named).is_file():
+        raise PackError(
+            f"Regelpaketet {settings.name}: wordmall är namnet på en Word-fil bredvid paketet, till exempel "
+            '"mall.docx".'
+        )
+    return settings.parent / named
+
+
 def _rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[str, Rule]]:
     """The rules of a folder, whose modules are imported as those of `package`."""
     seen: dict[str, Path] = {}
@@ -210,10 +224,10 @@ def _kinds(table: str, contract: Contract) -> tuple[str, ...]:
 
 def _with_settings(pack: Pack, path: Path) -> Pack:
     settings = _read(path)
-    if unknown := settings.keys() - {"regler", "regelmapp", "mallmapp"}:
+    if unknown := settings.keys() - {"regler", "regelmapp", "mallmapp", "wordmall"}:
         raise PackError(
             f"Regelpaketet {path.name}: okänd nyckel {series(sorted(unknown))}. "
-            "Kända är regler, regelmapp och mallmapp."
+            "Kända är regler, regelmapp, mallmapp och wordmall."
         )
     rules = dict(pack.rules)
     if "regelmapp" in settings:

@@ -24,6 +24,7 @@ from xlplan.wording import HARD_BLANK, PHASE_NAMES, severities, told
 if TYPE_CHECKING:
     from xlplan.report import Outline, Sentences
     from xlplan.report.blocks import Block
+    from xlplan.report.word_template import WordTemplate
 
 POOL_FROM = 8
 """From how many books starting worker processes pays; a report takes some tenths of a second."""
@@ -51,6 +52,8 @@ class Wish:
     """"" = each book's own Skede."""
     formats: tuple[str, ...] = ("docx",)
     pack: Path | None = None
+    template: Path | None = None
+    """The Word file that a docx is built on; else the pack's, if it names one."""
     strict: bool = False
     """Whether a book with errors left gets no report at all."""
 
@@ -71,12 +74,13 @@ def report(
 ) -> list[Report]:
     """Make each book's report in a folder. One book's fault never stops the others.
 
-    Raises NoBooksError, PackError for a pack, an outline or a template that cannot be used, and OSError where the
-    folder cannot be made.
+    Raises NoBooksError, PackError for a pack, an outline or a template (also a Word file) that cannot be used, and
+    OSError where the folder cannot be made.
     """
     files = books_in(paths, Order())
     outlines(wish.pack)  # a pack that cannot be used is said before anything is written
     _sentences(wish.pack)
+    template_hints(wish)
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     made: list[Report] = []
@@ -148,7 +152,7 @@ def _draft(file: Path, wish: Wish) -> _Draft:
 
 
 def _made(file: Path, wish: Wish) -> _Draft:
-    from xlplan.report import blocks
+    from xlplan.report import blocks, told_facts
     from xlplan.report.formats import made
     from xlplan.tables import content, kind_of, not_ours, of_kind
 
@@ -182,7 +186,11 @@ def _made(file: Path, wish: Wish) -> _Draft:
     # the book's own time, so that the same book gives the same file
     created = datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(microsecond=0)
     title = report_title(said, phase)
-    files = {form: made(form, found, title=title, created=created) for form in dict.fromkeys(wish.formats)}
+    template, facts = _template(wish), told_facts(said)
+    files = {
+        form: made(form, found, title=title, created=created, template=template, facts=facts)
+        for form in dict.fromkeys(wish.formats)
+    }
     return _Draft(file_name(said, phase), files, unread=len(said.unread), errors=len(errors))
 
 
@@ -213,6 +221,38 @@ def _sentences(pack: Path | None) -> Sentences:
     from xlplan.report import Sentences
 
     return Sentences(resources("meningar", ".jinja", pack))
+
+
+def template_hints(wish: Wish) -> tuple[str, ...]:
+    """What readers would stumble on in every report that is built on the wished template: sentences, for those who own
+    it. Raises PackError for a template that cannot be used."""
+    if (template := _template(wish)) is None:
+        return ()
+    from xlplan.report.docx_on_template import template_faults
+
+    return template_faults(template)
+
+
+def _template(wish: Wish) -> WordTemplate | None:
+    """The template that a docx is built on, if there is to be any."""
+    from xlplan.packs import word_template
+
+    file = wish.template or word_template(wish.pack)
+    return _read_template(file) if file and "docx" in wish.formats else None
+
+
+@lru_cache(maxsize=4)
+def _read_template(file: Path) -> WordTemplate:
+    from xlplan.report.word_template import WordTemplateError, read_word_template
+
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise WordTemplateError(f"Mallen {shown_path(file)} finns inte. Ange en Word-fil som finns.") from None
+    except OSError as error:
+        why = "det är en mapp" if file.is_dir() else os_reason(error)
+        raise WordTemplateError(f"Mallen {shown_path(file)} kan inte läsas: {why}.") from error
+    return read_word_template(data, file.name, tuple(pack_of(None).specs["tblEnhet"].columns))
 
 
 def report_title(said: Content, phase: str) -> str:

@@ -86,6 +86,11 @@ def blocks(content: Content, outline: Outline, phase: str, sentences: Sentences 
     return _Composer(_printable(content), outline, phase, sentences).parts(outline.parts, 1)
 
 
+def told_facts(content: Content) -> dict[str, str]:
+    """The book's facts as a report prints them, by Uppgift; personal numbers masked."""
+    return {name: one_line(_fact_text(name, value)) for name, value in _printable(content).facts.items()}
+
+
 def _printable(content: Content) -> Content:
     """The content with personal numbers masked and without characters that cannot be printed."""
 

@@ -25,11 +25,10 @@ from xlplan.report.blocks import (
     Table,
     TableRow,
 )
-from xlplan.report.docx_styles import DEEP, STYLES, TABLE_STYLE, TEXT_WIDTH, numbered_list
+from xlplan.report.docx_look import Look
 from xlplan.report.docx_xml import Element, add, bookmark, field_mark, instruction, legal, paragraph, run, tab
 from xlplan.report.notation import one_line
 
-_BEFORE = {style.id: style.before for style in STYLES}
 # Cells of text and of numbers, by the kind of row.
 _CELL_STYLES = {
     RowKind.LINE: ("TableText", "TableNumber"),
@@ -38,16 +37,15 @@ _CELL_STYLES = {
     RowKind.TOTAL: ("TableTotal", "TableTotalNumber"),
 }
 
-_FIGURE_IDS = 1000
-
 
 class Body:
-    """Writes blocks at the end of a document's body; the caller moves the section properties last."""
+    """Writes blocks at the end of an element, which the caller places in the document."""
 
-    def __init__(self, document: DocxDocument, blocks: Sequence[Block]) -> None:
+    def __init__(self, document: DocxDocument, element: Element, blocks: Sequence[Block], look: Look) -> None:
         self.document = document
-        self.element: Element = document.element.body
+        self.element = element
         self.blocks = blocks
+        self.look = look
         self.headings = [block for block in blocks if isinstance(block, Heading)]
         self.marked = 0
         """Headings written so far; the contents link to them by their number."""
@@ -84,14 +82,14 @@ class Body:
                   Role.GENERATED: "Generated"}  # fmt: skip
         p = paragraph(self.element, styles[block.role])
         if after_table and block.role in (Role.LABEL, Role.GENERATED):
-            add(p[0], "spacing", before=round((_BEFORE["AfterTable"] or 0) * 20))
+            add(p[0], "spacing", before=round((self.look.before["AfterTable"] or 0) * 20))
         goes_on = isinstance(before, Paragraph) and before.role is block.role
         if block.role is Role.GENERATED and not goes_on:
             run(p, f"{GENERATED_LABEL}: ", "GeneratedLabel")
         run(p, block.text)
 
     def points(self, block: BulletList) -> None:
-        number = numbered_list(self.document) if block.numbered else 0
+        number = self.look.numbered_list(self.document) if block.numbered else 0
         for item in block.items:
             p = paragraph(self.element, "ListNumber" if number else "ListBullet")
             if number:
@@ -111,11 +109,11 @@ class Body:
         from xlplan.report.charts import WIDTH_CM, draw
 
         self.figures += 1
-        # another id than the bookmarks have, which Word counts among the same
-        inline = self.document.part.new_pic_inline(io.BytesIO(draw(figure, format="png")), Cm(WIDTH_CM))
+        width = Cm(min(WIDTH_CM, self.look.figure_cm))
+        inline = self.document.part.new_pic_inline(io.BytesIO(draw(figure, format="png")), width)
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")  # without them LibreOffice moves it to the right
-        inline.docPr.set("id", str(_FIGURE_IDS + self.figures))
+        inline.docPr.set("id", str(self.look.first_figure + self.figures - 1))
         inline.docPr.set("name", f"Diagram {self.figures}")
         inline.docPr.set("descr", one_line(legal(figure.description)))
         inline.docPr.set("title", one_line(legal(figure.caption)))
@@ -182,14 +180,14 @@ class Body:
         p = paragraph(self.element, style)
         run(p, one_line(legal(heading.text)))
         self.marked += 1
-        bookmark(p, self.marked, _mark(self.marked))
+        bookmark(p, self.look.first_mark + self.marked - 1, _mark(self.marked))
         # the space above belongs above the kicker, and is not wanted at the top of a page
         top = first if first is not None else p
         if heading.new_page:
             add(top[0], "pageBreakBefore")
             add(top[0], "spacing", before=0)
         elif first is not None:
-            add(first[0], "spacing", before=round((_BEFORE[style] or 0) * 20))
+            add(first[0], "spacing", before=round((self.look.before[style] or 0) * 20))
         if first is not None:
             add(p[0], "spacing", before=0)
 
@@ -197,8 +195,8 @@ class Body:
         if table.caption:
             run(paragraph(self.element, "Caption"), table.caption)
         element = add(self.element, "tbl")
-        widths = [round(column.share * TEXT_WIDTH) for column in table.columns]
-        _table_properties(element, table)
+        widths = [round(column.share * self.look.width) for column in table.columns]
+        _table_properties(element, table, self.look)
         grid = add(element, "tblGrid")
         for width in widths:
             add(grid, "gridCol", w=width)
@@ -215,7 +213,7 @@ class Body:
         tr = _row(element)
         text_style, number_style = _CELL_STYLES[row.kind]
         for column, cell, width in zip(table.columns, row.cells, widths, strict=True):
-            place = _cell(tr, width, ruled=row.kind is RowKind.TOTAL)
+            place = _cell(tr, width, rule=self.look.sum_colour if row.kind is RowKind.TOTAL else "")
             p = paragraph(place, number_style if column.numeric else text_style)
             if keep or row.kind is RowKind.GROUP:
                 add(p[0], "keepNext")
@@ -227,12 +225,13 @@ def _mark(number: int) -> str:
     return f"_Toc{number:08d}"
 
 
-def _table_properties(element: Element, table: Table) -> None:
+def _table_properties(element: Element, table: Table, look: Look) -> None:
     properties = add(element, "tblPr")
-    add(properties, "tblStyle", val=TABLE_STYLE)
-    add(properties, "tblW", w=TEXT_WIDTH, type="dxa")
+    add(properties, "tblStyle", val=look.table_style)
+    add(properties, "tblW", w=look.width, type="dxa")
     add(properties, "tblLayout", type="fixed")
-    add(properties, "tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
+    bands, parts = ("0420", 0) if look.bands else ("0020", 1)
+    add(properties, "tblLook", val=bands, firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=parts, noVBand=1)
     if table.caption:
         add(properties, "tblCaption", val=one_line(legal(table.caption)))
     if table.description:
@@ -248,10 +247,11 @@ def _row(element: Element, *, header: bool = False) -> Element:
     return tr
 
 
-def _cell(tr: Element, width: int, *, ruled: bool = False) -> Element:
+def _cell(tr: Element, width: int, *, rule: str = "") -> Element:
+    """A cell; with the colour of a rule above it, if it has one."""
     tc = add(tr, "tc")
     properties = add(tc, "tcPr")
     add(properties, "tcW", w=width, type="dxa")
-    if ruled:
-        add(add(properties, "tcBorders"), "top", val="single", sz=8, space=0, color=DEEP)
+    if rule:
+        add(add(properties, "tcBorders"), "top", val="single", sz=8, space=0, color=rule)
     return tc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from docx.shared import Cm, Twips
 
 from xlplan.report.blocks import Block, Cover
 from xlplan.report.docx_body import Body
+from xlplan.report.docx_look import Look
 from xlplan.report.docx_styles import LANGUAGE, TEXT_WIDTH, dress
 from xlplan.report.docx_xml import Element, W, field, legal, paragraph, run, tab
 from xlplan.report.notation import one_line
+from xlplan.report.word_template import WordTemplate
 
 MADE_BY = "Gjord med xlplan"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -30,20 +32,57 @@ _UNUSED_OF_DOCUMENT = (
 )
 
 
-def docx(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
-    """The report as a Word file; the same arguments give the same bytes."""
+def docx(
+    blocks: Sequence[Block],
+    *,
+    title: str,
+    created: datetime,
+    template: WordTemplate | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> bytes:
+    """The report as a Word file; the same arguments give the same bytes.
+
+    With a template it is built on that file, whose fields are filled with the book's `facts`, by Uppgift. Raises
+    WordTemplateError for one that cannot be used.
+    """
+    cover = next((block for block in blocks if isinstance(block, Cover)), None)
+    if template:
+        from xlplan.report.docx_on_template import on_template
+
+        document = on_template(template, blocks, title=title, facts=facts or {})
+    else:
+        document = _shipped(blocks, cover, title)
+        document.core_properties.keywords = ""
+    _properties(document, cover, title, created)
+    return packed(document)
+
+
+def shipped_document() -> DocxDocument:
+    """An empty document in the shipped look."""
     document = Document()
     dress(document)
     _drop(document.part.package.rels, _UNUSED_OF_PACKAGE)
     _drop(document.part.rels, _UNUSED_OF_DOCUMENT)
-    cover = next((block for block in blocks if isinstance(block, Cover)), None)
-    _properties(document, cover, title, created)
-    _page(document.sections[0], cover, title)
+    return document
+
+
+def _shipped(blocks: Sequence[Block], cover: Cover | None, title: str) -> DocxDocument:
+    document = shipped_document()
+    section = document.sections[0]
+    page(section, cover=cover is not None)
+    header = only_paragraph(section.header._element, "Header")
+    if cover:
+        run(header, cover.unit)
+        tab(header)
+        run(header, " · ".join(filter(None, (cover.draft, cover.document))))
+    else:
+        run(header, title)
+    page_numbers(section)
     body = document.element.body
     section_properties = body.sectPr
-    Body(document, blocks).write()
+    Body(document, body, blocks, Look()).write()
     body.append(section_properties)  # must stand last
-    return _packed(document)
+    return document
 
 
 def _drop(relationships: dict[str, object], kinds: Sequence[str]) -> None:
@@ -58,7 +97,6 @@ def _properties(document: DocxDocument, cover: Cover | None, title: str, created
     properties.author = properties.last_modified_by = _short(cover.unit if cover else "")
     properties.language = LANGUAGE
     properties.comments = MADE_BY
-    properties.keywords = ""
     properties.created = properties.modified = created
     properties.revision = 1
 
@@ -68,35 +106,31 @@ def _short(text: str) -> str:
     return one_line(legal(text))[:255]
 
 
-def _page(section: Section, cover: Cover | None, title: str) -> None:
-    """A4; header and footer on all pages but the cover. Nothing stands there that does not stand elsewhere too."""
+def page(section: Section, *, cover: bool) -> None:
+    """A4; header and footer on all pages but a cover. Nothing is to stand there that does not stand elsewhere too."""
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Twips((section.page_width.twips - TEXT_WIDTH) // 2)
     section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.3)
     section.header_distance = section.footer_distance = Cm(1.2)
-    section.different_first_page_header_footer = cover is not None
-    header = _only_paragraph(section.header._element, "Header")
-    if cover:
-        run(header, cover.unit)
-        tab(header)
-        run(header, " · ".join(filter(None, (cover.draft, cover.document))))
-    else:
-        run(header, title)
-    footer = _only_paragraph(section.footer._element, "Footer")
+    section.different_first_page_header_footer = cover
+
+
+def page_numbers(section: Section) -> None:
+    footer = only_paragraph(section.footer._element, "Footer")
     run(footer, "Sida ")
     field(footer, "PAGE", "1")
     run(footer, " av ")
     field(footer, "NUMPAGES", "1")
 
 
-def _only_paragraph(element: Element, style: str) -> Element:
+def only_paragraph(element: Element, style: str) -> Element:
     """The one paragraph of a header or footer, in place of those that the template gave it."""
     for old in element.findall(W + "p"):
         element.remove(old)
     return paragraph(element, style)
 
 
-def _packed(document: DocxDocument) -> bytes:
+def packed(document: DocxDocument) -> bytes:
     """The file's bytes, with the same time on every part."""
     written = io.BytesIO()
     document.save(written)

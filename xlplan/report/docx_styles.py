@@ -54,6 +54,8 @@ class Style:
     rule: tuple[str, int, int, str] | None = None
     """A rule at one side: the side, its width in eighths of a point, its distance in points, its colour."""
     bullets: bool = False
+    unnumbered: bool = False
+    """Whether the numbers of the style that it is based on are not wanted."""
     hyphens: bool = True
     new_page: bool = False
 
@@ -120,12 +122,12 @@ def dress(document: DocxDocument) -> None:
     for old in [*styles.findall(W + "style"), *styles.findall(W + "docDefaults")]:
         styles.remove(old)
     styles.insert(0, _defaults())
-    for xml in _BASE_STYLES:
+    for xml in BASE_STYLES:
         styles.append(parse_xml(xml))
     for style in STYLES:
-        _append(styles, style)
+        append_style(styles, style)
     styles.append(parse_xml(_TABLE_STYLE))
-    _replace_children(document.part.numbering_part.element, _NUMBERING)
+    _replace_children(document.part.numbering_part.element, NUMBERING)
     _replace_children(document.settings.element, _SETTINGS)
 
 
@@ -135,7 +137,7 @@ def _replace_children(element: Element, xml: str) -> None:
     element.extend(list(parse_xml(xml)))
 
 
-def _append(styles: Element, style: Style) -> None:
+def append_style(styles: Element, style: Style) -> None:
     built_in = style.name[0].islower() or style.name in (
         "Title",
         "Body Text",
@@ -161,10 +163,10 @@ def _paragraph_look(look: Element, style: Style) -> None:
         add(look, "keepLines")
     if style.new_page:
         add(look, "pageBreakBefore")
-    if style.bullets:
+    if style.bullets or style.unnumbered:
         numbering = add(look, "numPr")
         add(numbering, "ilvl", val=0)
-        add(numbering, "numId", val=1)
+        add(numbering, "numId", val=0 if style.unnumbered else 1)
     if style.rule:
         side, size, space, colour = style.rule
         add(add(look, "pBdr"), side, val="single", sz=size, space=space, color=colour)
@@ -219,7 +221,7 @@ def _defaults() -> Element:
 </w:docDefaults>""")
 
 
-_BASE_STYLES = (
+BASE_STYLES = (
     f"""
 <w:style {nsdecls("w")} w:type="paragraph" w:default="1" w:styleId="Normal">
   <w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/></w:pPr>
@@ -268,7 +270,7 @@ _TABLE_STYLE = f"""
   </w:tblStylePr>
 </w:style>"""
 
-_NUMBERING = f"""
+NUMBERING = f"""
 <w:numbering {nsdecls("w")}>
   <w:abstractNum w:abstractNumId="0">
     <w:multiLevelType w:val="singleLevel"/>

@@ -25,6 +25,31 @@ def add(parent: Element, tag: str, **attributes: str | int) -> Element:
     return etree.SubElement(parent, W + tag, {W + name: str(value) for name, value in attributes.items()})
 
 
+def parent(element: Element) -> Element:
+    """What an element stands in; only for one that does."""
+    found = element.getparent()
+    if found is None:
+        raise ValueError(f"{element.tag} stands nowhere")
+    return found
+
+
+def take_away(element: Element) -> None:
+    """Remove an element from what it stands in."""
+    parent(element).remove(element)
+
+
+def style_of(p: Element) -> str:
+    """The id of a paragraph's style; "" without one."""
+    found = p.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else str(found.get(W + "val"))
+
+
+def whole_number(element: Element, attribute: str) -> int:
+    """An attribute that is a whole number; 0 for one that is missing or anything else."""
+    value = str(element.get(attribute) or "")
+    return int(value) if value.isdecimal() else 0
+
+
 def paragraph(parent: Element, style: str) -> Element:
     """An empty `w:p` of a style, given by its id, at the end of the parent."""
     p = add(parent, "p")

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from xlplan.report.blocks import Block
+from xlplan.report.word_template import WordTemplate
 
 
-def made(form: str, blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
-    """The report as a file of the format `docx`, `pdf` or `html`; the same arguments give the same bytes."""
+def made(
+    form: str,
+    blocks: Sequence[Block],
+    *,
+    title: str,
+    created: datetime,
+    template: WordTemplate | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> bytes:
+    """The report as a file of the format `docx`, `pdf` or `html`; the same arguments give the same bytes.
+
+    Only a docx is built on a template, whose fields are filled with `facts`.
+    """
     match form:
         case "pdf":
             from xlplan.report.pdf_file import pdf
@@ -22,5 +34,5 @@ def made(form: str, blocks: Sequence[Block], *, title: str, created: datetime) -
         case "docx":
             from xlplan.report.docx_file import docx
 
-            return docx(blocks, title=title, created=created)
+            return docx(blocks, title=title, created=created, template=template, facts=facts)
     raise ValueError(f"no such format: {form!r}")
