@@ -486,6 +486,12 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
     metavar="MAPP",
     help="Mapp för rapporterna.",
 )
+@option(
+    "--trace",
+    is_flag=True,
+    help="Visa vilken cell i boken varje siffra och text kommer ur: i docx i kommentarer och dolda bokmärken, i html "
+    "när muspekaren vilar på den. En pdf märks inte.",
+)
 @option("--strict", is_flag=True, help="Gör ingen rapport av en bok som har fel kvar, i stället för ett utkast.")
 @pack_option
 @option("--jobs", type=click.IntRange(min=0), default=0, metavar="ANTAL", help="Samtidiga processer. 0 = en per kärna.")
@@ -494,6 +500,7 @@ def report(
     phase: str | None,
     formats: Sequence[str],
     out: Path,
+    trace: bool,
     strict: bool,
     pack: Path | None,
     jobs: int,
@@ -507,14 +514,20 @@ def report(
     Exempel:
       xlplan report plan.xlsx --phase VP --to docx --out rapporter
       xlplan report enheter/ --to docx --to pdf --to html --out rapporter
+      xlplan report plan.xlsx --to html --trace --out spårade
     """
     from xlplan.app import NoBooksError, os_reason
     from xlplan.model import PackError, Severity, shown_path
-    from xlplan.reports import Wish
+    from xlplan.reports import TRACED, Wish
     from xlplan.reports import report as make_reports
     from xlplan.wording import severities
 
-    wish = Wish((phase or "").upper(), tuple(formats), pack, strict)
+    if trace and not set(formats) & set(TRACED):
+        raise click.UsageError(
+            "En pdf kan inte visa vilka celler siffrorna kommer ur. Lägg till --to docx eller --to html, eller ta bort "
+            "--trace."
+        )
+    wish = Wish((phase or "").upper(), tuple(formats), pack, strict, trace)
     try:
         with progress_bar("Skriver rapporter") as advance:
             made = make_reports(paths, out, wish, jobs=jobs, progress=advance)
@@ -532,7 +545,7 @@ def report(
             click.echo(f"{told} Kör xlplan check och rätta först.", err=True)
         if result.errors and result.out:
             left = severities(Severity.ERROR, result.errors)
-            click.echo(f"Märkt UTKAST: {shown_path(result.book)} har {left} kvar, som står på sista sidan.", err=True)
+            click.echo(f"Märkt UTKAST: {shown_path(result.book)} har {left} kvar. Se sista sidan.", err=True)
     return OK if all(result.out for result in made) else UNCHECKED
 
 
