@@ -92,7 +92,7 @@ class Body:
             run(p, f"{GENERATED_LABEL}: ", "GeneratedLabel")
         run(p, block.text)
         if block.role is Role.LABEL:
-            self.trace.mark(p, [block.source])  # the text below says the same row
+            self.trace.label(p, block.source)
         else:
             self.trace.text(p, block.source)
 
@@ -239,7 +239,7 @@ class Body:
                 add(p[0], "keepNext")
             if cell.text:
                 run(p, cell.text)
-                self.trace.mark(p, (cell.source, *cell.of))
+                self.trace.cell(p, cell)
 
 
 def _mark(number: int) -> str:

@@ -13,7 +13,7 @@ from docx.document import Document as DocxDocument
 
 from xlplan.addresses import addresses, ranges
 from xlplan.model import Ref
-from xlplan.report.blocks import Source, Table
+from xlplan.report.blocks import Cell, Source, Table
 from xlplan.report.docx_xml import Element, W, add, around, bookmark, legal
 from xlplan.report.trace import cells, named
 from xlplan.wording import short
@@ -36,19 +36,28 @@ class Trace:
 
     def text(self, p: Element, source: Source | None) -> None:
         """Mark a paragraph with a text's cell, and tell it in a comment where a new cell begins."""
-        self.mark(p, [source])
+        self._mark(p, [source])
         if source and source.cell and source.cell != self.last:
             self.last = source.cell
             self._comment(p, [f"Ur {named([source])}"])
 
-    def mark(self, p: Element, sources: Iterable[Source | None]) -> None:
+    def cell(self, p: Element, cell: Cell) -> None:
+        """Mark what stands in a table with its cell, or with the cells that it is worked out of."""
+        self._mark(p, [cell.source])
+        self._mark(p, cell.of, made_of="Ur_")
+
+    def label(self, p: Element, source: Source | None) -> None:
+        """Mark the name of a row; the text below tells in its comment which row it is."""
+        self._mark(p, [source])
+
+    def _mark(self, p: Element, sources: Iterable[Source | None], made_of: str = "") -> None:
         """Put a hidden bookmark around the paragraph for each range of cells."""
         by_sheet: dict[str, list[Ref]] = {}
         for ref in cells(sources):
             by_sheet.setdefault(ref.sheet, []).append(ref)
         for sheet, refs in by_sheet.items():
             for place in ranges(refs):
-                bookmark(p, FIRST_ID + len(self.names), self._name(sheet, place))
+                bookmark(p, FIRST_ID + len(self.names), self._name(made_of + sheet, place))
 
     def table(self, p: Element, table: Table) -> None:
         """Tell in a comment which cells the table's rows stand in."""
@@ -61,7 +70,7 @@ class Trace:
             self._comment(p, lines)
 
     def _name(self, sheet: str, place: str) -> str:
-        """ "_Budget_D12", and "_Budget_D12_2" where the cell is printed again."""
+        """ "_Budget_D12", and "_Budget_D12_2" where the cell is printed again; "_Ur_Månad_C10_F10" for their sum."""
         end = "_" + place.replace(":", "_")
         name, number = _joined(sheet, end), 1
         while name.casefold() in self.names:
