@@ -510,3 +510,34 @@ def test_a_workbook_that_is_not_ours_is_told(capsys: pytest.CaptureFixture[str],
             target.writestr(name, data.replace(b'"tbl', b'"min') if name.startswith("xl/tables/") else data)
     code, out, _ = run(capsys, "check", other)
     assert code == 3 and "den har ingen av planens tabeller" in out
+
+
+def test_a_traced_report_names_its_cells_but_a_pdf_cannot(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, _ = run(capsys, "report", CLEAN, "--to", "html", "--trace", "--out", tmp_path)
+    assert code == 0
+    assert 'data-cell="Budget!' in Path(out.removeprefix("Skrev ").strip()).read_text(encoding="utf-8")
+    code, _, err = run(capsys, "report", CLEAN, "--to", "pdf", "--trace", "--out", tmp_path / "pdf")
+    assert code == 2 and "En pdf kan inte visa vilka celler siffrorna kommer ur." in err
+    assert not (tmp_path / "pdf").exists()
+
+
+def test_equal_errors_are_one_line_on_the_last_page_of_a_draft(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book = tmp_path / "bok.xlsx"
+    workbook = load_workbook(CLEAN)
+    sheet = workbook["Budget"]
+    for row in (6, 7, 9):
+        sheet.cell(row, 4).value = "okänt"
+    workbook["Mål"]["C8"] = "X9"
+    workbook.save(book)
+    code, out, err = run(capsys, "report", book, "--to", "docx", "--out", tmp_path)
+    assert code == 0 and "Se sista sidan" in err
+    document = Document(out.removeprefix("Skrev ").strip())
+    captions = [p.text for p in document.paragraphs if p.style and p.style.name == "Caption"]
+    assert captions[-3:] == ["Bladet Mål", "Bladet Budget", "Bladet Månad"], "in the book's order"
+    assert [cell.text for cell in document.tables[-2].rows[1].cells] == [
+        "D6:D7, D9",
+        "Här ska stå ett belopp, men det står ”okänt”.",
+        "Välj cellformatet Tal och skriv beloppet med bara siffror, till exempel 20\N{NO-BREAK SPACE}565.",
+    ]

@@ -550,6 +550,12 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
     metavar="MALL.docx",
     help="Kommunens egen Word-fil (docx, dotx) som rapporten byggs på. Går före regelpaketets wordmall.",
 )
+@option(
+    "--trace",
+    is_flag=True,
+    help="Visa vilken cell i boken varje siffra och text kommer ur: i docx i kommentarer och dolda bokmärken, i html "
+    "när muspekaren vilar på den. En pdf märks inte.",
+)
 @option("--strict", is_flag=True, help="Gör ingen rapport av en bok som har fel kvar, i stället för ett utkast.")
 @pack_option
 @option(
@@ -565,6 +571,7 @@ def report(
     formats: Sequence[str],
     out: Path,
     template: Path | None,
+    trace: bool,
     strict: bool,
     pack: Path | None,
     jobs: int,
@@ -579,16 +586,22 @@ def report(
       xlplan report plan.xlsx --phase VP --to docx --out rapporter
       xlplan report enheter/ --to docx --to pdf --to html --out rapporter
       xlplan report enheter/ --template kommunens-mall.docx --out rapporter
+      xlplan report plan.xlsx --to html --trace --out spårade
     """
     from xlplan.app import NoBooksError, os_reason
     from xlplan.model import PackError, Severity, shown_path
-    from xlplan.reports import Wish, template_hints
+    from xlplan.reports import TRACED, Wish, template_hints
     from xlplan.reports import report as make_reports
     from xlplan.wording import severities
 
     if template and "docx" not in formats:
         raise click.UsageError("--template gäller Word-dokument. Lägg till --to docx, eller ta bort --template.")
-    wish = Wish((phase or "").upper(), tuple(formats), pack, template, strict)
+    if trace and not set(formats) & set(TRACED):
+        raise click.UsageError(
+            "En pdf kan inte visa vilka celler siffrorna kommer ur. Lägg till --to docx eller --to html, eller ta bort "
+            "--trace."
+        )
+    wish = Wish((phase or "").upper(), tuple(formats), pack, template, strict, trace)
     try:
         with progress_bar("Skriver rapporter") as advance:
             made = make_reports(paths, out, wish, jobs=jobs, progress=advance)
@@ -606,7 +619,7 @@ def report(
             click.echo(f"{told} Kör xlplan check och rätta först.", err=True)
         if result.errors and result.out:
             left = severities(Severity.ERROR, result.errors)
-            click.echo(f"Märkt UTKAST: {shown_path(result.book)} har {left} kvar, som står på sista sidan.", err=True)
+            click.echo(f"Märkt UTKAST: {shown_path(result.book)} har {left} kvar. Se sista sidan.", err=True)
     if hints := template_hints(wish):
         click.echo("Tips om Word-mallen, som rapporterna följer:", err=True)
         for hint in hints:

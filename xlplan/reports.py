@@ -15,20 +15,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlplan.addresses import ranges
 from xlplan.app import UnreadableError, UnwritableError, books_in, free_name, os_reason, readable, slug
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, worker_pool
-from xlplan.model import Content, Severity, shown_path
+from xlplan.model import BookResult, Content, Severity, shown_path
 from xlplan.whole_file import write_whole
-from xlplan.wording import HARD_BLANK, PHASE_NAMES, severities, told
+from xlplan.wording import PHASE_NAMES, severities, told
 
 if TYPE_CHECKING:
     from xlplan.report import Outline, Sentences
-    from xlplan.report.blocks import Block
+    from xlplan.report.draft import Left
     from xlplan.report.word_template import WordTemplate
 
 POOL_FROM = 8
 """From how many books starting worker processes pays; a report takes some tenths of a second."""
 FORMATS = ("docx", "pdf", "html")
+TRACED = ("docx", "html")
+"""Formats that can name the cells that texts and figures come from: a pdf is made to be kept and sent."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Wish:
     """The Word file that a docx is built on; else the pack's, if it names one."""
     strict: bool = False
     """Whether a book with errors left gets no report at all."""
+    trace: bool = False
+    """Whether texts and figures name their cells, in the formats of TRACED."""
 
 
 @dataclass(frozen=True)
@@ -153,8 +158,10 @@ def _draft(file: Path, wish: Wish) -> _Draft:
 
 def _made(file: Path, wish: Wish) -> _Draft:
     from xlplan.report import blocks, told_facts
+    from xlplan.report.draft import draft
     from xlplan.report.formats import made
-    from xlplan.tables import content, kind_of, not_ours, of_kind
+    from xlplan.report.trace import traced
+    from xlplan.tables import cell_finder, content, kind_of, not_ours, of_kind
 
     book, specs, shown = readable(file), pack_of(wish.pack).specs, shown_path(file)
     if not_ours(book, specs):
@@ -176,13 +183,10 @@ def _made(file: Path, wish: Wish) -> _Draft:
         left = severities(Severity.ERROR, len(errors))
         raise UnwritableError(f"{shown} har {left} kvar, och ingen rapport gjordes. Rätta först: xlplan check {shown}")
     found = blocks(said, outline, phase, _sentences(wish.pack))
+    if wish.trace:
+        found = traced(found, cell_finder(book, of_kind(specs, kind)))
     if errors:
-        texts = {rule_id: rule.text for rule_id, rule in ordered_pack(order).rules.items()}
-        lines = (
-            (f"{f.ref.sheet} {f.ref.a1}" if f.ref else "Hela boken", *told(texts[f.rule], f, result.money_unit))
-            for f in errors
-        )
-        found = draft(found, [f"{where}: {says} {do}" for where, says, do in lines])
+        found = draft(found, _left(result, order, book.sheets))
     # the book's own time, so that the same book gives the same file
     created = datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(microsecond=0)
     title = report_title(said, phase)
@@ -194,16 +198,25 @@ def _made(file: Path, wish: Wish) -> _Draft:
     return _Draft(file_name(said, phase), files, unread=len(said.unread), errors=len(errors))
 
 
-def draft(blocks: Sequence[Block], left: Sequence[str]) -> list[Block]:
-    """The report of a book with errors left: the mark on its cover, and a last page of what is to be put right."""
-    from xlplan.report.blocks import BulletList, Cover, Heading, Paragraph, Role
+def _left(result: BookResult, order: Order, sheets: Sequence[str]) -> list[Left]:
+    """The errors left, sheet by sheet and row by row; equal sentences as one."""
+    from xlplan.outputs.lines import lines
+    from xlplan.report.draft import Left
 
-    count = severities(Severity.ERROR, len(left)).replace(" ", HARD_BLANK)
-    mark = f"UTKAST – {count} kvar"
-    marked = [replace(block, draft=mark) if isinstance(block, Cover) else block for block in blocks]
-    note = "Den här sidan försvinner ur rapporten när felen är rättade i arbetsboken och rapporten görs om."
-    title = Heading(1, "Kvar att rätta", new_page=True)
-    return [*marked, title, Paragraph(note, Role.NOTE), BulletList(tuple(left))]
+    texts = {rule_id: rule.text for rule_id, rule in ordered_pack(order).rules.items()}
+    at = {sheet: place for place, sheet in enumerate(sheets, 1)}
+    by_place = sorted(
+        lines(result.errors), key=lambda line: (at.get(line.sheet, 0), *((r.row, r.column) for r in line.cells[:1]))
+    )
+    return [
+        Left(
+            line.sheet,
+            ranges(line.cells),
+            *told(texts[line.finding.rule], line.finding, result.money_unit),
+            errors=max(1, len(line.cells)),
+        )
+        for line in by_place
+    ]
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xlplan.model import Ref
+
 DEEPEST = 6
 """The deepest heading level; a heading that belongs further down gets this one."""
 
@@ -18,12 +20,14 @@ DEEPEST = 6
 class Source:
     """Where in the workbook something stands: the table's name, Excel's row number and the column's heading.
 
-    A fact of `tblEnhet` has no row; its `column` is the fact's Uppgift.
+    A fact of `tblEnhet` has no row; its `column` is the fact's Uppgift. `cell` is known only in a report that is to be
+    traced: there the files name it.
     """
 
     table: str
     row: int | None
     column: str
+    cell: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
+    """`sources`: where each item stands, if they do not all stand in one cell, `source`."""
+
     items: tuple[str, ...]
     source: Source | None = None
     numbered: bool = False
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +141,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell of a table. A figure that is worked out has no `source`, but stands `of` the cells it is made of."""
+
     text: str
     source: Source | None = None
+    of: tuple[Source, ...] = ()
 
 
 class RowKind(StrEnum):

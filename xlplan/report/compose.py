@@ -302,7 +302,7 @@ class _Composer:
         if not rows:
             return []
         points = tuple(one_line(row.text(text)) for row in rows)
-        return [BulletList(points, Source(table, rows[0].row, text), numbered=True)]
+        return [BulletList(points, numbered=True, sources=tuple(Source(table, row.row, text) for row in rows))]
 
     def areas(self, part: AreasPart, level: int) -> list[Block]:
         """Each area under its heading; an area that is part of another stands below it.

@@ -26,6 +26,7 @@ from xlplan.report.blocks import (
     TableRow,
 )
 from xlplan.report.docx_look import Look
+from xlplan.report.docx_trace import Trace
 from xlplan.report.docx_xml import Element, add, bookmark, field_mark, instruction, legal, paragraph, run, tab
 from xlplan.report.notation import one_line
 
@@ -50,6 +51,7 @@ class Body:
         self.marked = 0
         """Headings written so far; the contents link to them by their number."""
         self.figures = 0
+        self.trace = Trace(document)
 
     def write(self) -> None:
         before: Block | None = None
@@ -87,22 +89,29 @@ class Body:
         if block.role is Role.GENERATED and not goes_on:
             run(p, f"{GENERATED_LABEL}: ", "GeneratedLabel")
         run(p, block.text)
+        if block.role is Role.LABEL:
+            self.trace.label(p, block.source)
+        else:
+            self.trace.text(p, block.source)
 
     def points(self, block: BulletList) -> None:
         number = self.look.numbered_list(self.document) if block.numbered else 0
-        for item in block.items:
+        sources = block.sources or [block.source] * len(block.items)
+        for item, source in zip(block.items, sources, strict=True):
             p = paragraph(self.element, "ListNumber" if number else "ListBullet")
             if number:
                 properties = add(p[0], "numPr")
                 add(properties, "ilvl", val=0)
                 add(properties, "numId", val=number)
             run(p, item)
+            self.trace.text(p, source)
 
     def status(self, status: Status) -> None:
         p = paragraph(self.element, "Status")
         run(p, status.label, "FactLabel")
         tab(p)
         run(p, f"{status.symbol} {status.text}".strip())
+        self.trace.text(p, status.source)
 
     def figure(self, figure: Figure) -> None:
         """A picture in the line, with what it shows as its alt text, and its caption below."""
@@ -132,7 +141,9 @@ class Body:
             if fact.label:
                 self.fact(fact, "CoverFact")
             else:
-                run(paragraph(self.element, "CoverAddress"), fact.value)
+                p = paragraph(self.element, "CoverAddress")
+                run(p, fact.value)
+                self.trace.text(p, fact.source)
 
     def fact(self, fact: Fact, style: str) -> None:
         p = paragraph(self.element, style)
@@ -140,6 +151,7 @@ class Body:
             run(p, fact.label, "FactLabel")
             tab(p)
         run(p, fact.value)
+        self.trace.text(p, fact.source)
 
     def contents(self, contents: Contents) -> None:
         """A TOC field whose stored result is what Word would make of it, without page numbers.
@@ -181,6 +193,7 @@ class Body:
         run(p, one_line(legal(heading.text)))
         self.marked += 1
         bookmark(p, self.look.first_mark + self.marked - 1, _mark(self.marked))
+        self.trace.text(p, heading.source)
         # the space above belongs above the kicker, and is not wanted at the top of a page
         top = first if first is not None else p
         if heading.new_page:
@@ -192,8 +205,10 @@ class Body:
             add(p[0], "spacing", before=0)
 
     def table(self, table: Table) -> None:
+        caption = None
         if table.caption:
-            run(paragraph(self.element, "Caption"), table.caption)
+            caption = paragraph(self.element, "Caption")
+            run(caption, table.caption)
         element = add(self.element, "tbl")
         widths = [round(column.share * self.look.width) for column in table.columns]
         _table_properties(element, table, self.look)
@@ -202,8 +217,11 @@ class Body:
             add(grid, "gridCol", w=width)
         header = _row(element, header=True)
         for column, width in zip(table.columns, widths, strict=True):
-            style = "TableHeadNumber" if column.numeric else "TableHead"
-            run(paragraph(_cell(header, width), style), column.heading)
+            p = paragraph(_cell(header, width), "TableHeadNumber" if column.numeric else "TableHead")
+            run(p, column.heading)
+            caption = p if caption is None else caption
+        if caption is not None:
+            self.trace.table(caption, table)
         # a table that ends in a sum is read as a whole and kept on one page
         together = any(row.kind is RowKind.TOTAL for row in table.rows) and len(table.rows) <= 30
         for number, row in enumerate(table.rows, 1):
@@ -219,6 +237,7 @@ class Body:
                 add(p[0], "keepNext")
             if cell.text:
                 run(p, cell.text)
+                self.trace.cell(p, cell)
 
 
 def _mark(number: int) -> str:

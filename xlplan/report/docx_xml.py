@@ -96,6 +96,15 @@ def field(p: Element, code: str, result: str) -> None:
 
 def bookmark(p: Element, number: int, name: str) -> None:
     """Put a bookmark around all that the paragraph holds."""
-    start = etree.Element(W + "bookmarkStart", {W + "id": str(number), W + "name": name})
-    p.insert(1 if p.find(W + "pPr") is not None else 0, start)
-    add(p, "bookmarkEnd", id=number)
+    around(p, "bookmark", id=number)
+    p[_after_properties(p)].set(W + "name", name)
+
+
+def around(p: Element, mark: str, *, id: int) -> None:
+    """Put `markStart` and `markEnd` around all that the paragraph holds."""
+    p.insert(_after_properties(p), etree.Element(f"{W}{mark}Start", {W + "id": str(id)}))
+    add(p, f"{mark}End", id=id)
+
+
+def _after_properties(p: Element) -> int:
+    return 1 if p.find(W + "pPr") is not None else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from xlplan.model import MONTHS, Row, Value
-from xlplan.report.blocks import Table
+from xlplan.report.blocks import Source, Table
 from xlplan.report.outline import FollowUpPart, TableSpec, same
 from xlplan.report.tables import BUDGET_TABLE, lines_table
 
@@ -26,7 +26,12 @@ def follow_up_table(
     if not any(_outcome(row, until) is not None or _forecast(row, phase) is not None for row in months):
         return None
     rows = [_followed(row, outcomes.get(_name(row)), until, phase) for row in budget]
-    return lines_table(spec, part, rows, spec.caption, BUDGET_TABLE)
+    made_of = {
+        (row.row, column): parts
+        for row in budget
+        for column, parts in _made_of(row, outcomes.get(_name(row)), until, phase).items()
+    }
+    return lines_table(spec, part, rows, spec.caption, BUDGET_TABLE, made_of)
 
 
 def _name(row: Row) -> tuple[str, str]:
@@ -49,6 +54,23 @@ def _followed(row: Row, months: Row | None, until: int, phase: str) -> Row:
     return Row(row.row, {**values, **worked_out}, row.unread | unknown)
 
 
+def _made_of(row: Row, months: Row | None, until: int, phase: str) -> dict[str, tuple[Source, ...]]:
+    """The cells that each of the worked-out columns of a budget line is made of."""
+
+    def cells(table: str, at: Row | None, columns: Sequence[str]) -> tuple[Source, ...]:
+        return tuple(Source(table, at.row, column) for column in columns) if at else ()
+
+    outcome = cells(MONTHS_TABLE, months, MONTHS[:until])
+    forecast = cells(MONTHS_TABLE, months, _forecast_columns(months, phase) if months else ())
+    ends = outcome if until == len(MONTHS) else forecast
+    return {
+        OUTCOME: outcome,
+        SO_FAR: cells(BUDGET_TABLE, row, MONTHS[:until]),
+        FORECAST: forecast,
+        DEVIATION: (*ends, *cells(BUDGET_TABLE, row, ("Budget",))) if ends else (),
+    }
+
+
 def _sum_of(row: Row, until: int) -> float | None:
     """The sum of the first months; None if one of them cannot be read or none has an amount."""
     wanted = MONTHS[:until]
@@ -64,10 +86,13 @@ def _outcome(row: Row, until: int) -> float | None:
 
 def _forecast(row: Row, phase: str) -> float | None:
     """The phase's own forecast, or the latest one."""
-    for name in (f"Prognos {phase}", "Prognos"):
-        if (amount := _number(row.values.get(name))) is not None:
-            return amount
-    return None
+    return next((_number(row.values.get(name)) for name in _forecast_columns(row, phase)), None)
+
+
+def _forecast_columns(row: Row, phase: str) -> list[str]:
+    """The column that the forecast stands in; none without one."""
+    there = (name for name in (f"Prognos {phase}", "Prognos") if _number(row.values.get(name)) is not None)
+    return list(there)[:1]
 
 
 def _number(value: Value) -> float | None:

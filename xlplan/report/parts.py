@@ -11,8 +11,9 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
-from xlplan.report.blocks import Block, Contents, Figure, Heading, Paragraph, Role, RowKind, Table
+from xlplan.report.blocks import Block, BulletList, Cell, Contents, Figure, Heading, Paragraph, Role, RowKind, Table
 from xlplan.report.notation import one_line
+from xlplan.report.trace import named
 
 GENERATED_BY = "Ur tabellerna:"
 """Stands before what no person has written."""
@@ -22,11 +23,15 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff
 # A table that ends in a sum is read as a whole and kept on one page, if it has no more rows than this.
 _TOGETHER = 30
 
+_OTHERWISE = ("source", "sources", "of", "chart")
+"""Fields that are told in another way."""
+
 Part = dict[str, Any]
 
 
 def parts(blocks: Sequence[Block]) -> list[Part]:
-    """One part a block, in order: `block` is its type's name, the others its fields, sources left out.
+    """One part a block, in order: `block` is its type's name, the others its fields. Instead of sources stands `cell`,
+    the workbook's cell as Excel writes it (of a list's items `cells`), "" in a report that is not traced.
 
     Paragraphs of generated text that follow on each other are one part, "Generated" with `texts`. A heading has its
     number `n`, and the contents the headings that they list as `entries`. A chart is an SVG picture as text.
@@ -45,6 +50,8 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
                 part |= headings[number - 1]
             case Contents():
                 part["entries"] = [heading for heading in headings if heading["level"] <= block.levels]
+            case BulletList():
+                part["cells"] = [named([source]) for source in block.sources] or [part["cell"]] * len(block.items)
             case Figure():
                 part["chart"] = _picture(block)
             case Table():
@@ -66,7 +73,12 @@ def clean(text: str) -> str:
 
 def _plain(value: object) -> Any:
     if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in ("source", "chart")}
+        found = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in _OTHERWISE}
+        if isinstance(value, Cell):
+            found |= {"cell": named([value.source, *value.of]), "made": bool(value.of)}
+        elif hasattr(value, "source"):
+            found["cell"] = named([value.source])
+        return found
     if isinstance(value, str):
         return clean(str(value))
     return [_plain(item) for item in value] if isinstance(value, Iterable) else value

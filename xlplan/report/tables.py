@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from xlplan.model import Row, Value
 from xlplan.report.blocks import Cell, Column, RowKind, Source, Table, TableRow
@@ -12,6 +12,9 @@ from xlplan.wording import number, plain
 BUDGET_TABLE = "tblBudget"
 MISSING = "–"
 """Printed for an amount that the book has but that cannot be read: a missing figure is better than a wrong one."""
+
+MadeOf = Mapping[tuple[int, str], tuple[Source, ...]]
+"""What the figures that are worked out are made of, by row and column."""
 
 # The order in which a reader expects the lines of a budget, and what the book calls their Radtyp.
 _LINE_TYPES = ("intäkt", "summa intäkter", "kostnad", "summa kostnader", "netto")
@@ -45,7 +48,12 @@ def rows_table(spec: TableSpec, table: str, rows: Sequence[Row], caption: str, d
 
 
 def lines_table(
-    spec: TableSpec, part: BudgetPart | FollowUpPart, rows: Sequence[Row], caption: str, table: str
+    spec: TableSpec,
+    part: BudgetPart | FollowUpPart,
+    rows: Sequence[Row],
+    caption: str,
+    table: str,
+    made_of: MadeOf | None = None,
 ) -> Table | None:
     """Income lines, their sum, cost lines, their sum, net; None if the book has no budget lines.
 
@@ -63,7 +71,7 @@ def lines_table(
             printed.append(_group(group, len(spec.columns)))
         line_type = same(row.text("Radtyp"))
         kind = RowKind.TOTAL if line_type in _SUMS else RowKind.PART if line_type == "varav" else RowKind.LINE
-        cells = tuple(_money_cell(column, table, row, kind, decimals) for column in spec.columns)
+        cells = tuple(_money_cell(column, table, row, kind, decimals, made_of=made_of) for column in spec.columns)
         printed.append(TableRow(cells, kind))
     return Table(caption, columns(spec), tuple(printed))
 
@@ -116,7 +124,13 @@ def _group(name: str, width: int) -> TableRow:
 
 
 def _money_cell(
-    column: ColumnSpec, table: str, row: Row, kind: RowKind, decimals: int, blank: str | None = None
+    column: ColumnSpec,
+    table: str,
+    row: Row,
+    kind: RowKind,
+    decimals: int,
+    blank: str | None = None,
+    made_of: MadeOf | None = None,
 ) -> Cell:
     value = row.values.get(column.column)
     text = plain(value).strip()
@@ -125,6 +139,8 @@ def _money_cell(
         text = MISSING if column.column in row.unread else _amount(value, decimals, empty)
     if column.column == "Post" and not text:
         text = "[Post saknas]"
+    if made_of and (parts := made_of.get((row.row, column.column))) is not None:
+        return Cell(text, of=parts)
     return Cell(text, Source(table, row.row, column.column))
 
 

@@ -4,6 +4,7 @@ from xlplan.tables.casting import as_shown
 from xlplan.tables.content import content, export
 from xlplan.tables.frames import Frames, build, kind_of, not_ours
 from xlplan.tables.observations import OBSERVATIONS
+from xlplan.tables.placing import cell_finder
 from xlplan.tables.specs import ColumnSpec, Contract, TableSpec, of_kind, specs
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "TableSpec",
     "as_shown",
     "build",
+    "cell_finder",
     "content",
     "export",
     "kind_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from xlplan.model import Ref
@@ -54,6 +54,20 @@ def place(data: TableData, spec: TableSpec) -> Place:
             stands.setdefault(fold(value).rstrip(" :"), data.first_row + i)
     rows = {heading: stands[fold(heading)] for heading in spec.columns if fold(heading) in stands}
     return Place(data.sheet, data.header_row, data.left, dict.fromkeys(rows, values), rows)
+
+
+def cell_finder(book: Book, tables: Mapping[str, TableSpec]) -> Callable[[str, int | None, str], Ref | None]:
+    """Where the cells of a book's tables stand, asked for by table, row (None for a fact) and heading; None for a table
+    or a column that the book has not."""
+    places = {name: place(data, tables[name]) for name, data in find_tables(book, tables).items()}
+
+    def cell(table: str, row: int | None, heading: str) -> Ref | None:
+        there = places.get(table)
+        if there is None or heading not in (there.rows or there.columns):
+            return None
+        return there.ref(row, heading)
+
+    return cell
 
 
 def repeats(spec: TableSpec, heading: str) -> ColumnSpec | None:
