@@ -15,7 +15,7 @@ MOST = 15
 """Lines of the last page; of the others only the number is told. More would be a list to work from, and that is what
 `xlplan check` makes."""
 _NOTE = "Den här sidan försvinner ur rapporten när felen är rättade i arbetsboken och rapporten görs om."
-_COLUMNS = (Column("Cell", 0.14), Column("Det här står där", 0.46), Column("Gör så här", 0.4))
+_COLUMNS = (Column("Cell", 0.12), Column("Det här står där", 0.5), Column("Gör så här", 0.38))
 
 
 @dataclass(frozen=True, slots=True)
