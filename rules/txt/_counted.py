@@ -10,9 +10,7 @@ from xlplan.rule import Asked, Mention, counts, folded
 from .._shared import WORD_END, WORD_START
 from .._unit_name import unit_named
 
-_NUMBER = (
-    rf"\d|(?i){WORD_START}(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|\w+tio\w*){WORD_END}"
-)
+_NUMBER = rf"\d|(?i){WORD_START}(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|\w+tio\w*){WORD_END}"
 WORDS = {
     "enhetsmål": r"enhetsmål(?:en)?", "nämndmål": r"nämndmål(?:en)?", "indikatorer": r"indikatorer(?:na)?",
     "aktiviteter": r"aktiviteter(?:na)?", "inriktningsmål": r"(?:KF:s )?inriktningsmål(?:en)?",
