@@ -10,6 +10,7 @@ import polars as pl
 
 from xlplan.rule import Asked, Figure, Mention, Statement, Target, parse_target, statements
 
+from ._shared import WORD_START
 from ._unit_name import goes_on, unit_named
 
 OUTCOME, NAMED = "utfall", "namn"
@@ -39,7 +40,7 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 """What stands before in the paragraph and may be what the sentence goes on about."""
-_NUMBERED = r"\d|(?i)\b(?:procent|hälften|tredjedel|fjärdedel)|\bvar\w* (?:tredje|fjärde|femte)"
+_NUMBERED = rf"\d|(?i){WORD_START}(?:procent|hälften|tredjedel|fjärdedel|var\w* (?:tredje|fjärde|femte))"
 _CHANGED = r"(?i)ök|minsk|sjunk|sjönk|steg|stig|höj|sänk|oföränd|samma|lägre|högre|förbättr|nedgång|uppgång"
 
 

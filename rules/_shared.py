@@ -5,6 +5,9 @@ import polars as pl
 from xlplan.rule import Asked, folded
 
 GOAL = pl.col("Mål-ID")
+WORD_START, WORD_END = r"(?:^|\W)", r"(?:\W|$)"
+"""Where a word begins and ends, in what polars looks for: beside a letter the same as `\\b`, with which text in Swedish
+takes ten to forty times as long."""
 
 
 def with_goal(rows: Asked) -> pl.DataFrame:

@@ -7,13 +7,15 @@ from polars import DataFrame, Int64, String, col, lit
 
 from xlplan.rule import Asked, Mention, counts, folded
 
+from .._shared import WORD_END, WORD_START
 from .._unit_name import unit_named
 
-_NUMBER = r"\d|(?i)\b(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|\w+tio\w*)\b"
+_NUMBER = rf"\d|(?i){WORD_START}(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|\w+tio\w*){WORD_END}"
 WORDS = {
     "enhetsmål": r"enhetsmål(?:en)?", "nämndmål": r"nämndmål(?:en)?", "indikatorer": r"indikatorer(?:na)?",
     "aktiviteter": r"aktiviteter(?:na)?", "inriktningsmål": r"(?:KF:s )?inriktningsmål(?:en)?",
 }  # fmt: skip
+_ANY = rf"(?i){'|'.join(WORDS.values())}"
 _BOARDS = re.compile(
     r"(?<!\w)(?:nämndens|av nämndens|från nämnden|fullmäktiges|antal(?:et)?|egna(?= enhetsmål))(?!\w)", re.IGNORECASE
 )
@@ -34,6 +36,8 @@ def mentions(text: str, enhet: str) -> list[Mention]:
         for key, pattern in WORDS.items()
         for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE)
     ]
+    if not found:
+        return []
     found += [Mention(match.start(), match.end(), "F") for match in _BOARDS.finditer(text)]
     return [*found, *unit_named(text, enhet)]
 
@@ -57,8 +61,9 @@ def in_tables(rows: Asked) -> dict[tuple[int, str], set[int]]:
 
 def counted(rows: Asked) -> DataFrame:
     """A row a stated number, with vad, antal and flik (the sheet); `fras` is null where the text is right."""
+    text = col("text")
     chapters = rows.frame.filter(
-        col("tabell") == "tblTexter", col("kolumn") == "Text", col("text").str.contains(_NUMBER)
+        col("tabell") == "tblTexter", col("kolumn") == "Text", text.str.contains(_NUMBER), text.str.contains(_ANY)
     )
     there = in_tables(rows)
     units = dict(rows.table("tblEnhet").select("bok", "Enhet").iter_rows())

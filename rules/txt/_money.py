@@ -13,13 +13,14 @@ import polars as pl
 
 from xlplan.rule import Asked, Mention, Statement, decimals, statements
 
+from .._shared import WORD_END, WORD_START
 from .._unit_name import goes_on
 from ._lines import ALL, COSTS, IN_KR, INCOMES, OWN, Budget, Line, budget, own_line_named
 from ._phase import with_phase
 
 READS = ("rad", "Post", "Radtyp", "Föregående år", "Budget")
-NUMBER = r"\d|(?i)\b(?:miljon|halv|hälften|tredjedel|fjärdedel|procent)"
-WAY = r"(?i)\b(?:ök|minsk|höj|sänk|stig|steg|sjunk|sjönk|växer|oföränd|samma|lägre|högre|\+)|\+"
+NUMBER = rf"\d|(?i){WORD_START}(?:miljon|halv|hälften|tredjedel|fjärdedel|procent)"
+WAY = rf"(?i){WORD_START}(?:ök|minsk|höj|sänk|stig|steg|sjunk|sjönk|växer|oföränd|samma|lägre|högre)|\+"
 _FOLLOW_UP = ("Analys av resultaträkning", "Sammanfattande analys", "Förslag till beslut")
 _DOUBT = re.compile(
     r"prognos|utfall|bokslut|nämnd|förvaltning|kommun|\bstaden|avdelning|investering|projekt|månad|tertial|underskott|"
@@ -53,7 +54,7 @@ def texts(rows: Asked, likely: str) -> pl.DataFrame:
     tabell, kolumn = pl.col("tabell"), pl.col("kolumn")
     place = ["bok", "rad", "tabell"]
     money = pl.col("text").str.contains(
-        r"(?i)kost|intäkt|budget|netto|kr\b|kronor|mil|%|procent|oförändrad|omsättning"
+        rf"(?i)kost|intäkt|budget|netto|kr{WORD_END}|kronor|mil|%|procent|oförändrad|omsättning"
     ) | (tabell == "tblBudget")
     chosen = rows.with_frame(
         rows.frame.filter(pl.col("slag") == "prose", pl.col("text").str.contains(likely), tabell.is_in(

@@ -50,7 +50,10 @@ def statements(
     """What the text says of what `mentions` finds in each of its sentences, and, where nothing is named, of `own`: the
     key of what the whole cell is about ("" for nothing)."""
     for sentence in _readable(text):
-        found = tokens(sentence.text, mentions(sentence.text), year)
+        named = mentions(sentence.text)
+        if not own and not any(mention.letter == "S" for mention in named):
+            continue  # about nothing of the caller's: most sentences, and reading words is what takes time
+        found = tokens(sentence.text, named, year)
         if len(found) <= _LONGEST and not any(token.letter == "z" for token in found):
             yield from _Reading(sentence, found, own).all()
 
@@ -62,7 +65,10 @@ def _readable(text: str) -> Iterator[Sentence]:
 def counts(text: str, mentions: Callable[[str], Sequence[Mention]], year: int | None) -> Iterator[Statement]:
     """How many the text says that there are of what `mentions` marks with `k`."""
     for sentence in _readable(text):
-        found = tokens(sentence.text, mentions(sentence.text), year)
+        named = mentions(sentence.text)
+        if not any(mention.letter == "k" for mention in named):
+            continue
+        found = tokens(sentence.text, named, year)
         letters = "".join(token.letter for token in found)
         match = None if "z" in letters or len(found) > _LONGEST else COUNT.match(letters)
         while match:
