@@ -27,6 +27,7 @@ Public Sub XlplanStart(ByVal tag As String)
             "r xlplan addin install och starta om Excel."
         Exit Sub
     End If
+    On Error GoTo Stopped
     obstacle = XlplanObstacle()
     If obstacle <> "" Then
         XlplanSay obstacle
@@ -37,6 +38,11 @@ Public Sub XlplanStart(ByVal tag As String)
     Else
         XlplanAskForBook
     End If
+    Exit Sub
+Stopped:
+    ' Most often a policy: Excel may not start other programs.
+    XlplanSay "Excel fick inte starta xlplan (" & Err.Description & "). Inget har " & ChrW(228) & "ndrats. Be IT k" & _
+        ChrW(246) & "ra xlplan addin status, som s" & ChrW(228) & "ger vad som hindrar."
 End Sub
 
 ' What keeps Python from being started, or "" if nothing is known to.
