@@ -171,9 +171,10 @@ Public Sub Installed(python As String, found As Boolean, stopped As Boolean)
 End Sub
 """
 SHELL_STUB = """
-Public Sub Run(command As String, window As Integer, waits As Boolean)
+Public Function Run(command As String, window As Integer, waits As Boolean) As Integer
     Shelled = command
-End Sub
+    Run = IIf(Refused, 1, 0)
+End Function
 """
 CONTROL_STUB = "Public Tag As String\nPublic ID As String\n"
 CLICK = """
@@ -248,6 +249,13 @@ def test_the_handbook_needs_no_book_on_windows() -> None:
     excel.click("handbook")
     assert excel.shelled == f'"{PYTHON}" -B -c "import xlplan.addin; xlplan.addin.handbook()"'
     assert excel.said == []
+
+
+def test_a_handbook_that_does_not_open_is_told() -> None:
+    excel = Clicked()
+    excel.installed(PYTHON, found=True, stopped=True)
+    excel.click("handbook")
+    assert excel.said == ["Handboken gick inte att öppna. Kör xlplan addin status, eller be IT om hjälp."]
 
 
 def test_the_handbook_asks_for_a_book_on_a_mac() -> None:
@@ -330,7 +338,7 @@ def test_another_template_is_refused_with_what_differs(
 
 
 def test_another_xlwings_module_is_refused() -> None:
-    with pytest.raises(building.TemplateError, match="PROJECT_NAME.* finns 0 gånger"):
+    with pytest.raises(building.TemplateError, match=r"PROJECT_NAME.* finns 0 gånger"):
         building._exchanged("Public Const PROJECT = 1")
 
 

@@ -75,7 +75,12 @@ Private Sub XlplanWithoutBook(ByVal command As String)
     #Else
         Dim quote As String
         quote = Chr(34)
-        WScript.Run quote & GetConfig("INTERPRETER_WIN", "") & quote & " -B -c " & quote & command & quote, 0, False
+        Dim started As String
+        started = quote & GetConfig("INTERPRETER_WIN", "") & quote & " -B -c " & quote & command & quote
+        If WScript.Run(started, 0, True) <> 0 Then
+            XlplanSay "Handboken gick inte att " & ChrW(246) & "ppna. K" & ChrW(246) & "r xlplan addin status, eller be IT om hj" & _
+                ChrW(228) & "lp."
+        End If
     #End If
 End Sub
 
