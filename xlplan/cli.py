@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from xlplan import __version__
+from xlplan.ribbon.command import addin
 from xlplan.swedish_click import SwedishGroup, explain, option
 
 if TYPE_CHECKING:
@@ -681,6 +682,9 @@ def export(workbook: Path) -> int:
         told = f"{uncalculated} formler är inte uträknade och saknas. Öppna boken i Excel, spara den och försök igen."
         click.echo(told, err=True)
     return OK
+
+
+cli.add_command(addin)
 
 
 def unexpected(error: Exception) -> str:
