@@ -16,6 +16,8 @@ from xlplan.watching.agenda import Agenda, Stamp
 from xlplan.watching.pages import TakenError, beside, has_page, write_page
 from xlplan.wording import count, series, severities
 
+NOT_OURS = "är ingen planeringsbok: den har ingen av planens tabeller"
+
 Say = Callable[[str], None]
 """Gets each line that the user is to read."""
 
@@ -52,21 +54,21 @@ def check_book(path: Path, order: Order) -> Check:
     register = register_of(order.register, order.pack)[1] if order.register else None
     book = read_book(path)
     pack = ordered_pack(order)
+    ours, why = not not_ours(book, pack.specs), book.unreadable
     results = together([check_books([book], order, register=register)], order)
     run = Run(tuple(results), order.phase, {rule_id: rule.text for rule_id, rule in pack.rules.items()})
-    why = book.unreadable
-    return Check(run, not not_ours(book, pack.specs), why.code if why else "", why.clause if why else "")
+    return Check(run, ours, why.code if why else "", why.clause if why else "")
 
 
 def summed_up(run: Run) -> str:
-    """The run of one book in a few words: "3 fel, 5 varningar", "inget att anmärka"."""
+    """The run of one book in a few words: "3 fel, 5 varningar", "utan anmärkning"."""
     [book] = run.books
     found = Counter(finding.severity for finding in book.findings if finding.open)
     parts = [severities(severity, found[severity]) for severity in Severity if found[severity]]
     crashed = sum(outcome.ending is Ending.CRASHED for outcome in book.outcomes)
     if crashed:
         parts.append(f"{count(crashed, 'regel', 'regler')} gick inte att köra")
-    return ", ".join(parts) or "inget att anmärka"
+    return ", ".join(parts) or "utan anmärkning"
 
 
 class Checking:
@@ -113,9 +115,12 @@ class Checking:
 
     def _keep(self, book: Path, checked: Check) -> None:
         if not checked.ours and not has_page(book, self._wish.formats):  # no page beside every workbook in the folder
-            self._tell(book, "är ingen planeringsbok: den har ingen av planens tabeller")
+            self._tell(book, NOT_OURS)
             return
-        told = f"gick inte att läsa: {checked.why}" if checked.unreadable else summed_up(checked.run)
+        if checked.unreadable:
+            told = f"gick inte att läsa: {checked.why}"
+        else:
+            told = summed_up(checked.run) if checked.ours else NOT_OURS
         written, troubles = [], []
         for format in self._wish.formats:
             out = beside(book, format)
@@ -127,8 +132,8 @@ class Checking:
                 troubles.append(f"{name} är inte skriven av xlplan och skrivs inte över. Byt namn på den filen.")
             except OSError as error:
                 troubles.append(
-                    f"{name} kunde inte skrivas: {os_reason(error)}. Är den öppen i Excel, stäng den. "
-                    "Den skrivs nästa gång boken sparas."
+                    f"{name} kunde inte skrivas: {os_reason(error)}. Är den öppen i ett annat program, stäng den "
+                    "där. Den skrivs nästa gång boken sparas."
                 )
         self._tell(book, told + (f"  → {series(written)}" if written else ""))
         for trouble in troubles:
