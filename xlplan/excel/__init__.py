@@ -1,1 +1,5 @@
-"""Books that are open in Excel, through xlwings: on the desktop and, with what the host gives, on the web."""
+"""What the buttons in Excel do to the open book, whatever its host: Excel on the desktop or on the web.
+
+`reading` reads the open book into the cells of the file reader, `findings` and `corrections` write xlplan's own sheets,
+`buttons` are the buttons. Nothing here knows how a button is pressed.
+"""
