@@ -22,7 +22,7 @@ def hits_of_year(
     """Of a year that is over, from the book's own columns and the months remembered; none before."""
     if net.outcome[11] is None or net.outcome_so_far is None:
         return ()
-    said = {
+    said: dict[str, Amount] = {
         f"{before.month:02}": before.forecast_own
         for before in remembered
         if before.forecast_own is not None and before.month < 12

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlplan.model import MONTHS, Content, Ref, Row
-from xlplan.month.amounts import FACTORS, added, from_ore, kronor, spread
+from xlplan.month.amounts import FACTORS, NOTHING, added, from_ore, kronor, spread
 from xlplan.month.figures import COST, INCOME, NO_MONTHS, Amount, Months
 
 BUDGET_TABLE, MONTHS_TABLE = "tblBudget", "tblManad"
@@ -18,6 +18,8 @@ BUDGET_SHEET, MONTHS_SHEET = "Budget", "Månad"
 FORECASTS = ("Prognos", "Prognos T2", "Prognos T1")
 """The unit's own, the latest first."""
 _POST_COLUMN = 1
+_MOST_DECIMALS = 6
+_AMOUNTS = frozenset(("Budget", *FORECASTS, *MONTHS))
 
 LedgerMonths = Mapping[tuple[str, str], Sequence[int]]
 """By Post and Radtyp twelve months of öre, income and cost both positive."""
@@ -52,6 +54,9 @@ class Year:
     comment: str = ""
     """Kommentar of the net's row on Månad."""
     from_ledger: bool = False
+    half: Decimal = NOTHING
+    """Half a unit in the last decimal that the book's amounts have: how far one may be off because it is rounded. Whole
+    numbers are exact, as in all rules of sums."""
 
     def missing(self, month: int) -> tuple[int, ...]:
         """The months up to that one of which no line tells anything: they are not 0, they are not known."""
@@ -73,7 +78,27 @@ def year_of(content: Content, money_unit: str, ledger: LedgerMonths | None = Non
     told = content.facts.get("Avser månad")
     last = int(told) if isinstance(told, float) and 1 <= told <= 12 else _last(entries)
     nets = [row for row in content.tables.get(MONTHS_TABLE, ()) if plain(row.text("Radtyp")) == "netto"]
-    return Year(tuple(entries), last, " ".join(row.text("Kommentar") for row in nets).strip(), ledger is not None)
+    return Year(
+        tuple(entries),
+        last,
+        " ".join(row.text("Kommentar") for row in nets).strip(),
+        ledger is not None,
+        _half(content, factor),
+    )
+
+
+def _half(content: Content, factor: Decimal) -> Decimal:
+    decimals = max(
+        (
+            min(_MOST_DECIMALS, -int(Decimal(repr(value)).normalize().as_tuple().exponent))
+            for table in (BUDGET_TABLE, MONTHS_TABLE)
+            for row in content.tables.get(table, ())
+            for heading, value in row.values.items()
+            if heading in _AMOUNTS and isinstance(value, float)
+        ),
+        default=0,
+    )
+    return factor * Decimal("0.5").scaleb(-decimals) if decimals > 0 else NOTHING
 
 
 def plain(text: str) -> str:
@@ -103,7 +128,7 @@ def _entry(planned: Row | None, followed: Row | None, factor: Decimal) -> Entry:
         own_months = any(month is not None for month in months)
         if own_months:
             year = added(months) if year is None else year
-            months = tuple(month or Decimal("0.00") for month in months)
+            months = tuple(month or NOTHING for month in months)
         made = replace(
             made,
             budget_year=year,

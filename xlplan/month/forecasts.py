@@ -11,11 +11,12 @@ The choice is written down in docs/decisions/0013 and in the handbook; its limit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from xlplan.month.amounts import NOTHING, added, per_cent, whole_ore
 from xlplan.month.entries import FORECASTS, Entry, Year
-from xlplan.month.figures import Amount, Forecasts, Method, Months, Reason
+from xlplan.month.figures import COST, Amount, Forecasts, Method, Months, Reason
 from xlplan.month.limits import Limits
 
 _HUNDRED = Decimal(100)
@@ -47,10 +48,18 @@ def so_far(entry: Entry, month: int) -> Amount:
 
 
 def forecasts(
-    entry: Entry, month: int, own: str, limits: Limits, *, known: bool = True, seasons: Sequence[Months] = ()
+    entry: Entry,
+    month: int,
+    own: str,
+    limits: Limits,
+    *,
+    known: bool = True,
+    seasons: Sequence[Months] = (),
+    half: Decimal = NOTHING,
 ) -> Forecasts:
     """The line's forecasts after that month. `known` is False where months before it have no outcome at all, and then
-    there is only the unit's own (by its heading, `own`). `seasons` are earlier years' outcomes, the latest first."""
+    there is only the unit's own (by its heading, `own`). `seasons` are earlier years' outcomes, the latest first, and
+    `half` is how far a month's outcome may be off because it is rounded."""
     said = (entry.forecasts or {}).get(own)
     if not known or any(m <= month for m in entry.unread):
         return Forecasts(own=said, why=Reason("months_missing" if not known else "unread"))
@@ -64,7 +73,7 @@ def forecasts(
         Method.SEASONAL: whole_ore(came / _mean_share(seasons, month)) if shares else None,
         Method.BUDGET: entry.budget_year or NOTHING,
     }
-    method, why = _chosen(entry, came, month, shares, limits)
+    method, why = _chosen(entry, came, month, shares, limits, half)
     if method is Method.SEASONAL:
         why = Reason(why.code, {"år": len(shares), "andel": per_cent(_mean_share(seasons, month), Decimal(1))})
     return Forecasts(
@@ -72,8 +81,26 @@ def forecasts(
     )
 
 
+def prudent(entries: Sequence[Entry], made: Sequence[Forecasts], month: int, limits: Limits) -> list[Forecasts]:
+    """The lines' forecasts, in their order, without run rates that together make the year's net better, as long as it
+    is early: much comes late in a year. Run rates that make it worse stay, those for the better among them, for a unit
+    that pays from another line than it planned has the same net."""
+    by_rate = [place for place, each in enumerate(made) if each.method is Method.RUN_RATE]
+    better = sum(
+        ((each.remaining or NOTHING) - (each.run_rate or NOTHING)) * (1 if entries[place].line_type == COST else -1)
+        for place, each in enumerate(made) if place in by_rate
+    )  # fmt: skip
+    if better <= 0 or month > limits.forsiktig_till_manad:
+        return list(made)
+    return [
+        replace(each, method=Method.REMAINING, why=Reason("prudent", each.why.facts), chosen=each.remaining)
+        if place in by_rate else each
+        for place, each in enumerate(made)
+    ]  # fmt: skip
+
+
 def _chosen(
-    entry: Entry, came: Decimal, month: int, shares: Sequence[Decimal], limits: Limits
+    entry: Entry, came: Decimal, month: int, shares: Sequence[Decimal], limits: Limits, half: Decimal
 ) -> tuple[Method, Reason]:
     """The first that holds: earlier years that agree, nothing come yet, the unit's own months, a lasting deviation."""
     if month >= limits.sasong_fran_manad and len(shares) >= limits.sasong_ar:
@@ -88,7 +115,7 @@ def _chosen(
     if not entry.spread and not _even(entry.budget):
         return Method.REMAINING, Reason("own_months")
     apart = abs(came - planned)
-    if apart * _HUNDRED <= limits.foljer_procent * abs(planned):
+    if apart <= half * month or apart * _HUNDRED <= limits.foljer_procent * abs(planned):
         return Method.REMAINING, Reason("follows")
     facts = {"avvikelse": came - planned, "procent": per_cent(came - planned, planned)}
     if month < limits.takt_fran_manad:
@@ -107,10 +134,8 @@ def _unplanned(entry: Entry, came: Decimal, month: int, limits: Limits) -> tuple
 
 def _lasting(entry: Entry, month: int, deviation: Decimal) -> bool:
     """Whether most months deviate the same way as their sum."""
-    months = (
-        (came or NOTHING) - (planned or NOTHING) for came, planned in zip(entry.outcome, entry.budget, strict=True)
-    )
-    return _most(sum(each * deviation > 0 for each, _ in zip(months, range(month), strict=False)), month)
+    months = zip(entry.outcome[:month], entry.budget[:month], strict=True)
+    return _most(sum(((came or NOTHING) - (planned or NOTHING)) * deviation > 0 for came, planned in months), month)
 
 
 def _most(count: int, month: int) -> bool:

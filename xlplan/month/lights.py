@@ -37,12 +37,12 @@ def judged(
     months without any outcome."""
     target = net.budget_year if net_budget is None else net_budget
     own, ours = minus(net.forecasts.own, target), minus(net.forecasts.chosen, target)
-    limit = max(limits.underskott_kr, gross(cost) * limits.underskott_procent / _HUNDRED, rounding)
+    limit = max(limits.underskott_kr, gross(cost) * limits.underskott_procent / _HUNDRED)
     known = [deficit for deficit in (own, ours) if deficit is not None]
     worst = max(known) if known else None
     if month == 12 and ours is not None:
         return Judged(*_year_over(ours, limit, rounding), ours)
-    facts = {"egen": own, "xlplan": ours, "gräns": limit}
+    facts: dict[str, Decimal | int | str | None] = {"egen": own, "xlplan": ours, "gräns": limit}
     if target is None:
         return Judged(Light.UNKNOWN, Reason("no_budget"), None)
     if own is not None and own > limit:
@@ -52,8 +52,9 @@ def judged(
         return Judged(Light.UNKNOWN, Reason("months_missing", {"månader": told}), worst)
     if ours is None:
         return Judged(Light.UNKNOWN, Reason("unread"), worst)
-    return Judged(*_ours(own, ours, limit, month, limits, facts), worst) if ours > limit else Judged(
-        *_balances(own, ours, limit, rounding, net, cost, lines, limits), worst)  # fmt: skip
+    if ours > limit:
+        return Judged(*_ours_alone(own, month, limits, facts), worst)
+    return Judged(*_balances(own, ours, limit, rounding, net, cost, lines, limits), worst)
 
 
 def _year_over(deficit: Decimal, limit: Decimal, rounding: Decimal) -> tuple[Light, Reason]:
@@ -65,8 +66,8 @@ def _year_over(deficit: Decimal, limit: Decimal, rounding: Decimal) -> tuple[Lig
     return Light.BALANCE, Reason("year_surplus" if -deficit > rounding else "year_even", facts)
 
 
-def _ours(
-    own: Amount, ours: Decimal, limit: Decimal, month: int, limits: Limits, facts: dict[str, Decimal | None]
+def _ours_alone(
+    own: Amount, month: int, limits: Limits, facts: dict[str, Decimal | int | str | None]
 ) -> tuple[Light, Reason]:
     """xlplan's forecast alone says a deficit; early in the year without a forecast of the unit's own that is a sign."""
     if own is not None:

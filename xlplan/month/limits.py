@@ -27,7 +27,7 @@ class Limits:
     takt_fran_manad: Decimal = Decimal(4)
     """From which month a line's own rate tells more than its budget."""
     forsiktig_till_manad: Decimal = Decimal(7)
-    """To and with which month a deviation for the better is not thought to go on, however lasting it is."""
+    """To and with which month run rates that together make the year better than the budget are not used."""
     sasong_fran_manad: Decimal = Decimal(3)
     """From which month earlier years' seasons tell how much of the year has come."""
     sasong_ar: Decimal = Decimal(2)

@@ -19,7 +19,7 @@ from xlplan.month.figures import (
     Reason,
     Totals,
 )
-from xlplan.month.forecasts import forecasts, own_heading, so_far
+from xlplan.month.forecasts import forecasts, own_heading, prudent, so_far
 from xlplan.month.limits import Limits
 
 Seasons = Mapping[LineKey, Sequence[Months]]
@@ -29,11 +29,15 @@ def lines_of(year: Year, month: int, limits: Limits, seasons: Seasons) -> tuple[
     """The lines as they stood after that month."""
     own, known = own_heading(year, month), not year.missing(month)
     earlier = {(plain(post), kind): years for (post, kind), years in seasons.items()}
-    return tuple(
-        _line(entry, month, forecasts(entry, month, own, limits, known=known,
-              seasons=earlier.get((plain(entry.post), entry.line_type), ())))
+    made = [
+        forecasts(
+            entry, month, own, limits, known=known, half=year.half,
+            seasons=earlier.get((plain(entry.post), entry.line_type), ()),
+        )
         for entry in year.entries
-    )  # fmt: skip
+    ]  # fmt: skip
+    chosen = prudent(year.entries, made, month, limits)
+    return tuple(_line(entry, month, each) for entry, each in zip(year.entries, chosen, strict=True))
 
 
 def _line(entry: Entry, month: int, made: Forecasts) -> Line:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 from xlplan.model import Content, Finding
 from xlplan.month.accuracy import hits_before, hits_of_year
-from xlplan.month.amounts import FACTORS, NOTHING, kronor
+from xlplan.month.amounts import FACTORS, kronor
 from xlplan.month.changes import changes_since
-from xlplan.month.entries import BUDGET_TABLE, MONTHS_TABLE, LedgerMonths, Year, year_of
+from xlplan.month.entries import LedgerMonths, Year, year_of
 from xlplan.month.figures import Amount, Before, Light, Line, Method, Totals, UnitMonth
 from xlplan.month.funds import fund_of
 from xlplan.month.lights import Judged, judged, worse_lines
@@ -60,10 +59,10 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
     if not lines.entries:
         raise NoMonthError("det finns inga rader på bladen Budget och Månad")
     net_budget = kronor(facts.get("Nettobudget"), FACTORS[money_unit])
-    rounding = _rounding(content, FACTORS[money_unit])
-    now = _at(lines, month, net_budget, limits, known.seasons, rounding)
+    now = _at(lines, month, net_budget, limits, known.seasons)
     result_unit = facts.get("Resultatenhet") == "Ja"
-    worse = worse_lines(now.lines, limits, own=_own_decides(now.net, net_budget))
+    worse = worse_lines(now.lines, limits, own=_own_decides(now.net))
+    told = worse if now.judged.light is not Light.BALANCE else ()
     explained = _explained(worse, lines, now.judged.light)
     before = next((b for b in reversed(known.this_year) if b.month < month), None)
     return UnitMonth(
@@ -71,8 +70,8 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
         department=_text(content, "Avdelning"), board=_text(content, "Nämnd"), year=int(year), month=month,
         money_unit=money_unit, result_unit=result_unit, net_budget=net_budget, lines=now.lines, income=now.income,
         cost=now.cost, net=now.net, light=now.judged.light, why=now.judged.why, explained=explained,
-        explanations=tuple((line.post, line.comment) for line in worse) if now.judged.light is not Light.BALANCE else (),
-        since=_since(lines, month, net_budget, limits, known, rounding) if now.judged.light in _OUT else None,
+        explanations=tuple((line.post, line.comment) for line in told),
+        since=_since(lines, month, net_budget, limits, known) if now.judged.light in _OUT else None,
         changes=None if before is None else changes_since(
             before, now.judged.light, now.lines, now.net, explained, known.findings, limits),
         findings=tuple(known.findings),
@@ -84,27 +83,29 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
     )  # fmt: skip
 
 
-def _at(year: Year, month: int, net_budget: Amount, limits: Limits, seasons: Seasons, rounding: Decimal) -> _At:
+def _at(year: Year, month: int, net_budget: Amount, limits: Limits, seasons: Seasons) -> _At:
     lines = lines_of(year, month, limits, seasons)
     income, cost, net = totals_of(year, lines, month)
-    found = judged(net, cost, lines, net_budget, month, limits, rounding=rounding, missing=year.missing(month))
+    found = judged(
+        net, cost, lines, net_budget, month, limits, rounding=year.half * len(year.entries), missing=year.missing(month)
+    )
     return _At(lines, income, cost, net, found)
 
 
-def _since(year: Year, month: int, net_budget: Amount, limits: Limits, known: Known, rounding: Decimal) -> int:
+def _since(year: Year, month: int, net_budget: Amount, limits: Limits, known: Known) -> int:
     """The first of the months in a row, up to this one, in which the year has not balanced: as earlier runs found, or
     else as this book would have been found then."""
     told = {before.month: before.light for before in known.this_year}
     first = month
     while first > 1:
-        light = told.get(first - 1) or _at(year, first - 1, net_budget, limits, known.seasons, rounding).judged.light
+        light = told.get(first - 1) or _at(year, first - 1, net_budget, limits, known.seasons).judged.light
         if light not in _OUT:
             break
         first -= 1
     return first
 
 
-def _own_decides(net: Totals, net_budget: Amount) -> bool:
+def _own_decides(net: Totals) -> bool:
     """Whether the unit's own forecast is the worse of the two."""
     own, ours = net.forecasts.own, net.forecasts.chosen
     return net.forecasts.method is not Method.ACTUAL and own is not None and (ours is None or own >= ours)
@@ -115,23 +116,6 @@ def _explained(worse: Sequence[Line], year: Year, light: Light) -> bool | None:
     if light not in _OUT:
         return None
     return bool(year.comment) or (bool(worse) and all(line.comment for line in worse))
-
-
-def _rounding(content: Content, factor: Decimal) -> Decimal:
-    """How far the net may be off because its amounts are rounded: half a unit in their last decimal each. Whole
-    numbers are exact, as in all rules of sums."""
-    values = [
-        Decimal(repr(value))
-        for table in (BUDGET_TABLE, MONTHS_TABLE)
-        for row in content.tables.get(table, ())
-        for heading, value in row.values.items()
-        if isinstance(value, float) and heading in ("Budget", "Prognos", "Prognos T1", "Prognos T2")
-    ]
-    decimals = max((min(6, -int(value.normalize().as_tuple().exponent)) for value in values), default=0)
-    if decimals < 1:
-        return NOTHING
-    lines = len(content.tables.get(BUDGET_TABLE, ()))
-    return lines * factor * Decimal("0.5").scaleb(-decimals)
 
 
 def _text(content: Content, name: str) -> str:
