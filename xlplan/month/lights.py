@@ -19,6 +19,8 @@ from xlplan.month.limits import Limits
 from xlplan.month.totals import gross
 
 _HUNDRED = Decimal(100)
+_MOST_LINES = 4
+"""A line that is a quarter or more of what is worse counts, however small a part of its own budget that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,12 @@ def worse_lines(lines: Sequence[Line], limits: Limits, *, own: bool) -> list[Lin
         ((amount, place, line) for place, line in enumerate(lines) if (amount := worse_by(line, own=own)) > 0),
         key=lambda each: (-each[0], each[1]),
     )
+    whole = sum((amount for amount, _, _ in worse), NOTHING)
     above = [
         line for amount, _, line in worse
         if amount > limits.avvikelse_kr
-        and amount * _HUNDRED > abs(line.budget_year or NOTHING) * limits.avvikelse_procent
+        and (amount * _MOST_LINES >= whole
+             or amount * _HUNDRED > abs(line.budget_year or NOTHING) * limits.avvikelse_procent)
     ]  # fmt: skip
     return above or [line for _, _, line in worse[:1]]
 
