@@ -250,6 +250,7 @@ class Unplaced:
     name: str
     cost_centre: str
     month: int
+    """1–12; 0 for the whole year."""
     ore: int
     """Debit +, credit −, as in the ledger."""
     why: str
