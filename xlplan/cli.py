@@ -632,16 +632,12 @@ def report(
     return OK if all(result.out for result in made) else UNCHECKED
 
 
-class _MonthOfYear(click.ParamType[tuple[int, int]]):
+def _month_of_year(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[int, int]:
     """ "2026-03" -> (2026, 3)."""
-
-    name = "month"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        year, _, month = str(value).partition("-")
-        if not (year.isdecimal() and month.isdecimal() and 2000 <= int(year) <= 2100 and 1 <= int(month) <= 12):
-            self.fail(f"”{value}” är ingen månad. Skriv år och månad, till exempel 2026-03.", param, ctx)
-        return int(year), int(month)
+    year, _, month = value.partition("-")
+    if not (year.isdecimal() and month.isdecimal() and 2000 <= int(year) <= 2100 and 1 <= int(month) <= 12):
+        raise click.UsageError(f"--month {value} är ingen månad. Skriv år och månad, till exempel 2026-03.")
+    return int(year), int(month)
 
 
 @cli.command("month", short_help="Månadens budgetuppföljning: vilka enheter håller sin budget?")
@@ -649,7 +645,7 @@ class _MonthOfYear(click.ParamType[tuple[int, int]]):
 @option(
     "--month",
     "of",
-    type=_MonthOfYear(),
+    callback=_month_of_year,
     required=True,
     metavar="ÅÅÅÅ-MM",
     help="Den sista månaden med utfall, t.ex. 2026-03. Måste anges.",
@@ -772,6 +768,8 @@ def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) 
                     run = run_month(paths, wish, memory=memory, jobs=jobs, progress=advance)
             except StoreError as error:
                 raise Refusal(str(error)) from error
+            if not run.units:
+                return run, ""
             try:
                 saved = memory.save(run)
             except StoreError as error:
