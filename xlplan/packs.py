@@ -41,7 +41,7 @@ import polars as pl
 from xlplan.lean_pandera import import_pandera
 from xlplan.model import BOOK_KINDS, PackError, Severity
 from xlplan.rule import Parameter, Patterns, Rule, RuleError
-from xlplan.tables import OBSERVATIONS, Contract, TableSpec, specs
+from xlplan.tables import LEDGER, OBSERVATIONS, Contract, TableSpec, specs
 from xlplan.wording import SEVERITY_WORDS, series
 
 SHIPPED = "xlplan_rules"
@@ -197,6 +197,8 @@ def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -
     others = (*rule.tables, *rule.tables_if_there, *rule.register, *rule.register_if_there)
     if unknown := {table for table in others if _columns(table, contract) is None}:
         raise PackError(f"{path.name}: tabellen {series(sorted(unknown))} finns inte.")
+    if unknown := set(rule.ledger) - LEDGER.keys():
+        raise PackError(f"{path.name}: huvudboken har ingen tabell {series(sorted(unknown))}.")
     for table, columns in rule.register.items():
         if unknown := set(columns) - (_columns(table, contract) or {}).keys():
             raise PackError(f"{path.name}: {table} har ingen kolumn {series(sorted(unknown))}.")

@@ -48,6 +48,8 @@ class Method(StrEnum):
     SEASONAL = "seasonal"
     REMAINING = "remaining"
     RUN_RATE = "run_rate"
+    BUDGET = "budget"
+    """Nothing has come yet of a year's budget that has no months: the whole of it is thought to be still to come."""
     NONE = "none"
     """No forecast can be made."""
     SUM = "sum"

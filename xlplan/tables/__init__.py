@@ -3,11 +3,13 @@
 from xlplan.tables.casting import as_shown
 from xlplan.tables.content import content, export
 from xlplan.tables.frames import Frames, build, kind_of, not_ours
+from xlplan.tables.ledger import LEDGER, ledger_tables
 from xlplan.tables.observations import OBSERVATIONS
 from xlplan.tables.placing import cell_finder
 from xlplan.tables.specs import ColumnSpec, Contract, TableSpec, of_kind, specs
 
 __all__ = [
+    "LEDGER",
     "OBSERVATIONS",
     "ColumnSpec",
     "Contract",
@@ -19,6 +21,7 @@ __all__ = [
     "content",
     "export",
     "kind_of",
+    "ledger_tables",
     "not_ours",
     "of_kind",
     "specs",
