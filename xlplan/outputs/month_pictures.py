@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplan.model import MONTHS
+from xlplan.month.amounts import FACTORS
 from xlplan.month.figures import INCOME, Amount, Line, Months, Totals, UnitMonth
-from xlplan.outputs.month_money import Money
+from xlplan.month.words import figure, signed
 
 WIDTH, HEIGHT, _EDGE = 96, 26, 3
 MOST_ROWS = 40
@@ -56,7 +57,7 @@ class Heat:
     """Shade and what it stands for."""
 
 
-def spark(unit: UnitMonth, money: Money) -> Spark | None:
+def spark(unit: UnitMonth, money: str) -> Spark | None:
     """None where nothing has been filled in."""
     budget, outcome = unit.net.budget, unit.net.outcome[: unit.month]
     known = [amount for amount in (*budget, *outcome) if amount is not None]
@@ -65,7 +66,7 @@ def spark(unit: UnitMonth, money: Money) -> Spark | None:
     low, high = min(known), max(known)
     dots = _dots(outcome, low, high)
     told = "; ".join(
-        f"{name} {money(came)} mot {money(planned)}"
+        f"{name} {figure(came, money)} mot {figure(planned, money)}"
         for name, came, planned in zip(MONTHS, outcome, budget, strict=False)
         if came is not None
     )
@@ -93,14 +94,14 @@ def _path(dots: Iterable[tuple[int, int] | None]) -> str:
 
 
 # -- shades ------------------------------------------------------------------------------------------------------------
-def unit_heat(unit: UnitMonth, money: Money) -> Heat | None:
+def unit_heat(unit: UnitMonth, money: str) -> Heat | None:
     """A unit's deviations by line and month, and of its net."""
     rows = [(line.post, _deviations(line, line.line_type == INCOME), line.deviation, False) for line in unit.lines]
     rows.append(("Netto", _deviations(unit.net, False), unit.net.deviation, True))
     return _heat(rows, unit.month, _month_of(unit), money)
 
 
-def board_heat(units: Sequence[UnitMonth], month: int, money: Money) -> Heat | None:
+def board_heat(units: Sequence[UnitMonth], month: int, money: str) -> Heat | None:
     """All units' deviations by line and month: lines of the same Post and Radtyp are one."""
     posts: dict[tuple[str, str], list[Line]] = {}
     for unit in units:
@@ -149,34 +150,39 @@ def _month_of(unit: UnitMonth) -> Decimal:
 
 
 def _heat(
-    rows: Sequence[tuple[str, Months, Amount, bool]], month: int, mean_month: Decimal, money: Money
+    rows: Sequence[tuple[str, Months, Amount, bool]], month: int, mean_month: Decimal, money: str
 ) -> Heat | None:
     if all(amount is None for _, months, _, _ in rows for amount in months):
         return None
-    first = max(_round_amount(mean_month * _SHARE), money.factor)
+    first = max(_round_amount(mean_month * _SHARE), _least(money))
     limits = [first * step for step in _STEPS]
-    told = [money(limit) for limit in limits]
+    told = [figure(limit, money) for limit in limits]
     return Heat(
         MONTHS[:month],
         tuple(
             HeatRow(
                 name,
-                tuple(HeatCell(_shade(amount, limits), money.signed(amount)) for amount in months[:month]),
-                money.signed(so_far),
+                tuple(HeatCell(_shade(amount, limits), signed(amount, money)) for amount in months[:month]),
+                signed(so_far, money),
                 total,
             )
             for name, months, so_far, total in rows
         ),
         (
-            ("w3", f"minst {told[2]} {money.name} sämre än budget"),
+            ("w3", f"minst {told[2]} {money} sämre än budget"),
             ("w2", f"{told[1]}–{told[2]} sämre"),
             ("w1", f"{told[0]}–{told[1]} sämre"),
-            ("", f"mindre än {told[0]} {money.name} från budget"),
+            ("", f"mindre än {told[0]} {money} från budget"),
             ("b1", f"{told[0]}–{told[1]} bättre"),
             ("b2", f"{told[1]}–{told[2]} bättre"),
-            ("b3", f"minst {told[2]} {money.name} bättre än budget"),
+            ("b3", f"minst {told[2]} {money} bättre än budget"),
         ),
     )
+
+
+def _least(money: str) -> Decimal:
+    """The least amount that is worth a shade: one in the unit, of mnkr a tenth."""
+    return FACTORS[money] / 10 if money == "mnkr" else FACTORS[money]
 
 
 def _shade(deviation: Amount, limits: Sequence[Decimal]) -> str:
