@@ -224,7 +224,8 @@ class UnitMonth:
     explained: bool | None = None
     """Whether the lines that the deficit is made of have a Kommentar; None where nothing is to be explained."""
     explanations: tuple[tuple[str, str], ...] = ()
-    """(Post, Kommentar) of the lines that are worse than their budget, the worst first."""
+    """(Post, Kommentar) of the lines that are worse than their budget, the worst first, then the net's if it has one;
+    empty where nothing is to be explained."""
     since: int | None = None
     """The month (1–12) since which the year has not balanced; None if it does."""
     changes: tuple[Change, ...] | None = None

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplan.month.amounts import NOTHING, minus
-from xlplan.month.figures import Amount, Light, Line, Method, Reason, Totals
+from xlplan.month.figures import COST, Amount, Light, Line, Method, Reason, Totals
 from xlplan.month.limits import Limits
 from xlplan.month.totals import gross
 
 _HUNDRED = Decimal(100)
+_MOST_LINES = 4
+"""A line that is a quarter or more of what is worse counts, however small a part of its own budget that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def judged(
     if target is None:
         return Judged(Light.UNKNOWN, Reason("no_budget"), None)
     if own is not None and own > limit:
-        return Judged(Light.DEFICIT, Reason("both" if ours is not None and ours > limit else "own", facts), worst)
+        code = "own_only" if ours is None else "both" if ours > limit else "own"
+        return Judged(Light.DEFICIT, Reason(code, facts), worst)
     if missing:
         told = ",".join(map(str, missing))
         return Judged(Light.UNKNOWN, Reason("months_missing", {"månader": told}), worst)
@@ -90,7 +93,7 @@ def _balances(
         return Light.WATCH, Reason("behind", facts)
     surplus = -(own if own is not None else ours)
     if surplus > limit:
-        return Light.BALANCE, Reason("surplus", facts)
+        return Light.BALANCE, Reason("surplus" if own is None else "own_surplus", facts)
     return Light.BALANCE, Reason("small_deficit" if ours > rounding and own is None else "balance", facts)
 
 
@@ -98,21 +101,29 @@ def worse_lines(lines: Sequence[Line], limits: Limits, *, own: bool) -> list[Lin
     """The lines that make the year worse than the budget, the worst first: those above the limit of a deviation, or
     else the worst one. By the unit's own forecasts, or by xlplan's."""
     worse = sorted(
-        ((amount, place, line) for place, line in enumerate(lines) if (amount := _worse_by(line, own)) > 0),
+        ((amount, place, line) for place, line in enumerate(lines) if (amount := worse_by(line, own=own)) > 0),
         key=lambda each: (-each[0], each[1]),
     )
+    whole = sum((amount for amount, _, _ in worse), NOTHING)
     above = [
         line for amount, _, line in worse
         if amount > limits.avvikelse_kr
-        and amount * _HUNDRED > abs(line.budget_year or NOTHING) * limits.avvikelse_procent
+        and (amount * _MOST_LINES >= whole
+             or amount * _HUNDRED > abs(line.budget_year or NOTHING) * limits.avvikelse_procent)
     ]  # fmt: skip
     return above or [line for _, _, line in worse[:1]]
 
 
-def _worse_by(line: Line, own: bool) -> Decimal:
+def own_decides(net: Totals) -> bool:
+    """Whether the unit's own forecast is the worse of the two."""
+    own, ours = net.forecasts.own, net.forecasts.chosen
+    return net.forecasts.method is not Method.ACTUAL and own is not None and (ours is None or own >= ours)
+
+
+def worse_by(line: Line, *, own: bool) -> Decimal:
     """How much worse than its budget the line ends the year; 0 where it is better or not known."""
     ends = line.forecasts.own if own and line.forecasts.method is not Method.ACTUAL else line.forecasts.chosen
     if ends is None:
         return NOTHING
     more = ends - (line.budget_year or NOTHING)
-    return max(NOTHING, more if line.line_type == "kostnad" else -more)
+    return max(NOTHING, more if line.line_type == COST else -more)

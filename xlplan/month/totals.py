@@ -116,15 +116,18 @@ def _seasonal(line: Line) -> Amount:
 
 
 def _net(income: Totals, cost: Totals) -> Totals:
-    """Cost minus income; a unit that has no lines of one kind has 0 of it."""
+    """Cost minus income; a unit that has no lines of one kind has 0 of it. Of a net below a hundredth of the cost
+    a per cent tells nothing."""
     planned, came = _less(cost.budget_so_far, income.budget_so_far), minus(cost.outcome_so_far, income.outcome_so_far)
     deviation = minus(planned, came)
+    tells = planned is not None and abs(planned) >= abs(cost.budget_so_far or NOTHING) / 100
     one, other = cost.forecasts, income.forecasts
     return Totals(
         budget_year=_less(cost.budget_year, income.budget_year),
         budget=tuple(_less(c, i) for c, i in zip(cost.budget, income.budget, strict=True)),
         outcome=tuple(minus(c, i) for c, i in zip(cost.outcome, income.outcome, strict=True)),
-        budget_so_far=planned, outcome_so_far=came, deviation=deviation, percent=_percent(deviation, planned),
+        budget_so_far=planned, outcome_so_far=came, deviation=deviation,
+        percent=_percent(deviation, planned) if tells else None,
         forecasts=Forecasts(
             own=minus(one.own, other.own), remaining=minus(one.remaining, other.remaining),
             run_rate=minus(one.run_rate, other.run_rate), seasonal=minus(one.seasonal, other.seasonal),

@@ -11,12 +11,13 @@ from xlplan.month.accuracy import hits_before, hits_of_year
 from xlplan.month.amounts import FACTORS, kronor
 from xlplan.month.changes import changes_since
 from xlplan.month.entries import LedgerMonths, Year, year_of
-from xlplan.month.figures import Amount, Before, Light, Line, Method, Totals, UnitMonth
+from xlplan.month.figures import Amount, Before, Light, Line, Totals, UnitMonth
 from xlplan.month.funds import fund_of
-from xlplan.month.lights import Judged, judged, worse_lines
+from xlplan.month.lights import Judged, judged, own_decides, worse_lines
 from xlplan.month.limits import Limits
 from xlplan.month.totals import Seasons, lines_of, totals_of
 
+NET = "Summa netto"
 _OUT = (Light.DEFICIT, Light.WATCH)
 
 
@@ -61,8 +62,8 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
     net_budget = kronor(facts.get("Nettobudget"), FACTORS[money_unit])
     now = _at(lines, month, net_budget, limits, known.seasons)
     result_unit = facts.get("Resultatenhet") == "Ja"
-    worse = worse_lines(now.lines, limits, own=_own_decides(now.net))
-    told = worse if now.judged.light is not Light.BALANCE else ()
+    worse = worse_lines(now.lines, limits, own=own_decides(now.net))
+    told = [(line.post, line.comment) for line in worse] + [(NET, lines.comment)] * bool(lines.comment)
     explained = _explained(worse, lines, now.judged.light)
     before = next((b for b in reversed(known.this_year) if b.month < month), None)
     return UnitMonth(
@@ -70,7 +71,7 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
         department=_text(content, "Avdelning"), board=_text(content, "Nämnd"), year=int(year), month=month,
         money_unit=money_unit, result_unit=result_unit, net_budget=net_budget, lines=now.lines, income=now.income,
         cost=now.cost, net=now.net, light=now.judged.light, why=now.judged.why, explained=explained,
-        explanations=tuple((line.post, line.comment) for line in told),
+        explanations=tuple(told) if now.judged.light in _OUT else (),
         since=_since(lines, month, net_budget, limits, known) if now.judged.light in _OUT else None,
         changes=None if before is None else changes_since(
             before, now.judged.light, now.lines, now.net, explained, known.findings, limits),
@@ -103,12 +104,6 @@ def _since(year: Year, month: int, net_budget: Amount, limits: Limits, known: Kn
             break
         first -= 1
     return first
-
-
-def _own_decides(net: Totals) -> bool:
-    """Whether the unit's own forecast is the worse of the two."""
-    own, ours = net.forecasts.own, net.forecasts.chosen
-    return net.forecasts.method is not Method.ACTUAL and own is not None and (ours is None or own >= ours)
 
 
 def _explained(worse: Sequence[Line], year: Year, light: Light) -> bool | None:
