@@ -55,6 +55,8 @@ class Heat:
     rows: tuple[HeatRow, ...]
     legend: tuple[tuple[str, str], ...]
     """Shade and what it stands for."""
+    scale: str
+    """The same in a sentence."""
 
 
 def spark(unit: UnitMonth, money: str) -> Spark | None:
@@ -94,9 +96,18 @@ def _path(dots: Iterable[tuple[int, int] | None]) -> str:
 
 
 # -- shades ------------------------------------------------------------------------------------------------------------
+def used(line: Line) -> bool:
+    """Whether any amount of the line is other than 0."""
+    return any((line.budget_year, *line.budget, *line.outcome, line.forecasts.own))
+
+
 def unit_heat(unit: UnitMonth, money: str) -> Heat | None:
     """A unit's deviations by line and month, and of its net."""
-    rows = [(line.post, _deviations(line, line.line_type == INCOME), line.deviation, False) for line in unit.lines]
+    rows = [
+        (line.post, _deviations(line, line.line_type == INCOME), line.deviation, False)
+        for line in unit.lines
+        if used(line)
+    ]
     rows.append(("Netto", _deviations(unit.net, False), unit.net.deviation, True))
     return _heat(rows, unit.month, _month_of(unit), money)
 
@@ -105,7 +116,7 @@ def board_heat(units: Sequence[UnitMonth], month: int, money: str) -> Heat | Non
     """All units' deviations by line and month: lines of the same Post and Radtyp are one."""
     posts: dict[tuple[str, str], list[Line]] = {}
     for unit in units:
-        for line in unit.lines:
+        for line in filter(used, unit.lines):
             posts.setdefault((" ".join(line.post.split()).casefold(), line.line_type), []).append(line)
     groups = sorted(posts.values(), key=lambda lines: lines[0].line_type != INCOME)
     size = {id(lines): sum(abs(line.budget_year or 0) for line in lines) for lines in groups}
@@ -149,9 +160,7 @@ def _month_of(unit: UnitMonth) -> Decimal:
     return abs(unit.cost.budget_year or unit.income.budget_year or Decimal(0)) / len(MONTHS)
 
 
-def _heat(
-    rows: Sequence[tuple[str, Months, Amount, bool]], month: int, mean_month: Decimal, money: str
-) -> Heat | None:
+def _heat(rows: Sequence[tuple[str, Months, Amount, bool]], month: int, mean_month: Decimal, money: str) -> Heat | None:
     if all(amount is None for _, months, _, _ in rows for amount in months):
         return None
     first = max(_round_amount(mean_month * _SHARE), _least(money))
@@ -177,6 +186,8 @@ def _heat(
             ("b2", f"{told[1]}–{told[2]} bättre"),
             ("b3", f"minst {told[2]} {money} bättre än budget"),
         ),
+        f"Orange är sämre och blått bättre än budget: ljusast från {told[0]}, mörkare från {told[1]} och mörkast från "
+        f"{told[2]} {money}.",
     )
 
 

@@ -24,7 +24,7 @@ from xlplan.month.words import (
 )
 from xlplan.outputs.html_view import book_link, cell_fragment
 from xlplan.outputs.lines import lines
-from xlplan.outputs.month_pictures import Heat, Spark, spark, unit_heat
+from xlplan.outputs.month_pictures import Heat, Spark, spark, unit_heat, used
 from xlplan.wording import SEVERITY_WORDS, mask, series
 from xlplan.wording import told as sentences
 
@@ -85,6 +85,8 @@ class UnitView:
     from_ledger: bool
     paragraph: str
     lines: tuple[LineRow, ...]
+    empty: str
+    """The lines that have no amount at all, and are told in a sentence."""
     methods: tuple[tuple[str, str], ...]
     """How xlplan's forecast is made and why, and of which lines."""
     explanations: tuple[tuple[str, str], ...]
@@ -120,7 +122,8 @@ def unit_view(
         explained=EXPLAINED[unit.explained],
         path=shown_path(unit.path), href=href, money=own, from_ledger=unit.from_ledger,
         paragraph=mask(unit.paragraph),
-        lines=_lines(unit), methods=tuple(_methods(unit)),
+        lines=_lines(unit), empty=series(line.post for line in unit.lines if not used(line)),
+        methods=tuple(_methods(unit)),
         explanations=tuple((post, mask(" ".join(said.split()))) for post, said in unit.explanations),
         changes=None if unit.changes is None else tuple(f"{mask(change(each, own))}." for each in unit.changes),
         findings=tuple(_findings(unit, texts, href)),
@@ -140,7 +143,7 @@ def _lines(unit: UnitMonth) -> tuple[LineRow, ...]:
     money = unit.money_unit
     rows = []
     for kind_is_income, name, totals in ((True, "Summa intäkter", unit.income), (False, "Summa kostnader", unit.cost)):
-        lines = [line for line in unit.lines if (line.line_type == INCOME) is kind_is_income]
+        lines = [line for line in unit.lines if (line.line_type == INCOME) is kind_is_income and used(line)]
         rows += [LineRow(line.post, _figures(line, money)) for line in lines]
         if lines:
             rows.append(LineRow(name, _figures(totals, money), total=True))
@@ -158,7 +161,7 @@ def _figures(totals: Totals, money: str) -> tuple[str, ...]:
 def _methods(unit: UnitMonth) -> list[tuple[str, str]]:
     """Lines whose forecast is made alike and for the same reason are told together, most lines last and unnamed."""
     groups: dict[str, list[Line]] = defaultdict(list)
-    for line in unit.lines:
+    for line in filter(used, unit.lines):
         groups[f"{METHOD_WORDS[line.forecasts.method]}: {forecast_reason(line.forecasts)}"].append(line)
     order = sorted(groups.items(), key=lambda group: len(group[1]))
     return [
@@ -166,7 +169,7 @@ def _methods(unit: UnitMonth) -> list[tuple[str, str]]:
             _sentence(how),
             series(line.post for line in alike)
             if how != order[-1][0] or len(alike) == 1
-            else "alla rader" if len(order) == 1 else "övriga rader",
+            else "Alla rader" if len(order) == 1 else "Övriga rader",
         )
         for how, alike in order
     ]  # fmt: skip

@@ -102,7 +102,8 @@ def page(run: MonthRun, links_from: Path | None) -> Page:
     return Page(
         title=f"Månadsuppföljning {month}",
         board=run.board or ("Flera nämnder" if boards else ""),
-        day=f"{made.day} {MONTH_NAMES[made.month - 1]} {made.year}", clock=f"{made:%H.%M}", iso=made.isoformat("T", "minutes"),
+        day=f"{made.day} {MONTH_NAMES[made.month - 1]} {made.year}", clock=f"{made:%H.%M}",
+        iso=made.isoformat("T", "minutes"),
         month=month, so_far=month_range(run.month), money=money,
         summary=tuple(_summary(run, money, counts)),
         lights=tuple(
@@ -129,13 +130,17 @@ def _summary(run: MonthRun, money: str, counts: Counter[Light]) -> Iterator[str]
         yield "Ingen enhets månad gick att räkna fram."
         return
     yield from _outcome(run, money)
+    verb = "slutade med" if run.month == len(MONTH_NAMES) else "väntas få"
     if deficits := [unit for unit in run.units if unit.light is Light.DEFICIT]:
         amount = added(unit.deficit for unit in deficits)
         together = f", tillsammans {told(amount, money)}" if amount else ""
-        verb = "slutade med" if run.month == len(MONTH_NAMES) else "väntas få"
         yield f"{_units(len(deficits))} {verb} underskott{together}."
     else:
-        yield "Ingen enhet väntas få underskott." if run.month < len(MONTH_NAMES) else "Ingen enhet slutade med underskott."
+        yield (
+            "Ingen enhet väntas få underskott."
+            if run.month < len(MONTH_NAMES)
+            else "Ingen enhet slutade med underskott."
+        )
     if watched := counts[Light.WATCH]:
         yield f"{_units(watched)} behöver bevakas."
     if missing := sum(unit.explained is False for unit in run.units):
@@ -159,7 +164,8 @@ def _outcome(run: MonthRun, money: str) -> Iterator[str]:
     name = "nettokostnad" if came >= 0 else "nettointäkt"
     shown = told(abs(apart), money) + (f" ({told_percent(percent).lstrip('+−')})" if percent else "")
     compared = f"{shown} {'bättre' if apart > 0 else 'sämre'} än budget" if apart else "som budgeten"
-    yield f"{_units(len(known))} har till och med {MONTH_NAMES[run.month - 1]} en {name} på {told(abs(came), money)}, {compared}."
+    until = f"har till och med {MONTH_NAMES[run.month - 1]}"
+    yield f"{_units(len(known))} {until} en {name} på {told(abs(came), money)}, {compared}."
     if left := len(run.units) - len(known):
         yield f"{_units(left)} är inte med i det, för att utfall saknas eller inte går att läsa."
 
