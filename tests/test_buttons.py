@@ -15,7 +15,7 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.table import Table
-from openpyxl_engine import ComError, Opened, excel
+from openpyxl_engine import Opened, excel
 
 from xlplan import addin
 from xlplan.app import check
@@ -23,7 +23,7 @@ from xlplan.batch import Order
 from xlplan.excel import buttons, documents, own_table
 from xlplan.excel.corrections import CORRECTED
 from xlplan.excel.findings import REVIEW
-from xlplan.model import BookResult, Finding, Ref, Run, Severity
+from xlplan.model import BookResult, Run
 from xlplan.outputs.overview import sentences
 from xlplan.template import new_book
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS
