@@ -63,8 +63,8 @@ def fix(book: xw.Book, order: Order | None = None) -> str:
         return "Det finns inget i boken som xlplan kan rätta säkert. Tryck på Validera för att se vad som är kvar."
     try:
         made, left = make(book, repairs, at=datetime.now())
-    except NotImplementedError as error:
-        raise Refusal("Rätta finns bara i Excel på datorn. Öppna boken där och tryck på Rätta.") from error
+    except NotImplementedError:  # Excel on the web does not say how a cell is formatted
+        raise Refusal("Rätta finns bara i Excel på datorn. Öppna boken där och tryck på Rätta.") from None
     said = [_corrected(made)] if made else []
     said += [_not_corrected(left)] if left else []
     try:
@@ -85,8 +85,8 @@ def report(book: xw.Book, order: Order | None = None) -> str:
     read = _read(book)
     try:
         draft = drafted(planned(read, wish, datetime.now(UTC)), wish)
-    except NoPhaseError as error:
-        raise Refusal("Skede är inte ifyllt på bladet Enhet. Fyll i det och tryck på Skapa rapport igen.") from error
+    except NoPhaseError:
+        raise Refusal("Skede är inte ifyllt på bladet Enhet. Fyll i det och tryck på Skapa rapport igen.") from None
     file = file_of(book)
     out = placed(draft.name, ".docx", draft.files["docx"], file.parent if file else None)
     said = [f"Rapporten är klar: {shown_path(out)}."]

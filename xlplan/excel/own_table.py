@@ -200,6 +200,7 @@ def _write(sheet: xw.Sheet, own: OwnTable, place: Place, start: int, rows: Seque
     linked = place.columns[own.headings.index(own.link)]
     for run in _runs(place.columns):
         block = sheet.range((start, run[0]), (last, run[-1]))
+        block.clear_formats()  # else the first row, which the template made, looks otherwise than those below
         # before the texts, so that Excel takes "1.10" and "=" for what they are
         block.number_format = TEXT
         block.wrap_text = True
