@@ -15,7 +15,8 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.table import Table
-from openpyxl_engine import ComError, Opened, excel
+from openpyxl_engine import Opened, excel
+from test_template import office
 
 from xlplan import addin
 from xlplan.app import check
@@ -23,15 +24,16 @@ from xlplan.batch import Order
 from xlplan.excel import buttons, documents, own_table
 from xlplan.excel.corrections import CORRECTED
 from xlplan.excel.findings import REVIEW
-from xlplan.model import BookResult, Finding, Ref, Run, Severity
+from xlplan.model import BookResult, Run
 from xlplan.outputs.overview import sentences
 from xlplan.template import new_book
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS
 from xlplan_rules import contract
 
+__all__ = ["office"]
+
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 FAULTS = SAMPLES / "fel"
-UNREADABLE = {"avbruten.xlsx", "egentligen-pdf.xlsx", "tom.xlsx", "losenord.xlsx"}
 BOOKS = sorted(path for path in SAMPLES.rglob("*.xlsx") if path.parent.name != "trasiga-filer")
 CLEAN = SAMPLES / "enheter" / "kafe-bryggan.xlsx"
 FAULTY = FAULTS / "arsmal-saknas" / "bok.xlsx"
@@ -129,7 +131,7 @@ def test_cells_are_links_and_the_stamp_says_when(app: Opened) -> None:
     book = app.open(FAULTY)
     pressed(app, book)
     sheet = book.sheets["Granskning"]
-    assert sheet["D5"].formula == "=HYPERLINK(\"#'Indikatorer'!C5\",\"C5\")"
+    assert sheet["D5"].formula == '=HYPERLINK("#\'Indikatorer\'!C5","C5")'
     assert str(sheet["A3"].value).startswith("Granskad 20")
     assert "3 fel, " in str(sheet["A3"].value)
 
@@ -363,7 +365,7 @@ def test_long_texts_are_cut_before_excel_refuses_them() -> None:
 
 
 def test_links_quote_odd_names() -> None:
-    assert own_table.link("Mål 'A' \"B\"", "C5", "C5") == "=HYPERLINK(\"#'Mål ''A'' \"\"B\"\"'!C5\",\"C5\")"
+    assert own_table.link("Mål 'A' \"B\"", "C5", "C5") == '=HYPERLINK("#\'Mål \'\'A\'\' ""B""\'!C5","C5")'
 
 
 # -- Rätta
@@ -517,7 +519,7 @@ def test_a_register_has_no_report_and_a_book_without_phase_is_told(tmp_path: Pat
     row = next(r for r in range(1, 40) if facts.range((r, 1)).value == "Skede")
     facts.range((row, 2)).value = None
     said = pressed(app, book, "report")
-    assert said == "Skede är inte ifyllt på bladet Enhet. Fyll i det och tryck på Skapa rapport igen."
+    assert said == "Skede är inte ifyllt på bladet Enhet. Fyll i det och skapa rapporten igen."
 
 
 # -- Månadskontroll, Öppna handboken, and what goes wrong
@@ -541,7 +543,9 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_log(app: Opened, monkeypatch:
 
     monkeypatch.setattr(buttons, "validate", broken)
     said = pressed(app, app.open(CLEAN))
-    assert said.startswith("Något gick fel i xlplan som inte borde kunna hända (ZeroDivisionError). Boken är inte sparad")
+    assert said.startswith(
+        "Något gick fel i xlplan som inte borde kunna hända (ZeroDivisionError). Boken är inte sparad"
+    )
     assert "xlplan-fel.log" in said
 
 
@@ -565,3 +569,31 @@ def test_xlwings_is_not_imported_until_a_button_is_pressed() -> None:
 
 def test_no_licence_key_is_used() -> None:
     assert xw.__pro__ is False
+
+
+# -- in a program that calculates
+
+
+def test_libreoffice_follows_the_links_and_lights_up_the_cells(tmp_path: Path, app: Opened, office: Any) -> None:
+    book = app.open(FAULTS / "godtagna-avvikelser" / "bok.xlsx")
+    pressed(app, book)
+    rows = listed(book)
+    workbook: Workbook = book.impl._formulas
+    marks = {
+        sheet.title: rule.formula[0]
+        for sheet in workbook
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if "Granskning" in rule.formula[0]
+    }
+    asked = workbook.create_sheet("Fråga")  # what the template's conditional format says of each cell that is listed
+    for at, (_, _, sheet, cell, *_) in enumerate(rows, 1):
+        place = f'"{str(cell).split()[0]}"'
+        asked.cell(at, 1).value = "=" + marks[sheet].replace("ADDRESS(ROW(),COLUMN(),4)", place)
+    workbook.save(tmp_path / "granskad.xlsx")
+    after = load_workbook(office(tmp_path / "granskad.xlsx"), data_only=True)
+    shown = [[cell.value or "" for cell in row] for row in after["Granskning"].iter_rows(min_row=5, max_col=6)]
+    assert [row[3] for row in shown if any(row)] == [row[3] for row in rows]
+    lit = [after["Fråga"].cell(at, 1).value for at in range(1, len(rows) + 1)]
+    assert lit == [not str(row[5]).startswith("Godtagen: ") for row in rows]
+    assert True in lit and False in lit

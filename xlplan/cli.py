@@ -676,6 +676,7 @@ def watch(
     """
     from xlplan.batch import Order, ordered_pack
     from xlplan.model import PackError, RegisterError, shown_path
+    from xlplan.unforeseen import unexpected
     from xlplan.watching import Watch, absolute
     from xlplan.watching import watch as watch_folder
 
