@@ -188,9 +188,7 @@ def test_another_workbook_in_a_formula_is_named(tmp_path: Path) -> None:
     path = made(tmp_path / "b.xlsx")
     workbook = load_workbook(path)
     link = ExternalLink(externalBook=ExternalBook())
-    link.file_link = Relationship(
-        type="externalLinkPath", Target="C:/Plan/Budget.xlsx", TargetMode="External"
-    )
+    link.file_link = Relationship(type="externalLinkPath", Target="C:/Plan/Budget.xlsx", TargetMode="External")
     link.file_link.Id = "rId1"
     workbook._external_links.append(link)
     workbook["Indikatorer"]["B6"] = "=[1]Blad1!A1"
