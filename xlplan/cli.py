@@ -683,21 +683,6 @@ def export(workbook: Path) -> int:
     return OK
 
 
-def unexpected(error: Exception) -> str:
-    """One sentence for what nobody foresaw; the details go to a log that the user can send on."""
-    import tempfile
-    import traceback
-
-    log = Path(tempfile.gettempdir()) / "xlplan-fel.log"
-    details = f"xlplan {__version__}\n{' '.join(map(ascii, sys.argv))}\n{''.join(traceback.format_exception(error))}"
-    try:
-        log.write_text(details, encoding="utf-8", errors="backslashreplace")
-        where = f" Detaljerna står i {log}: skicka gärna den filen till den som sköter xlplan."
-    except OSError:
-        where = ""
-    return f"Något gick fel i xlplan som inte borde kunna hända ({type(error).__name__}). Inget har ändrats.{where}"
-
-
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     for stream in (sys.stdout, sys.stderr):
@@ -718,6 +703,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         click.echo("Avbrutet.", err=True)
         code = 130
     except Exception as error:
+        from xlplan.unforeseen import unexpected
+
         click.echo(unexpected(error), err=True)
         code = UNCHECKED
     sys.exit(code if isinstance(code, int) else OK)
