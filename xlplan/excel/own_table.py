@@ -160,11 +160,14 @@ def replace_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[st
         _write(sheet, own, place, place.head + 1, rows)
 
 
-def add_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]]) -> None:
-    """Add rows below those that are there. Raises as `replace_rows` does."""
+def add_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]], *, start: int = 0) -> int:
+    """Add rows below those that are there, or from the row `start` on; gives the first row written.
+
+    Raises as `replace_rows` does.
+    """
     place, sheet = place_of(table, own), table.parent
     is_empty = sheet.range((place.last, place.columns[0])).value in (None, "")
-    start = place.last if is_empty else place.last + 1
+    start = start or (place.last if is_empty else place.last + 1)
     last = start + len(rows) - 1
     _refuse_taken(sheet, place, last)
     with writing(sheet.name):
@@ -172,6 +175,7 @@ def add_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]])
         if last > place.last:
             table.resize(sheet.range((place.head, place.left), (last, place.right)))
         _write(sheet, own, place, start, rows)
+    return start
 
 
 def _refuse_taken(sheet: xw.Sheet, place: Place, last: int) -> None:
