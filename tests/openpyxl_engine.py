@@ -67,11 +67,12 @@ class ComError(Exception):
 
 
 class _Counted:
-    """Counts what would be a call to Excel: every public name that is asked for or set."""
+    """Counts the questions to Excel: every public name that is asked for or set, but for xlwings' own objects."""
 
     _calls: ClassVar[Counter[str]] = Counter()
     _free = frozenset(
         {"options", "api", "shape", "row", "column", "coords", "max_cells_per_read", "max_cells_per_write", "app"}
+        | {"sheet", "book", "range", "data_validation"}
     )
 
     def __getattribute__(self, name: str) -> Any:
@@ -330,6 +331,10 @@ class Sheet(_Counted, base.Sheet):
     @property
     def api(self) -> Any:
         return self
+
+    @property
+    def ProtectContents(self) -> bool:  # noqa: N802
+        return bool(self._formulas.protection.sheet)
 
     @property
     def name(self) -> str:
@@ -732,6 +737,31 @@ class Range(_Counted, base.Range):
         for at in range(self._area[1], self._area[3] + 1):
             self._sheet._formulas.column_dimensions[get_column_letter(at)].hidden = value
 
+    def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Range]:
+        if cell_type != "visible":
+            raise NotImplementedError
+        if self._sheet._formulas.protection.sheet:
+            raise ComError("You cannot use this command on a protected sheet.")
+        top, left, bottom, right = self._area
+        sheet = self._sheet
+        rows = _runs(r for r in range_(top, bottom + 1) if not Range(sheet, (r, 1, r, 1))._row_hidden)
+        columns = _runs(c for c in range_(left, right + 1) if not _column(sheet._formulas, c).hidden)
+        return [Range(sheet, (a, c, b, d)) for a, b in rows for c, d in columns]
+
+    @property
+    def _row_hidden(self) -> bool:
+        dimensions = self._sheet._formulas.row_dimensions
+        return self._area[0] in dimensions and bool(dimensions[self._area[0]].hidden)
+
+    def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Range | None:
+        """Only "*" from the end: the last cell with content, by rows or by columns."""
+        assert (text, direction) == ("*", "backward")
+        filled = [(c.row, c.column) for row in self._rows(self._sheet._formulas) for c in row if c.value is not None]
+        if not filled:
+            return None
+        row, column = max(filled, key=lambda at: at if order == "rows" else at[::-1])
+        return Range(self._sheet, (row, column, row, column))
+
     # merges, links, lists
 
     @property
@@ -797,6 +827,16 @@ class Range(_Counted, base.Range):
         if self._sheet._book._active != self._sheet._name or self._sheet._book._app._open[-1] is not self._sheet._book:
             raise ComError("Select method of Range class failed")
         self._sheet._book._app._selection = self
+
+
+def _runs(numbers: Iterator[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 def _common(values: Iterator[Any]) -> Any:
@@ -949,6 +989,8 @@ class DataValidation(_Counted, base.DataValidation):
     @property
     def type(self) -> str:
         rule = self._rule
+        if rule in ("mixed_criteria", "inconsistent") and self._rng._sheet._formulas.protection.sheet:
+            return "none"  # as xlwings 0.37 has it, because Excel refuses to look for cells there
         names = {"whole": "whole_number", "textLength": "text_length", None: "unknown"}
         return rule if isinstance(rule, str) else names.get(rule.type, rule.type)
 
@@ -1067,6 +1109,10 @@ class Table(_Counted, base.Table):
     def show_totals(self) -> bool:
         return bool(self._totals)
 
+    @property
+    def columns(self) -> TableColumns:
+        return TableColumns(self)
+
     def resize(self, range: Any) -> None:
         if self._sheet._formulas.protection.sheet:
             raise ComError("This operation is not allowed on a protected sheet.")
@@ -1083,6 +1129,17 @@ class Table(_Counted, base.Table):
         del columns[area[3] - area[1] + 1 :]
         for at in range_(len(columns), area[3] - area[1] + 1):
             columns.append(FileColumn(id=at + 1, name=f"Kolumn{at + 1}"))
+
+
+class TableColumns(base.TableColumns):
+    def __init__(self, table: Table) -> None:
+        self._columns = table._table.tableColumns
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._columns)
 
 
 range_ = range  # the built-in, below methods that xlwings has named range
