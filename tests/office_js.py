@@ -1,4 +1,4 @@
-"""What Excel on the web knows of a workbook: for the stand-in of Office.js (office_js.js), and as xlwings' client sends it.
+"""What Excel on the web knows of a workbook: for the stand-in of Office.js (office_js.js), and as xlwings' client says it.
 
 A cell is {"v": value, "f": formula or value, "nf": number format}; days are Excel's numbers, as Office.js gives them.
 """
@@ -49,8 +49,8 @@ def _number(value: Any) -> Any:
 
 
 def payload(path: Path, **more: Any) -> dict[str, Any]:
-    """The body of the client's POST: values of each sheet from A1 on, and where its tables stand. No formulas, no formats
-    but that numbers with the format of a day are days."""
+    """The body of the client's POST: values of each sheet from A1 on, and where its tables stand. No formulas and no
+    formats, but numbers with the format of a day come as days."""
     return {
         "client": "Office.js",
         "version": VERSION,

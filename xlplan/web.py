@@ -1,8 +1,8 @@
 """What the buttons in Excel on the web call, on a server: `xlplan.web.validate(book)`, one function a button.
 
-The browser sends the book's values and gets back what is to be written; nothing is kept. A server has neither the user's
-screen nor the user's files, so what a button would do there is told instead. Nothing but a sentence ever meets the
-user; what nobody foresaw goes to the server's log.
+The browser sends the book's values and gets back what is to be written; nothing is kept. A server has neither the
+user's screen nor the user's files, so what a button would do there is told instead. Nothing but a sentence ever meets
+the user; what nobody foresaw goes to the server's log.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ REPORT = (
     "Rapporten är ett Worddokument som läggs bredvid boken, och den görs i Excel på datorn. "
     f"{_ON_THE_DESKTOP.format('Skapa rapport')}."
 )
+PASSED_OVER = " Mål och utfall som är rena tal, som 85 %, prövas fullt ut bara i Excel på datorn."
+"""0.85 comes without its format, so rules pass over it."""
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +33,7 @@ def validate(book: xw.Book) -> None:
     """Validera: what is to be put right in the open book, cell by cell."""
     from xlplan.excel import buttons
 
-    _press(book, buttons.validate)
+    _press(book, lambda book: buttons.validate(book) + PASSED_OVER)
 
 
 def fix(book: xw.Book) -> None:
@@ -84,6 +86,6 @@ def _told(error: Exception) -> str:
     mark = secrets.token_hex(3)
     _log.error("xlplan %s", mark, exc_info=error)
     return (
-        f"Något gick fel i xlplan som inte borde kunna hända ({type(error).__name__}). Det som du har skrivit i boken står "
-        f"kvar. Felet är antecknat på servern som {mark}: nämn det för den som sköter xlplan."
+        f"Något gick fel i xlplan som inte borde kunna hända ({type(error).__name__}). Det som du har skrivit i boken "
+        f"står kvar. Felet är antecknat på servern som {mark}: nämn det för den som sköter xlplan."
     )

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse
+from xlwings_server.config import settings
 
 from xlplan import web
-from xlwings_server.config import settings
 
 router = APIRouter(prefix=settings.app_path)
 
