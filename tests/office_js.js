@@ -122,7 +122,11 @@
   globalThis.officeCommands = commands;
   globalThis.officeDialogs = [];
   globalThis.Office = {
-    onReady: async (then) => then?.({ host: "Excel", platform: "OfficeOnline" }),
+    onReady: async (then) => {
+      const host = { host: "Excel", platform: "OfficeOnline" };
+      then?.(host);
+      return host;
+    },
     actions: { associate: (name, action) => (commands[name] = action) },
     AsyncResultStatus: { Failed: "failed", Succeeded: "succeeded" },
     EventType: { DialogMessageReceived: "message", DialogEventReceived: "event" },

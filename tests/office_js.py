@@ -1,4 +1,4 @@
-"""What Excel on the web knows of a workbook: for the stand-in of Office.js (office_js.js), and as xlwings' client says it.
+"""What Excel on the web knows of a workbook: for the stand-in of Office.js (office_js.js), and as the client sends it.
 
 A cell is {"v": value, "f": formula or value, "nf": number format}; days are Excel's numbers, as Office.js gives them.
 """

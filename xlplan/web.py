@@ -53,11 +53,11 @@ def month(book: xw.Book) -> None:
     _press(book, buttons.month)
 
 
-def handbook() -> Path:
-    """The handbook as a page of its own, for the server to send: it opens no browser there."""
+def handbook() -> dict[str, Path]:
+    """The handbook's pages by their names, for the server to send; the first one is `buttons.HANDBOOK`."""
     from xlplan.excel import buttons
 
-    return Path(buttons.__file__).parent / "page" / buttons.HANDBOOK
+    return {page.name: page for page in (Path(buttons.__file__).parent / "page").glob("*.html")}
 
 
 def _press(book: xw.Book, action: Callable[[xw.Book], str]) -> None:

@@ -9,9 +9,9 @@ from xlplan import web
 router = APIRouter(prefix=settings.app_path)
 
 
-@router.get("/handbok")
-async def handbook() -> FileResponse:
-    page = web.handbook()
-    if not page.is_file():
-        raise HTTPException(404, "Handboken följer inte med den här installationen av xlplan.")
+@router.get("/handbok/{name}")
+async def handbook(name: str) -> FileResponse:
+    page = web.handbook().get(name)
+    if page is None:
+        raise HTTPException(404, "Den sidan finns inte i handboken.")
     return FileResponse(page, media_type="text/html; charset=utf-8")

@@ -18,7 +18,7 @@ for (const scriptName of ["validate", "fix", "report", "month"]) {
 
 Office.actions.associate("handbook", (event) => {
   const appPath = JSON.parse(document.getElementById("config").textContent).appPath;
-  Office.context.ui.displayDialogAsync(`${location.origin}${appPath}/handbok`, {
+  Office.context.ui.displayDialogAsync(`${location.origin}${appPath}/handbok/handbok.html`, {
     height: 80,
     width: 60,
     displayInIframe: true,
