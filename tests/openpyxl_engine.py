@@ -56,6 +56,11 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(%?)")
 _HYPERLINK = re.compile(r'=HYPERLINK\("(?:[^"]|"")*","((?:[^"]|"")*)"\)', re.IGNORECASE)
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _DAY_ZERO = datetime(1899, 12, 30)
+_DESKTOP_ONLY = frozenset(
+    {"formula", "number_format", "color", "font", "column_width", "wrap_text", "hyperlink", "type", "find"}
+    | {"merge_cells", "merge_area", "row_hidden", "column_hidden", "get_special_cells"}
+)
+"""What Excel on the web does not let be read through xlwings."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -70,6 +75,7 @@ class _Counted:
     """Counts the questions to Excel: every public name that is asked for or set, but for xlwings' own objects."""
 
     _calls: ClassVar[Counter[str]] = Counter()
+    _values_only = False
     _free = frozenset(
         {"options", "api", "shape", "row", "column", "coords", "max_cells_per_read", "max_cells_per_write", "app"}
         | {"sheet", "book", "range", "data_validation"}
@@ -78,6 +84,8 @@ class _Counted:
     def __getattribute__(self, name: str) -> Any:
         if name[0] != "_" and name not in _Counted._free:
             _Counted._calls[f"{type(self).__name__}.{name}"] += 1
+            if _Counted._values_only and name in _DESKTOP_ONLY:
+                raise NotImplementedError(name)
         return object.__getattribute__(self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -1174,17 +1182,19 @@ class Opened:
 
 
 @contextmanager
-def excel() -> Iterator[Opened]:
-    """An Excel without books, which is xlwings' active engine meanwhile."""
+def excel(values_only: bool = False) -> Iterator[Opened]:
+    """An Excel without books, which is xlwings' active engine meanwhile. With `values_only` as Excel on the web is."""
     before, engine = xw.engines.active, Engine()
     xw.engines.add(xw.Engine(impl=engine))
     xw.engines[engine.name].activate()
     _Counted._calls.clear()
+    _Counted._values_only = values_only
     app = next(iter(engine.apps))
     try:
         yield Opened(app)
     finally:
         app._open.clear()
+        _Counted._values_only = False
         xw.engines.active = before
         xw.engines.engines.pop()
         del xw.engines.engines_by_name[engine.name]

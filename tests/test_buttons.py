@@ -129,7 +129,7 @@ def test_cells_are_links_and_the_stamp_says_when(app: Opened) -> None:
     book = app.open(FAULTY)
     pressed(app, book)
     sheet = book.sheets["Granskning"]
-    assert sheet["D5"].formula == "=HYPERLINK(\"#'Indikatorer'!C5\",\"C5\")"
+    assert sheet["D5"].formula == '=HYPERLINK("#\'Indikatorer\'!C5","C5")'
     assert str(sheet["A3"].value).startswith("Granskad 20")
     assert "3 fel, " in str(sheet["A3"].value)
 
@@ -363,7 +363,7 @@ def test_long_texts_are_cut_before_excel_refuses_them() -> None:
 
 
 def test_links_quote_odd_names() -> None:
-    assert own_table.link("Mål 'A' \"B\"", "C5", "C5") == "=HYPERLINK(\"#'Mål ''A'' \"\"B\"\"'!C5\",\"C5\")"
+    assert own_table.link("Mål 'A' \"B\"", "C5", "C5") == '=HYPERLINK("#\'Mål \'\'A\'\' ""B""\'!C5","C5")'
 
 
 # -- Rätta
@@ -538,7 +538,9 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_log(app: Opened, monkeypatch:
 
     monkeypatch.setattr(buttons, "validate", broken)
     said = pressed(app, app.open(CLEAN))
-    assert said.startswith("Något gick fel i xlplan som inte borde kunna hända (ZeroDivisionError). Boken är inte sparad")
+    assert said.startswith(
+        "Något gick fel i xlplan som inte borde kunna hända (ZeroDivisionError). Boken är inte sparad"
+    )
     assert "xlplan-fel.log" in said
 
 

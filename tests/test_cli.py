@@ -308,7 +308,7 @@ def test_the_catalogue_and_one_rule(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0 and "Varför:" in out and "Bryter:" in out and "En aktivitet slutar inte innan den börjar." in out
 
 
-@pytest.mark.parametrize("command", ["check", "export", "new", "report", "rules"])
+@pytest.mark.parametrize("command", ["check", "export", "new", "report", "rules", "watch"])
 def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[str], command: str) -> None:
     code, out, _ = run(capsys, command, "--help")
     assert code == 0
@@ -318,7 +318,10 @@ def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
-        (["--help"], {"polars", "pandera", "openpyxl", "rich", "docx", "xlsxwriter", "python_calamine", "pandas"}),
+        (
+            ["--help"],
+            {"polars", "pandera", "openpyxl", "rich", "docx", "xlsxwriter", "python_calamine", "pandas", "watchfiles"},
+        ),
         (
             ["check", str(CLEAN)],
             {

@@ -167,6 +167,16 @@ def test_settings_that_lost_the_login_serve_nobody(
     assert (answer.status_code, ROLE in answer.text, "actions" in answer.text) == (400, True, False)
 
 
+def test_the_pages_own_trial_is_refused(server: Any) -> None:
+    """The call of docs/webb.md by which an operator sees that the server is closed."""
+    from fastapi.testclient import TestClient
+
+    page = (ROOT / "docs" / "webb.md").read_text(encoding="utf-8")
+    [body] = re.findall(r"-d '(\{.*\})'", page)
+    answer = TestClient(server.app).post("/xlwings/custom-scripts-call/validate", json=json.loads(body))
+    assert answer.status_code == 401
+
+
 def test_other_sites_may_not_call_the_server(server: Any) -> None:
     from fastapi.testclient import TestClient
 

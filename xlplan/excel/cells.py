@@ -152,7 +152,7 @@ def _without_value(
     ]
     if not suspected:
         return set()
-    given = _as_rows(block.raw_value, shape)
+    given = _as_rows(block.options().raw_value, shape)  # without the options of the last reading, which stay
     # on a Mac xlwings knows errors by their English names only, and a Swedish Excel has others
     errors.update({(r, c): _SOME_ERROR for r, c in suspected if not isinstance(given[r - 1][c - 1], str | None)})
     return {(r, c) for r, c in suspected if given[r - 1][c - 1] is None}

@@ -6,7 +6,7 @@ A property of many cells is one call when they share it; where they differ the r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from xlplan.model import column_letters
 from xlplan.reading.scanning import Place
@@ -14,6 +14,8 @@ from xlplan.reading.structure import Area
 
 if TYPE_CHECKING:
     import xlwings as xw
+
+Way = Literal["row", "column"]
 
 _DIFFERENT = ("mixed_criteria", "inconsistent")
 """What the validation of cells that do not share one is called."""
@@ -27,7 +29,7 @@ def number_formats(sheet: xw.Sheet, cells: Sequence[Place]) -> dict[Place, str]:
         part = waiting.pop()
         code = _range(sheet, _around(part)).number_format
         if code is None and len(part) > 1:
-            waiting += _halves(part)
+            waiting += _halves(sheet, part)
         else:
             found.update(dict.fromkeys(part, "" if not code or code.lower() == "general" else code))
     return found
@@ -102,9 +104,10 @@ def hidden(sheet: xw.Sheet, area: Area) -> tuple[set[int], list[tuple[int, int]]
     Raises NotImplementedError where the host can't tell.
     """
     rows, columns = _unseen(sheet, area)
+    top, left, _, _ = area
     return (
-        {row for row in rows if not _folded(sheet, Area(row, area.left, row, area.left), "row")},
-        [(at, at) for at in columns if not _folded(sheet, Area(area.top, at, area.top, at), "column")],
+        {row for run in _runs(rows) for row in _not_folded(sheet, Area(run[0], left, run[-1], left), "row")},
+        [(at, at) for run in _runs(columns) for at in _not_folded(sheet, Area(top, run[0], top, run[-1]), "column")],
     )
 
 
@@ -122,28 +125,45 @@ def _unseen(sheet: xw.Sheet, area: Area) -> tuple[list[int], list[int]]:
             [row for row in rows if not any(part.top <= row <= part.bottom for part in seen)],
             [column for column in columns if not any(part.left <= column <= part.right for part in seen)],
         )
-    return (
-        [row for row in rows if sheet.range((row, area.left)).rows.hidden] if _some(cells.rows) else [],
-        [at for at in columns if sheet.range((area.top, at)).columns.hidden] if _some(cells.columns) else [],
-    )
+    return list(_hidden_among(sheet, area, "row")), list(_hidden_among(sheet, area, "column"))
 
 
-def _some(ranges: xw.main.RangeRows | xw.main.RangeColumns) -> bool:
-    """Whether any of them is hidden; None is for some."""
-    return ranges.hidden is not False
+def _hidden_among(sheet: xw.Sheet, area: Area, way: Way) -> Iterator[int]:
+    """The numbers of an area's hidden rows or columns."""
+    cells = _range(sheet, area)
+    numbers, is_hidden = _numbers(area, way), (cells.rows if way == "row" else cells.columns).hidden
+    if is_hidden is None and len(numbers) > 1:  # some are
+        for half in _cut(area, way):
+            yield from _hidden_among(sheet, half, way)
+    elif is_hidden:
+        yield from numbers
 
 
-def _folded(sheet: xw.Sheet, cell: Area, way: str) -> bool:
-    """Whether a row or column is in a group. xlwings has no name for that, so Excel's own are used."""
-    native = _range(sheet, cell).api
+def _not_folded(sheet: xw.Sheet, line: Area, way: Way) -> Iterator[int]:
+    """Those of some neighbouring rows or columns that are in no group."""
+    level = _outline_level(_range(sheet, line), way)
+    if level is None and len(_numbers(line, way)) > 1:  # some are
+        for half in _cut(line, way):
+            yield from _not_folded(sheet, half, way)
+    elif level == 1:
+        yield from _numbers(line, way)
+
+
+def _outline_level(cells: xw.Range, way: Way) -> int | None:
+    """1 where there is no group, None where it differs. xlwings has no name for it, so Excel's own are used."""
+    native = cells.api
     try:
         if hasattr(native, "EntireRow"):
-            entire = native.EntireRow if way == "row" else native.EntireColumn
-            return int(entire.OutlineLevel) > 1
-        entire = native.entire_row if way == "row" else native.entire_column
-        return int(entire.outline_level.get()) > 1
-    except Exception:  # a host that does not tell: the template folds, so that is the likely reason
-        return True
+            level = (native.EntireRow if way == "row" else native.EntireColumn).OutlineLevel
+        else:
+            level = (native.entire_row if way == "row" else native.entire_column).outline_level.get()
+        return int(level)
+    except Exception:  # it differs, or the host does not tell: the template folds, so a group is likelier
+        return None
+
+
+def _numbers(area: Area, way: Way) -> range:
+    return range(area.top, area.bottom + 1) if way == "row" else range(area.left, area.right + 1)
 
 
 def _range(sheet: xw.Sheet, area: Area) -> xw.Range:
@@ -186,9 +206,11 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _halves(cells: Sequence[Place]) -> Iterator[list[Place]]:
-    """By column while there are several, which mostly share a format, else by row."""
-    at = 1 if len({column for _, column in cells}) > 1 else 0
+def _halves(sheet: xw.Sheet, cells: Sequence[Place]) -> Iterator[list[Place]]:
+    """By row where the first row is alike, as a sum's along the months, else by column."""
+    top, left, bottom, right = _around(cells)
+    by_row = left == right or (top < bottom and _range(sheet, Area(top, left, top, right)).number_format is not None)
+    at = 0 if by_row else 1
     places = sorted({cell[at] for cell in cells})
     middle = places[len(places) // 2]
     yield [cell for cell in cells if cell[at] < middle]
@@ -197,9 +219,13 @@ def _halves(cells: Sequence[Place]) -> Iterator[list[Place]]:
 
 def _parts(area: Area) -> list[Area]:
     """Two halves, the second one first; by row while there are several."""
+    return _cut(area, "row" if area.bottom > area.top else "column")[::-1]
+
+
+def _cut(area: Area, way: Way) -> list[Area]:
     top, left, bottom, right = area
-    if bottom > top:
+    if way == "row":
         middle = (top + bottom) // 2
-        return [Area(middle + 1, left, bottom, right), Area(top, left, middle, right)]
+        return [Area(top, left, middle, right), Area(middle + 1, left, bottom, right)]
     middle = (left + right) // 2
-    return [Area(top, middle + 1, bottom, right), Area(top, left, bottom, middle)]
+    return [Area(top, left, bottom, middle), Area(top, middle + 1, bottom, right)]

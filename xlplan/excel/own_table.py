@@ -110,9 +110,7 @@ def _made(book: xw.Book, own: OwnTable) -> xw.main.Table:
     head.value = [list(own.headings)]
     for place, (_, width) in enumerate(own.columns, 1):
         sheet.range((1, place)).column_width = width if on_the_desktop else width * POINTS_PER_CHARACTER
-    return sheet.tables.add(
-        source=sheet.range((4, 1), (5, len(own.columns))), name=own.name, table_style_name=STYLE
-    )
+    return sheet.tables.add(source=sheet.range((4, 1), (5, len(own.columns))), name=own.name, table_style_name=STYLE)
 
 
 @dataclass(frozen=True)

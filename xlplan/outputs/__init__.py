@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -21,12 +21,14 @@ FILE_ONLY = ("html", "xlsx")
 
 @dataclass(frozen=True)
 class Occasion:
-    """What some formats tell besides the run: what its rules mean, which severity fails it, and the day."""
+    """What some formats tell besides the run: what its rules mean, which severity fails it, and when it was."""
 
     rules: Mapping[str, Rule] = field(default_factory=dict)
     fail_on: Severity | None = Severity.ERROR
     """The lowest severity that fails the run; None = none does."""
     today: date = field(default_factory=date.today)
+    at: time | None = None
+    """The time of day, for a page that is written anew many times a day (`xlplan watch`); None = not told."""
 
 
 def write_text(format: str, run: Run, to: IO[str], occasion: Occasion) -> None:

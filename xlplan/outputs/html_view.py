@@ -105,6 +105,8 @@ class RuleView:
 @dataclass(frozen=True)
 class Page:
     day: str
+    clock: str
+    """ "14.32.05"; "" where the time of day is not told."""
     iso_day: str
     checked: str
     """Phases and years."""
@@ -138,6 +140,7 @@ def page(run: Run, occasion: Occasion, links_from: Path) -> Page:
     today, ran = occasion.today, asked_in(run)
     return Page(
         day=f"{today.day} {MONTHS[today.month - 1]} {today.year}",
+        clock=f"{occasion.at:%H.%M.%S}" if occasion.at else "",
         iso_day=today.isoformat(),
         checked=f"granskat för skedet {run.phase}" if run.phase else series(plans),
         summary=tuple(_summary(run)),

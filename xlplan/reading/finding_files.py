@@ -26,14 +26,15 @@ def find_books(paths: Sequence[Path]) -> list[Path]:
 
 
 def _books_in(folder: Path) -> list[Path]:
-    return sorted(_walk(folder), key=lambda book: [part.casefold() for part in book.parts])
+    books = (book for book in named_as_books(folder) if not is_findings_list(book))
+    return sorted(books, key=lambda book: [part.casefold() for part in book.parts])
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def named_as_books(folder: Path) -> Iterator[Path]:
+    """A folder's files that are named as workbooks, in no order, its subfolders' with them; none is opened."""
     for where, folders, files in os.walk(folder):  # does not follow links to folders, so it always ends
         folders[:] = [name for name in folders if not name.startswith(".")]
-        books = (Path(where, name) for name in files if _is_book(name))
-        yield from (book for book in books if not is_findings_list(book))
+        yield from (Path(where, name) for name in files if _is_book(name))
 
 
 def _is_book(name: str) -> bool:

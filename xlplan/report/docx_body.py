@@ -208,6 +208,7 @@ class Body:
         caption = None
         if table.caption:
             caption = paragraph(self.element, "Caption")
+            add(caption[0], "keepNext")  # also where a municipality's own style stands below what it names
             run(caption, table.caption)
         element = add(self.element, "tbl")
         widths = [round(column.share * self.look.width) for column in table.columns]
