@@ -27,7 +27,7 @@ import pytest
 
 from xlplan.app import check, check_read
 from xlplan.batch import Order
-from xlplan.excel import findings
+from xlplan.excel import findings, own_table
 from xlplan.model import Ending, Finding
 
 ROOT = Path(__file__).parent.parent
@@ -283,7 +283,7 @@ def test_a_new_list_is_as_wide_as_on_the_desktop(press: Callable[..., Any]) -> N
     actions = press("validate", SAMPLES / "register.xlsx").json()["actions"]
     assert [action["args"][0] for action in actions if action["func"] == "setColumnWidth"][-2:] == [385, 330]
     [table] = [action["args"] for action in actions if action["func"] == "addTable"]
-    assert table == ["$A$4:$F$5", True, "TableStyleMedium2", "tblGranskning"]
+    assert table == ["$A$4:$F$5", True, own_table.STYLE, "tblGranskning"]
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
