@@ -34,7 +34,7 @@
     };
     const styled = (name) => new Proxy({}, { set: (_, key, value) => (each((cell) => (cell[`${name}.${String(key)}`] = value)), true) });
     const format = new Proxy(
-      { font: styled("font"), fill: styled("fill"), autofitRows() {}, autofitColumns() {} },
+      { font: styled("font"), fill: styled("fill"), autofitRows() {}, autofitColumns() {}, adjustIndent() {} },
       { set: (_, key, value) => (each((cell) => (cell[String(key)] = value)), true) },
     );
     return loadable({

@@ -9,9 +9,11 @@ from xlplan import web
 router = APIRouter(prefix=settings.app_path)
 
 
-@router.get("/handbok/{name}")
 async def handbook(name: str) -> FileResponse:
     page = web.handbook().get(name)
     if page is None:
         raise HTTPException(404, "Den sidan finns inte i handboken.")
     return FileResponse(page, media_type="text/html; charset=utf-8")
+
+
+router.add_api_route("/handbok/{name}", handbook, methods=["GET"])
