@@ -116,5 +116,6 @@ def _told(error: Exception) -> str:
 
 def _without_excel(said: str) -> None:
     """Say it where there is no book to say it in: the add-in shows what comes on standard error."""
-    sys.stderr.write(f"{said}\n")
+    if sys.stderr is not None:  # as it is in a Python without a console window
+        sys.stderr.write(f"{said}\n")
     raise SystemExit(1)
