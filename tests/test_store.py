@@ -368,6 +368,10 @@ def test_the_default_is_a_file_where_one_stands(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     open_store().close()
     assert [path.name for path in tmp_path.iterdir()] == [DEFAULT]
+    monkeypatch.setenv("XLPLAN_STORE", "annat.db")
+    open_store("").close()
+    open_store("givet.db").close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["annat.db", "givet.db", DEFAULT]
 
 
 @pytest.mark.parametrize("written", ["minne å.db", "sqlite:///minne å.db", "sqlite+pysqlite:///minne å.db"])
@@ -382,7 +386,6 @@ def test_a_file_may_be_written_as_a_file_or_a_url(
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ("", "Adressen till minnet är tom."),
         ("sqlite://", "är ingen fil"),
         ("sqlite:///:memory:", "är ingen fil"),
         ("mysql://a:hemligt@b/c", "men inte i mysql"),
