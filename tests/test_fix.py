@@ -697,3 +697,12 @@ def test_rows_and_cells_need_not_say_where_they_stand() -> None:
     xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
     sheet = Sheet(etree.fromstring(xml.encode()), Styles(b""), list, date1904=False)
     assert sorted(sheet.cells) == [(1, 1), (1, 2), (4, 2), (4, 3)]
+
+
+def test_a_boards_book_with_its_redistributions_is_repaired_too(tmp_path: Path) -> None:
+    source = Path(__file__).parents[1] / "workbooks" / "exempel" / "namnd"
+    board = next(source.glob("*.xlsx"))
+    failed: list[str] = []
+    found = fix([board], Order(), out=tmp_path / "rattade", failed=failed)
+    assert failed == []
+    assert found.books[0].fixed == ()

@@ -75,6 +75,17 @@ def check(paths: Sequence[Path], order: Order, *, jobs: int = 0, progress: Progr
     return Run(tuple(results), order.phase, texts)
 
 
+def check_read(book: Book, order: Order) -> Run:
+    """Check one book that is read already, such as one that is open in Excel: what `check` says of its saved file.
+
+    Raises PackError and RegisterError.
+    """
+    register = register_of(order.register, order.pack)[1] if order.register else None
+    results = together([check_books([book], order, register=register)], order)
+    texts = {rule_id: rule.text for rule_id, rule in ordered_pack(order).rules.items()}
+    return Run(tuple(results), order.phase, texts)
+
+
 class UnreadableError(Exception):
     """A workbook that cannot be read; the text says why in Swedish."""
 

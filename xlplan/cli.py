@@ -633,16 +633,12 @@ def report(
     return OK if all(result.out for result in made) else UNCHECKED
 
 
-class _MonthOfYear(click.ParamType[tuple[int, int]]):
+def _month_of_year(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[int, int]:
     """ "2026-03" -> (2026, 3)."""
-
-    name = "month"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        year, _, month = str(value).partition("-")
-        if not (year.isdecimal() and month.isdecimal() and 2000 <= int(year) <= 2100 and 1 <= int(month) <= 12):
-            self.fail(f"”{value}” är ingen månad. Skriv år och månad, till exempel 2026-03.", param, ctx)
-        return int(year), int(month)
+    year, _, month = value.partition("-")
+    if not (year.isdecimal() and month.isdecimal() and 2000 <= int(year) <= 2100 and 1 <= int(month) <= 12):
+        raise click.UsageError(f"--month {value} är ingen månad. Skriv år och månad, till exempel 2026-03.")
+    return int(year), int(month)
 
 
 @cli.command("month", short_help="Månadens budgetuppföljning: vilka enheter håller sin budget?")
@@ -650,7 +646,7 @@ class _MonthOfYear(click.ParamType[tuple[int, int]]):
 @option(
     "--month",
     "of",
-    type=_MonthOfYear(),
+    callback=_month_of_year,
     required=True,
     metavar="ÅÅÅÅ-MM",
     help="Den sista månaden med utfall, t.ex. 2026-03. Måste anges.",
@@ -774,6 +770,8 @@ def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) 
                     run = run_month(paths, wish, memory=memory, jobs=jobs, progress=advance)
             except StoreError as error:
                 raise Refusal(str(error)) from error
+            if not run.units:
+                return run, ""
             try:
                 saved = memory.save(run)
             except StoreError as error:
@@ -908,6 +906,7 @@ def watch(
     """
     from xlplan.batch import Order, ordered_pack
     from xlplan.model import PackError, RegisterError, shown_path
+    from xlplan.unforeseen import unexpected
     from xlplan.watching import Watch, absolute
     from xlplan.watching import watch as watch_folder
 
@@ -1016,21 +1015,6 @@ def export(workbook: Path) -> int:
 cli.add_command(addin)
 
 
-def unexpected(error: Exception) -> str:
-    """One sentence for what nobody foresaw; the details go to a log that the user can send on."""
-    import tempfile
-    import traceback
-
-    log = Path(tempfile.gettempdir()) / "xlplan-fel.log"
-    details = f"xlplan {__version__}\n{' '.join(map(ascii, sys.argv))}\n{''.join(traceback.format_exception(error))}"
-    try:
-        log.write_text(details, encoding="utf-8", errors="backslashreplace")
-        where = f" Detaljerna står i {log}: skicka gärna den filen till den som sköter xlplan."
-    except OSError:
-        where = ""
-    return f"Något gick fel i xlplan som inte borde kunna hända ({type(error).__name__}). Inget har ändrats.{where}"
-
-
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     for stream in (sys.stdout, sys.stderr):
@@ -1051,6 +1035,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         click.echo("Avbrutet.", err=True)
         code = 130
     except Exception as error:
+        from xlplan.unforeseen import unexpected
+
         click.echo(unexpected(error), err=True)
         code = UNCHECKED
     sys.exit(code if isinstance(code, int) else OK)

@@ -135,6 +135,7 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
             why, planned = "bokens Skede är inte ifyllt", False
         why = why or next(filter(None, (_lacking(frames, bok, table, cols) for table, cols in needed.items())), "")
         why = why or unregistered
+        why = why or _untold(rule, frames, bok)
         why = why or blind.get(bok, "")
         if not why and (blank := [fact for fact in rule.unit if unit.get(f"enhet.{fact}") is None]):
             state = "går inte att läsa" if (bok, blank[0]) in unread else "är inte ifyllt"
@@ -144,6 +145,13 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
         else:
             asked.append(bok)
     return asked, skipped
+
+
+def _untold(rule: Rule, frames: Frames, bok: int) -> str:
+    """What the rule needs that the program where the book is open does not tell."""
+    needed = (rule.table, *rule.tables, *rule.tables_if_there)
+    name = next(filter(None, (frames.untold(bok, table) for table in needed)), "")
+    return f"{name} syns inte från Excel på webben" if name else ""
 
 
 def _unregistered(rule: Rule, frames: Frames) -> str:

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     ERROR = "excelfel"
     UNCALCULATED = "ej beräknad"
     WRONG = "fel slag"
+    UNFORMATTED = "okänt format"
+    """A number whose format the host does not tell: 0.8 may be shown as 80 %."""
 
 
 class Severity(StrEnum):

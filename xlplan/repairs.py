@@ -12,9 +12,9 @@ from pathlib import Path
 
 from xlplan.app import books_in, check, os_reason
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of
-from xlplan.fixing import Repair, UnprovedError, edited, proposed, prove
+from xlplan.fixing import Repair, UnprovedError, applied, edited, proposed, prove
 from xlplan.model import BookResult, Change, Ref, Run, shown_path
-from xlplan.reading import read_book
+from xlplan.reading import Book, read_book
 from xlplan.reading.file_content import content_of
 from xlplan.reading.refusals import UnreadableError
 from xlplan.tables import as_shown
@@ -106,9 +106,7 @@ def copy_places(files: Sequence[Path], paths: Sequence[Path], out: Path) -> dict
 
 def _repaired(result: BookResult, order: Order) -> _Copy | None:
     """The repaired file and what was changed, in rounds until nothing more can be; None for nothing."""
-    specs, rules = pack_of(order.pack).specs, set(ordered_pack(order).rules)
-    if not order.select:
-        rules.add("")  # blanks around texts, which are no rule's
+    specs, rules = pack_of(order.pack).specs, asked_rules(order)
     register = register_of(order.register, order.pack)[1] if order.register else None
     data, findings = content_of(result.path), result.findings
     book = read_book(result.path, data)
@@ -130,17 +128,44 @@ def _repaired(result: BookResult, order: Order) -> _Copy | None:
         read = read_book(result.path, after)
         prove(book, read, made)
         for ref, repair in made.cells.items():
-            changes[ref] = _told(repair, changes.get(ref))
+            changes[ref] = change_of(repair, changes.get(ref))
         data, book = after, read
         findings = check_books([book], order, register=register).results[0].findings
     return _Copy(data, tuple(changes[ref] for ref in sorted(changes, key=_order(book.sheets)))) if changes else None
+
+
+def asked_rules(order: Order) -> set[str]:
+    """The rules whose findings may be put right; "" among them means blanks around texts, which are no rule's."""
+    rules = set(ordered_pack(order).rules)
+    return rules if order.select else rules | {""}
+
+
+def in_memory(book: Book, order: Order) -> dict[Ref, Repair]:
+    """What can be put right in a book as read, in the sheets' order, in rounds until nothing more can be.
+
+    Nothing is written: this is for a book that is open in Excel, where sums are calculated anew by themselves.
+    """
+    specs, rules = pack_of(order.pack).specs, asked_rules(order)
+    register = register_of(order.register, order.pack)[1] if order.register else None
+    found: dict[Ref, Repair] = {}
+    now = book
+    for _ in range(ROUNDS):
+        wanted = proposed(now, specs, check_books([now], order, register=register).results[0].findings, rules)
+        if not wanted.cells:
+            break
+        for ref, repair in wanted.cells.items():
+            first = found.get(ref)
+            found[ref] = replace(first, becomes=repair.becomes, rule=first.rule or repair.rule) if first else repair
+        now = applied(now, wanted)
+    return {ref: found[ref] for ref in sorted(found, key=_order(book.sheets))}
 
 
 def _order(sheets: Sequence[str]) -> Callable[[Ref], tuple[int, int, int]]:
     return lambda ref: (sheets.index(ref.sheet), ref.row, ref.column)
 
 
-def _told(repair: Repair, before: Change | None) -> Change:
+def change_of(repair: Repair, before: Change | None = None) -> Change:
+    """A repair as it is told to people; `before` is an earlier one of the same cell."""
     becomes = repair.becomes
     became = f"={becomes.text}" if isinstance(becomes, Formula) else as_shown(becomes, None)
     if before is not None:  # a second repair of the same cell

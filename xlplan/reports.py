@@ -37,6 +37,10 @@ TRACED = ("docx", "html")
 """Formats that can name the cells that texts and figures come from: a pdf is made to be kept and sent."""
 
 
+class NoPhaseError(UnwritableError):
+    """A book that does not say its phase, with none wished; the text says what to do on a command line."""
+
+
 @dataclass(frozen=True)
 class Report:
     """The report of one book in one format, or why there is none."""
@@ -67,18 +71,19 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class _Planned:
+class Planned:
     """A book as read, and the report that it is to have."""
 
-    file: Path
     book: Book
     said: Content
     outline: Outline
     phase: str
+    created: datetime
+    """What the report's file is dated; with the same time the same book gives the same file."""
 
 
 @dataclass(frozen=True)
-class _Draft:
+class Draft:
     """What is made of one book before it has a place: the files' bytes by format, or why there are none."""
 
     name: str = ""
@@ -114,7 +119,7 @@ def report(
     return made
 
 
-def _drafts(files: Sequence[Path], wish: Wish, jobs: int) -> Iterator[_Draft]:
+def _drafts(files: Sequence[Path], wish: Wish, jobs: int) -> Iterator[Draft]:
     """The drafts in the files' order; of many books in worker processes."""
     if len(files) < POOL_FROM or jobs == 1:
         for chunk in _chunks(files, CHUNK):
@@ -135,13 +140,13 @@ def _chunks(files: Sequence[Path], size: int) -> list[Sequence[Path]]:
     return [files[i : i + size] for i in range(0, len(files), size)]
 
 
-def _draft_alone(file: Path, wish: Wish) -> _Draft:
+def _draft_alone(file: Path, wish: Wish) -> Draft:
     try:
         with worker_pool(1) as pool:
             return pool.submit(_all_drafted, [file], wish).result()[0]
     except BrokenProcessPool:
         why = "datorn avbröt arbetet, troligen för att minnet inte räckte"
-        return _Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra: {why}.",))
+        return Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra: {why}.",))
 
 
 def _placed(file: Path, out: Path, data: bytes) -> Report:
@@ -166,61 +171,64 @@ def _placed(file: Path, out: Path, data: bytes) -> Report:
     return Report(file, out)
 
 
-def _all_drafted(files: Sequence[Path], wish: Wish) -> list[_Draft]:
+def _all_drafted(files: Sequence[Path], wish: Wish) -> list[Draft]:
     """The drafts of some books; runs in a worker process."""
     return list(_drafted(files, wish))
 
 
-def _drafted(files: Sequence[Path], wish: Wish) -> Iterator[_Draft]:
+def _drafted(files: Sequence[Path], wish: Wish) -> Iterator[Draft]:
     """The drafts of some books, which the rules are asked about together."""
-    planned = [_planned_or_fault(file, wish) for file in files]
-    results = _checked([each for each in planned if isinstance(each, _Planned)], wish)
-    for each in planned:
-        yield _made_or_fault(each, results.get(each.file), wish) if isinstance(each, _Planned) else each
+    plans = [_planned_or_fault(file, wish) for file in files]
+    results = _checked([each for each in plans if isinstance(each, Planned)], wish)
+    for each in plans:
+        yield _made_or_fault(each, results.get(each.book.path), wish) if isinstance(each, Planned) else each
 
 
-def _checked(planned: Sequence[_Planned], wish: Wish) -> dict[Path, BookResult]:
+def _checked(plans: Sequence[Planned], wish: Wish) -> dict[Path, BookResult]:
     """What the rules say of each book, asked once a phase; none where asking stopped, and then a book is asked about
     alone, so that only the one at fault gets no report."""
     results: dict[Path, BookResult] = {}
-    for phase in dict.fromkeys(each.phase for each in planned):
-        of_phase = [each for each in planned if each.phase == phase]
+    for phase in dict.fromkeys(each.phase for each in plans):
+        of_phase = [each for each in plans if each.phase == phase]
         try:
             share = check_books([each.book for each in of_phase], Order(wish.pack, phase=phase))
         except Exception:  # told when the book is asked about alone
             continue
-        results |= {each.file: result for each, result in zip(of_phase, share.results, strict=True)}
+        results |= {each.book.path: result for each, result in zip(of_phase, share.results, strict=True)}
     return results
 
 
-def _planned_or_fault(file: Path, wish: Wish) -> _Planned | _Draft:
+def _planned_or_fault(file: Path, wish: Wish) -> Planned | Draft:
     try:
-        return _planned(file, wish)
+        book = readable(file)
+        return planned(book, wish, datetime.fromtimestamp(file.stat().st_mtime, UTC))
     except Exception as error:
         return _fault(file, error)
 
 
-def _made_or_fault(planned: _Planned, result: BookResult | None, wish: Wish) -> _Draft:
+def _made_or_fault(plan: Planned, result: BookResult | None, wish: Wish) -> Draft:
     try:
-        order = Order(wish.pack, phase=planned.phase)
-        return _made(planned, result or check_books([planned.book], order).results[0], wish)
+        return drafted(plan, wish, result)
     except Exception as error:
-        return _fault(planned.file, error)
+        return _fault(plan.book.path, error)
 
 
-def _fault(file: Path, error: Exception) -> _Draft:
+def _fault(file: Path, error: Exception) -> Draft:
     """Why a book has no report; whatever it is, the other books get theirs."""
     if isinstance(error, UnreadableError | UnwritableError):
-        return _Draft(faults=(str(error),))
+        return Draft(faults=(str(error),))
     why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    return _Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra, ett fel i xlplan ({why}).",))
+    return Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra, ett fel i xlplan ({why}).",))
 
 
-def _planned(file: Path, wish: Wish) -> _Planned:
-    """The book and what its report is to be. Raises UnreadableError and UnwritableError."""
+def planned(book: Book, wish: Wish, created: datetime) -> Planned:
+    """What the report of a book is to be, which may be open in Excel as well as read from a file.
+
+    Raises UnreadableError and UnwritableError.
+    """
     from xlplan.tables import content, kind_of, not_ours, of_kind
 
-    book, specs, shown = readable(file), pack_of(wish.pack).specs, shown_path(file)
+    specs, shown = pack_of(wish.pack).specs, shown_path(book.path)
     if not_ours(book, specs):
         raise UnreadableError(f"{shown} har ingen av planens tabeller. Är det rätt fil?")
     if (kind := kind_of(book, specs)) == "register":
@@ -228,41 +236,45 @@ def _planned(file: Path, wish: Wish) -> _Planned:
     said = content(book, of_kind(specs, kind))
     phase = wish.phase or str(said.facts.get("Skede") or "")
     if not phase:
-        raise UnwritableError(f"{shown}: Skede är inte ifyllt på bladet Enhet. Fyll i det, eller ange --phase.")
+        raise NoPhaseError(f"{shown}: Skede är inte ifyllt på bladet Enhet. Fyll i det, eller ange --phase.")
     outline = next((o for o in outlines(wish.pack) if o.book == kind and phase in o.phases), None)
     if outline is None:
         whose = "nämndens bok" if kind == "board" else "enhetens bok"
         raise UnwritableError(f"{shown}: regelpaketet har ingen disposition för {whose} i skedet {phase}.")
-    return _Planned(file, book, said, outline, phase)
+    return Planned(book, said, outline, phase, created)
 
 
-def _made(planned: _Planned, result: BookResult, wish: Wish) -> _Draft:
-    """The report's files. Raises UnwritableError."""
+def drafted(plan: Planned, wish: Wish, result: BookResult | None = None) -> Draft:
+    """The report's files, before they have a place. `result` is what the rules say of the book; else they are asked.
+
+    Raises UnwritableError.
+    """
     from xlplan.report import blocks, told_facts
     from xlplan.report.draft import draft
     from xlplan.report.formats import made
     from xlplan.report.trace import traced
     from xlplan.tables import cell_finder, of_kind
 
-    file, said, phase, shown = planned.file, planned.said, planned.phase, shown_path(planned.file)
+    said, phase, shown = plan.said, plan.phase, shown_path(plan.book.path)
+    if result is None:
+        result = check_books([plan.book], Order(wish.pack, phase=phase)).results[0]
     errors = result.errors
     if errors and wish.strict:
         left = severities(Severity.ERROR, len(errors))
         raise UnwritableError(f"{shown} har {left} kvar, och ingen rapport gjordes. Rätta först: xlplan check {shown}")
-    found = blocks(said, planned.outline, phase, _sentences(wish.pack))
+    found = blocks(said, plan.outline, phase, _sentences(wish.pack))
     if wish.trace:
-        found = traced(found, cell_finder(planned.book, of_kind(pack_of(wish.pack).specs, planned.outline.book)))
+        found = traced(found, cell_finder(plan.book, of_kind(pack_of(wish.pack).specs, plan.outline.book)))
     if errors:
-        found = draft(found, _left(result, Order(wish.pack, phase=phase), planned.book.sheets))
-    # the book's own time, so that the same book gives the same file
-    created = datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(microsecond=0)
+        found = draft(found, _left(result, Order(wish.pack, phase=phase), plan.book.sheets))
+    created = plan.created.replace(microsecond=0)
     title = report_title(said, phase)
     template, facts = _template(wish), told_facts(said)
     files = {
         form: made(form, found, title=title, created=created, template=template, facts=facts)
         for form in dict.fromkeys(wish.formats)
     }
-    return _Draft(file_name(said, phase), files, unread=len(said.unread), errors=len(errors))
+    return Draft(file_name(said, phase), files, unread=len(said.unread), errors=len(errors))
 
 
 def _left(result: BookResult, order: Order, sheets: Sequence[str]) -> list[Left]:

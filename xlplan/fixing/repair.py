@@ -9,7 +9,7 @@ from datetime import date
 from xlplan.model import Finding, Kind, Ref
 from xlplan.reading.book import Book, Mark, RawValue, TableData
 from xlplan.tables import ColumnSpec, TableSpec
-from xlplan.tables.placing import Place, find_tables, place
+from xlplan.tables.placing import Place, find_tables, place, repeats
 from xlplan.tables.specs import WRITTEN_BY_XLPLAN
 from xlplan.template.values import Formula
 
@@ -66,7 +66,9 @@ class Table:
     def cell(self, row: int, heading: str) -> Cell:
         at = self.where.columns[heading]
         value = self.data.columns[at - self.data.left][row - self.data.first_row]
-        return Cell(Ref(self.data.sheet, row, at), self.spec.columns[heading], value, self.data.marks.get((row, at)))
+        column = self.spec.columns.get(heading) or repeats(self.spec, heading)
+        assert column is not None, "a place has the columns of its table only"
+        return Cell(Ref(self.data.sheet, row, at), column, value, self.data.marks.get((row, at)))
 
     def cells(self) -> Iterator[Cell]:
         """Every cell of the contract's columns, or of its facts."""

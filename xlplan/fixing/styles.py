@@ -39,10 +39,15 @@ def _is_number(element: etree._Element) -> bool:
 
 def _shows(style: etree._Element, named: dict[int, str]) -> Shows:
     number = int(style.get("numFmtId", "0")) if _is_number(style) else 0
-    code = _WORDS.sub("", named.get(number, "")).lower()
     # an apostrophe before a number makes it text again as soon as somebody edits the cell
-    if number == _TEXT or code == "@" or style.get("quotePrefix") in ("1", "true"):
+    if number == _TEXT or style.get("quotePrefix") in ("1", "true"):
         return "text"
-    if number in _DATES or ("d" in code and ("m" in code or "y" in code)):
-        return "date"
-    return "number"
+    return "date" if number in _DATES else shown_by(named.get(number, ""))
+
+
+def shown_by(number_format: str) -> Shows:
+    """What a cell with that number format, such as "yyyy-mm-dd", shows of a number."""
+    code = _WORDS.sub("", number_format).lower()
+    if code == "@":
+        return "text"
+    return "date" if "d" in code and ("m" in code or "y" in code) else "number"

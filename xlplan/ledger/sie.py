@@ -142,15 +142,18 @@ class _Reading:
         self._look_at(chunk)
         totals, centres, months = self.records.transactions, self._centres, self._months
         number, day, rows = self._line, self._voucher_day, 0
+        month_of_day = months.get(day[:6])
         for account, listed, kronor, decimals, own_day, voucher_day, other in _LINE.findall(chunk):
             number += 1
             if account:
                 # the voucher's year decides: a row's own day in another year is booked in the voucher's month
-                month = months.get(own_day[:6] if own_day and own_day[:4] == day[:4] else day[:6])
+                same = not own_day or own_day == day or own_day[:4] != day[:4]
+                month = month_of_day if same else months.get(own_day[:6])
                 centre = centres.get(listed)
                 if month is None or centre is None or self._added:
                     self._line, self._voucher_day = number, day
                     self._seldom(account, listed, kronor + b"." + decimals, own_day)
+                    month_of_day = months.get(day[:6])
                     continue
                 if len(decimals) == 2:
                     totals[centre, account, month] += int(kronor + decimals)
@@ -161,10 +164,12 @@ class _Reading:
                 rows += 1
             elif voucher_day:
                 day = voucher_day
+                month_of_day = months.get(day[:6])
             elif other not in _IDLE:
                 self._line, self._voucher_day = number, day
                 self._other(other)
                 day = self._voucher_day
+                month_of_day = months.get(day[:6])
         self._line, self._voucher_day = number, day
         self.records.transaction_rows += rows
 

@@ -75,6 +75,7 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
         since=_since(lines, month, net_budget, limits, known) if now.judged.light in _OUT else None,
         changes=None if before is None else changes_since(
             before, now.judged.light, now.lines, now.net, explained, known.findings, limits),
+        changes_from=None if before is None else before.month,
         findings=tuple(known.findings),
         fund=fund_of(kronor(facts.get("Ingående resultatfond"), FACTORS[money_unit]), now.net, now.cost, net_budget,
                      limits) if result_unit else None,

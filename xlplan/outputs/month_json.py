@@ -73,6 +73,7 @@ def _unit(unit: UnitMonth, run: MonthRun) -> dict[str, Any]:
         "net": _totals(unit.net),
         "lines": [_line(line) for line in unit.lines],
         "changes": None if unit.changes is None else [_change(each, unit) for each in unit.changes],
+        "changes_from": unit.changes_from,
         "fund": None if unit.fund is None else _fund(unit.fund),
         "accuracy": [_hit(hit) for hit in unit.accuracy],
         "findings": [_finding(found, unit, run) for found in unit.findings],

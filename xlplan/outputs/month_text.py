@@ -102,8 +102,8 @@ def _unit(unit: UnitMonth, run: MonthRun) -> RenderableType:
     parts: list[RenderableType] = [head, unbroken(unit.paragraph or f"{reason(unit).capitalize()}.")]
     if unit.light in (Light.DEFICIT, Light.WATCH) and (lines := _told_lines(unit)):
         parts.append(Padding(_lines(lines, unit), (1, 0, 0, 2)))
-    if unit.changes:
-        parts += [Text("\nSedan förra månaden", "bold underline")]
+    if unit.changes and unit.changes_from:
+        parts += [Text(f"\nSedan {MONTH_NAMES[unit.changes_from - 1]}", "bold underline")]
         parts += [Padding(unbroken(f"{change(each, unit.money_unit)}."), (0, 0, 0, 2))
                   for each in unit.changes[:CHANGES_SHOWN]]  # fmt: skip
         if more := len(unit.changes) - CHANGES_SHOWN:

@@ -33,7 +33,7 @@ def write(run: MonthRun, out: Path) -> None:
     units.title = "Enheter"
     _units(units, run)
     _lines(book.create_sheet("Rader"), run)
-    _changes(book.create_sheet("Sedan förra månaden"), run)
+    _changes(book.create_sheet("Ändrat"), run)
     _findings(book.create_sheet("Anmärkningar"), run)
     if run.ledger:
         _ledger(book.create_sheet("Huvudboken"), run)
@@ -100,9 +100,11 @@ def _lines(sheet: Worksheet, run: MonthRun) -> None:
 
 def _changes(sheet: Worksheet, run: MonthRun) -> None:
     rows: list[list[object]] = [
-        [unit.code, unit.unit, change(each, unit.money_unit)] for unit in run.units for each in unit.changes or ()
+        [unit.code, unit.unit, MONTH_NAMES[(unit.changes_from or run.month) - 1], change(each, unit.money_unit)]
+        for unit in run.units
+        for each in unit.changes or ()
     ]
-    table(sheet, "tblAndringar", ["Enhetskod", "Enhet", "Vad"], rows, [12, 34, 90])
+    table(sheet, "tblAndringar", ["Enhetskod", "Enhet", "Sedan", "Vad"], rows, [12, 34, 12, 90])
 
 
 def _findings(sheet: Worksheet, run: MonthRun) -> None:

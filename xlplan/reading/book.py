@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Literal
 
 from xlplan.model import Kind, Ref
+
+Untold = Literal["formulas", "formats", "layout"]
+"""What a host may not tell of an open book: its formulas, its number formats, what is merged or hidden."""
 
 RawValue = str | float | bool | date | datetime | time | timedelta | None
 """A value as Excel stores it. Text is not trimmed; an empty cell and an empty text are both None."""
@@ -21,7 +25,7 @@ class Mark:
     """What is known of a cell besides its value."""
 
     kind: Kind | None = None
-    """ERROR, UNCALCULATED or PERCENT; None for a cell that is only marked for its formula or format."""
+    """ERROR, UNCALCULATED, PERCENT or UNFORMATTED; None for a cell that is only marked for its formula or format."""
     text: str = ""
     """The error as Excel shows it ("#REF!") when `kind` is ERROR."""
     formula: str = ""
@@ -101,4 +105,6 @@ class Book:
     """"unit", "board" or "register", from the same sheet; "" if it does not say."""
     links: tuple[str, ...] = ()
     """File names of the other workbooks that formulas point at, in the order of their numbers: `[1]` is the first."""
+    untold: frozenset[Untold] = frozenset()
+    """What is not known of an open book; nothing for a file."""
     unreadable: Unreadable | None = None

@@ -34,7 +34,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
-_Decoded = Sequence[Sequence[str | float | bool | date | datetime | time | timedelta]]
+Decoded = Sequence[Sequence[str | float | bool | date | datetime | time | timedelta]]
 
 
 class Values(Protocol):
@@ -60,14 +60,16 @@ def values_of(structure: Structure, scans: Sequence[Scan]) -> list[Values]:
             raise
         raise damaged("innehållet i ett av bladen") from None
     return [
-        _Sparse(scan.cells, rows) if _is_sparse(scan) else _Grid(rows)
-        for scan, rows in zip(scans, decoded, strict=True)
+        _Sparse(scan.cells, rows) if _is_sparse(scan) else Grid(rows) for scan, rows in zip(scans, decoded, strict=True)
     ]
 
 
 @dataclass(slots=True)
-class _Grid:
-    rows: _Decoded
+class Grid:
+    """A sheet laid out in full."""
+
+    rows: Decoded
+    """From A1 on, "" for an empty cell."""
 
     def columns(self, area: Area) -> list[list[RawValue]]:
         rows = [row[area.left - 1 : area.right] for row in self.rows[area.top - 1 : area.bottom]]
@@ -91,7 +93,7 @@ class _Grid:
 
 
 class _Sparse:
-    def __init__(self, cells: Sequence[RawCell], rows: _Decoded) -> None:
+    def __init__(self, cells: Sequence[RawCell], rows: Decoded) -> None:
         # trailing cells without a value are missing in `rows`
         self._cells: dict[Place, RawValue] = {
             (int(digits), column_number(letters.decode())): row[0]

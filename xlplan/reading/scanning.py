@@ -44,26 +44,32 @@ _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
 @dataclass(slots=True)
-class Scan:
-    """What a sheet's XML says besides its values."""
+class Seen:
+    """What a sheet says besides its values."""
 
-    xml: bytes
-    """The sheet in its usual shape, for the values."""
-    cells: list[RawCell]
-    area: Area
-    """Spans every cell with content; (1, 1, 0, 0) for none."""
     marks: dict[Place, Mark] = field(default_factory=dict)
     """Errors, formulas, and numeric cells with a number format, dates among them."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last; folded groups are left out here and above: the template folds phases to come."""
     merged: list[Area] = field(default_factory=list)
-    drop_downs: list[Area] = field(default_factory=list)
-    """Cells with a list to choose from."""
+    drop_downs: list[Area] | None = field(default_factory=list)
+    """Cells with a list to choose from; None where that is not known."""
 
     def marks_in(self, area: Area) -> list[tuple[Place, Mark]]:
         top, left, bottom, right = area
         return [at for at in self.marks.items() if top <= at[0][0] <= bottom and left <= at[0][1] <= right]
+
+
+@dataclass(slots=True, kw_only=True)
+class Scan(Seen):
+    """A sheet's XML, scanned."""
+
+    xml: bytes
+    """The sheet in its usual shape, for the values."""
+    cells: list[RawCell]
+    area: Area
+    """Spans every cell with content; (1, 1, 0, 0) for none."""
 
 
 class _Look(NamedTuple):
@@ -83,7 +89,7 @@ def scan(xml: bytes, sheet: str, formats: Sequence[str]) -> Scan:
         cells = _cells(xml, sheet)
         if cells is None:
             raise damaged(f"bladet {sheet}")
-    result = Scan(xml, cells, _span(cells, sheet))
+    result = Scan(xml=xml, cells=cells, area=_span(cells, sheet))
     _mark(result, formats)
     _outline(result)
     result.drop_downs = _drop_downs(result.xml)

@@ -92,6 +92,9 @@ def clean(text: str) -> str:
 def _cast_one(result: Cast, i: int, value: RawValue, spec: ColumnSpec, mark: Mark | None, first_row: int) -> None:
     if isinstance(value, str) and not (value := clean(value)):
         return
+    if spec.kind == "target" and mark is not None and mark.kind is Kind.UNFORMATTED:
+        result.problems.append(Problem(first_row + i, Kind.UNFORMATTED, as_shown(value, None), ""))
+        return
     typed = _typed(value, spec, mark)
     if typed is None:
         expected = f"något av {series(spec.choices, 'eller')}" if spec.choices else EXPECTED[spec.kind]

@@ -19,7 +19,7 @@ from xlplan.reading.book import Book, TableData, Unreadable
 from xlplan.tables import layout
 from xlplan.tables.casting import Problem, cast_column, unreadable_cells
 from xlplan.tables.ledger import ledger_tables
-from xlplan.tables.observations import INT, OBSERVATIONS, TEXT
+from xlplan.tables.observations import INT, OBSERVATIONS, TEXT, UNTOLD
 from xlplan.tables.placing import Place, find_tables, near, place, repeats
 from xlplan.tables.specs import WRITTEN_BY_XLPLAN, ColumnSpec, TableSpec, fold, of_kind
 
@@ -59,6 +59,11 @@ class Frames:
     def unread(self) -> tuple[tuple[int, str, str], ...]:
         """(bok, table, column) where a cell could not be read, each once."""
         return tuple(dict.fromkeys(self.tables["_celler"][["bok", "tabell", "kolumn"]].iter_rows()))
+
+    def untold(self, bok: int, table: str) -> str:
+        """What a table of observations would tell of a book that is open on a host that does not tell it; else ""."""
+        kind, name = UNTOLD.get(table, ("", ""))
+        return name if self.books and kind in self.books[bok - self.first].untold else ""
 
     def registered(self, table: str) -> pl.DataFrame:
         """A table of the register with all columns, blank where it lacks one; without rows if there is none."""
@@ -203,6 +208,8 @@ class _Builder:
         spare = [name for name in stands if name and fold(name).rstrip(" :") not in known and not repeats(spec, name)]
         for name in (name for name in wanted if name in lacking):
             likely = near(name, spare)
+            if not likely and name in spec.columns and spec.columns[name].optional:
+                continue
             row, column = stands.get(likely, (data.header_row, data.left))
             self.observed["_kolumner"].append((bok, row, data.sheet, column, spec.name, name, is_row, False, likely))
 

@@ -6,7 +6,17 @@ do not stand in one of the contract's columns carry their place in `blad` and `k
 
 import polars as pl
 
+from xlplan.reading.book import Untold
+
 INT, TEXT = pl.Int64, pl.String
+
+UNTOLD: dict[str, tuple[Untold, str]] = {
+    "_formler": ("formulas", "formler"),
+    "_lankar": ("formulas", "formler"),
+    "_sammanslagna": ("layout", "sammanslagna celler"),
+    "_dolda": ("layout", "dolda rader och kolumner"),
+}
+"""The tables that stay empty for a book of which that is not told, and what it is called."""
 
 OBSERVATIONS: dict[str, dict[str, type[pl.DataType]]] = {
     # every file: why it could not be read (blank if it could)
