@@ -73,7 +73,7 @@ def test_month_by_month_with_what_was_replaced(kind: str, capsys: pytest.Capture
         "Netto i tkr. Plus i avvikelsen är bättre än budgeten.",
     ]
     assert max(map(len, lines)) <= 110
-    assert "januari   ■ underskott" in out
+    assert "januari ■ underskott 0 0 0,2 −0,2 0,3 0,2 2026-04-09 09:31 anna (0.1.0)" in rows
 
 
 def test_as_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
