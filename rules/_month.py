@@ -40,8 +40,9 @@ def listed(names: Expr) -> Expr:
 
 
 def budget_months(rows: Asked) -> pl.DataFrame:
-    """The budget's lines: bok, namn, Radtyp, budgetpost (the name as written), budget (the year's), `budget jan` … (null
-    without months of their own) and budgetnoga (decimals). Without books that have no budget at all (BUD006), or one that could not be read."""
+    """The budget's lines: bok, namn, Radtyp, budgetpost (its name as written), budget (the year's), `budget jan` (null
+    without months of their own) and budgetnoga (decimals). Without books that have no budget at all (BUD006), or one
+    that could not be read."""
     budget = rows.table("tblBudget")
     read = ["Post", "Radtyp", "Budget", *MONTHS]
     unread = rows.table("_celler").filter(col("tabell") == "tblBudget", col("kolumn").is_in(read))
@@ -73,6 +74,7 @@ def lines(rows: Asked) -> pl.DataFrame:
     noga        the most decimals of those months
     delad       whether the budget has no months of its own and is divided evenly
     hittills    the budget of those months
+    lucka       whether a month that has a budget has no outcome (MAN001)
     rum         how far utfall − hittills may be off
     """
     in_mnkr = rows.table("tblEnhet").select("bok", minst=when(col("Beloppsenhet") == "mnkr").then(1).otherwise(0))
@@ -90,7 +92,8 @@ def lines(rows: Asked) -> pl.DataFrame:
             delad=pl.all_horizontal(col(share).is_null() for share in shares),
         )
         .with_columns(
-            hittills=when("delad").then(col("budget") * col("till") / 12).otherwise(pl.sum_horizontal(so_far(shares)))
+            lucka=pl.any_horizontal(gaps().values()),
+            hittills=when("delad").then(col("budget") * col("till") / 12).otherwise(pl.sum_horizontal(so_far(shares))),
         )
         .with_columns(
             hittills=rounded(col("hittills"), noga),
@@ -100,10 +103,26 @@ def lines(rows: Asked) -> pl.DataFrame:
     )
 
 
+def gaps() -> dict[str, Expr]:
+    """Of `lines`, by month: whether it has a budget and no outcome."""
+    due = {name: (col("delad") & (col("budget") != 0)) | (col(f"budget {name}") != 0) for name in MONTHS}
+    return {
+        name: (col(name).is_null() & (col("till") >= i) & due[name]).fill_null(False)
+        for i, name in enumerate(MONTHS, 1)
+    }
+
+
 def judged(lines: pl.DataFrame) -> pl.DataFrame:
-    """The lines that can be held against the budget: they stand once, and their budget is not left blank (BUD009)."""
+    """The lines that can be held against the budget: they stand once, no month is missing, and their budget is not left
+    blank (BUD009)."""
     blank = col("budgetpost").is_not_null() & col("budget").is_null()
-    return lines.filter(col("rad").len().over(LINE) == 1, ~blank)
+    return lines.filter(col("rad").len().over(LINE) == 1, ~blank, ~col("lucka"))
+
+
+def whole_years(lines: pl.DataFrame) -> pl.DataFrame:
+    """Of `forecasts`, the books whose outcome is of the whole year, with every line and month that has a budget."""
+    gap = (col("lucka") | col("fattas").is_not_null()).any().over("bok")
+    return lines.filter(col("till") == 12, ~gap)
 
 
 def so_far(columns: Sequence[str]) -> list[Expr]:

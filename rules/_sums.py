@@ -1,4 +1,4 @@
-"""What the rules on the sums of Budget and Månad share: a sheet's amounts as one long table, and what they come to in a column.
+"""What the rules on the sums of Budget and Månad share: a sheet's amounts as one long table, and what they come to.
 
 Rows with Radtyp `varav` are part of the line above them and never counted.
 """

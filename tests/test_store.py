@@ -368,6 +368,10 @@ def test_the_default_is_a_file_where_one_stands(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     open_store().close()
     assert [path.name for path in tmp_path.iterdir()] == [DEFAULT]
+    monkeypatch.setenv("XLPLAN_STORE", "annat.db")
+    open_store("").close()
+    open_store("givet.db").close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["annat.db", "givet.db", DEFAULT]
 
 
 @pytest.mark.parametrize("written", ["minne å.db", "sqlite:///minne å.db", "sqlite+pysqlite:///minne å.db"])
@@ -382,7 +386,6 @@ def test_a_file_may_be_written_as_a_file_or_a_url(
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ("", "Adressen till minnet är tom."),
         ("sqlite://", "är ingen fil"),
         ("sqlite:///:memory:", "är ingen fil"),
         ("mysql://a:hemligt@b/c", "men inte i mysql"),
@@ -438,3 +441,50 @@ def test_who_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("XLPLAN_USER")
     assert login()
     assert isinstance(open_store(str(tmp_path / "a.db")), Store)
+
+
+def test_a_memory_of_the_first_version_is_brought_up_to_date_with_its_data(url: str) -> None:
+    """The rows are written as that version wrote them, without the tables of today."""
+    from alembic.command import upgrade
+    from alembic.config import Config
+
+    engine = create_engine(address(url).url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        upgrade(config, "0001")
+        for statement in FIRST_VERSION:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    with open_store(url) as store:
+        current, replaced = store.history("4127")
+        (before,) = store.months("4127", 2026)
+        assert current.replaced_by is None and replaced.replaced_by == current.run
+        assert (current.run.made_by, current.run.version, current.run.made) == ("bo", "0.1.0", MADE)
+        assert (current.light, current.since, current.explained) == (Light.DEFICIT, 2, True)
+        assert (current.net.outcome_so_far, current.net.forecast) == (Decimal("1234.56"), Decimal("5000.01"))
+        assert [found.sentence for found in current.findings] == ["Personalkostnader är över budget."]
+        assert before.lines["Personalkostnader", COST].outcome == months("1000.10", "999.95", 1200)
+        assert store.save(month_run(unit())).replaced == 1
+
+
+FIRST_VERSION = (
+    "INSERT INTO xlplan_run (token, year, month, made_at, made_by, version, ledger_read)"
+    " VALUES ('a', 2026, 3, '2026-04-09 06:31:05', 'anna', '0.1.0', NULL)",
+    "INSERT INTO xlplan_run (token, year, month, made_at, made_by, version, ledger_read)"
+    " VALUES ('b', 2026, 3, '2026-04-09 07:31:05', 'bo', '0.1.0', 100)",
+    "INSERT INTO xlplan_unit_month (run_id, superseded_by, code, unit, department, board, year, month, money_unit,"
+    " result_unit, from_ledger, net_budget, deficit, light, why, explained, since) VALUES (1, 2, '4127',"
+    " 'Enheten Granen', '', 'Norrstrands nämnd', 2026, 3, 'tkr', false, false, 0, 1, 'watch', 'own', NULL, NULL)",
+    "INSERT INTO xlplan_unit_month (run_id, superseded_by, code, unit, department, board, year, month, money_unit,"
+    " result_unit, from_ledger, net_budget, deficit, light, why, explained, since) VALUES (2, NULL, '4127',"
+    " 'Enheten Granen', '', 'Norrstrands nämnd', 2026, 3, 'tkr', false, true, 0, 500001, 'deficit', 'own', true, 2)",
+    "INSERT INTO xlplan_line (unit_month_id, place, total, post, line_type, outcome_so_far, forecast, method)"
+    " VALUES (1, 0, true, '', 'netto', 0, 0, 'sum'), (2, 0, true, '', 'netto', 123456, 500001, 'sum')",
+    "INSERT INTO xlplan_line (unit_month_id, place, total, post, line_type, method, outcome_jan, outcome_feb,"
+    " outcome_mar) VALUES (2, 1, false, 'Personalkostnader', 'kostnad', 'remaining', 100010, 99995, 120000)",
+    "INSERT INTO xlplan_finding (unit_month_id, place, rule, severity, sheet, cell, key, fingerprint, accepted,"
+    " sentence) VALUES (2, 0, 'MAN003', 'warning', 'Månad', 'F7', 'Personalkostnader', 'f', false,"
+    " 'Personalkostnader är över budget.')",
+)

@@ -32,6 +32,7 @@ FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
 MONTH_FORMATS = ("text", "json", "xlsx", "html")
 REPORT_FORMATS = ("docx", "pdf", "html")
 FILE_ONLY = ("html", "xlsx")
+HISTORY_FORMATS = ("text", "json")
 KINDS = ("unit", "board", "register", "template")
 FEW = 5
 """How many books that are there already are named one by one."""
@@ -756,12 +757,13 @@ def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) 
         if store is None:
             with progress_bar("Läser böcker") as advance:
                 return run_month(paths, wish, jobs=jobs, progress=advance), ""
-        from xlplan.store import DEFAULT, StoreError, open_store
+        from xlplan.store import AddressError, StoreError, open_store
 
         try:
-            memory = open_store(store or DEFAULT)
+            memory = open_store(store)
         except StoreError as error:
-            raise Refusal(f"{error} Med --no-store visas månaden utan att sparas.") from error
+            code = USAGE if isinstance(error, AddressError) else UNCHECKED
+            raise Refusal(f"{error} Med --no-store visas månaden utan att sparas.", code) from error
         with memory:
             try:
                 with progress_bar("Läser böcker") as advance:
@@ -811,6 +813,50 @@ def _month_exit_code(run: MonthRun, fail_on: str) -> int:
         return OK
     limit = Severity(fail_on).rank
     return FINDINGS if any(count(run, severity) for severity in Severity if severity.rank >= limit) else OK
+
+
+@cli.command(short_help="Visa en enhets månader så som de har körts.")
+@click.argument("unit", metavar="ENHET")
+@option(
+    "--store",
+    default="",
+    metavar="URL",
+    help="Där månaderna är sparade: en SQLite-fil eller en PostgreSQL-adress. Annars xlplan.db i mappen som du står i.",
+)
+@option(
+    "--format",
+    "to",
+    type=click.Choice(HISTORY_FORMATS),
+    default="text",
+    metavar="FORMAT",
+    help="text att läsa, json för andra program. Annars text.",
+)
+def history(unit: str, store: str, to: str) -> int:
+    """Visa månad för månad vad xlplan month har kommit fram till om en enhet, vem som körde, när och med vilken
+    version, och vad som har ersatts. ENHET är enhetens kod eller namn.
+
+    \b
+    Exempel:
+      xlplan history 4127
+      xlplan history "Enheten Björken" --store postgresql://planering@db.kommun.se/xlplan
+      xlplan history 4127 --format json
+    """
+    from xlplan.outputs import history_json, history_text
+    from xlplan.store import AddressError, StoreError, UnknownUnitError, open_store
+    from xlplan.wording import series
+
+    try:
+        with open_store(store, create=False) as memory:
+            shown = memory.shown
+            past = memory.history(unit)
+    except UnknownUnitError as error:
+        meant = series((f"{near.code} {near.unit}" for near in error.near), "eller")
+        hint = f" Menade du {meant}?" if meant else ""
+        raise Refusal(f"Minnet {shown} har ingen enhet med kod eller namn ”{unit}”.{hint}", USAGE) from error
+    except StoreError as error:
+        raise Refusal(str(error), USAGE if isinstance(error, AddressError) else UNCHECKED) from error
+    (history_json if to == "json" else history_text).write(past, sys.stdout)
+    return OK
 
 
 @cli.command(short_help="Granska böckerna i en mapp varje gång de sparas.")

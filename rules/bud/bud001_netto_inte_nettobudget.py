@@ -36,21 +36,18 @@ def prepare(rows: Asked) -> pl.DataFrame:
     cells = amounts(rows, ["Budget"])
     sums = cells.filter(pl.col("Radtyp").is_in(SUM_TYPES)).group_by("bok").agg(sist=pl.col("rad").max())
     off = pl.col("ska") - pl.col("enhet.Nettobudget")
-    deficit = pl.col("Ingående resultatfond").clip(upper_bound=0)
-    owed = pl.when(pl.col("Resultatenhet") == "Ja").then(deficit).fill_null(0)
-    owing = rows.table("tblEnhet").select("bok", skuld=owed)
+    owed = pl.when(pl.col("Resultatenhet") == "Ja").then(pl.col("Ingående resultatfond").clip(None, 0)).fill_null(0)
+    units = rows.books.join(rows.table("tblEnhet").select("bok", skuld=owed), on="bok")
     return (
         nets(cells, sum_rows=False)
         .join(sums, on="bok", how="left")
         .join(last_of(cells, "netto").select("bok", "rad"), on="bok", how="left")
-        .join(rows.books, on="bok")
-        .join(owing, on="bok")
+        .join(units, on="bok")
         .with_columns(
-            rad=pl.coalesce("rad", "sist"),
-            skillnad=off.abs(),
+            rad=pl.coalesce("rad", "sist"), skillnad=off.abs(),
             fall=pl.when(off > 0).then(pl.lit("högre")).otherwise(pl.lit("lägre")),
         )
-    )
+    )  # fmt: skip
 
 
 @rule(

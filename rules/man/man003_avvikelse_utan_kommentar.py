@@ -29,7 +29,7 @@ from .._month import EXACT, TABLES, judged, lines, tkr
 from .._skede import is_text
 
 SAYS = "Utfallet för ”{Post:kort}” är {utfall:belopp} till och med {månad}, {skillnad:belopp} "
-END = "{åt} än budgeten för de månaderna ({hittills:belopp}), och Kommentar är tom."
+END = "{åt} än budgeten för samma tid ({hittills:belopp}), och Kommentar är tom."
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -38,7 +38,7 @@ def prepare(rows: Asked) -> DataFrame:
     sure = (off.abs() - col("rum")) * EXACT
     return judged(lines(rows)).filter(col("antal") > 0).with_columns(col("hittills").fill_null(0)).with_columns(
         skillnad=off.abs(),
-        procent=when(col("hittills") != 0).then((off / col("hittills") * 100).abs().round()),
+        procent=when(col("hittills") != 0).then((off / col("hittills") * 100).abs().round(1)),
         åt=when(off > 0).then(lit("mer")).otherwise(lit("mindre")),
         stor=(sure > tkr(rows)) & (sure * 100 > col("hittills").abs() * lit(rows.parameter("procent"))),
         fall=when(col("hittills") != 0).then(lit("procent")).otherwise(lit("utan budget")),

@@ -1,9 +1,9 @@
 """En prognos som inte går ihop har en kommentar.
 
-Varför: Visar prognosen ett underskott måste nämnden få veta varför och vad enheten gör åt det; ett överskott kan behövas
-    någon annanstans. Prognosens netto räknas från raderna, med den senaste prognosen (kolumnen Prognos, annars
-    tertialens), och jämförs med nettobudgeten. Saknar någon rad prognos sägs inget. Kommentaren får stå på nettoraden
-    eller på en rad vars prognos drar åt samma håll.
+Varför: Visar prognosen ett underskott måste nämnden få veta varför och vad enheten gör åt det; ett överskott kan
+    behövas någon annanstans. Prognosens netto räknas från raderna med den senaste prognosen (Prognos, annars
+    tertialens) och jämförs med nettobudgeten. Saknar någon rad prognos sägs inget. Kommentaren får stå på
+    nettoraden, eller på en rad vars prognos drar åt samma håll.
 Bryter:
     enhet: Nettobudget=2000; Avser månad=3
     | Post              | Radtyp  | jan | feb | mar | Prognos | Kommentar |
@@ -38,16 +38,11 @@ def prepare(rows: Asked) -> DataFrame:
     # what a line's comment explains: that its forecast is above or below its budget
     pull = (col("prognos") - col("budget").fill_null(0)) * when(col("Radtyp") == "kostnad").then(1).otherwise(-1)
     told = own.filter(is_text(col("Kommentar"))).group_by("bok").agg(upp=(pull > 0).any(), ned=(pull < 0).any())
-    return (
-        nets(own, "prognos", noga, antal)
-        .join(told, on="bok", how="left")
-        .join(net_rows(rows), on="bok", how="left")
-        .join(rows.books, on="bok")
-        .with_columns(
-            skillnad=off.abs(),
-            fall=when(off > 0).then(lit("underskott")).otherwise(lit("överskott")),
-            sagt=is_text(col("nettokommentar")) | when(off > 0).then("upp").otherwise("ned").fill_null(False),
-        )
+    books = nets(own, "prognos", noga, antal).join(told, on="bok", how="left").join(rows.books, on="bok")
+    return books.join(net_rows(rows), on="bok", how="left").with_columns(
+        skillnad=off.abs(),
+        fall=when(off > 0).then(lit("underskott")).otherwise(lit("överskott")),
+        sagt=is_text(col("nettokommentar")) | when(off > 0).then("upp").otherwise("ned").fill_null(False),
     )
 
 

@@ -1,8 +1,8 @@
 """Månadens summor är summan av sina rader.
 
-Varför: Nämnden läser summorna och nettot. Räknas de fel ser enheten ut att gå bättre eller sämre än den gör. Summaraderna
-    jämförs med raderna i varje månad och prognos, och nettot med summorna så som de står. Rader med Radtyp varav ingår i
-    raden ovanför; avrundningar godtas.
+Varför: Nämnden läser summorna och nettot. Räknas de fel ser enheten ut att gå bättre eller sämre än den gör.
+    Summaraderna jämförs med raderna i varje månad och prognos, och nettot med summorna så som de står. Rader med Radtyp
+    varav ingår i raden ovanför; avrundningar godtas.
 Bryter:
     | Post              | Radtyp          | jan |
     | Personalkostnader | kostnad         | 170 |
@@ -26,6 +26,7 @@ from .._month import FORECASTS
 from .._sums import COLUMN, amounts, is_the_sum, last_of, nets, with_line_sum
 
 MONEY = (*MONTHS, *FORECASTS)
+PARTS = " blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden SUMMA står {belopp:belopp}."
 SUMS = {"intäkt": "summa intäkter", "kostnad": "summa kostnader"}
 
 
@@ -53,10 +54,8 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=ERROR,
     says={
-        "intäkt": "Intäktsraderna blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden Summa intäkter står "
-        "{belopp:belopp}.",
-        "kostnad": "Kostnadsraderna blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden Summa kostnader "
-        "står {belopp:belopp}.",
+        "intäkt": "Intäktsraderna" + PARTS.replace("SUMMA", "Summa intäkter"),
+        "kostnad": "Kostnadsraderna" + PARTS.replace("SUMMA", "Summa kostnader"),
         "netto": "Netto är {belopp:belopp} i kolumnen {kolumn}, men kostnaderna {kostnader:belopp} minus intäkterna "
         "{intäkter:belopp} blir {rader:belopp}.",
     },

@@ -1,8 +1,8 @@
 """Utfall och prognos skrivs som positiva tal.
 
-Varför: Netto räknas som kostnader minus intäkter. I redovisningen står intäkter med minus; förs de över så, vänds de och
-    underskottet växer. En enstaka månad kan ha en rättelse och få minus: den visas bara om raden är negativ i sin
-    helhet, eller om beloppet är så stort som de andra månadernas och ingen kommentar finns.
+Varför: Netto räknas som kostnader minus intäkter. I redovisningen står intäkter med minus; förs de över så, vänds de
+    och underskottet växer. En enstaka månad kan ha en rättelse: den visas bara om de flesta av radens månader är
+    negativa, eller om beloppet är ungefär som de andra månadernas, och om ingen kommentar finns.
 Bryter:
     | Post          | Radtyp | jan  | feb  | mar  |
     | Hyresintäkter | intäkt | -120 | -118 | -121 |
@@ -20,35 +20,27 @@ from xlplan.rule import ERROR, MONTHS, Asked, rule
 from .._month import FORECASTS, LINES
 from .._skede import is_text
 
+KEPT = ["bok", "rad", "Post", "Radtyp", "Kommentar"]
+STANDS = "”{Post:kort}” ({Radtyp}) har {belopp:belopp} i kolumnen {kolumn}"
+
 
 def prepare(rows: Asked) -> DataFrame:
     """The lines' filled amounts, one a row; of the months of a line that is negative as a whole only the first."""
     amount, line = col("belopp"), ["bok", "rad"]
     in_month = col("kolumn").is_in(MONTHS)
     negative, months = (amount < 0) & in_month, (amount != 0) & in_month
-    whole = (negative.sum() * 2 > months.sum()).over(line)
+    told = is_text(col("Kommentar"))
+    whole = (negative.sum() * 2 > months.sum()).over(line) & (~told | (negative.sum() > 2).over(line))
     usual = amount.filter(in_month & (amount > 0)).median().over(line)
-    alike = (-amount).is_between(usual / 2, usual * 2) & ~is_text(col("Kommentar"))
-    return (
-        rows.frame.filter(col("Radtyp").is_in(LINES))
-        .unpivot(
-            on=[*MONTHS, *FORECASTS],
-            index=["bok", "rad", "Post", "Radtyp", "Kommentar"],
-            variable_name="kolumn",
-            value_name="belopp",
-        )
-        .drop_nulls("belopp")
-        .with_columns(först=negative & (negative.cum_sum().over(line) == 1), hela=whole, liknar=alike)
-        .with_columns(
-            fall=when(amount >= 0).then(lit(None))
-            .when(~in_month).then(lit("prognos"))
-            .when("först", "hela").then(lit("raden"))
-            .when("liknar", ~col("hela")).then(lit("månad"))
-        )
+    alike = (-amount).is_between(usual / 2, usual * 2) & ~told
+    lines = rows.frame.filter(col("Radtyp").is_in(LINES))
+    cells = lines.unpivot([*MONTHS, *FORECASTS], index=KEPT, variable_name="kolumn", value_name="belopp")
+    cells = cells.drop_nulls("belopp").with_columns(först=negative & (negative.cum_sum().over(line) == 1))
+    return cells.with_columns(hela=whole, liknar=alike).with_columns(
+        fall=when(amount >= 0).then(lit(None))
+        .when(~in_month | (col("först") & col("hela"))).then(lit("minus"))
+        .when("liknar", ~col("hela")).then(lit("månad"))
     )  # fmt: skip
-
-
-STANDS = "”{Post:kort}” ({Radtyp}) har {belopp:belopp} i kolumnen {kolumn}"
 
 
 @rule(
@@ -58,11 +50,11 @@ STANDS = "”{Post:kort}” ({Radtyp}) har {belopp:belopp} i kolumnen {kolumn}"
     also=(*MONTHS, *FORECASTS, "Kommentar"),
     facts=("kolumn", "belopp"),
     prepare=prepare,
+    replaces=("MAN003", "MAN005", "MAN008"),
     severity=ERROR,
     says={
-        "raden": STANDS + ", och raden är mest negativ. Intäkter och kostnader skrivs båda som positiva tal.",
+        "minus": STANDS + ". Intäkter och kostnader skrivs båda som positiva tal.",
         "månad": STANDS + ", ungefär lika mycket som andra månader men med minus.",
-        "prognos": STANDS + ". Intäkter och kostnader skrivs båda som positiva tal.",
     },
     do={
         "månad": "Ta bort minustecknet. Är det en rättelse av en annan månad, skriv det i Kommentar.",

@@ -2,23 +2,21 @@
 
 Varför: Nämnden fattar beslut i september på den prognosen. Den ska ligga inom gränsen från årets utfall
     (prognossäkerhet). För en enhet med nettobudget jämförs nettot, och för en som finansieras av sina intäkter
-    kostnaderna. Saknar någon rad prognos eller utfall för hela året sägs inget.
+    kostnaderna. Regeln frågas när boken avser utfall för hela året; saknar någon rad prognos sägs inget.
 Bryter:
     enhet: Skede=VB; Nettobudget=1000; Avser månad=12
     | Post              | Radtyp  | dec  | Prognos T2 |
     | Personalkostnader | kostnad | 1040 | 1010       |
-    | Summa netto       | netto   | 1040 | 1010       |
     tblBudget:
-    | Post              | Radtyp  | Budget |
-    | Personalkostnader | kostnad | 1000   |
+    | Post              | Radtyp  | Budget | dec  |
+    | Personalkostnader | kostnad | 1000   | 1000 |
 Klarar:
     enhet: Skede=VB; Nettobudget=1000; Avser månad=12
     | Post              | Radtyp  | dec  | Prognos T2 |
     | Personalkostnader | kostnad | 1040 | 1031       |
-    | Summa netto       | netto   | 1040 | 1031       |
     tblBudget:
-    | Post              | Radtyp  | Budget |
-    | Personalkostnader | kostnad | 1000   |
+    | Post              | Radtyp  | Budget | dec  |
+    | Personalkostnader | kostnad | 1000   | 1000 |
 Källa: stadens indikator Prognossäkerhet T2, ± 1 %.
 """
 
@@ -26,16 +24,15 @@ from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import MONTHS, WARNING, Asked, decimals, rule
 
-from .._month import EXACT, TABLES, forecasts, net_rows, nets
+from .._month import EXACT, TABLES, forecasts, net_rows, nets, whole_years
 
-SMALL = 0.1
-"""A net budget that is a smaller part of the costs says little of how large the unit is."""
+SMALL = 0.1  # a net budget that is a smaller part of the costs says little of how large the unit is
 WAS = "var {prognos:belopp} i prognosen i tertialrapport 2, men blev {utfall:belopp} för året: {procent}\u00a0% {åt}."
 
 
 def prepare(rows: Asked) -> DataFrame:
     """The year of each book beside its forecast, on the book's net row."""
-    own = forecasts(rows, col("Prognos T2")).filter("känd", col("till") == 12)
+    own = whole_years(forecasts(rows, col("Prognos T2"))).filter("känd")
     ended = nets(own, "utfall", col("noga"), col("antal"))
     meant = nets(own, "prognos", decimals(col("prognos")), col("prognos").is_not_null())
     net = col("enhet.Nettobudget").abs() >= col("kostnader") * SMALL

@@ -51,7 +51,7 @@ def prepare(rows: Asked) -> DataFrame:
         "raden saknas": "”{Post:kort}” har {huvudbok_belopp:belopp} i huvudboken {när}, men raden finns inte i boken.",
     },
     do={
-        "raden saknas": "Lägg till raden på bladen Budget och Månad, eller fråga controllern vilken rad kontona hör till.",
+        "raden saknas": "Lägg till raden på bladen Budget och Månad, eller fråga controllern vilken rad som är menad.",
         "": "Hämta utfallet ur huvudboken på nytt (xlplan month --actuals --write), eller rätta bokföringen.",
     },
 )

@@ -1,7 +1,7 @@
 """Kostnader har en budget.
 
-Varför: En kostnad utan budget är ofta bokförd på fel konto eller hör till en annan enhet. Är den enhetens egen måste den
-    betalas med pengar som är avsatta för något annat, och då vill läsaren veta varför. Små belopp och rader med en
+Varför: En kostnad utan budget är ofta bokförd på fel konto eller hör till en annan enhet. Är den enhetens egen måste
+    den betalas med pengar som är avsatta för något annat, och då vill läsaren veta varför. Små belopp och rader med en
     kommentar visas inte.
 Bryter:
     enhet: Avser månad=2

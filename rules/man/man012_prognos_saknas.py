@@ -1,8 +1,8 @@
 """Tertialrapporten har en prognos för varje rad.
 
-Varför: Prognosen för året är tertialrapportens viktigaste uppgift om pengarna, och nämnden lägger ihop enheternas. En rad
-    som varken har budget eller utfall får vara tom. Prognos T1 och Prognos T2 jämförs i bokslutet med årets utfall, så
-    tertialens egen kolumn fylls i också när det står ett belopp i Prognos.
+Varför: Prognosen för året är tertialrapportens viktigaste uppgift om pengarna, och nämnden lägger ihop enheternas. En
+    rad som varken har budget eller utfall får vara tom. Prognos T1 och Prognos T2 jämförs i bokslutet med årets
+    utfall, så tertialens egen kolumn fylls i också när det står ett belopp i Prognos.
 Bryter:
     enhet: Skede=T1; Avser månad=4
     | Post              | Radtyp  | jan | feb | mar | apr | Prognos T1 |

@@ -1,8 +1,8 @@
 """Avser månad är den sista månaden med utfall.
 
-Varför: Med Avser månad vet läsaren, och reglerna om månaden, vilken del av budgeten som utfallet jämförs med. Den är 1–12,
-    och i en tertialrapport eller verksamhetsberättelse minst den månad som skedet slutar med: april, augusti eller
-    december.
+Varför: Med Avser månad vet läsaren, och reglerna om månaden, vilken del av budgeten som utfallet jämförs med. Den är
+    1–12, och i en tertialrapport eller verksamhetsberättelse minst den månad som skedet slutar med: april, augusti
+    eller december.
 Bryter:
     tblManad:
     | Post              | Radtyp  | jan | feb | mar |

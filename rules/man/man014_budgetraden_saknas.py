@@ -1,7 +1,7 @@
 """Budgetens rader finns på bladet Månad.
 
-Varför: Utfallet jämförs med budgeten rad för rad, efter radens namn. En rad som saknas eller heter något annat på bladet
-    Månad får inget utfall, och månadens summor blir för små.
+Varför: Utfallet jämförs med budgeten rad för rad, efter radens namn. En rad som saknas eller heter något annat på
+    bladet Månad får inget utfall, och månadens summor blir för små.
 Bryter:
     enhet: Avser månad=1
     | Post           | Radtyp  | jan |
@@ -16,7 +16,6 @@ Klarar:
     tblBudget:
     | Post           | Radtyp  | Budget |
     | Lokalkostnader | kostnad | 700    |
-    | Resor          | kostnad | 0      |
 """
 
 from polars import DataFrame, Expr, Int64, Series, String, col, lit, when
@@ -36,9 +35,9 @@ def prepare(rows: Asked) -> DataFrame:
     lacking = due.join(there, on=LINE, how="anti", maintain_order="left").rename({"budgetpost": "post"})
     spare = there.join(budget, on=LINE, how="anti", maintain_order="left")
     meant = [_meant(line, spare) for line in lacking.select(LINE).iter_rows(named=True)]
-    return lacking.with_columns(
-        Series("rad", [row for row, _ in meant], Int64), Series("menat", [name for _, name in meant], String),
-    ).with_columns(nyckel="post", fall=when(col("menat").is_null()).then(lit("saknas")).otherwise(lit("nästan")))  # fmt: skip
+    near = Series("rad", [row for row, _ in meant], Int64), Series("menat", [name for _, name in meant], String)
+    fall = when(col("menat").is_null()).then(lit("saknas")).otherwise(lit("nästan"))
+    return lacking.with_columns(near).with_columns(nyckel="post", fall=fall)
 
 
 def _meant(line: dict[str, object], spare: DataFrame) -> tuple[int | None, str | None]:
@@ -60,7 +59,7 @@ def _meant(line: dict[str, object], spare: DataFrame) -> tuple[int | None, str |
     severity=WARNING,
     says={
         "saknas": "Budgetraden ”{post:kort}” finns inte på bladet Månad.",
-        "nästan": "Raden ”{menat:kort}” finns inte på bladet Budget, och budgetraden ”{post:kort}” inte på bladet Månad.",
+        "nästan": "Raden ”{menat:kort}” finns inte på bladet Budget, och raden ”{post:kort}” där inte på bladet Månad.",
     },
     do={
         "saknas": "Lägg till raden på bladet Månad, med samma namn och Radtyp som på bladet Budget.",

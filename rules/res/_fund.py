@@ -8,7 +8,7 @@ from polars import col, lit, when
 
 from xlplan.rule import MONTHS, Asked, decimals
 
-from .._month import FORECASTS, LATEST, TABLES, budget_months, forecasts, net_rows, nets, rounded
+from .._month import FORECASTS, LATEST, TABLES, budget_months, forecasts, net_rows, nets, rounded, whole_years
 
 READ = ("Post", "Radtyp", *MONTHS, *FORECASTS, "Kommentar")
 """What of Månad the result is reckoned from."""
@@ -30,7 +30,7 @@ def funds(rows: Asked) -> pl.DataFrame:
     planned = budget_months(rows).with_columns(budget=col("budget").fill_null(0))
     own = forecasts(rows, LATEST)
     parts = [
-        nets(own.filter(col("till") == 12), "utfall", col("noga"), col("antal")).with_columns(läge=lit("utfall")),
+        nets(whole_years(own), "utfall", col("noga"), col("antal")).with_columns(läge=lit("utfall")),
         nets(own.filter("känd"), "prognos", decimals(col("prognos")), col("prognos").is_not_null()).with_columns(
             läge=lit("prognos")
         ),

@@ -10,9 +10,9 @@ Bryter:
     | Personalkostnader | kostnad | 2000 |
     | Summa netto       | netto   | -150 |
     tblBudget:
-    | Post              | Radtyp  | Budget |
-    | Försäljning       | intäkt  | 2000   |
-    | Personalkostnader | kostnad | 2000   |
+    | Post              | Radtyp  | Budget | dec  |
+    | Försäljning       | intäkt  | 2000   | 2000 |
+    | Personalkostnader | kostnad | 2000   | 2000 |
 Klarar:
     enhet: Skede=VB; Resultatenhet=Ja; Nettobudget=0; Avser månad=12
     | Post              | Radtyp  | dec  |
@@ -20,9 +20,9 @@ Klarar:
     | Personalkostnader | kostnad | 2000 |
     | Summa netto       | netto   | -100 |
     tblBudget:
-    | Post              | Radtyp  | Budget |
-    | Försäljning       | intäkt  | 2000   |
-    | Personalkostnader | kostnad | 2000   |
+    | Post              | Radtyp  | Budget | dec  |
+    | Försäljning       | intäkt  | 2000   | 2000 |
+    | Personalkostnader | kostnad | 2000   | 2000 |
 Källa: stadens regler för ekonomisk förvaltning, resultatenheter; nämnden kan ha beslutat om andra gränser.
 """
 
@@ -52,8 +52,8 @@ def prepare(rows: Asked) -> DataFrame:
     severity=ERROR,
     says="Årets överskott är {resultat:belopp}, men högst {gräns:belopp} får föras över till nästa år "
     "(bruttobudgeten är {brutto:belopp}).",
-    do="Kontrollera utfallet. Stämmer det, för över {gräns:belopp} och låt {över:belopp} återgå till nämnden. Har nämnden "
-    "beslutat något annat, skriv det på bladet Undantag.",
+    do="Kontrollera utfallet. Stämmer det, för över {gräns:belopp} och låt {över:belopp} återgå till nämnden. Har "
+    "nämnden beslutat något annat, skriv det på bladet Undantag.",
 )
 def check(rows: Asked) -> Expr:
     return rows["över"] - rows["rum"] <= NOISE

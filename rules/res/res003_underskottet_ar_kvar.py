@@ -1,8 +1,9 @@
 """En resultatenhet som hade underskott täcker det under året.
 
-Varför: Ett underskott i fonden ska täckas året efter; annars kan enheten inte vara kvar som resultatenhet. Årets resultat
-    ska vara minst så stort som underskottet i Ingående resultatfond: i planen enligt budgeten, sedan enligt prognosen
-    när varje rad har en, och i bokslutet enligt utfallet. En kommentar på nettoraden räcker så länge det är en prognos.
+Varför: Ett underskott i fonden ska täckas året efter; annars kan enheten inte vara kvar som resultatenhet. Årets
+    resultat ska vara minst så stort som underskottet i Ingående resultatfond: i planen enligt budgeten, sedan enligt
+    prognosen när varje rad har en, och i bokslutet enligt utfallet. En kommentar på nettoraden räcker så länge det
+    är en prognos.
 Bryter:
     enhet: Resultatenhet=Ja; Nettobudget=0; Ingående resultatfond=-60
     tblBudget:

@@ -125,6 +125,8 @@ def _enough(found: Mapping[str, int]) -> bool:
 
 
 def _missing(found: Mapping[str, int]) -> str:
+    if found.keys() & set(MONTH_NAMES):
+        return "det går inte att se vilken kolumn som är kontot."
     lacking = [
         *(["kontot"] if "konto" not in found else []),
         *(["perioden"] if "period" not in found else []),

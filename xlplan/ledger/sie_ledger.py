@@ -140,7 +140,7 @@ def _odd_rows(records: Records) -> Iterator[str]:
     if records.lone_added:
         yield (
             f"{count(records.lone_added, 'tillagd rad', 'tillagda rader')} (#RTRANS) följs inte av samma rad som "
-            "#TRANS. De räknas med."
+            "#TRANS. Beloppen räknas med."
         )
 
 

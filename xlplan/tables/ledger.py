@@ -40,5 +40,5 @@ def ledger_tables(given: Mapping[str, pl.DataFrame] | None) -> dict[str, pl.Data
             raise ValueError(f"no table of the ledger: {name}")
         if lacking := LEDGER[name].keys() - set(frame.columns):
             raise ValueError(f"{name} lacks {', '.join(sorted(lacking))}")
-        tables[name] = frame.select(LEDGER[name].keys()).cast(dict(LEDGER[name]))
+        tables[name] = frame.select(pl.col(column).cast(dtype) for column, dtype in LEDGER[name].items())
     return tables
