@@ -21,7 +21,7 @@ from xlplan.cli import main
 from xlplan.reading import is_findings_list
 from xlplan.watching import Watch, write_shortcut
 from xlplan.watching.agenda import AGAIN, GONE, LOCKED_AGAIN, QUIET, Agenda, Stamp
-from xlplan.watching.bells import is_worth_a_look
+from xlplan.watching.bells import SystemBell, is_worth_a_look
 from xlplan.watching.checks import Checking
 from xlplan.watching.drives import file_system_of, is_unc, linux_mounts, mac_mounts
 from xlplan.watching.loop import Watching, bell_for, stamp_of
@@ -139,10 +139,8 @@ def test_another_register_makes_all_books_due_but_itself() -> None:
     ],
 )
 def test_what_is_worth_a_look(path: str, worth: bool) -> None:
-    from watchfiles import Change
-
     folder = Path("/.hem/enheter")
-    assert is_worth_a_look(Change.modified, folder / path, folder) is worth
+    assert is_worth_a_look(folder / path, folder) is worth
 
 
 def test_network_drives_are_known() -> None:
@@ -161,6 +159,7 @@ def test_network_drives_are_known() -> None:
 class FakeBell:
     every = 60.0
     in_one_folder = True
+    fallen = False
     broken = False
 
     def __init__(self, passes: Callable[[float], None]) -> None:
@@ -370,6 +369,17 @@ def test_a_folder_that_goes_away_is_waited_for(tmp_path: Path) -> None:
     assert bench.bell is not first, "the old one hangs in a folder that is no more"
 
 
+def test_a_folder_made_anew_gets_a_bell_of_its_own(tmp_path: Path) -> None:
+    book = Path(shutil.copy(CLEAN, tmp_path / "plan.xlsx"))
+    bench = Bench(tmp_path)
+    bench.run(1)
+    first = bench.bell
+    save_as_excel_does(FAULTY, book)
+    first.fallen = True
+    assert bench.run(2, ring=False) == ["plan.xlsx  1 fel  → plan-granskning.html"]
+    assert bench.bell is not first
+
+
 def test_a_bell_that_breaks_is_replaced_by_looking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = Path(shutil.copy(CLEAN, tmp_path / "plan.xlsx"))
     bench = Bench(tmp_path)
@@ -566,3 +576,23 @@ def test_the_systems_bell_rings_and_can_be_taken_down(tmp_path: Path) -> None:
     finally:
         bell.close()
     assert stamp_of(tmp_path / "saknas.xlsx") is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux uses a folder's number on the disk again at once")
+def test_the_systems_bell_knows_that_its_folder_is_deleted(tmp_path: Path) -> None:
+    folder = tmp_path / "enheter"
+    folder.mkdir()
+    bell = bell_for(Watch(folder, Order()))
+    try:
+        assert bell.wait(30)
+        folder.rmdir()
+        folder.mkdir()
+        assert bell.wait(30) and bell.fallen
+    finally:
+        bell.close()
+
+
+def test_a_folder_that_the_system_cannot_listen_to_breaks_the_bell(tmp_path: Path) -> None:
+    bell = SystemBell(tmp_path / "saknas")
+    assert bell.wait(30) and bell.broken
+    bell.close()

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 TITLE = "xlplan"
-_UNUSED = ("matplotlib", "numpy", "pandas")
-"""What xlwings imports if it is there, for plots and arrays; matplotlib alone takes a second."""
 UNSAVED = "Boken är inte sparad, och det som du har skrivit i den står kvar."
 
 
@@ -74,22 +72,8 @@ def _press(action: Callable[[xw.Book], str]) -> None:
         book.app.alert(said, TITLE, mode="info")
 
 
-def prepare() -> None:
-    """Import xlwings without what it does without. The add-in calls this first, before it has xlwings imported."""
-    if "xlwings" in sys.modules:
-        return
-    kept_out = [name for name in _UNUSED if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(kept_out))  # type: ignore[arg-type]  # None: as if not installed
-    try:
-        import xlwings  # noqa: F401
-    finally:
-        for name in kept_out:  # a report has charts
-            sys.modules.pop(name, None)
-
-
 def caller() -> xw.Book:
     """The book that was active when the button was pressed, also if others have been opened since."""
-    prepare()
     import xlwings as xw
 
     try:

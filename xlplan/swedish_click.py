@@ -89,11 +89,6 @@ def _sentence(error: click.ClickException) -> str:
             return f"{_name(error)} är ett heltal, {numbers.min}{upper}."
         case click.BadParameter(param=click.Parameter(type=click.Path(file_okay=False))):
             return f"{_name(error)} ska vara en mapp, inte en fil."
-        case click.BadParameter(param=click.Parameter(type=click.IntRange() as numbers)):
-            upper = f" till {numbers.max}" if numbers.max is not None else " eller mer"
-            return f"{_name(error)} är ett heltal, {numbers.min}{upper}."
-        case click.BadParameter(param=click.Parameter(type=click.Path(file_okay=False))):
-            return f"{_name(error)} ska vara en mapp, inte en fil."
         case click.BadParameter():
             return f"{_name(error)} kan inte ha det värdet."
         case click.BadOptionUsage():

@@ -25,6 +25,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _ACTIVE = tuple("=+-@'\t ")
 """What Excel may take a text that begins with for: a formula, a sign that it hides, or blanks before one of them."""
 TEXT, GENERAL = "@", "General"
+POINTS_PER_CHARACTER = 5.5
+"""Of a column's width, which Excel on the web takes in points."""
 LINK_INK = "#0563C1"
 HEAD, HEAD_INK = "#1F4E5F", "#FFFFFF"
 STYLE = "TableStyleLight1"
@@ -101,6 +103,7 @@ def _made(book: xw.Book, own: OwnTable) -> xw.main.Table:
         name, number = f"{own.sheet} {number}", number + 1
     last = [sheet for sheet in book.sheets if is_visible(sheet)][-1]
     sheet = book.sheets.add(name, after=last)
+    on_the_desktop = book.app.engine.type != "remote"
     sheet.range("A1").value = name
     sheet.range("A1").font.bold = True
     sheet.range("A1").font.size = 16
@@ -110,7 +113,7 @@ def _made(book: xw.Book, own: OwnTable) -> xw.main.Table:
     head.color, head.font.color, head.font.bold = HEAD, HEAD_INK, True
     head.adjust_indent(1)
     for place, (_, width) in enumerate(own.columns, 1):
-        sheet.range((1, place)).column_width = width
+        sheet.range((1, place)).column_width = width if on_the_desktop else width * POINTS_PER_CHARACTER
     return sheet.tables.add(source=sheet.range((4, 1), (5, len(own.columns))), name=own.name, table_style_name=STYLE)
 
 
@@ -131,6 +134,8 @@ def place_of(table: xw.main.Table, own: OwnTable) -> Place:
     """Raises RefusalError for a table that has lost its headings."""
     head = table.header_row_range
     shown = [] if head is None else head.options(ndim=1).value
+    if head is None and table.show_headers:
+        head, shown = table.range.rows[0], list(own.headings)  # just made: a server does not see yet what was written
     at = {" ".join(str(heading or "").split()).casefold(): i for i, heading in reversed(list(enumerate(shown)))}
     if missing := [heading for heading in own.headings if heading.casefold() not in at]:
         raise RefusalError(

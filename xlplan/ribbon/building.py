@@ -34,15 +34,15 @@ _CHANGES = (
         'If Right$(sht.Name, 3) = ".py" Then\n                uses_embedded_code = True',
         f"If False Then{_COMMENT}\n                uses_embedded_code = True",
     ),
+    (
+        '-c ""import xlwings.utils;',
+        # xlwings would spend as long on importing matplotlib and numpy as a whole check takes
+        '-c ""import xlplan.lean_xlwings;xlplan.lean_xlwings.import_xlwings();import xlwings.utils;',
+    ),
     ('Application.StatusBar = "Running..."', 'Application.StatusBar = "xlplan arbetar ..."'),
     (
         "\"To enable RunPython, please run 'xlwings runpython install' in a terminal once and try again.\"",
         '"K" & ChrW(246) & "r xlplan addin install i en terminal och f" & ChrW(246) & "rs" & ChrW(246) & "k igen."',
-    ),
-    # xlwings without matplotlib: a second less at every press
-    (
-        '" -B -c ""import xlwings.utils;xlwings.utils.prepare_sys_path(',
-        '" -B -c ""import xlplan.addin;xlplan.addin.prepare();import xlwings.utils;xlwings.utils.prepare_sys_path(',
     ),
     (
         '"Press Ctrl+C to copy this message to the clipboard."',

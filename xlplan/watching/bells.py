@@ -5,12 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from xlplan.watching.pages import BESIDE
-
-if TYPE_CHECKING:
-    from watchfiles import Change
 
 _GATHERED = 400
 """Milliseconds in which events become one ring at most."""
@@ -23,6 +20,8 @@ class Bell(Protocol):
     """Seconds between looks at the folder even if it has not rung."""
     in_one_folder: bool
     """Whether it hears nothing any more when the folder is made anew."""
+    fallen: bool
+    """Whether the folder that it hung in has been deleted."""
 
     def wait(self, seconds: float) -> bool:
         """Wait that long, or until it rings: True."""
@@ -42,21 +41,26 @@ class SystemBell:
 
     def __init__(self, folder: Path) -> None:
         self._rung, self._stop = threading.Event(), threading.Event()
-        self._broken = False
+        self._broken = self.fallen = False
         self._listener = threading.Thread(target=self._listen, args=(folder,), daemon=True)
         self._listener.start()
 
     def _listen(self, folder: Path) -> None:
-        from watchfiles import watch
+        from watchfiles import Change, watch
+
+        def heard(change: Change, path: str) -> bool:
+            if change == Change.deleted and Path(path) == folder:  # one made anew may get its number on the disk
+                self.fallen = True
+            return is_worth_a_look(Path(path), folder)
 
         events = watch(
             folder,
-            watch_filter=lambda change, path: is_worth_a_look(change, Path(path), folder),
+            watch_filter=heard,
             debounce=_GATHERED,
             rust_timeout=_TICK,
             yield_on_timeout=True,
             stop_event=self._stop,
-            ignore_permission_denied=True,
+            ignore_permission_denied=False,  # it would ignore every error, and be deaf without a word
         )
         listening = False
         try:
@@ -87,6 +91,7 @@ class ClockBell:
 
     every = 2.0
     in_one_folder = False
+    fallen = False
     broken = False
 
     def wait(self, seconds: float) -> bool:
@@ -97,7 +102,7 @@ class ClockBell:
         pass
 
 
-def is_worth_a_look(change: Change, path: Path, folder: Path) -> bool:  # noqa: ARG001 - watchfiles' signature
+def is_worth_a_look(path: Path, folder: Path) -> bool:
     """Whether an event may concern a book: one itself, or a folder that came or went with books in it. Excel's lock
     files, temporary files, what is hidden and xlplan's own pages do not."""
     inside = path.relative_to(folder).parts if path.is_relative_to(folder) else path.parts[-1:]

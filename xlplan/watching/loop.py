@@ -77,7 +77,7 @@ class Watching:
         identity = _identity(self._wish.folder)
         if identity is None:
             self._away()
-        if identity is None or (identity != self._folder and self._bell.in_one_folder):
+        if identity is None or self._bell_is_elsewhere(identity):
             self._again()
             return
         if self._bell.broken:
@@ -92,6 +92,11 @@ class Watching:
             self._look()
         if book := self._agenda.due(self._clock()):
             self._take(book)
+
+    def _bell_is_elsewhere(self, identity: tuple[int, int]) -> bool:
+        """Whether the folder has been made anew since the bell was hung in it."""
+        assert self._bell is not None
+        return self._bell.fallen or (self._bell.in_one_folder and identity != self._folder)
 
     def close(self) -> None:
         if self._bell is not None:

@@ -1,0 +1,342 @@
+"""What is known of a month: of a line, a unit and all units of a run.
+
+Amounts are Decimal in kronor, whatever the book's Beloppsenhet; None is what is not known, never 0. Months are tuples
+of twelve, January first. Income and cost are both positive, net is cost minus income. A deviation with plus is better
+than the budget: less cost, more income, lower net.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from xlplan.model import Finding, Ref, RuleText
+
+Amount = Decimal | None
+Months = tuple[Amount, ...]
+LineKey = tuple[str, str]
+"""Post and Radtyp as the book spells them."""
+
+INCOME, COST = "intäkt", "kostnad"
+NO_MONTHS: Months = (None,) * 12
+
+
+class Light(StrEnum):
+    """Whether a unit's year balances. The value is what users read."""
+
+    DEFICIT = "underskott"
+    WATCH = "bevaka"
+    UNKNOWN = "går inte att bedöma"
+    BALANCE = "i balans"
+
+    @property
+    def risk(self) -> int:
+        """0 for the worst: the order in which units are shown."""
+        return list(Light).index(self)
+
+
+class Method(StrEnum):
+    """How xlplan's own forecast of the year is made."""
+
+    ACTUAL = "actual"
+    """The year is over: its outcome."""
+    SEASONAL = "seasonal"
+    REMAINING = "remaining"
+    RUN_RATE = "run_rate"
+    BUDGET = "budget"
+    """Nothing has come yet of a year's budget that has no months: the whole of it is thought to be still to come."""
+    NONE = "none"
+    """No forecast can be made."""
+    SUM = "sum"
+    """Of a total: the sum of the lines' forecasts, each by its own method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is as it is: a code, put into words at the edge, and the facts that its sentence names."""
+
+    code: str
+    facts: Mapping[str, Decimal | int | str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecasts:
+    """What the year will come to, in kronor, by whom and how."""
+
+    own: Amount = None
+    """The unit's own latest: Prognos, else Prognos T2, else Prognos T1."""
+    remaining: Amount = None
+    """Outcome so far and the budget of the months to come."""
+    run_rate: Amount = None
+    """Outcome so far as if every month to come were like those that have been."""
+    seasonal: Amount = None
+    """Outcome so far by the part of the year that these months were in earlier years; None without earlier years."""
+    method: Method = Method.NONE
+    """Which of them is xlplan's."""
+    why: Reason = field(default_factory=lambda: Reason("no_outcome"))
+    chosen: Amount = None
+    """xlplan's forecast: the amount by `method`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Budget, outcome and forecasts: of all income, of all cost, of the net, or of one line."""
+
+    budget_year: Amount = None
+    budget: Months = NO_MONTHS
+    """By month; a year that has no months is spread evenly, and the last month takes the rest."""
+    outcome: Months = NO_MONTHS
+    """By month, up to and with the run's month; None after it and where nothing is filled in."""
+    budget_so_far: Amount = None
+    outcome_so_far: Amount = None
+    deviation: Amount = None
+    """So far; plus is better than the budget."""
+    percent: Amount = None
+    """The deviation in per cent of the budget so far (of its size, so that the sign is the deviation's)."""
+    forecasts: Forecasts = field(default_factory=Forecasts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Totals):
+    """One line of the budget with what it has come to. "varav" and sum rows are no lines."""
+
+    post: str
+    line_type: str
+    """INCOME or COST."""
+    forecast: Amount = None
+    """The unit's own latest, as `forecasts.own`."""
+    forecast_t1: Amount = None
+    forecast_t2: Amount = None
+    comment: str = ""
+    """Kommentar of the line in Månad."""
+    spread: bool = False
+    """Whether the budget's months are not the unit's own but the year spread evenly."""
+    budget_ref: Ref | None = None
+    """The line's Post cell on the sheet Budget."""
+    month_ref: Ref | None = None
+    """The line's Post cell on the sheet Månad."""
+
+    @property
+    def key(self) -> LineKey:
+        return self.post, self.line_type
+
+
+class Changed(StrEnum):
+    """What can have changed in a unit since the month before."""
+
+    LIGHT = "light"
+    FORECAST_OWN = "forecast_own"
+    """The net of the unit's own forecast; `post` names the line where it is a line's."""
+    FORECAST = "forecast"
+    """The net of xlplan's forecast."""
+    BUDGET = "budget"
+    """The year's budget of a line."""
+    EARLIER_MONTH = "earlier_month"
+    """The outcome of a month that was told before: `month` says which."""
+    EXPLAINED = "explained"
+    FINDING_NEW = "finding_new"
+    FINDING_GONE = "finding_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that has changed since the month before."""
+
+    kind: Changed
+    post: str = ""
+    month: int = 0
+    was: Amount = None
+    now: Amount = None
+    was_word: str = ""
+    """The Light's value, where the change is one of words; the rule of a finding."""
+    now_word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """How well a forecast of a year's net hit its outcome."""
+
+    year: int
+    forecast: str
+    """ "T1", "T2", or the month that it was made in: "03"."""
+    amount: Decimal
+    outcome: Decimal
+    missed: Decimal
+    """Outcome minus forecast: plus when the net became higher (worse) than was said."""
+    percent: Amount
+    """Of the year's gross cost, its absolute size: a net near 0 is no measure. None without gross cost."""
+    within: bool | None
+    """Whether that is within the limit of the forecast's accuracy (T2: 1 %); None where no limit holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A result unit's carry-over and fund; kronor."""
+
+    incoming: Amount
+    gross_budget: Amount
+    """The year's cost budget, of which the limits are parts."""
+    carry_limit: Amount
+    fund_limit: Amount
+    result_so_far: Amount
+    """Nettobudget so far minus net outcome so far; plus is a surplus."""
+    result: Amount
+    """The year's, by the forecast that the light is judged by."""
+    carried: Amount
+    """What of the year's result is carried over: at most the carry limit; a deficit wholly."""
+    fund: Amount
+    """Incoming and carried."""
+    fund_so_far: Amount
+    """Incoming and the result so far."""
+    above_carry: Amount
+    """What of the result is above the carry limit and stays with the board; 0 if nothing is."""
+    above_fund: Amount
+    """What the fund would hold above its limit; 0 if nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitMonth:
+    """A unit's month."""
+
+    path: Path
+    code: str
+    unit: str
+    department: str
+    board: str
+    year: int
+    month: int
+    money_unit: str
+    """The book's Beloppsenhet, in which its amounts are told; "tkr" where it says none."""
+    result_unit: bool
+    net_budget: Amount
+    """Nettobudget of the sheet Enhet; None where the book does not say."""
+    lines: tuple[Line, ...]
+    income: Totals
+    cost: Totals
+    net: Totals
+    light: Light
+    why: Reason
+    explained: bool | None = None
+    """Whether the lines that the deficit is made of have a Kommentar; None where nothing is to be explained."""
+    explanations: tuple[tuple[str, str], ...] = ()
+    """(Post, Kommentar) of the lines that are worse than their budget, the worst first, then the net's if it has one;
+    empty where nothing is to be explained."""
+    since: int | None = None
+    """The month (1–12) since which the year has not balanced; None if it does."""
+    changes: tuple[Change, ...] | None = None
+    """Since the latest earlier month of the year that a run remembers; None if there is none."""
+    changes_from: int | None = None
+    """That month."""
+    findings: tuple[Finding, ...] = ()
+    """Of the rules that concern the month."""
+    fund: Fund | None = None
+    accuracy: tuple[Hit, ...] = ()
+    from_ledger: bool = False
+    """Whether the outcome is the ledger's and not the book's."""
+    deficit: Amount = None
+    """What the year is missing by the worse of the two forecasts: plus is a deficit, minus a surplus."""
+    paragraph: str = ""
+    """The Swedish sentences about the unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A row of the ledger that belongs to no unit or no line."""
+
+    account: str
+    name: str
+    cost_centre: str
+    month: int
+    """1–12; 0 for the whole year."""
+    ore: int
+    """Debit +, credit −, as in the ledger."""
+    why: str
+    """Swedish."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSummary:
+    """The ledgers of a run, in öre as they came: read = placed + listed + not_result."""
+
+    files: tuple[str, ...]
+    read: int
+    placed: int
+    listed: int
+    not_result: int = 0
+    """Balance accounts: no part of any budget."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A book that has no month, and why, in Swedish."""
+
+    path: Path
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthRun:
+    """The month of all units, those at the greatest risk first."""
+
+    year: int
+    month: int
+    units: tuple[UnitMonth, ...]
+    made: datetime
+    version: str
+    board: str = ""
+    """The board that all units belong to; "" where they belong to several."""
+    unchecked: tuple[Unchecked, ...] = ()
+    ledger: LedgerSummary | None = None
+    unplaced: tuple[Unplaced, ...] = ()
+    texts: Mapping[str, RuleText] = field(default_factory=dict)
+    """The sentences of the findings' rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBefore:
+    """What is remembered of a line."""
+
+    budget_year: Amount
+    outcome: Months
+    forecast: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class FindingBefore:
+    """What is remembered of a finding."""
+
+    rule: str
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is remembered of a unit's earlier month."""
+
+    year: int
+    month: int
+    light: Light
+    forecast_own: Amount
+    """Net."""
+    forecast: Amount
+    """xlplan's, net."""
+    explained: bool | None
+    lines: Mapping[LineKey, LineBefore]
+    findings: tuple[FindingBefore, ...] = ()
+
+
+class Memory(Protocol):
+    """What earlier runs are asked for; `xlplan.store` has it."""
+
+    def months(self, code: str, year: int) -> tuple[Before, ...]:
+        """The unit's months of the year that have been run, the latest run of each, January first."""
+
+    def seasons(self, code: str, before_year: int) -> Mapping[LineKey, tuple[Months, ...]]:
+        """The outcome by line of earlier whole years, the latest year first."""
