@@ -18,8 +18,8 @@ none; `oläsbar: den är skyddad` a file that cannot be read; `slag: board` the 
 only it has says too), `slag: register` the register. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …,
 unless a case says `fil: plan.xlsx`; their findings begin with the file's name, and `antal: 7` makes seven books of one.
 `register: {tblMal: …}` is the register that the books are compared with, and `mapp: true` says that they are all there
-are. `huvudbok: |` is the ledger that they are compared with, in kronor: `| Enhetskod | Post | Radtyp | jan | feb |`, with
-the column `år` unless it is 2026. `med: [AKT002]` asks those rules too.
+are. `huvudbok: |` is the ledger that they are compared with, in kronor: `| Enhetskod | Post | Radtyp | jan | feb |`,
+with the column `år` unless it is 2026. `med: [AKT002]` asks those rules too.
 """
 
 from __future__ import annotations

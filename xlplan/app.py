@@ -5,7 +5,6 @@ The command line and the add-in call these; nothing here prints.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import unicodedata
@@ -18,6 +17,7 @@ from xlplan import __version__
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, shares, together
 from xlplan.model import Kind, RegisterError, Run, Severity, shown_path
 from xlplan.reading import Book, find_books, is_findings_list, read_book
+from xlplan.whole_file import os_reason as os_reason
 
 if TYPE_CHECKING:
     from xlplan.making import UnitBook
@@ -244,14 +244,3 @@ def slug(text: str) -> str:
     """Letters, digits and hyphens only, at most 60."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:60] or "enhet"
-
-
-def os_reason(error: OSError) -> str:
-    """Why the file system said no, in Swedish."""
-    if isinstance(error, PermissionError):
-        return "åtkomst nekas"
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "mappen finns inte"
-    if isinstance(error, IsADirectoryError):
-        return "det är en mapp"
-    return "disken är full" if error.errno == errno.ENOSPC else (error.strerror or str(error))

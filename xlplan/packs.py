@@ -6,6 +6,9 @@ The shipped pack is the package `xlplan_rules`. A municipality adds a TOML file 
     mallmapp = "mallar"              # its own disposition/*.toml and meningar/*.jinja, in place of those shipped
     wordmall = "mall.docx"           # its own Word file, which reports in Word are built on
 
+    [manad]
+    underskott_kr = 100000           # one of the limits of xlplan.month.limits
+
     [regler.IND004]
     allvar = "notis"                 # fel, varning or notis
 
@@ -132,6 +135,14 @@ def word_template(settings: Path | None) -> Path | None:
     return settings.parent / named
 
 
+def month_settings(settings: Path | None) -> Mapping[str, Any]:
+    """What a municipality's pack sets under [manad], the limits of `xlplan month`. Raises PackError."""
+    wanted = _read(settings).get("manad", {}) if settings else {}
+    if not isinstance(wanted, dict):
+        raise PackError(f"Regelpaketet {settings and settings.name}: gränser för månaden står under rubriken [manad].")
+    return wanted
+
+
 def _rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[str, Rule]]:
     """The rules of a folder, whose modules are imported as those of `package`."""
     seen: dict[str, Path] = {}
@@ -226,10 +237,10 @@ def _kinds(table: str, contract: Contract) -> tuple[str, ...]:
 
 def _with_settings(pack: Pack, path: Path) -> Pack:
     settings = _read(path)
-    if unknown := settings.keys() - {"regler", "regelmapp", "mallmapp", "wordmall"}:
+    if unknown := settings.keys() - {"regler", "regelmapp", "mallmapp", "wordmall", "manad"}:
         raise PackError(
             f"Regelpaketet {path.name}: okänd nyckel {series(sorted(unknown))}. "
-            "Kända är regler, regelmapp, mallmapp och wordmall."
+            "Kända är regler, regelmapp, mallmapp, wordmall och manad."
         )
     rules = dict(pack.rules)
     if "regelmapp" in settings:

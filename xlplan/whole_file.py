@@ -1,12 +1,20 @@
-"""A file that appears whole or not at all: written beside its place and renamed."""
+"""A file that appears whole or not at all: written beside its place and renamed; and why one cannot be written."""
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_REASONS = {
+    errno.ENOSPC: "disken är full",
+    errno.EDQUOT: "utrymmet som du får använda på disken är slut",
+    errno.EFBIG: "filen är större än vad som får skrivas där",
+    errno.EROFS: "disken går inte att skriva på",
+}
 
 
 @contextmanager
@@ -39,3 +47,14 @@ def write_whole(out: Path, data: bytes) -> None:
     """Write bytes so that nobody ever sees half a file. Raises OSError."""
     with whole_file(out) as unfinished:
         unfinished.write_bytes(data)
+
+
+def os_reason(error: OSError) -> str:
+    """Why the file system said no, in Swedish."""
+    if isinstance(error, PermissionError):
+        return "åtkomst nekas"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "mappen finns inte"
+    if isinstance(error, IsADirectoryError):
+        return "det är en mapp"
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -24,14 +24,17 @@ from xlplan.model import Ref
 from xlplan.reading.package import Package
 from xlplan.reading.structure import SheetPart, structure_of
 
+_SIZES_FOLLOW = 0x08
+"""The flag of a zip file's part whose size and checksum stand after its content."""
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")
 """The parts of `workbook` that stand before `calcPr`, as far as they can be last among them."""
 
 
-def edited(data: bytes, repairs: Repairs) -> tuple[bytes, Repairs]:
+def edited(data: bytes, repairs: Repairs, *, calculate: bool = True) -> tuple[bytes, Repairs]:
     """The file with the repairs made, and those that could be: a text with formatted parts, for one, is left as it is.
 
-    Raises UnreadableError if the file does not hold together.
+    With `calculate` Excel is asked to calculate all formulas when it opens the file, if a number has changed. Raises
+    UnreadableError if the file does not hold together.
     """
     file = _File(data)
     cells: dict[Ref, Repair] = {}
@@ -50,7 +53,7 @@ def edited(data: bytes, repairs: Repairs) -> tuple[bytes, Repairs]:
             recalculated |= renewed
         if sheet.new_formulas:
             file.chain(part.name, sheet.new_formulas)
-    if recalculated or any(not isinstance(repair.becomes, str) for repair in cells.values()):
+    if calculate and (recalculated or any(not isinstance(repair.becomes, str) for repair in cells.values())):
         file.ask_to_calculate()
     return file.packed(), Repairs(cells, recalculated)
 
@@ -103,17 +106,34 @@ class _File:
         self.changed[part] = root
 
     def packed(self) -> bytes:
-        """The file, every part in its place; those that have not changed with the very same content."""
+        """The file, every part in its place; those that have not changed byte for byte as they were packed."""
         out = io.BytesIO()
         changed: Mapping[str, Element] = {_key(name): root for name, root in self.changed.items()}
         with zipfile.ZipFile(out, "w") as archive:
-            for info, content in self.package.entries():
+            for info, _ in self.package.entries():
                 root = changed.get(_key(info.filename))
-                archive.writestr(copy.copy(info), content if root is None else written(root))
+                # a part that is packed anew has other bytes though the same content, and one is enough to doubt it
+                if root is None:
+                    _copy_packed(archive, info, self.package.packed(info))
+                else:
+                    archive.writestr(copy.copy(info), written(root))
         return out.getvalue()
 
     def _root(self, part: str) -> Element:
         return self.changed[part] if part in self.changed else tree(self.package.xml(part), part)
+
+
+def _copy_packed(archive: zipfile.ZipFile, info: zipfile.ZipInfo, packed: bytes) -> None:
+    """Put a part into a zip file that is being written, with its content as it is packed already."""
+    assert archive.fp is not None
+    part = copy.copy(info)
+    part.header_offset = archive.fp.tell()
+    part.flag_bits &= ~_SIZES_FOLLOW  # they stand in the header that is written here
+    archive.fp.write(part.FileHeader(zip64=False))
+    archive.fp.write(packed)
+    archive.filelist.append(part)
+    archive.NameToInfo[part.filename] = part
+    archive.start_dir = archive.fp.tell()
 
 
 def _key(name: str) -> str:

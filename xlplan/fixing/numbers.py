@@ -28,7 +28,7 @@ def numbers_as_text(patient: Patient) -> Iterator[Repair]:
     for table in patient.tables.values():
         for cell in table.cells():
             if isinstance(cell.value, str) and cell.typed and (value := _meant(cell, patient, unit)) is not None:
-                like = () if table.spec.transposed else _others(table, cell)
+                like = () if table.spec.transposed else others(table, cell.ref.row)
                 yield Repair(cell.ref, cell.column.heading, cell.value, value, "STR008", cell.value, like)
 
 
@@ -72,7 +72,8 @@ def iso_date(text: str) -> date | None:
     return day if day >= _FIRST else None
 
 
-def _others(table: Table, cell: Cell) -> tuple[int, ...]:
+def others(table: Table, of: int) -> tuple[int, ...]:
+    """The rows whose format a cell of row `of` may take, the nearest first; no sum rows, which have their own."""
     totals = total_rows(table)
-    rows = [row for row in table.rows if row != cell.ref.row and row not in totals]
-    return tuple(sorted(rows, key=lambda row: abs(row - cell.ref.row))[:LIKE])
+    rows = [row for row in table.rows if row != of and row not in totals]
+    return tuple(sorted(rows, key=lambda row: abs(row - of))[:LIKE])

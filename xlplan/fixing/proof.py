@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
+from lxml import etree
+
 from xlplan.fixing.repair import Becomes, Repairs
+from xlplan.fixing.sheets import cells_of, named, tree
 from xlplan.model import Ref
 from xlplan.reading.book import Book, Mark, RawValue
+from xlplan.reading.package import Package
+from xlplan.reading.structure import structure_of
 from xlplan.template.values import Formula
 
 
@@ -29,6 +35,38 @@ def prove(before: Book, after: Book, repairs: Repairs) -> None:
                 holds = _at(now.columns[offset], row - now.first_row), now.marks.get((row, ref.column))
                 if not _as_meant(ref, held, holds, repairs):
                     raise UnprovedError(f"cellen {ref.a1} på bladet {ref.sheet} blev inte som den skulle")
+
+
+def prove_parts(before: bytes, after: bytes, changed: Collection[Ref]) -> None:
+    """Compare two files part by part: only the sheets with changed cells may differ, and of them only those cells; and
+    of the workbook's own part only how it is calculated.
+
+    Raises UnprovedError, and UnreadableError if a file does not hold together.
+    """
+    was, now = Package(before), Package(after)
+    sheets = {sheet.part.lower(): sheet.name for sheet in structure_of(was).sheets if sheet.part}
+    held, holds = ([(info.filename, content) for info, content in package.entries()] for package in (was, now))
+    if [name for name, _ in held] != [name for name, _ in holds]:
+        raise UnprovedError("filen har inte samma delar")
+    for (name, content), (_, other) in zip(held, holds, strict=True):
+        if content == other:
+            continue
+        places = {(ref.row, ref.column) for ref in changed if ref.sheet == sheets.get(name.lower())}
+        may_differ = places or name.lower() == was.workbook.lower()
+        if not may_differ or _besides(was.xml(name), name, places) != _besides(now.xml(name), name, places):
+            raise UnprovedError(f"filens del {name} blev inte som den skulle")
+
+
+def _besides(xml: bytes, name: str, places: Collection[tuple[int, int]]) -> bytes:
+    """A part in canonical form without those cells, and without what says how the workbook is calculated."""
+    root = tree(xml, name)
+    for settings in root.findall(named(root, "calcPr")):
+        root.remove(settings)
+    for place, cell in list(cells_of(root)):
+        if place in places and (row := cell.getparent()) is not None:
+            row.attrib.pop("spans", "")  # a hint on where the row's cells are
+            row.remove(cell)
+    return etree.tostring(root, method="c14n")
 
 
 def _as_meant(

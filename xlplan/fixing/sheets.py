@@ -46,7 +46,7 @@ class Sheet:
         self.root = root
         self.new_formulas: list[str] = []
         """Cells that had no formula and got one, as "D21"."""
-        self.cells = dict(_cells(root))
+        self.cells = dict(cells_of(root))
         """By (row, column)."""
         self._styles, self._texts = styles, texts
         self._epoch = _EPOCH_1904 if date1904 else _EPOCH
@@ -54,6 +54,8 @@ class Sheet:
     def repair(self, repair: Repair) -> bool:
         """Make one repair; False, and nothing changed, where the cell is not what the repair takes it for."""
         cell = self.cells.get((repair.ref.row, repair.ref.column))
+        if cell is None and repair.was is None and not isinstance(repair.becomes, str):
+            cell = self._new_cell(repair)
         if cell is None or not self._is_plain(cell, repair):
             return False
         match repair.becomes:
@@ -80,9 +82,35 @@ class Sheet:
         """Whether the cell holds what it was read as, without formatted parts or anything else that would be lost."""
         if cell.get("cm") is not None or cell.get("vm") is not None:
             return False
+        formula = cell.find(named(cell, "f"))
         if isinstance(repair.was, str):
-            return cell.find(named(cell, "f")) is None and self._text(cell) == repair.was
+            return formula is None and self._text(cell) == repair.was
+        if isinstance(repair.becomes, float) and formula is None:
+            value = cell.findtext(named(cell, "v"))
+            if repair.was is None:  # an empty text is read as nothing too
+                return not value if cell.get("t", "n") == "n" else not self._text(cell) and cell.get("t") != "e"
+            return cell.get("t", "n") == "n" and value is not None and float(value) == repair.was
         return isinstance(repair.becomes, Formula) and cell.get("t", "n") in ("n", "str")
+
+    def _new_cell(self, repair: Repair) -> Element | None:
+        """A cell where the file has none, in its row's order and with a format of its column; None without its row."""
+        row, column = repair.ref.row, repair.ref.column
+        beside = {at: cell for (of, at), cell in self.cells.items() if of == row}
+        if not beside:
+            return None
+        like = (self.cells.get((other, column)) for other in repair.like)
+        style = next((cell.get("s", "0") for cell in like if cell is not None), "0")
+        first = next(iter(beside.values()))
+        cell = etree.Element(named(first, "c"), {"r": repair.ref.a1} | ({"s": style} if style != "0" else {}))
+        before = max((at for at in beside if at < column), default=0)
+        if before:
+            beside[before].addnext(cell)
+        else:
+            first.addprevious(cell)
+        if (of_row := cell.getparent()) is not None:
+            of_row.attrib.pop("spans", "")  # where the row's cells are: only a hint, but one that must not be wrong
+        self.cells[row, column] = cell
+        return cell
 
     def _text(self, cell: Element) -> str | None:
         """A cell's text; None where it has formatted parts or phonetic signs."""
@@ -149,7 +177,7 @@ def plain_text(item: Element) -> str | None:
     return children[0].text or ""
 
 
-def _cells(root: Element) -> Iterator[tuple[tuple[int, int], Element]]:
+def cells_of(root: Element) -> Iterator[tuple[tuple[int, int], Element]]:
     """The cells by place; rows and cells that do not say where they stand follow the one before."""
     data = root.find(named(root, "sheetData"))
     at = 0

@@ -63,7 +63,11 @@ def _shown(cell: Cell) -> str:
 
 def recalculated(patient: Patient) -> dict[Ref, float]:
     """New stored values of the sum formulas that count a repaired cell, where they come to something else."""
-    found: dict[Ref, float] = {}
+    return {ref: value for ref, stored, value in counted(patient) if not same_sum(value, stored)}
+
+
+def counted(patient: Patient) -> Iterator[tuple[Ref, float, float]]:
+    """The formulas of the sum rows that can be counted here, in the sheets with repairs: cell, stored and new value."""
     touched = {ref.sheet for ref, repair in patient.repairs.items() if not isinstance(repair.becomes, str)}
     touched |= {ref.sheet for ref, repair in patient.repairs.items() if repair.column == TYPE}
     for table in filter(has_lines, patient.tables.values()):
@@ -80,9 +84,8 @@ def recalculated(patient: Patient) -> dict[Ref, float]:
                 ):
                     continue
                 value = sheet.counted(cell.mark.formula) if cell.mark.kind is not Kind.ERROR else None
-                if value is not None and not _equal(value, cell.value):
-                    found[cell.ref] = value
-    return found
+                if value is not None:
+                    yield cell.ref, cell.value, value
 
 
 @dataclass
@@ -210,3 +213,8 @@ class Sums:
 
 def _equal(one: float, other: float) -> bool:
     return isclose(one, other, rel_tol=1e-9, abs_tol=1e-6)
+
+
+def same_sum(one: float, other: float) -> bool:
+    """Whether two sums differ by nothing but the noise of binary fractions: an öre shows, in mnkr too."""
+    return isclose(one, other, rel_tol=1e-13, abs_tol=1e-9)

@@ -57,6 +57,13 @@ def cost_centres(units: Iterable[Unit]) -> CostCentres:
         "förrän de står hos en enhet."
         for _, one, _, other in rivals(spans)
     ]
+    warnings += [
+        f"Kostnadsstället {code} är koden för enhet {owners[0]} och står också hos enhet {other} i registret. Det "
+        f"räknas till {owners[0]}."
+        for code, owners in claimed.items()
+        for at, other in spans
+        if at == span(code) and other != owners[0]
+    ]
     exact = {code: owners[0] for code, owners in claimed.items() if len(set(owners)) == 1}
     return CostCentres(exact, spans, tuple(warnings))
 

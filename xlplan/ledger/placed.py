@@ -72,6 +72,11 @@ class Placed:
     listed_total: int
     not_result_total: int
 
+    @property
+    def result(self) -> int:
+        """Öre of the result accounts, debit plus: what can be placed. Of whole vouchers all accounts come to 0."""
+        return self.read - self.not_result_total
+
     def months(self, unit: str, post: str, line_type: str) -> tuple[int, ...] | None:
         """A line's twelve months; None where the ledger has nothing for it."""
         return self.units.get(unit, {}).get(PostLine(post, line_type))

@@ -39,19 +39,22 @@ _LINE = re.compile(
     rb"""^[ \t]*(?:
       \#TRANS[ \t]+"?(\d+)"?[ \t]*
         \{((?:[^{}"\n]*"[^{}"\n]*")*[^{}"\n]*)\}[ \t]*
-        "?(-?\d+)(?:\.(\d\d?))?"?(?!\S)
-        (?:[ \t]+"?(\d{8})?"?(?!\S))?[^\n]*
-    | \#VER[ \t]+(?:"[^"\n]*"|[^\s"]+)[ \t]+(?:"[^"\n]*"|[^\s"]+)[ \t]+"?(\d{8})"?(?!\S)[^\n]*
+        (?=-?[\d.]+(?!\S)|"-?[\d.]+"(?!\S))"?(-?\d+)(?:\.(\d\d?))?"?(?!\S)
+        (?:[ \t]+(?=\d{8}(?!\S)|"(?:\d{8})?"(?!\S))"?(\d{8})?"?[^\n]*|[ \t\r]*(?=\n|\Z))
+    | \#VER[ \t]+(?:"[^"\n]*"|[^\s"]+)[ \t]+(?:"[^"\n]*"|[^\s"]+)[ \t]+
+        (?=\d{8}(?!\S)|"\d{8}"(?!\S))"?(\d{8})[^\n]*
     | ([^\n]*)
     )(?:\n|\Z)""",
     re.MULTILINE | re.VERBOSE,
 )
 """Exactly one match a line: a transaction's account, objects, kronor, decimals, day | a voucher's day | any other."""
 
-_IDLE = frozenset((b"", b"{", b"}", b"\r", b"{\r", b"}\r"))
+_BRACES = {b"{": True, b"}": False, b"{\r": True, b"}\r": False}
+"""Lines that begin and end a voucher's rows."""
 _LABEL = re.compile(rb"#?([A-Za-z]+)")
 _AMOUNTS = frozenset((b"TRANS", b"RTRANS", b"PSALDO"))
 _OBJECTS_AT = {b"TRANS": 2, b"RTRANS": 2, b"PSALDO": 4, b"PBUDGET": 4}
+_GROUP = re.compile(rb"\d{3}(?:[.,]\d*)?")
 _DAY = re.compile(rb"(\d{4})-?(\d\d)-?(\d\d)")
 
 Key = tuple[bytes, bytes, int]
@@ -126,8 +129,8 @@ class _Reading:
         self._voucher_day = b""
         self._added: tuple[Key, int] | None = None
         """An added row that waits for its #TRANS."""
-        self._braces = False
-        self._tail = b""
+        self._open = False
+        """Whether a voucher's rows have begun and not ended."""
         self._centres: dict[bytes, bytes] = {}
         self._months: dict[bytes, int] = {}
         self._readers: dict[bytes, Callable[[list[bytes]], None]] = {
@@ -142,15 +145,18 @@ class _Reading:
         self._look_at(chunk)
         totals, centres, months = self.records.transactions, self._centres, self._months
         number, day, rows = self._line, self._voucher_day, 0
+        month_of_day = months.get(day[:6])
         for account, listed, kronor, decimals, own_day, voucher_day, other in _LINE.findall(chunk):
             number += 1
             if account:
                 # the voucher's year decides: a row's own day in another year is booked in the voucher's month
-                month = months.get(own_day[:6] if own_day and own_day[:4] == day[:4] else day[:6])
+                same = not own_day or own_day == day or own_day[:4] != day[:4]
+                month = month_of_day if same else months.get(own_day[:6])
                 centre = centres.get(listed)
                 if month is None or centre is None or self._added:
                     self._line, self._voucher_day = number, day
                     self._seldom(account, listed, kronor + b"." + decimals, own_day)
+                    month_of_day = months.get(day[:6])
                     continue
                 if len(decimals) == 2:
                     totals[centre, account, month] += int(kronor + decimals)
@@ -161,18 +167,21 @@ class _Reading:
                 rows += 1
             elif voucher_day:
                 day = voucher_day
-            elif other not in _IDLE:
+                month_of_day = months.get(day[:6])
+            elif other in _BRACES:
+                self._open = _BRACES[other]
+            elif other:
                 self._line, self._voucher_day = number, day
                 self._other(other)
                 day = self._voucher_day
+                month_of_day = months.get(day[:6])
         self._line, self._voucher_day = number, day
         self.records.transaction_rows += rows
 
     def end(self) -> None:
         """After the last line."""
         self._settle()
-        last = self._tail.strip(b" \t\r\n\x1a").rpartition(b"\n")[2]
-        if self._braces and last.lstrip().startswith((b"#TRANS", b"#BTRANS", b"#RTRANS", b"#VER", b"{")):
+        if self._open:
             self.records.problems.lost(self._line, "här slutar filen mitt i en verifikation")
 
     def _look_at(self, chunk: bytes) -> None:
@@ -180,18 +189,15 @@ class _Reading:
         self.records.checksum.add(chunk + b"\n")
         if not chunk.isascii() and len(self.records.sample) < SAMPLE:
             self.records.sample += b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:SAMPLE]
-        self._braces = self._braces or b"\n{" in chunk
-        if chunk.strip():
-            self._tail = chunk[-4096:]
 
     def _other(self, line: bytes) -> None:
         """Any line but a transaction or voucher of the usual form."""
         line = line.strip(b" \t\r\x1a\x00")
         label = _LABEL.match(line)
         name = label[1].upper() if label else b""
-        if not line or line in _IDLE:
-            return
-        if line.startswith(b"#"):
+        if line in _BRACES:
+            self._open = _BRACES[line]
+        elif line.startswith(b"#"):
             if reader := self._readers.get(name):
                 words = fields(line)
                 if name in _OBJECTS_AT and b"{" not in line:  # some programs leave out an empty list
@@ -199,7 +205,7 @@ class _Reading:
                 reader(words)
         elif name in _AMOUNTS:
             self.records.problems.lost(self._line, f"tecknet # saknas framför {name.decode()}")
-        else:
+        elif line:
             self.records.problems.skipped(self._line, "raden börjar inte med #")
 
     def _seldom(self, account: bytes, listed: bytes, amount: bytes, own_day: bytes) -> None:
@@ -235,6 +241,9 @@ class _Reading:
         account, listed, amount, day = (*words[1:5], b"", b"", b"", b"")[:4]
         if not account or ore(amount) is None:
             self.records.problems.lost(self._line, f"beloppet ”{_told(amount)}” går inte att läsa")
+            return None
+        if _GROUP.fullmatch(day):  # 1 000.00: what seems to be a day is the end of the amount
+            self.records.problems.lost(self._line, f"beloppet ”{_told(amount + b' ' + day)}” går inte att läsa")
             return None
         self.records.commas += b"," in amount
         match = _DAY.fullmatch(day)

@@ -93,9 +93,12 @@ def _chosen(records: Records) -> tuple[Mapping[Key, int], str]:
 
 def _named(amounts: Mapping[Key, int], encoding: str) -> dict[tuple[str, str, int], int]:
     """Without what comes to nothing; codes that are the same once they are read are one."""
+    codes = {code for centre, account, _ in amounts for code in (centre, account)}
+    read = {code: decoded(code, encoding) for code in codes}
     named: defaultdict[tuple[str, str, int], int] = defaultdict(int)
     for (centre, account, month), amount in amounts.items():
-        named[decoded(centre, encoding), decoded(account, encoding), month] += amount
+        if amount:
+            named[read[centre], read[account], month] += amount
     return {key: amount for key, amount in named.items() if amount}
 
 
@@ -137,7 +140,7 @@ def _odd_rows(records: Records) -> Iterator[str]:
     if records.lone_added:
         yield (
             f"{count(records.lone_added, 'tillagd rad', 'tillagda rader')} (#RTRANS) följs inte av samma rad som "
-            "#TRANS. De räknas med."
+            "#TRANS. Beloppen räknas med."
         )
 
 
@@ -172,6 +175,8 @@ def _no_centres(records: Records, encoding: str) -> str:
 
 def _contradictions(records: Records, chosen: Mapping[Key, int], basis: str) -> Iterator[str]:
     """Where the file tells the same money otherwise than what was summed."""
+    if not records.results and not records.balances:
+        return
     by_account: defaultdict[bytes, int] = defaultdict(int)
     by_month: defaultdict[tuple[bytes, int], int] = defaultdict(int)
     for (_, account, month), amount in chosen.items():

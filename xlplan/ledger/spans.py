@@ -41,14 +41,14 @@ def span(part: str) -> Span | None:
     return Span(low, high) if low <= high else None
 
 
-def place_of(code: str) -> int | None:
-    """Where a code stands among spans; None for one that is not digits alone, or too long."""
-    return int(code.ljust(DIGITS, "0")) if code.isascii() and code.isdigit() and len(code) <= DIGITS else None
+def place_of(code: str) -> Span | None:
+    """A code among spans: all that begins with it. None for one that is not digits alone, or too long."""
+    return span(code) if code.isascii() and code.isdigit() else None
 
 
-def narrowest(spans: Iterable[tuple[Span, Owner]], place: int) -> tuple[Span, Owner] | None:
+def narrowest(spans: Iterable[tuple[Span, Owner]], place: Span) -> tuple[Span, Owner] | None:
     """The most precise span that has the place, and whose it is; the first of equally precise ones."""
-    having = [(at, owner) for at, owner in spans if at.low <= place <= at.high]
+    having = [(at, owner) for at, owner in spans if at.low <= place.low and place.high <= at.high]
     return min(having, key=lambda found: found[0].width) if having else None
 
 

@@ -21,8 +21,15 @@ _POST_COLUMN = 1
 _MOST_DECIMALS = 6
 _AMOUNTS = frozenset(("Budget", *FORECASTS, *MONTHS))
 
-LedgerMonths = Mapping[tuple[str, str], Sequence[int]]
-"""By Post and Radtyp twelve months of öre, income and cost both positive."""
+
+@dataclass(frozen=True)
+class Booked:
+    """What the ledger has of a unit."""
+
+    lines: Mapping[tuple[str, str], Sequence[int]]
+    """By Post and Radtyp twelve months of öre, income and cost both positive."""
+    months: frozenset[int]
+    """The months that the ledger has at all: in these a line that it has nothing of has come to 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +60,22 @@ class Year:
     """Avser månad, or the last month with an outcome; 0 without any."""
     comment: str = ""
     """Kommentar of the net's row on Månad."""
-    from_ledger: bool = False
+    booked: frozenset[int] | None = None
+    """The months that the ledger has, where the outcome is the ledger's."""
     half: Decimal = NOTHING
     """Half a unit in the last decimal that the book's amounts have: how far one may be off because it is rounded. Whole
     numbers are exact, as in all rules of sums."""
 
     def missing(self, month: int) -> tuple[int, ...]:
         """The months up to that one of which no line tells anything: they are not 0, they are not known."""
-        if self.from_ledger:
-            return ()
+        if self.booked is not None:
+            return tuple(m for m in range(1, month + 1) if m not in self.booked)
         return tuple(
             m for m in range(1, month + 1) if all(e.outcome[m - 1] is None and m not in e.unread for e in self.entries)
         )
 
 
-def year_of(content: Content, money_unit: str, ledger: LedgerMonths | None = None) -> Year:
+def year_of(content: Content, money_unit: str, ledger: Booked | None = None) -> Year:
     """The lines in the budget's order, then those that only Månad or the ledger has. Sum rows and "varav" are none."""
     factor = FACTORS[money_unit]
     planned = _by_name(content.tables.get(BUDGET_TABLE, ()))
@@ -82,7 +90,7 @@ def year_of(content: Content, money_unit: str, ledger: LedgerMonths | None = Non
         tuple(entries),
         last,
         " ".join(row.text("Kommentar") for row in nets).strip(),
-        ledger is not None,
+        None if ledger is None else ledger.months,
         _half(content, factor),
     )
 
@@ -156,13 +164,15 @@ def _last(entries: Sequence[Entry]) -> int:
     return max((m for m in range(1, 13) for e in entries if e.outcome[m - 1] is not None), default=0)
 
 
-def _from_ledger(entries: Sequence[Entry], ledger: LedgerMonths) -> list[Entry]:
+def _from_ledger(entries: Sequence[Entry], ledger: Booked) -> list[Entry]:
     """The lines with the ledger's months: a line that it has nothing of has come to 0."""
-    left = {(plain(kind), plain(post)): (post, kind, months) for (post, kind), months in ledger.items()}
+    left = {(plain(kind), plain(post)): (post, kind, months) for (post, kind), months in ledger.lines.items()}
+
+    def outcome(months: Sequence[int]) -> Months:
+        return tuple(from_ore(ore) if m in ledger.months else None for m, ore in enumerate(months, 1))
+
     found = []
     for entry in entries:
         _, _, months = left.pop((entry.line_type, plain(entry.post)), ("", "", (0,) * 12))
-        found.append(replace(entry, outcome=tuple(map(from_ore, months)), unread=frozenset()))
-    return found + [
-        Entry(post, plain(kind), outcome=tuple(map(from_ore, months))) for post, kind, months in left.values()
-    ]
+        found.append(replace(entry, outcome=outcome(months), unread=frozenset()))
+    return found + [Entry(post, plain(kind), outcome=outcome(months)) for post, kind, months in left.values()]

@@ -229,7 +229,9 @@ class UnitMonth:
     since: int | None = None
     """The month (1–12) since which the year has not balanced; None if it does."""
     changes: tuple[Change, ...] | None = None
-    """Since the run of the month before; None if no run of it is known."""
+    """Since the latest earlier month of the year that a run remembers; None if there is none."""
+    changes_from: int | None = None
+    """That month."""
     findings: tuple[Finding, ...] = ()
     """Of the rules that concern the month."""
     fund: Fund | None = None
@@ -250,6 +252,7 @@ class Unplaced:
     name: str
     cost_centre: str
     month: int
+    """1–12; 0 for the whole year."""
     ore: int
     """Debit +, credit −, as in the ledger."""
     why: str

@@ -10,7 +10,7 @@ from xlplan.model import Content, Finding
 from xlplan.month.accuracy import hits_before, hits_of_year
 from xlplan.month.amounts import FACTORS, kronor
 from xlplan.month.changes import changes_since
-from xlplan.month.entries import LedgerMonths, Year, year_of
+from xlplan.month.entries import Booked, Year, year_of
 from xlplan.month.figures import Amount, Before, Light, Line, Totals, UnitMonth
 from xlplan.month.funds import fund_of
 from xlplan.month.lights import Judged, judged, own_decides, worse_lines
@@ -29,7 +29,7 @@ class NoMonthError(Exception):
 class Known:
     """What is known of a unit besides its book."""
 
-    ledger: LedgerMonths | None = None
+    ledger: Booked | None = None
     this_year: Sequence[Before] = ()
     """The months of the year that earlier runs remember, January first."""
     last_year: Sequence[Before] = ()
@@ -75,12 +75,13 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
         since=_since(lines, month, net_budget, limits, known) if now.judged.light in _OUT else None,
         changes=None if before is None else changes_since(
             before, now.judged.light, now.lines, now.net, explained, known.findings, limits),
+        changes_from=None if before is None else before.month,
         findings=tuple(known.findings),
         fund=fund_of(kronor(facts.get("Ingående resultatfond"), FACTORS[money_unit]), now.net, now.cost, net_budget,
                      limits) if result_unit else None,
         accuracy=(*hits_before(int(year) - 1, known.last_year, limits),
                   *hits_of_year(int(year), now.lines, now.net, now.cost, known.this_year, limits)),
-        from_ledger=lines.from_ledger, deficit=now.judged.deficit,
+        from_ledger=lines.booked is not None, deficit=now.judged.deficit,
     )  # fmt: skip
 
 

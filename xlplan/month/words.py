@@ -17,9 +17,9 @@ SYMBOLS = {Light.DEFICIT: "■", Light.WATCH: "◆", Light.UNKNOWN: "?", Light.B
 """Beside the word, never in its place."""
 METHOD_WORDS = {
     Method.ACTUAL: "årets utfall",
-    Method.SEASONAL: "tidigare års fördelning",
-    Method.REMAINING: "utfall och återstående budget",
-    Method.RUN_RATE: "samma takt som hittills",
+    Method.SEASONAL: "tidigare års säsong",
+    Method.REMAINING: "återstående budget",
+    Method.RUN_RATE: "takten hittills",
     Method.BUDGET: "årets budget",
     Method.SUM: "summan av raderna",
     Method.NONE: "ingen",
@@ -37,10 +37,9 @@ def figure(amount: Amount, unit: str) -> str:
     """As `told` without the unit. An amount that would be rounded to 0 gets the decimals that show it."""
     if amount is None:
         return "–"
-    value, decimals = amount / FACTORS[unit], _DECIMALS[unit]
-    while decimals < _MOST_DECIMALS and amount and not round(value, decimals):
-        decimals += 1
-    return number(float(value), decimals)
+    value, usual = amount / FACTORS[unit], _DECIMALS[unit]
+    shown = next((d for d in range(usual, _MOST_DECIMALS + 1) if round(value, d)), usual)
+    return number(float(value), shown)
 
 
 def signed(amount: Amount, unit: str) -> str:
@@ -130,7 +129,7 @@ def forecast_reason(made: Forecasts) -> str:
     """Why xlplan's forecast of a line is made as it is: "utfallet följer budgeten"; without capital and full stop."""
     apart, share = _amount(made.why, "procent"), _amount(made.why, "andel")
     return _FORECAST_REASONS[made.why.code].format(
-        procent="" if apart is None else f" ({told_percent(apart)})",
+        procent="" if apart is None else f" ({percent(float(abs(apart)), 1)})",
         andel="" if share is None else percent(float(share), 1),
         år=made.why.facts.get("år", ""),
     )

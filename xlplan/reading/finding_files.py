@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from xlplan.reading.backup_names import FOLDER, is_backup
 from xlplan.reading.own_files import is_findings_list
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb")
@@ -15,8 +16,9 @@ _ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb")
 def find_books(paths: Sequence[Path]) -> list[Path]:
     """Files as given, in the order given; a folder's workbooks sorted, its subfolders with them; each file once.
 
-    In folders Excel's lock files (`~$…`), hidden files and folders, and xlplan's own lists of findings are left out,
-    whatever these are called. A path that does not exist is kept, so that it is reported and not lost.
+    In folders Excel's lock files (`~$…`), hidden files and folders, the copies that xlplan saves before it writes in a
+    book, and its own lists of findings, whatever these are called, are left out. A path that does not exist is kept, so
+    that it is reported and not lost.
     """
     found: dict[str, Path] = {}
     for path in paths:
@@ -33,13 +35,13 @@ def _books_in(folder: Path) -> list[Path]:
 def named_as_books(folder: Path) -> Iterator[Path]:
     """A folder's files that are named as workbooks, in no order, its subfolders' with them; none is opened."""
     for where, folders, files in os.walk(folder):  # does not follow links to folders, so it always ends
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and name != FOLDER]
         yield from (Path(where, name) for name in files if _is_book(name))
 
 
 def _is_book(name: str) -> bool:
     low = name.lower()
-    return low.endswith(_ENDINGS) and not low.startswith(("~$", "."))
+    return low.endswith(_ENDINGS) and not low.startswith(("~$", ".")) and not is_backup(name)
 
 
 def _identity(path: Path) -> str:

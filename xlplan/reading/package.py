@@ -77,6 +77,15 @@ class Package:
         for info in self._parts.values():
             yield info, self._unpacked(info)
 
+    def packed(self, info: zipfile.ZipInfo) -> bytes:
+        """A part's content as it stands in the file, packed. Raises UnreadableError."""
+        try:
+            name, extra = struct.unpack_from("<HH", self._data, info.header_offset + 26)
+        except struct.error:
+            raise _cut_off() from None
+        start = info.header_offset + 30 + name + extra
+        return self._data[start : start + info.compress_size]
+
     def root(self, name: str) -> Element:
         """A small part as an element tree; an empty element if there is no such part."""
         data = self.xml(name)
@@ -117,7 +126,7 @@ class Package:
             raise UnreadableError("encrypted", "den är packad med lösenord; packa upp den och spara den utan lösenord")
         try:
             content = self._inflated(info)
-        except (struct.error, zlib.error):
+        except zlib.error:
             raise _cut_off() from None
         if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
             raise _cut_off()
@@ -128,9 +137,7 @@ class Package:
 
         A third of the time of `ZipFile.read`, which is made for files that do not fit in memory.
         """
-        name, extra = struct.unpack_from("<HH", self._data, info.header_offset + 26)
-        start = info.header_offset + 30 + name + extra
-        packed = self._data[start : start + info.compress_size]
+        packed = self.packed(info)
         if info.compress_type == zipfile.ZIP_STORED:
             return packed
         if info.compress_type == zipfile.ZIP_DEFLATED:

@@ -7,6 +7,7 @@ postgresql://anna@db.kommun.se/xlplan       PostgreSQL; also postgresql+psycopg:
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from xlplan.store.faults import StoreError
 
 DEFAULT = "xlplan.db"
 """In the folder that one stands in."""
+WHERE = "XLPLAN_STORE"
+"""Environment variable: the address where none is given. A place for one with a password, which a command line shows to
+others on the machine."""
 
 _POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
@@ -41,12 +45,8 @@ class Address:
 
 
 def address(written: str) -> Address:
-    """Raises AddressError."""
-    written = written.strip()
-    if not written:
-        raise AddressError(
-            "Adressen till minnet är tom. Ge en fil, till exempel xlplan.db, eller en PostgreSQL-adress."
-        )
+    """What `written` leads to; if it is "" what the environment says, else the default. Raises AddressError."""
+    written = written.strip() or os.environ.get(WHERE, "").strip() or DEFAULT
     if "://" not in written:
         return _file(Path(written))
     try:

@@ -174,7 +174,7 @@ def _near(units: Sequence[UnitName], wanted: str) -> tuple[UnitName, ...]:
         (max(fuzz.ratio(wanted, unit.code.casefold()), fuzz.WRatio(wanted, unit.unit.casefold())), unit)
         for unit in units
     ]
-    return tuple(unit for score, unit in sorted(scored, key=lambda pair: -pair[0])[:3] if score >= 70)
+    return tuple(unit for score, unit in sorted(scored, key=lambda pair: -pair[0])[:3] if score >= 60)
 
 
 def _runs(connection: Connection, ids: Iterable[int]) -> Mapping[int, PastRun]:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from xlplan.month.figures import Before, LineKey, MonthRun, Months, UnitMonth
 from xlplan.store import reading, writing
-from xlplan.store.address import DEFAULT, address
+from xlplan.store.address import address
 from xlplan.store.opening import prepare
 from xlplan.store.past import PastMonth
 from xlplan.store.transactions import PATIENCE, Database
@@ -82,11 +82,11 @@ class Store:
         self.close()
 
 
-def open_store(at: str = DEFAULT, *, create: bool = True, patience: float = PATIENCE) -> Store:
+def open_store(at: str = "", *, create: bool = True, patience: float = PATIENCE) -> Store:
     """Open a memory, make it if there is none (unless `create` is False), and bring its tables up to date.
 
-    `at` is a file or a URL, see `xlplan.store.address`; `patience` is how many seconds a lock or a lost server is
-    waited for. Raises AddressError (a StoreError) for an address that leads nowhere, and StoreError.
+    `at` is a file or a URL, see `xlplan.store.address`; "" is the usual place. `patience` is how many seconds a lock or
+    a lost server is waited for. Raises AddressError (a StoreError) for an address that leads nowhere, and StoreError.
     """
     database = Database(address(at), patience)
     try:

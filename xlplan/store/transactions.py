@@ -84,10 +84,10 @@ class Database:
             if not writes and self.at.file is None:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with connection.begin():
-                if writes and self.at.file is None:
-                    limit = max(1, int(self._patience * 1000))
-                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {limit}")
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                if self.at.file is None:
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self._patience * 1000))}")
+                    if writes:
+                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
                 return work(connection)
 
 

@@ -3,7 +3,7 @@
 from xlplan.tables.casting import as_shown
 from xlplan.tables.content import content, export
 from xlplan.tables.frames import Frames, build, kind_of, not_ours
-from xlplan.tables.ledger import LEDGER, ledger_tables
+from xlplan.tables.ledger import LEDGER, booked, ledger_tables
 from xlplan.tables.observations import OBSERVATIONS
 from xlplan.tables.placing import cell_finder
 from xlplan.tables.specs import ColumnSpec, Contract, TableSpec, of_kind, specs
@@ -16,6 +16,7 @@ __all__ = [
     "Frames",
     "TableSpec",
     "as_shown",
+    "booked",
     "build",
     "cell_finder",
     "content",

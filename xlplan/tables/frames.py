@@ -208,6 +208,8 @@ class _Builder:
         spare = [name for name in stands if name and fold(name).rstrip(" :") not in known and not repeats(spec, name)]
         for name in (name for name in wanted if name in lacking):
             likely = near(name, spare)
+            if not likely and name in spec.columns and spec.columns[name].optional:
+                continue
             row, column = stands.get(likely, (data.header_row, data.left))
             self.observed["_kolumner"].append((bok, row, data.sheet, column, spec.name, name, is_row, False, likely))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
@@ -12,6 +12,21 @@ LEDGER: dict[str, dict[str, type[pl.DataType]]] = {
     "huvudbok": {"Enhetskod": pl.String, "Post": pl.String, "Radtyp": pl.String, "år": pl.Int64, "månad": pl.Int64,
                  "öre": pl.Int64},
 }  # fmt: skip
+
+
+def booked(
+    units: Mapping[str, Mapping[tuple[str, str], Sequence[int]]], year: int, months: Collection[int]
+) -> dict[str, pl.DataFrame]:
+    """The table `huvudbok` of what a ledger has: Enhetskod -> (Post, Radtyp) -> twelve months' öre, of which only
+    `months` are in the ledger."""
+    rows = [
+        (code, post, line_type, year, month, ore)
+        for code, lines in units.items()
+        for (post, line_type), amounts in lines.items()
+        for month, ore in enumerate(amounts, 1)
+        if month in months
+    ]
+    return {"huvudbok": pl.DataFrame(rows, schema=LEDGER["huvudbok"], orient="row")}
 
 
 def ledger_tables(given: Mapping[str, pl.DataFrame] | None) -> dict[str, pl.DataFrame]:
@@ -25,5 +40,5 @@ def ledger_tables(given: Mapping[str, pl.DataFrame] | None) -> dict[str, pl.Data
             raise ValueError(f"no table of the ledger: {name}")
         if lacking := LEDGER[name].keys() - set(frame.columns):
             raise ValueError(f"{name} lacks {', '.join(sorted(lacking))}")
-        tables[name] = frame.select(LEDGER[name].keys()).cast(dict(LEDGER[name]))
+        tables[name] = frame.select(pl.col(column).cast(dtype) for column, dtype in LEDGER[name].items())
     return tables
