@@ -80,7 +80,7 @@ def month(
 
     Raises NoBooksError, PackError, RegisterError and LedgerError, and what `memory` raises.
     """
-    wish = replace(wish, order=_of_month(wish.order))
+    wish = replace(wish, order=rules_of_the_month(wish.order))
     settings, sentences = _limits(wish.order.pack), _sentences(wish.order.pack)
     files = books_in(paths, wish.order)
     ledger = _ledger(wish) if wish.actuals else None
@@ -107,15 +107,39 @@ def month(
     )  # fmt: skip
 
 
+def month_of(book: Book, order: Order) -> UnitMonth:
+    """The month of one unit's book as read, up to its own Avser månad, without ledger and memory.
+
+    Raises NoMonthError for a book that is no unit's, or does not say its year or month.
+    """
+    from xlplan.tables import content, kind_of, of_kind
+
+    specs = pack_of(order.pack).specs
+    if kind_of(book, specs) != "unit":
+        raise NoMonthError("Månaden följs upp i enheternas böcker, och den här är nämndens bok eller ett register")
+    facts = content(book, of_kind(specs, "unit")).facts
+    year, until = facts.get("År"), facts.get("Avser månad")
+    if not isinstance(year, float):
+        raise NoMonthError("År är inte ifyllt på bladet Enhet")
+    if not isinstance(until, float) or until not in range(1, 13):
+        raise NoMonthError(
+            "Avser månad är inte ifylld på bladet Enhet. Skriv numret på den senaste månaden med utfall, till exempel "
+            "3 för mars"
+        )
+    wish = Wish(int(year), int(until), rules_of_the_month(order))
+    said = replace(_said(book, wish), result=_checked([book], wish, None).get(book.path))
+    return _unit(said, wish, _limits(order.pack), None, None, _sentences(order.pack))
+
+
+def rules_of_the_month(order: Order) -> Order:
+    """The same order for the rules that concern the month only; a municipality may have turned a whole group off."""
+    known = pack_of(order.pack).known
+    return replace(order, select=tuple(group for group in GROUPS if any(rule.startswith(group) for rule in known)))
+
+
 def risk(unit: UnitMonth) -> tuple[int, Decimal, str]:
     """The order of units: by light, then by how much is lacking, then by name."""
     return unit.light.risk, -(unit.deficit or Decimal()), unit.unit.casefold()
-
-
-def _of_month(order: Order) -> Order:
-    """Only the rules of the month; a municipality may have turned a whole group off."""
-    known = pack_of(order.pack).known
-    return replace(order, select=tuple(group for group in GROUPS if any(rule.startswith(group) for rule in known)))
 
 
 def _limits(pack: Path | None) -> Limits:
