@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test samples regler lock bench clean
+.PHONY: demo test samples regler sidor lock bench clean
 
 demo: $(VENV)/.xlplan
 	@$(BIN)/python workbooks/demo.py
@@ -17,6 +17,10 @@ samples: $(VENV)/.dev  ## build workbooks/mall and workbooks/exempel anew
 
 regler: $(VENV)/.dev  ## write docs/regler.md from the rules
 	@$(BIN)/python docs/regler.py
+	@$(BIN)/python docs/sidor.py
+
+sidor: $(VENV)/.dev  ## write the pages that the handbook button opens
+	@$(BIN)/python docs/sidor.py
 
 bench: $(VENV)/.dev  ## measure; sets up pandas in an environment of its own, see bench/README.md
 	@$(BIN)/python bench

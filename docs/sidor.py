@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 DOCS = Path(__file__).parent
 OUT = DOCS.parent / "xlplan" / "excel" / "page"
-PAGES = ("handbok", "excel", "regler")
+PAGES = ("handbok", "excel", "regler", "it")
 
 _PAGE = """<!DOCTYPE html>
 <html lang="sv">

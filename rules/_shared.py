@@ -4,6 +4,10 @@ import polars as pl
 
 from xlplan.rule import Asked, folded
 
+MONTH_NAMES = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
 GOAL = pl.col("Mål-ID")
 WORD_START, WORD_END = r"(?:^|\W)", r"(?:\W|$)"
 """Where a word begins and ends, in what polars looks for: beside a letter the same as `\\b`, with which text in Swedish

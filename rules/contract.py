@@ -28,6 +28,7 @@ and each `Column` its `dtype` (String, Float64, Date) and, in its metadata,
     phases      the phases that ask for the column; () = all
     kinds       the kinds of book that have the column; () = all that have the table
     repeated    True for a column that stands for any number of columns whose headings begin with its name
+    optional    True for a column that books made before it was added may lack: that it is missing is no finding
     given       the headings that the template gives of a repeated column
     calculated  the columns of the row that the template reckons this one from, each with its sign; () = typed
     choices     the drop-down's values
@@ -141,6 +142,7 @@ def _column(dtype: Any, kind: str, width: int, help: str = "", **more: Any) -> p
             "phases": (),
             "kinds": (),
             "repeated": False,
+            "optional": False,
             "given": (),
             "calculated": (),
             "choices": (),
@@ -617,6 +619,12 @@ ENHETER = _table(
         "Nettobudget": amount(13, "Kostnader minus intäkter som enheten får. 0 om intäkterna täcker kostnaderna."),
         "Resultatenhet": choice(YES_NO, 14, "Ja om enheten för med sig sitt resultat till nästa år."),
         "Ingående resultatfond": amount(13, "Resultatfonden vid årets början. Bara för resultatenheter."),
+        "Kostnadsställen": text(
+            22,
+            "Enhetens kostnadsställen i redovisningen: enstaka, eller från–till. Tomt = detsamma som Enhetskod.",
+            example="4127, 41270-41279",
+            optional=True,
+        ),
     },
     kinds=(REGISTER,),
     rows=60,

@@ -28,6 +28,9 @@ const axe = require("fs").readFileSync(require.resolve("axe-core/axe.min.js"), "
     page.on("pageerror", (error) => found.errors.push(error.message));
     page.on("console", (message) => { if (message.type() == "error") found.errors.push(message.text()); });
     await page.goto(file);
+    // all of it, not only what is unfolded and near the window
+    await page.addStyleTag({content: "* { content-visibility: visible !important }"});
+    await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
     await page.evaluate(axe);
     const {violations} = await page.evaluate(() => axe.run());
     found.violations.push(...violations.map((v) => `${v.id}: ${v.nodes[0].html}`));
@@ -43,13 +46,18 @@ const axe = require("fs").readFileSync(require.resolve("axe-core/axe.min.js"), "
 
 def faults_in_browser(*pages: Path) -> dict[str, Any]:
     """What axe and the browser complain of in the pages; every value is empty where all is well."""
+    found: dict[str, Any] = in_browser(_SCRIPT, *pages)
+    return found
+
+
+def in_browser(script: str, *pages: Path) -> Any:
+    """What a Node script writes as JSON; its arguments are Chromium's path and the pages' addresses."""
     chromium, node = shutil.which("chromium") or shutil.which("google-chrome"), shutil.which("node")
     if not chromium or not node:
         pytest.skip("needs Chromium and Node")
     wanted = "require.resolve('axe-core'); require.resolve('playwright-core')"
     if subprocess.run([node, "-e", wanted], capture_output=True, check=False, env=os.environ).returncode:
         pytest.skip("needs axe-core and playwright-core: npm install them and set NODE_PATH to that node_modules")
-    command = [node, "-e", _SCRIPT, chromium, *(page.as_uri() for page in pages)]
+    command = [node, "-e", script, chromium, *(page.as_uri() for page in pages)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)

@@ -18,7 +18,8 @@ none; `oläsbar: den är skyddad` a file that cannot be read; `slag: board` the 
 only it has says too), `slag: register` the register. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …,
 unless a case says `fil: plan.xlsx`; their findings begin with the file's name, and `antal: 7` makes seven books of one.
 `register: {tblMal: …}` is the register that the books are compared with, and `mapp: true` says that they are all there
-are. `med: [AKT002]` asks those rules too.
+are. `huvudbok: |` is the ledger that they are compared with, in kronor: `| Enhetskod | Post | Radtyp | jan | feb |`,
+with the column `år` unless it is 2026. `med: [AKT002]` asks those rules too.
 """
 
 from __future__ import annotations
@@ -26,18 +27,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from xlplan.batch import Order, check_books, together
-from xlplan.model import BookResult, Kind, Ref, column_number
+from xlplan.model import MONTHS, BookResult, Kind, Ref, column_number
 from xlplan.outputs.lines import Line, lines
 from xlplan.packs import Pack, load_pack
 from xlplan.reading.book import Book, Mark, RawValue, TableData, Unreadable
 from xlplan.reading.structure import area_of
 from xlplan.register import tables_of
-from xlplan.tables import TableSpec, of_kind
+from xlplan.tables import LEDGER, TableSpec, of_kind
 from xlplan.tables.placing import repeats
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, told
 
@@ -145,6 +149,20 @@ def book(case: Mapping[str, Any], name: str = "bok.xlsx") -> Book:
     )  # fmt: skip
 
 
+def ledger(markdown: str) -> dict[str, pl.DataFrame]:
+    """The ledger of a case, as a run is given it: in öre, a row a month that is filled."""
+    headings, *rows = rows_of(markdown)
+    lines = [dict(zip(headings, row, strict=True)) for row in rows]
+    booked = [
+        (line["Enhetskod"], line["Post"], line["Radtyp"], int(line.get("år") or FACTS["År"]), month, amount)
+        for line in lines
+        for month, name in enumerate(MONTHS, 1)
+        if (amount := line.get(name))
+    ]
+    in_ore = [(*key, int(Decimal(amount) * 100)) for *key, amount in booked]
+    return {"huvudbok": pl.DataFrame(in_ore, schema=LEDGER["huvudbok"], orient="row")}
+
+
 def books(case: Mapping[str, Any]) -> list[Book]:
     """The workbooks of a case, most often one."""
     if "böcker" not in case:
@@ -215,7 +233,8 @@ def checked(books: list[Book], rule_id: str, case: Mapping[str, Any], settings: 
     order = Order(settings, asked, phase=case.get("skede", ""), whole=case.get("mapp", False), today=TODAY)
     given = case.get("register")
     register = tables_of(book({**given, "slag": "register"}, "register.xlsx"), pack().specs) if given else None
-    results = together([check_books(books, order, register=register)], order)
+    booked = ledger(case["huvudbok"]) if "huvudbok" in case else None
+    results = together([check_books(books, order, register=register, ledger=booked)], order)
     for result in results:
         for outcome in result.outcomes:
             assert outcome.ending != "crashed", f"{outcome.rule} kraschade: {outcome.why}"

@@ -10,6 +10,7 @@ follows on the same line or indented below. In `Bryter` and `Klarar` stands
 
     bok:                            what follows, up to the next bok:, is a workbook of its own
     register:                       what follows, to the end, is the register that the books are compared with
+    huvudbok:                       what follows, to the end, is the ledger that they are compared with
 
 and, as in the cases, `namn: tblMal.Nivå=Nivån`, `utanför: Budget!B40=Konsulter`, `med: AKT002`, `oläsbar: den är tom`,
 `sammanslaget: Budget!A2:C2`, `dolt: Budget!3, Mål`, `utan rullista: tblMal.Nivå`, `länkar: plan.xlsx`, `kontrakt: 0`,
@@ -54,6 +55,9 @@ def read(docstring: str) -> Manual:
 
 def workbook(section: list[str], table: str) -> dict[str, Any]:
     """The case (see tests/cases.py) that a section draws, of one book or several; `table` is the rule's own."""
+    if "huvudbok:" in section:
+        at = section.index("huvudbok:")
+        return workbook(section[:at], table) | {"huvudbok": "\n".join(section[at + 1 :])}
     if "register:" in section:
         at = section.index("register:")
         return workbook(section[:at], table) | {"register": _one(section[at + 1 :], table)}

@@ -652,6 +652,10 @@ class Range(_Counted, base.Range):
     def color(self, value: Any) -> None:
         self._style("fill", PatternFill() if value is None else PatternFill("solid", fgColor=_hex(value)))
 
+    def adjust_indent(self, amount: int) -> None:
+        self._align("horizontal", "left")
+        self._align("indent", amount)
+
     @property
     def wrap_text(self) -> bool | None:
         return _common(bool(cell.alignment.wrap_text) for cell in self._cells())

@@ -22,6 +22,8 @@ RETIRED: frozenset[str] = frozenset()
 """Ids of rules that once were: an id is never used again, for accepted deviations and packs name it."""
 
 LINES = 70
+COMPARED = ("register", "huvudbok")
+"""What a case's books are compared with."""
 BANNED = re.compile(r"\b(ogiltigt?|ogiltiga|felaktigt?|felaktiga|error|invalid|misslyckades|slarv\w*)\b", re.IGNORECASE)
 ENDED = (".", "?", "!")
 
@@ -92,13 +94,13 @@ def test_books_do_not_disturb_each_other(rule: Rule) -> None:
     if rule.scope == "batch":
         pytest.skip("den jämför böcker med varandra")
     together = [case for case in cases_of(rule) if not case.keys() & {"böcker", "skede", "med"}]
-    for _, alike in groupby(sorted(together, key=_register), key=_register):
+    for _, alike in groupby(sorted(together, key=_compared), key=_compared):
         cases = list(alike)
-        given = {"register": cases[0]["register"]} if "register" in cases[0] else {}
+        given = {name: cases[0][name] for name in COMPARED if name in cases[0]}
         results = checked([book(case, f"{i}.xlsx") for i, case in enumerate(cases)], rule.id, given)
         told = [[said(line, result) for line in lines(result.findings)] for result in results]
         assert told == [case["väntat"] for case in cases]
 
 
-def _register(case: dict[str, Any]) -> str:
-    return repr(case.get("register"))
+def _compared(case: dict[str, Any]) -> str:
+    return repr([case.get(name) for name in COMPARED])

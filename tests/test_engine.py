@@ -17,7 +17,7 @@ from xlplan.model import Ending, Finding, Severity
 from xlplan.outputs.lines import lines
 from xlplan.register import tables_of
 from xlplan.rule import ERROR, WARNING, Asked, Rule, RuleError, rule
-from xlplan.tables import build
+from xlplan.tables import booked, build
 from xlplan.wording import told
 
 LATE = {
@@ -95,6 +95,29 @@ def test_a_rule_is_skipped_with_its_reason() -> None:
         (Ending.SKIPPED, "Nettobudget är inte ifyllt på bladet Enhet", False),
     ]
     assert answers.outcomes[1][1].why == "tabellen tblAktiviteter saknas"
+
+
+def test_a_rule_on_the_ledger_is_skipped_without_one() -> None:
+    case = {
+        "enhet": {"Enhetskod": "4127", "Avser månad": 1},
+        "tblManad": "| Post | Radtyp | jan |\n| Resor | kostnad | 9 |",
+    }
+    [told] = ask(shipped("MAN010"), build([book(case)], pack().specs), TODAY).outcomes[0]
+    assert (told.ending, told.why, told.planned) == (
+        Ending.SKIPPED,
+        "ingen huvudbok är angiven (--actuals)",
+        True,
+    )
+    booked_of = booked({"4127": {("Resor", "kostnad"): (900_000, 500_000, *[0] * 10)}}, 2026, (1,))
+    answers = ask(shipped("MAN010"), build([book(case)], pack().specs, ledger=booked_of), TODAY)
+    assert (answers.outcomes[0][0].ending, answers.findings) == (Ending.RUN, {})
+
+
+def test_a_ledger_of_another_form_is_refused() -> None:
+    with pytest.raises(ValueError, match="no table of the ledger: reskontra"):
+        build([], pack().specs, ledger={"reskontra": pl.DataFrame()})
+    with pytest.raises(ValueError, match="huvudbok lacks Enhetskod"):
+        build([], pack().specs, ledger={"huvudbok": pl.DataFrame()})
 
 
 @pytest.mark.parametrize(

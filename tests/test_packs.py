@@ -75,7 +75,7 @@ def test_severity_off_and_parameters_are_set(tmp_path: Path) -> None:
         ),
         (
             "reglar = 1",
-            "Regelpaketet kommun.toml: okänd nyckel reglar. Kända är regler, regelmapp, mallmapp och wordmall.",
+            "Regelpaketet kommun.toml: okänd nyckel reglar. Kända är regler, regelmapp, mallmapp, wordmall och manad.",
         ),
         (
             "[regler.TXT011.egna_ord]\nbrukarråd = 'boenderåd'",

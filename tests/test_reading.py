@@ -395,10 +395,10 @@ def test_a_moved_table_has_the_same_values(tmp_path: Path, rows: list[list[Any]]
 def test_a_million_formatted_rows(tmp_path: Path) -> None:
     rows = HEAD + '<row r="2"><c r="A2"><v>7</v></c></row>'
     rows += "".join(f'<row r="{i}" s="1" customFormat="1"><c r="A{i}" s="1"/></row>' for i in range(3, 1_048_577))
-    start = time.perf_counter()
+    start = time.process_time()
     found = read_raw(tmp_path, sheet_xml(rows), ref="A1:B1048576", formats=("0",))
     assert found.tables["tblMal"].columns == [[7.0], [None]]
-    assert time.perf_counter() - start < 10  # the writing included; a guard against minutes, not a measurement
+    assert time.process_time() - start < 60  # a guard against minutes, not a measurement
 
 
 def test_a_stray_character_in_the_last_cell(tmp_path: Path) -> None:

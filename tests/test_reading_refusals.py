@@ -215,10 +215,10 @@ def test_damaged_xml(tmp_path: Path, how: str) -> None:
 
 @pytest.mark.parametrize("cells", ['<c r="A1">' * 200_000, "<row " * 200_000, '<c r="A1"><f>' * 100_000 + "</c>"])
 def test_broken_xml_takes_no_time(tmp_path: Path, cells: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     (tmp_path / "bok.xlsx").write_bytes(raw(sheet1=sheet_xml(cells)))
     assert isinstance(read_book(tmp_path / "bok.xlsx"), Book)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 60  # a guard against minutes, not a measurement
 
 
 def test_a_missing_sheet(tmp_path: Path) -> None:

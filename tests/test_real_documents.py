@@ -23,6 +23,7 @@ from pypdf import PdfReader
 from xlplan.app import check, export, new_book
 from xlplan.batch import Order
 from xlplan.model import Severity
+from xlplan.reading import read_book
 from xlplan.reports import FORMATS, Wish, report
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
@@ -252,3 +253,14 @@ def test_the_annual_report_is_checked_without_a_crash(calculated: dict[str, Path
     assert run.crashed == run.unreadable == 0
     assert run.books[0].phase == "VB"
     assert run.count(Severity.ERROR) > 0
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_book_open_in_excel_is_read_as_its_file(document: str, calculated: dict[str, Path]) -> None:
+    from openpyxl_engine import excel
+
+    from xlplan.excel.reading import read
+
+    with excel() as app:
+        found = read(app.open(calculated[document]))
+    assert found == read_book(calculated[document])

@@ -33,6 +33,7 @@ Rows = dict[str, list[dict[str, CellInput]]]
 def main(out: Path = HERE) -> None:
     """Write the templates, the clean units and the faulty ones below `out`."""
     from fel import build_faults
+    from huvudbok import build_ledgers
     from namnd import build_board
     from regelpaket import build_pack_book
     from register import build_registers
@@ -46,6 +47,7 @@ def main(out: Path = HERE) -> None:
     build_pack_book(out / "exempel" / "regelpaket", _save)
     build_registers(out, _save)
     build_board(out)
+    build_ledgers(out / "exempel" / "huvudbok")
 
 
 def sources() -> list[Path]:

@@ -43,9 +43,10 @@ class Fault:
 def build_faults(out: Path, save: Save) -> None:
     """Write every fault's books below `out`."""
     from bygg import SOURCES, content
+    from fel_manad import FAULTS as MONTH
     from fel_uppfoljning import FAULTS as FOLLOW_UP
 
-    for name, fault in (FAULTS | FOLLOW_UP).items():
+    for name, fault in (FAULTS | FOLLOW_UP | MONTH).items():
         for one in (fault, *fault.others):
             facts, rows = content(SOURCES / f"{one.unit}.yaml", one.phase)
             facts = dict(facts)

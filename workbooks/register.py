@@ -38,7 +38,7 @@ def register_rows() -> Rows:
     units = [_read(source) for source in sources()]
     units.sort(key=lambda unit: str(unit["enhet"]["Enhetskod"]))
     return {
-        "tblEnheter": [{name: unit["enhet"][name] for name in UNIT_FACTS if name in unit["enhet"]} for unit in units],
+        "tblEnheter": [_unit(unit["enhet"], own["kostnadsställen"]) for unit in units],
         "tblMal": [goal | _for_units(units, goal) for goal in shared["mal"]],
         "tblIndikatorer": [_indicator(row, own["bättre"]) for row in shared["indikatorer"]],
         "tblAktiviteter": [{k: v for k, v in row.items() if k != "Ansvarig"} for row in shared["aktiviteter"]],
@@ -48,6 +48,12 @@ def register_rows() -> Rows:
 
 def _read(path: Path) -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _unit(facts: dict[str, Any], centres: dict[str, str]) -> dict[str, Any]:
+    code = str(facts["Enhetskod"])
+    kept = {name: facts[name] for name in UNIT_FACTS if name in facts}
+    return kept | ({"Kostnadsställen": centres[code]} if code in centres else {})
 
 
 def _for_units(units: list[Any], goal: dict[str, Any]) -> dict[str, str]:

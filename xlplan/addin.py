@@ -1,7 +1,7 @@
 """What Excel's ribbon calls on the desktop: `import xlplan.addin; xlplan.addin.validate()`, one function a button.
 
-Nothing but a sentence ever meets the user: what goes wrong is told in Excel, and what nobody foresaw also goes to a log.
-Excel waits meanwhile, so what is heavy is imported once the button is known.
+Nothing but a sentence ever meets the user: what goes wrong is told in Excel, and what nobody foresaw also goes to a
+log. Excel waits meanwhile, so what is heavy is imported once the button is known.
 """
 
 from __future__ import annotations
@@ -103,18 +103,19 @@ def _still(book: xw.Book) -> Iterator[None]:
 def _told(error: Exception) -> str:
     """The sentence for what went wrong; what lies behind it, and what nobody foresaw, goes to a log."""
     from xlplan.app import UnreadableError, UnwritableError
-    from xlplan.excel.refusals import Refusal
+    from xlplan.excel.refusals import RefusalError
     from xlplan.model import PackError, RegisterError
     from xlplan.unforeseen import logged, unexpected
 
-    if not isinstance(error, Refusal | UnreadableError | UnwritableError | PackError | RegisterError):
+    if not isinstance(error, RefusalError | UnreadableError | UnwritableError | PackError | RegisterError):
         return unexpected(error, UNSAVED)
-    if isinstance(error.__cause__, Exception) and isinstance(error, Refusal) and (log := logged(error)):
+    if isinstance(error.__cause__, Exception) and isinstance(error, RefusalError) and (log := logged(error)):
         return f"{error} Hjälper inte det står detaljerna i {log}."
     return str(error)
 
 
 def _without_excel(said: str) -> None:
     """Say it where there is no book to say it in: the add-in shows what comes on standard error."""
-    sys.stderr.write(f"{said}\n")
+    if sys.stderr is not None:  # as it is in a Python without a console window
+        sys.stderr.write(f"{said}\n")
     raise SystemExit(1)

@@ -146,17 +146,23 @@ def _share(files: Sequence[Path], first: int, order: Order, progress: Callable[[
 
 
 def check_books(
-    books: Sequence[Book], order: Order, *, first: int = 0, register: Mapping[str, pl.DataFrame] | None = None
+    books: Sequence[Book],
+    order: Order,
+    *,
+    first: int = 0,
+    register: Mapping[str, pl.DataFrame] | None = None,
+    ledger: Mapping[str, pl.DataFrame] | None = None,
 ) -> Share:
     """Ask all rules about books that are read already (by the file reader or from an open book).
 
-    `register` are the tables of the register that they are compared with.
+    `register` are the tables of the register that they are compared with, and `ledger` those of the ledger (as
+    `xlplan.tables.LEDGER` declares them).
     """
     from xlplan.engine import ask, for_batch
     from xlplan.tables import build
 
     pack = ordered_pack(order)
-    frames = build(books, pack.specs, first=first, phase=order.phase, register=register)
+    frames = build(books, pack.specs, first=first, phase=order.phase, register=register, ledger=ledger)
     answers = ask([rule for rule in pack.rules.values() if rule.scope != "batch"], frames, order.today, pack.known)
     units = {unit["bok"]: unit for unit in frames.units.iter_rows(named=True)}
     results = []

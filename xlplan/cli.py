@@ -21,14 +21,18 @@ if TYPE_CHECKING:
     from xlplan.baseline import Baseline
     from xlplan.batch import Order
     from xlplan.model import Run
+    from xlplan.month.figures import MonthRun
+    from xlplan.months import Wish
     from xlplan.watching import Watch
 
 OK, FINDINGS, USAGE, UNCHECKED = 0, 1, 2, 3
 PHASES = ("VP", "T1", "T2", "VB")
 FAIL_ON = ("error", "warning", "note", "never")
 FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
+MONTH_FORMATS = ("text", "json", "xlsx", "html")
 REPORT_FORMATS = ("docx", "pdf", "html")
 FILE_ONLY = ("html", "xlsx")
+HISTORY_FORMATS = ("text", "json")
 KINDS = ("unit", "board", "register", "template")
 FEW = 5
 """How many books that are there already are named one by one."""
@@ -627,6 +631,232 @@ def report(
         for hint in hints:
             click.echo(f"  {hint}", err=True)
     return OK if all(result.out for result in made) else UNCHECKED
+
+
+def _month_of_year(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[int, int]:
+    """ "2026-03" -> (2026, 3)."""
+    year, _, month = value.partition("-")
+    if not (year.isdecimal() and month.isdecimal() and 2000 <= int(year) <= 2100 and 1 <= int(month) <= 12):
+        raise click.UsageError(f"--month {value} är ingen månad. Skriv år och månad, till exempel 2026-03.")
+    return int(year), int(month)
+
+
+@cli.command("month", short_help="Månadens budgetuppföljning: vilka enheter håller sin budget?")
+@paths_argument
+@option(
+    "--month",
+    "of",
+    callback=_month_of_year,
+    required=True,
+    metavar="ÅÅÅÅ-MM",
+    help="Den sista månaden med utfall, t.ex. 2026-03. Måste anges.",
+)
+@option(
+    "--actuals",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FIL",
+    help="Utfallet ur ekonomisystemet: en SIE 4-fil, CSV eller xlsx. Kan upprepas. Annars det som står i böckerna.",
+)
+@option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    metavar="FIL.toml",
+    help="Vilka kolumner som är konto, kostnadsställe, period och belopp i en CSV- eller xlsx-fil.",
+)
+@register_option
+@option(
+    "--store",
+    default="",
+    metavar="URL",
+    help="Där månaderna sparas, så att nästa månad kan jämföras: en SQLite-fil eller en PostgreSQL-adress. Annars "
+    "xlplan.db i mappen som du står i.",
+)
+@option("--no-store", is_flag=True, help="Spara inget och jämför inte med tidigare månader.")
+@option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(MONTH_FORMATS),
+    metavar="FORMAT",
+    help="text och html att läsa, xlsx att sortera, json för andra program. Kan upprepas. Annars text.",
+)
+@option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FIL",
+    help="Filen att skriva i. Vid flera --format en för varje, i samma ordning; text utan fil visas på skärmen.",
+)
+@option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="error",
+    metavar="ALLVAR",
+    help="Vilka anmärkningar som ger slutkod 1: error bara fel, warning fel och varningar, note allt, never inget. "
+    "Annars error.",
+)
+@pack_option
+@option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="ANTAL",
+    help="Hur många böcker som läses samtidigt. 0 = så många som datorn klarar.",
+)
+def month(
+    paths: Sequence[Path],
+    of: tuple[int, int],
+    actuals: Sequence[Path],
+    mapping: Path | None,
+    register: Path | None,
+    store: str,
+    no_store: bool,
+    formats: Sequence[str],
+    outputs: Sequence[str],
+    fail_on: str,
+    pack: Path | None,
+    jobs: int,
+) -> int:
+    """Visa för varje enhet budget, utfall och avvikelse hittills, prognosen för året och om budgeten hålls, med skäl.
+
+    \b
+    Slutkoder: 0 inget att rätta · 1 det finns anmärkningar · 2 kommandot är fel
+    skrivet · 3 någon bok gick inte att läsa, eller inget kunde sparas.
+
+    \b
+    Exempel:
+      xlplan month enheter/ --month 2026-03
+      xlplan month enheter/ --month 2026-03 --actuals huvudbok.se --register register.xlsx
+      xlplan month enheter/ --month 2026-03 --format text --format xlsx --output mars.xlsx
+    """
+    from xlplan.batch import Order
+    from xlplan.months import Wish
+
+    if mapping and not actuals:
+        raise click.UsageError("--mapping beskriver kolumnerna i huvudbokens fil. Ge också --actuals.")
+    if store and no_store:
+        raise click.UsageError("Ge antingen --store eller --no-store.")
+    targets = _targets(formats, outputs, paths)
+    wish = Wish(*of, Order(pack, register=register), tuple(actuals), mapping)
+    run, unsaved = _month_run(paths, wish, None if no_store else store, jobs)
+    _write_month(run, targets)
+    if unsaved:
+        raise Refusal(unsaved)
+    return _month_exit_code(run, fail_on)
+
+
+def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) -> tuple[MonthRun, str]:
+    """The run, remembered if `store` is an address ("" for the default one), and why it could not be remembered: the
+    month is shown all the same."""
+    from xlplan.app import NoBooksError
+    from xlplan.model import LedgerError, PackError, RegisterError
+    from xlplan.months import month as run_month
+
+    try:
+        if store is None:
+            with progress_bar("Läser böcker") as advance:
+                return run_month(paths, wish, jobs=jobs, progress=advance), ""
+        from xlplan.store import AddressError, StoreError, open_store
+
+        try:
+            memory = open_store(store)
+        except StoreError as error:
+            code = USAGE if isinstance(error, AddressError) else UNCHECKED
+            raise Refusal(f"{error} Med --no-store visas månaden utan att sparas.", code) from error
+        with memory:
+            try:
+                with progress_bar("Läser böcker") as advance:
+                    run = run_month(paths, wish, memory=memory, jobs=jobs, progress=advance)
+            except StoreError as error:
+                raise Refusal(str(error)) from error
+            if not run.units:
+                return run, ""
+            try:
+                saved = memory.save(run)
+            except StoreError as error:
+                return run, f"Månaden visas men kunde inte sparas. {error}"
+            click.echo(f"Sparat i {memory.shown}.", err=True)
+            for unit in saved.left_out:
+                click.echo(f"{unit.unit or unit.path.name} sparades inte: boken har ingen Enhetskod.", err=True)
+            return run, ""
+    except (NoBooksError, RegisterError, LedgerError) as error:
+        raise Refusal(str(error)) from error
+    except PackError as error:
+        raise Refusal(str(error), USAGE) from error
+
+
+def _write_month(run: MonthRun, targets: Sequence[tuple[str, Path | None]]) -> None:
+    from xlplan.app import os_reason
+    from xlplan.outputs.month_formats import write_file, write_text
+
+    for name, file in targets:
+        if file is None:
+            write_text(name, run, sys.stdout)
+            continue
+        try:
+            write_file(name, run, file)
+        except OSError as error:
+            raise Refusal(
+                f"{file} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?"
+            ) from error
+        click.echo(f"Skrev {file}", err=True)
+
+
+def _month_exit_code(run: MonthRun, fail_on: str) -> int:
+    from xlplan.model import Severity
+    from xlplan.outputs.month_formats import count
+
+    if run.unchecked:
+        return UNCHECKED
+    if fail_on == "never":
+        return OK
+    limit = Severity(fail_on).rank
+    return FINDINGS if any(count(run, severity) for severity in Severity if severity.rank >= limit) else OK
+
+
+@cli.command(short_help="Visa en enhets månader så som de har körts.")
+@click.argument("unit", metavar="ENHET")
+@option(
+    "--store",
+    default="",
+    metavar="URL",
+    help="Där månaderna är sparade: en SQLite-fil eller en PostgreSQL-adress. Annars xlplan.db i mappen som du står i.",
+)
+@option(
+    "--format",
+    "to",
+    type=click.Choice(HISTORY_FORMATS),
+    default="text",
+    metavar="FORMAT",
+    help="text att läsa, json för andra program. Annars text.",
+)
+def history(unit: str, store: str, to: str) -> int:
+    """Visa månad för månad vad xlplan month har kommit fram till om en enhet, vem som körde, när och med vilken
+    version, och vad som har ersatts. ENHET är enhetens kod eller namn.
+
+    \b
+    Exempel:
+      xlplan history 4127
+      xlplan history "Enheten Björken" --store postgresql://planering@db.kommun.se/xlplan
+      xlplan history 4127 --format json
+    """
+    from xlplan.outputs import history_json, history_text
+    from xlplan.store import AddressError, StoreError, UnknownUnitError, open_store
+    from xlplan.wording import series
+
+    try:
+        with open_store(store, create=False) as memory:
+            shown = memory.shown
+            past = memory.history(unit)
+    except UnknownUnitError as error:
+        meant = series((f"{near.code} {near.unit}" for near in error.near), "eller")
+        hint = f" Menade du {meant}?" if meant else ""
+        raise Refusal(f"Minnet {shown} har ingen enhet med kod eller namn ”{unit}”.{hint}", USAGE) from error
+    except StoreError as error:
+        raise Refusal(str(error), USAGE if isinstance(error, AddressError) else UNCHECKED) from error
+    (history_json if to == "json" else history_text).write(past, sys.stdout)
+    return OK
 
 
 @cli.command(short_help="Granska böckerna i en mapp varje gång de sparas.")

@@ -126,6 +126,8 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
         why = rule.valid(unit["bokslag"], unit["skede"], int(year) if year is not None else None)
         if not why and not frames.register and rule.register:
             why = "inget register är angivet (--register)"
+        if not why and set(rule.ledger) - frames.ledger.keys():
+            why = "ingen huvudbok är angiven (--actuals)"
         if not why and rule.whole and not frames.whole:
             why = "frågas bara när en hel mapp granskas"
         planned = bool(why)
@@ -192,7 +194,8 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
     every = chosen if rule.scope != "batch" else None  # what holds all books together may stand in one of another kind
     others = {table: _only(every, frames.tables[table]) for table in (*rule.tables, *rule.tables_if_there)}
     registered = {table: frames.registered(table) for table in (*rule.register, *rule.register_if_there)}
-    asked = Asked(frame, rule, others, asked_of, registered)
+    booked = {table: frames.ledger[table] for table in rule.ledger}
+    asked = Asked(frame, rule, others, asked_of, registered, booked)
     if rule.prepare is not None:
         asked = asked.with_frame(rule.prepare(asked))
     if asked.frame.is_empty():

@@ -25,6 +25,15 @@ class RegisterError(Exception):
     """A register that cannot be used; the text says why in Swedish."""
 
 
+class LedgerError(Exception):
+    """A ledger's file that cannot be used; the text says why in Swedish, and names the line where there is one."""
+
+    def __init__(self, text: str, line: int | None = None) -> None:
+        super().__init__(text)
+        self.line = line
+        """The file's own line or row number, from 1; None where the whole file is meant."""
+
+
 class Kind(StrEnum):
     """Kinds of cell that a value alone does not tell; a cell not marked with one is just its value."""
 

@@ -6,6 +6,9 @@ The shipped pack is the package `xlplan_rules`. A municipality adds a TOML file 
     mallmapp = "mallar"              # its own disposition/*.toml and meningar/*.jinja, in place of those shipped
     wordmall = "mall.docx"           # its own Word file, which reports in Word are built on
 
+    [manad]
+    underskott_kr = 100000           # one of the limits of xlplan.month.limits
+
     [regler.IND004]
     allvar = "notis"                 # fel, varning or notis
 
@@ -41,7 +44,7 @@ import polars as pl
 from xlplan.lean_pandera import import_pandera
 from xlplan.model import BOOK_KINDS, PackError, Severity
 from xlplan.rule import Parameter, Patterns, Rule, RuleError
-from xlplan.tables import OBSERVATIONS, Contract, TableSpec, specs
+from xlplan.tables import LEDGER, OBSERVATIONS, Contract, TableSpec, specs
 from xlplan.wording import SEVERITY_WORDS, series
 
 SHIPPED = "xlplan_rules"
@@ -132,6 +135,14 @@ def word_template(settings: Path | None) -> Path | None:
     return settings.parent / named
 
 
+def month_settings(settings: Path | None) -> Mapping[str, Any]:
+    """What a municipality's pack sets under [manad], the limits of `xlplan month`. Raises PackError."""
+    wanted = _read(settings).get("manad", {}) if settings else {}
+    if not isinstance(wanted, dict):
+        raise PackError(f"Regelpaketet {settings and settings.name}: gränser för månaden står under rubriken [manad].")
+    return wanted
+
+
 def _rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[str, Rule]]:
     """The rules of a folder, whose modules are imported as those of `package`."""
     seen: dict[str, Path] = {}
@@ -197,6 +208,8 @@ def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -
     others = (*rule.tables, *rule.tables_if_there, *rule.register, *rule.register_if_there)
     if unknown := {table for table in others if _columns(table, contract) is None}:
         raise PackError(f"{path.name}: tabellen {series(sorted(unknown))} finns inte.")
+    if unknown := set(rule.ledger) - LEDGER.keys():
+        raise PackError(f"{path.name}: huvudboken har ingen tabell {series(sorted(unknown))}.")
     for table, columns in rule.register.items():
         if unknown := set(columns) - (_columns(table, contract) or {}).keys():
             raise PackError(f"{path.name}: {table} har ingen kolumn {series(sorted(unknown))}.")
@@ -224,10 +237,10 @@ def _kinds(table: str, contract: Contract) -> tuple[str, ...]:
 
 def _with_settings(pack: Pack, path: Path) -> Pack:
     settings = _read(path)
-    if unknown := settings.keys() - {"regler", "regelmapp", "mallmapp", "wordmall"}:
+    if unknown := settings.keys() - {"regler", "regelmapp", "mallmapp", "wordmall", "manad"}:
         raise PackError(
             f"Regelpaketet {path.name}: okänd nyckel {series(sorted(unknown))}. "
-            "Kända är regler, regelmapp, mallmapp och wordmall."
+            "Kända är regler, regelmapp, mallmapp, wordmall och manad."
         )
     rules = dict(pack.rules)
     if "regelmapp" in settings:

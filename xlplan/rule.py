@@ -123,6 +123,7 @@ class Rule:
     kinds: tuple[str, ...] = ()
     register: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     register_if_there: tuple[str, ...] = ()
+    ledger: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
@@ -200,6 +201,7 @@ class Asked:
     books: pl.DataFrame
     """One row a book asked: bok, bokslag, skede, år and the facts that `unit` names (as `enhet.År`)."""
     registered: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    booked: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
     def __getitem__(self, heading: str) -> pl.Expr:
         """A column of the table by its heading, or a column that `prepare` has added."""
@@ -246,6 +248,12 @@ class Asked:
             raise RuleError(f"{name} står inte i regelns register")
         return self.registered[name]
 
+    def ledger(self, name: str) -> pl.DataFrame:
+        """All rows of a table of the ledger; it must be named in the rule's `ledger`."""
+        if name not in self.rule.ledger:
+            raise RuleError(f"{name} står inte i regelns ledger")
+        return self.booked[name]
+
     def with_frame(self, frame: pl.DataFrame) -> Asked:
         return replace(self, frame=frame)
 
@@ -285,6 +293,7 @@ def rule(
     kinds: tuple[str, ...] = (),
     register: Mapping[str, tuple[str, ...]] | None = None,
     register_if_there: tuple[str, ...] = (),
+    ledger: tuple[str, ...] = (),
     phases: tuple[str, ...] = (),
     years: tuple[int | None, int | None] = (None, None),
     parameters: Mapping[str, Parameter] | None = None,
@@ -313,6 +322,8 @@ def rule(
     register    tables of the register that `prepare` reads, with the columns of each that it needs; without a register
                 (`--register`), or with one that lacks any of them, it is not asked
     register_if_there  further ones, without rows where there is no register
+    ledger      tables of the ledger that `prepare` reads (`xlplan.tables.LEDGER`); without a ledger (`--actuals`) it is
+                not asked
     phases      the phases it holds for; () = all.    years    first and last year it holds for
     parameters  limits, lists and pairs of words that a municipality may set in its pack, with their defaults
     scope       "row": a row stands alone · "book": the verdict needs the book's other rows, so a book with an
@@ -333,7 +344,7 @@ def rule(
             check=check, table=table, severity=severity, says=by_case(says), do=by_case(do), marks=marks, reads=reads,
             also=also, shows=shows, facts=facts, related=related, unit=unit, tables=tables,
             tables_if_there=tables_if_there, kinds=kinds, register=register or {}, register_if_there=register_if_there,
-            phases=phases, years=years, parameters=parameters or {}, scope=scope, whole=whole,
+            ledger=ledger, phases=phases, years=years, parameters=parameters or {}, scope=scope, whole=whole,
             prepare=prepare, about_blank=about_blank, replaces=replaces,
         )  # fmt: skip
 

@@ -3,10 +3,8 @@
 import re
 from datetime import date
 
-NAMES = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
+from .._shared import MONTH_NAMES as NAMES
+
 _MONTH = re.compile(rf"(?<![\w-])({'|'.join(NAMES)})(?!\w|-\w)(?: (20\d\d))?")
 """In lower case: Maj and April may be names. "majblomman" and "maj-firande" are none."""
 _RANGE_JOINT = re.compile(rf"(?<=[a-z])\s?[-–]\s?(?={'|'.join(NAMES)})")

@@ -2,7 +2,8 @@
 
 Varför: Enheten får inte planera för mer pengar än den har. Kostnader minus intäkter ska bli det belopp som nämnden har
     gett enheten, eller 0 om intäkterna täcker kostnaderna. Nettot räknas från budgetens rader: en nettorad eller summa
-    som inte stämmer med dem är andra reglers sak, och döljer inte en budget som inte går ihop.
+    som inte stämmer med dem är andra reglers sak, och döljer inte en budget som inte går ihop. En resultatenhet med
+    underskott i fonden får budgetera ett överskott som täcker det (RES003).
 Bryter:
     enhet: Nettobudget=1500
     | Post              | Radtyp  | Budget |
@@ -22,7 +23,7 @@ import polars as pl
 
 from xlplan.rule import ERROR, Asked, agrees, rule
 
-from ._sums import SUM_TYPES, amounts, last_of, nets
+from .._sums import SUM_TYPES, amounts, last_of, nets
 
 SAYS = (
     "Budgeten går inte ihop: netto (kostnader minus intäkter) är {ska:belopp}, men enhetens nettobudget är "
@@ -35,17 +36,18 @@ def prepare(rows: Asked) -> pl.DataFrame:
     cells = amounts(rows, ["Budget"])
     sums = cells.filter(pl.col("Radtyp").is_in(SUM_TYPES)).group_by("bok").agg(sist=pl.col("rad").max())
     off = pl.col("ska") - pl.col("enhet.Nettobudget")
+    owed = pl.when(pl.col("Resultatenhet") == "Ja").then(pl.col("Ingående resultatfond").clip(None, 0)).fill_null(0)
+    units = rows.books.join(rows.table("tblEnhet").select("bok", skuld=owed), on="bok")
     return (
         nets(cells, sum_rows=False)
         .join(sums, on="bok", how="left")
         .join(last_of(cells, "netto").select("bok", "rad"), on="bok", how="left")
-        .join(rows.books, on="bok")
+        .join(units, on="bok")
         .with_columns(
-            rad=pl.coalesce("rad", "sist"),
-            skillnad=off.abs(),
+            rad=pl.coalesce("rad", "sist"), skillnad=off.abs(),
             fall=pl.when(off > 0).then(pl.lit("högre")).otherwise(pl.lit("lägre")),
         )
-    )
+    )  # fmt: skip
 
 
 @rule(
@@ -55,7 +57,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     facts=("ska", "skillnad"),
     unit=("Nettobudget",),
     kinds=("unit",),
-    tables=("_celler",),
+    tables=("_celler", "tblEnhet"),
     scope="book",
     prepare=prepare,
     severity=ERROR,
@@ -64,4 +66,5 @@ def prepare(rows: Asked) -> pl.DataFrame:
     "nettobudget, rätta den på bladet Enhet.",
 )
 def check(rows: Asked) -> pl.Expr:
-    return agrees(rows.unit("Nettobudget"), rows["ska"], rows["antal"], rows["decimaler"])
+    covers = rows["ska"].is_between(rows.unit("Nettobudget") + rows["skuld"], rows.unit("Nettobudget"))
+    return covers | agrees(rows.unit("Nettobudget"), rows["ska"], rows["antal"], rows["decimaler"])

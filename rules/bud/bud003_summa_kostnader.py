@@ -21,7 +21,7 @@ from polars import Expr
 
 from xlplan.rule import ERROR, Asked, rule
 
-from ._sums import is_the_sum, sum_rows
+from .._sums import is_the_sum, sum_rows
 
 STANDS = "Kostnadsraderna blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden Summa kostnader står "
 

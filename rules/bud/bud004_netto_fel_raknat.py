@@ -18,7 +18,7 @@ import polars as pl
 
 from xlplan.rule import ERROR, Asked, agrees, rule
 
-from ._sums import COLUMN, amounts, last_of, nets
+from .._sums import COLUMN, amounts, last_of, nets
 
 
 def prepare(rows: Asked) -> pl.DataFrame:

@@ -20,7 +20,7 @@ import polars as pl
 
 from xlplan.rule import ERROR, Asked, agrees, rule
 
-from ._sums import MONEY, amounts
+from .._sums import MONEY, amounts
 
 BLOCK = ("bok", "kolumn", "överordnad")
 

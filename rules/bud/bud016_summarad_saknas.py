@@ -18,7 +18,7 @@ import polars as pl
 
 from xlplan.rule import ERROR, Asked, folded, rule
 
-from ._sums import LINES
+from .._sums import LINES
 
 KINDS = pl.DataFrame({
     "post": ["Summa intäkter", "Summa kostnader", "Summa netto"],

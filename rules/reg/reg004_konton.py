@@ -1,7 +1,8 @@
 """Varje konto hör till en budgetrad, och kontona går att tolka.
 
-Varför: Utfallet i redovisningen läggs på budgetraden som har kontot. Ett konto på två rader räknas två gånger, och ett
-    som inte går att tolka räknas inte alls. 50 är alla konton som börjar på 50, och 50-57 alla från 50 till och med 57.
+Varför: Utfallet i redovisningen läggs på budgetraden som har kontot. Hör ett konto till två rader hamnar utfallet på
+    den som har färst konton, och ett som inte går att tolka räknas inte alls. 50 är alla konton som börjar på 50, och
+    50-57 alla från 50 till och med 57.
 Bryter:
     slag: register
     | Post              | Radtyp  | Konton      |

@@ -1,7 +1,7 @@
 """What each button does to the open book, saved or not: the book is never saved or closed.
 
 Each function takes an xlwings Book, whatever its host, and gives the sentence that the user is shown; "" where there is
-nothing to say. What cannot be done is a Refusal (or one of the errors that the command line knows), with nothing
+nothing to say. What cannot be done is a RefusalError (or one of the errors that the command line knows), with nothing
 changed unless it says so.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlplan.batch import Order
-from xlplan.excel.refusals import Refusal
+from xlplan.excel.refusals import RefusalError
 from xlplan.model import BookResult, Change, Ending, Run, Severity, shown_path
 from xlplan.wording import count, series, severities, short
 
@@ -63,13 +63,13 @@ def fix(book: xw.Book, order: Order | None = None) -> str:
         return "Det finns inget i boken som xlplan kan rätta säkert. Tryck på Validera för att se vad som är kvar."
     try:
         made, left = make(book, repairs, at=datetime.now())
-    except NotImplementedError as error:
-        raise Refusal("Rätta finns bara i Excel på datorn. Öppna boken där och tryck på Rätta.") from error
+    except NotImplementedError:  # Excel on the web does not say how a cell is formatted
+        raise RefusalError("Rätta finns bara i Excel på datorn. Öppna boken där och tryck på Rätta.") from None
     said = [_corrected(made)] if made else []
     said += [_not_corrected(left)] if left else []
     try:
         said.append("Nu: " + _validated(book, _read(book), order, go=False))
-    except Refusal as refusal:  # the cells are put right all the same
+    except RefusalError as refusal:  # the cells are put right all the same
         said.append(str(refusal))
     if listed := find(book, CORRECTED):
         listed.parent.activate()
@@ -85,8 +85,8 @@ def report(book: xw.Book, order: Order | None = None) -> str:
     read = _read(book)
     try:
         draft = drafted(planned(read, wish, datetime.now(UTC)), wish)
-    except NoPhaseError as error:
-        raise Refusal("Skede är inte ifyllt på bladet Enhet. Fyll i det och tryck på Skapa rapport igen.") from error
+    except NoPhaseError:
+        raise RefusalError("Skede är inte ifyllt på bladet Enhet. Fyll i det och skapa rapporten igen.") from None
     file = file_of(book)
     out = placed(draft.name, ".docx", draft.files["docx"], file.parent if file else None)
     said = [f"Rapporten är klar: {shown_path(out)}."]
@@ -102,30 +102,42 @@ def report(book: xw.Book, order: Order | None = None) -> str:
     return " ".join(said)
 
 
-def month(_book: xw.Book) -> str:
-    """The monthly check of the budget. Raises Refusal as long as xlplan has none."""
-    raise Refusal("Månadskontrollen ingår inte i den här versionen av xlplan. Be den som sköter xlplan om en nyare.")
+def month(book: xw.Book, order: Order | None = None) -> str:
+    """Tell how the unit's budget holds up to Avser månad, and list what the rules of the month find on Granskning.
+
+    Raises RefusalError for a book that does not say which month it is about.
+    """
+    from xlplan.month.unit import NoMonthError
+    from xlplan.months import month_of, rules_of_the_month
+
+    order = order or Order()
+    read = _read(book)
+    try:
+        unit = month_of(read, order)
+    except NoMonthError as error:
+        raise RefusalError(f"{error}.") from None
+    return f"{unit.paragraph} {_validated(book, read, rules_of_the_month(order))}"
 
 
 def handbook() -> str:
     """Open the handbook in the browser; it is a file of the installation and needs no network and no book."""
     page = Path(__file__).parent / "page" / HANDBOOK
     if not page.is_file() or not webbrowser.open(page.as_uri()):
-        raise Refusal(f"Handboken gick inte att öppna. Den ligger här, och kan öppnas i en webbläsare: {page}")
+        raise RefusalError(f"Handboken gick inte att öppna. Den ligger här, och kan öppnas i en webbläsare: {page}")
     return ""
 
 
 def _read(book: xw.Book) -> Book:
-    """The open book as the file reader would read it. Raises Refusal for a book that is none of xlplan's."""
+    """The open book as the file reader would read it. Raises RefusalError for a book that is none of xlplan's."""
     from xlplan.batch import pack_of
     from xlplan.excel.reading import read
     from xlplan.tables import not_ours
 
     found = read(book)
     if found.unreadable is not None:
-        raise Refusal(f"Boken {book.name} kunde inte läsas: {found.unreadable.clause}.")
+        raise RefusalError(f"Boken {book.name} kunde inte läsas: {found.unreadable.clause}.")
     if not_ours(found, pack_of(None).specs):
-        raise Refusal(
+        raise RefusalError(
             f"{book.name} har ingen av planens tabeller (tblEnhet, tblMal …), och inget är skrivet i den. Klicka i "
             "arbetsboken med planen och tryck på knappen igen."
         )
@@ -181,16 +193,16 @@ def _corrected(made: Sequence[Change]) -> str:
     told = [f"{refs[0].sheet} {refs[0].a1}, {said}" for refs, said in lines(made)]
     more = [f"{len(told) - GROUPS} till"] if len(told) > GROUPS else []
     return (
-        f"{count(len(made), 'cell är rättad', 'celler är rättade')}: {'; '.join([*told[:GROUPS], *more])}. {SELF} Ångra "
-        "(Ctrl+Z) tar inte tillbaka det här: på bladet Rättat står vad som stod i varje cell."
+        f"{count(len(made), 'cell är rättad', 'celler är rättade')}: {'; '.join([*told[:GROUPS], *more])}. {SELF} "
+        "Ångra (Ctrl+Z) tar inte tillbaka det här: på bladet Rättat står vad som stod i varje cell."
     )
 
 
 def _not_corrected(left: Sequence[Change]) -> str:
     sheets = series(dict.fromkeys(change.ref.sheet for change in left))
     return (
-        f"{count(len(left), 'cell', 'celler')} på {sheets} gick inte att ändra. Är bladet skyddat? Välj fliken Granska och "
-        "Ta bort bladets skydd, och tryck på Rätta igen."
+        f"{count(len(left), 'cell', 'celler')} på {sheets} gick inte att ändra. Är bladet skyddat? Välj fliken Granska "
+        "och Ta bort bladets skydd, och tryck på Rätta igen."
     )
 
 

@@ -1,7 +1,7 @@
 """Safe repairs made in the cells of the open book, and the list of them on the sheet Rättat.
 
-Excel's undo does not cover what a program does, so the list says what stood in each cell, and is written before any cell
-is. A repair that does not take is put back and told.
+Excel's undo does not cover what a program does, so the list says what stood in each cell, and is written before any
+cell is. A repair that does not take is put back and told.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LOOK = ("bold", "italic", "size", "name", "color")
 def make(book: xw.Book, repairs: Mapping[Ref, Repair], *, at: datetime) -> tuple[list[Change], list[Change]]:
     """Make the repairs: those that were made, and those that the sheet or the cell did not let through.
 
-    Raises Refusal where the list cannot be written; no cell has been changed then.
+    Raises RefusalError where the list cannot be written; no cell has been changed then.
     """
     table = found_or_made(book, CORRECTED)
     changes = {ref: change_of(repair) for ref, repair in repairs.items()}

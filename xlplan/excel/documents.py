@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlplan.app import os_reason
-from xlplan.excel.refusals import Refusal
+from xlplan.excel.refusals import RefusalError
 from xlplan.report import was_edited
 from xlplan.whole_file import write_whole
 
@@ -39,7 +39,7 @@ def documents_folder() -> Path:
 
 def placed(name: str, suffix: str, data: bytes, beside: Path | None) -> Path:
     """Write a document beside the book, or else among the user's own documents, and never over what somebody has
-    worked in or has open: then under the next free name. Raises Refusal."""
+    worked in or has open: then under the next free name. Raises RefusalError."""
     why = ""
     for out in _places(name, suffix, beside):
         if was_edited(out):
@@ -50,7 +50,9 @@ def placed(name: str, suffix: str, data: bytes, beside: Path | None) -> Path:
             why = f"{out} kunde inte skrivas: {os_reason(error)}."
             continue
         return out
-    raise Refusal(f"Rapporten gick inte att spara. {why} Spara boken i en mapp där du får skriva, och försök igen.")
+    raise RefusalError(
+        f"Rapporten gick inte att spara. {why} Spara boken i en mapp där du får skriva, och försök igen."
+    )
 
 
 def _places(name: str, suffix: str, beside: Path | None) -> Iterator[Path]:

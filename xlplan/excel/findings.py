@@ -35,7 +35,7 @@ def write(book: xw.Book, run: Run, said: str, *, at: datetime, rules: str = "xlp
     """Put the run's findings in the place of those that were there. `said` is what they come to, in a sentence; `rules`
     the rule set that was asked.
 
-    Raises Refusal where the sheet cannot be written in; the book's own sheets are never touched.
+    Raises RefusalError where the sheet cannot be written in; the book's own sheets are never touched.
     """
     [result] = run.books
     table = found_or_made(book, REVIEW)

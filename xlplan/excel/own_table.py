@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xlplan.excel.refusals import Refusal
+from xlplan.excel.refusals import RefusalError
 from xlplan.model import Ref
 from xlplan.wording import HARD_BLANK
 
@@ -25,8 +25,12 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _ACTIVE = tuple("=+-@'\t ")
 """What Excel may take a text that begins with for: a formula, a sign that it hides, or blanks before one of them."""
 TEXT, GENERAL = "@", "General"
+POINTS_PER_CHARACTER = 5.5
+"""Of a column's width, which Excel on the web takes in points."""
 LINK_INK = "#0563C1"
-STYLE = "TableStyleMedium2"
+HEAD, HEAD_INK = "#1F4E5F", "#FFFFFF"
+STYLE = "TableStyleLight1"
+"""Grey bands, as the template's tables have."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def find(book: xw.Book, own: OwnTable) -> xw.main.Table | None:
 
 
 def found_or_made(book: xw.Book, own: OwnTable) -> xw.main.Table:
-    """The table, on a sheet that can be seen. Raises Refusal where there is none and none can be made."""
+    """The table, on a sheet that can be seen. Raises RefusalError where there is none and none can be made."""
     table = find(book, own)
     try:
         if table is None:
@@ -79,9 +83,9 @@ def found_or_made(book: xw.Book, own: OwnTable) -> xw.main.Table:
         if not is_visible(table.parent):
             table.parent.visible = True
     except Exception as error:
-        raise Refusal(
-            f"Bladet {own.sheet} går inte att lägga till eller visa. Är bokens struktur skyddad? Välj fliken Granska och "
-            "Skydda arbetsbok så att skyddet tas bort, och tryck på knappen igen."
+        raise RefusalError(
+            f"Bladet {own.sheet} går inte att lägga till eller visa. Är bokens struktur skyddad? Välj fliken Granska "
+            "och Skydda arbetsbok så att skyddet tas bort, och tryck på knappen igen."
         ) from error
     return table
 
@@ -99,14 +103,17 @@ def _made(book: xw.Book, own: OwnTable) -> xw.main.Table:
         name, number = f"{own.sheet} {number}", number + 1
     last = [sheet for sheet in book.sheets if is_visible(sheet)][-1]
     sheet = book.sheets.add(name, after=last)
+    on_the_desktop = book.app.engine.type != "remote"
     sheet.range("A1").value = name
     sheet.range("A1").font.bold = True
     sheet.range("A1").font.size = 16
     sheet.range("A2").value = own.help
     head = sheet.range((4, 1), (4, len(own.columns)))
     head.value = [list(own.headings)]
+    head.color, head.font.color, head.font.bold = HEAD, HEAD_INK, True
+    head.adjust_indent(1)
     for place, (_, width) in enumerate(own.columns, 1):
-        sheet.range((1, place)).column_width = width
+        sheet.range((1, place)).column_width = width if on_the_desktop else width * POINTS_PER_CHARACTER
     return sheet.tables.add(source=sheet.range((4, 1), (5, len(own.columns))), name=own.name, table_style_name=STYLE)
 
 
@@ -124,14 +131,16 @@ class Place:
 
 
 def place_of(table: xw.main.Table, own: OwnTable) -> Place:
-    """Raises Refusal for a table that has lost its headings."""
+    """Raises RefusalError for a table that has lost its headings."""
     head = table.header_row_range
     shown = [] if head is None else head.options(ndim=1).value
+    if head is None and table.show_headers:
+        head, shown = table.range.rows[0], list(own.headings)  # just made: a server does not see yet what was written
     at = {" ".join(str(heading or "").split()).casefold(): i for i, heading in reversed(list(enumerate(shown)))}
     if missing := [heading for heading in own.headings if heading.casefold() not in at]:
-        raise Refusal(
-            f"Tabellen på bladet {table.parent.name} saknar rubriken {missing[0]}. Skriv dit den igen, eller ta bort hela "
-            "bladet så läggs ett nytt till, och tryck på knappen igen."
+        raise RefusalError(
+            f"Tabellen på bladet {table.parent.name} saknar rubriken {missing[0]}. Skriv dit den igen och tryck på "
+            "knappen en gång till."
         )
     assert head is not None
     rows, width = table.range.shape
@@ -143,8 +152,8 @@ def place_of(table: xw.main.Table, own: OwnTable) -> Place:
 def replace_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]]) -> None:
     """Fill the table with these rows in place of its own; without any it keeps one empty row.
 
-    Cells that begin with "=" are formulas, so texts pass through `text` first. Raises Refusal where the sheet cannot be
-    written in, or where something of the user's stands below the table.
+    Cells that begin with "=" are formulas, so texts pass through `text` first. Raises RefusalError where the sheet
+    cannot be written in, or where something of the user's stands below the table.
     """
     place, sheet = place_of(table, own), table.parent
     last = place.head + max(1, len(rows))
@@ -177,7 +186,7 @@ def add_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]],
 
 
 def _refuse_taken(sheet: xw.Sheet, place: Place, last: int) -> None:
-    """Raise Refusal if anything stands where the table is to grow."""
+    """Raise RefusalError if anything stands where the table is to grow."""
     if last <= place.last:
         return
     below = sheet.range((place.last + 1, place.left), (last, place.right))
@@ -185,7 +194,7 @@ def _refuse_taken(sheet: xw.Sheet, place: Place, last: int) -> None:
         for j, value in enumerate(row):
             if value not in (None, ""):
                 cell = Ref(sheet.name, place.last + 1 + i, place.left + j).a1
-                raise Refusal(
+                raise RefusalError(
                     f"Under tabellen på bladet {sheet.name} står något i {cell} som skulle skrivas över. Flytta det, "
                     "till exempel till höger om tabellen, och tryck på knappen igen."
                 )
@@ -198,10 +207,12 @@ def _write(sheet: xw.Sheet, own: OwnTable, place: Place, start: int, rows: Seque
     linked = place.columns[own.headings.index(own.link)]
     for run in _runs(place.columns):
         block = sheet.range((start, run[0]), (last, run[-1]))
+        block.clear_formats()  # else the first row, which the template made, looks otherwise than those below
         # before the texts, so that Excel takes "1.10" and "=" for what they are
         block.number_format = TEXT
         block.wrap_text = True
         block.vertical_alignment = "top"
+        block.adjust_indent(1)
         if linked in run:
             links = sheet.range((start, linked), (last, linked))
             links.number_format = GENERAL
@@ -234,10 +245,10 @@ def writing(sheet: str) -> Iterator[None]:
     """What goes wrong while a sheet is written in is most likely that it is protected: Excel says no more than that."""
     try:
         yield
-    except Refusal:
+    except RefusalError:
         raise
     except Exception as error:
-        raise Refusal(
-            f"Det gick inte att skriva på bladet {sheet}. Är det skyddat? Välj fliken Granska och Ta bort bladets skydd, "
-            "och tryck på knappen igen."
+        raise RefusalError(
+            f"Det gick inte att skriva på bladet {sheet}. Är det skyddat? Välj fliken Granska och Ta bort bladets "
+            "skydd, och tryck på knappen igen."
         ) from error

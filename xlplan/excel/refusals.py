@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):
-    """A sentence or two in Swedish: what stands in the way and what to do. An error that lies behind it is its cause."""
+class RefusalError(Exception):
+    """A sentence or two in Swedish: what stands in the way and what to do. What lies behind it is its cause."""

@@ -48,6 +48,8 @@ class Method(StrEnum):
     SEASONAL = "seasonal"
     REMAINING = "remaining"
     RUN_RATE = "run_rate"
+    BUDGET = "budget"
+    """Nothing has come yet of a year's budget that has no months: the whole of it is thought to be still to come."""
     NONE = "none"
     """No forecast can be made."""
     SUM = "sum"
@@ -157,7 +159,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """How well a forecast of a year's net hit its outcome."""
+    """How well a forecast of a year hit its outcome: of the net, or for a unit whose income pays its costs of the cost,
+    as in MAN009."""
 
     year: int
     forecast: str
@@ -165,11 +168,13 @@ class Hit:
     amount: Decimal
     outcome: Decimal
     missed: Decimal
-    """Outcome minus forecast: plus when the net became higher (worse) than was said."""
+    """Outcome minus forecast: plus when it became more (worse) than was said."""
     percent: Amount
-    """Of the year's gross cost, its absolute size: a net near 0 is no measure. None without gross cost."""
+    """Of the forecast's size; None of 0."""
     within: bool | None
     """Whether that is within the limit of the forecast's accuracy (T2: 1 %); None where no limit holds."""
+    of_net: bool = True
+    """False where amounts are the cost's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +227,14 @@ class UnitMonth:
     explained: bool | None = None
     """Whether the lines that the deficit is made of have a Kommentar; None where nothing is to be explained."""
     explanations: tuple[tuple[str, str], ...] = ()
-    """(Post, Kommentar) of the lines that are worse than their budget, the worst first."""
+    """(Post, Kommentar) of the lines that are worse than their budget, the worst first, then the net's if it has one;
+    empty where nothing is to be explained."""
     since: int | None = None
     """The month (1–12) since which the year has not balanced; None if it does."""
     changes: tuple[Change, ...] | None = None
-    """Since the run of the month before; None if no run of it is known."""
+    """Since the latest earlier month of the year that a run remembers; None if there is none."""
+    changes_from: int | None = None
+    """That month."""
     findings: tuple[Finding, ...] = ()
     """Of the rules that concern the month."""
     fund: Fund | None = None
@@ -247,6 +255,7 @@ class Unplaced:
     name: str
     cost_centre: str
     month: int
+    """1–12; 0 for the whole year."""
     ore: int
     """Debit +, credit −, as in the ledger."""
     why: str

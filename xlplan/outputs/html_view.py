@@ -208,7 +208,7 @@ def _rules(run: Run, occasion: Occasion, counts: Sequence[RuleCount]) -> Iterato
 # -- a book ------------------------------------------------------------------------------------------------------------
 def _book(number: int, book: BookResult, run: Run, start: Path, *, shared_name: bool) -> BookView:
     counts, left = tally(book), tuple(unchecked(book))
-    href = _href(book.path, start)
+    href = book_link(book.path, start)
     return BookView(
         number=number,
         name=_name(book),
@@ -223,7 +223,7 @@ def _book(number: int, book: BookResult, run: Run, start: Path, *, shared_name: 
             *([known(book)] if run.gone is not None else []),
         ),
         fixed=tuple(
-            (CellLink(cells[0].a1, href + _fragment(cells[0])), cells[0].sheet, said)
+            (CellLink(cells[0].a1, href + cell_fragment(cells[0])), cells[0].sheet, said)
             for cells, said in changes.lines(book.fixed or ())
         ),
         original=shown_path(book.original) if book.original else "",
@@ -260,7 +260,7 @@ def _finding(line: Line, book: BookResult, run: Run, href: str) -> FindingView:
         rule=finding.rule,
         severity="accepted" if finding.accepted else "known" if finding.known else finding.severity.value,
         word=SEVERITY_WORDS[finding.severity],
-        cells=tuple(CellLink(ref.a1, href + _fragment(ref)) for ref in line.cells),
+        cells=tuple(CellLink(ref.a1, href + cell_fragment(ref)) for ref in line.cells),
         says=says,
         do=do,
         reason=(mask(finding.reason).rstrip(".") or "utan skäl") if finding.accepted else "",
@@ -269,7 +269,7 @@ def _finding(line: Line, book: BookResult, run: Run, href: str) -> FindingView:
     )
 
 
-def _href(path: Path, start: Path) -> str:
+def book_link(path: Path, start: Path) -> str:
     """The book's address from the page's folder."""
     whole = path.resolve()
     try:
@@ -278,7 +278,7 @@ def _href(path: Path, start: Path) -> str:
         return whole.as_uri()
 
 
-def _fragment(ref: Ref) -> str:
+def cell_fragment(ref: Ref) -> str:
     """The cell in Excel's own notation: #'Mina mål'!C7."""
     sheet = ref.sheet.replace("'", "''")
     return "#" + quote(f"'{sheet}'!{ref.a1}", safe="'!")

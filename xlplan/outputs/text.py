@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import StringIO
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -15,45 +14,17 @@ from rich.text import Text
 
 from xlplan.model import Anchor, BookResult, Finding, Ref, Run, Severity, shown_path
 from xlplan.outputs import changes
+from xlplan.outputs.console import printed, unbroken
 from xlplan.outputs.lines import Line, lines
 from xlplan.outputs.overview import asked, known, sentences, tally, unchecked
-from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, count, series, severities
+from xlplan.wording import SEVERITY_WORDS, count, series, severities
 
-WIDTH = 110
-"""Columns where the output is not a terminal."""
 CLEAN_NAMED = 20
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def write(run: Run, to: IO[str]) -> None:
-    if to.isatty():
-        _print(run, Console(file=cast(IO[str], _Unbreaking(to)), highlight=False, markup=False, emoji=False))
-        return
-    printed = StringIO()
-    _print(run, Console(file=printed, width=WIDTH, no_color=True, highlight=False, markup=False, emoji=False))
-    lines_told = printed.getvalue().replace(_UNBROKEN, HARD_BLANK).split("\n")
-    to.writelines(f"{line.rstrip()}\n" for line in lines_told[:-1])
-
-
-_UNBROKEN = "\ue000"
-"""Stands in for a hard blank while rich wraps lines: it breaks at any white space, also between 20 and 565."""
-
-
-class _Unbreaking:
-    """A stream that gives the hard blanks back."""
-
-    def __init__(self, to: IO[str]) -> None:
-        self._to = to
-
-    def write(self, text: str) -> int:
-        return self._to.write(text.replace(_UNBROKEN, HARD_BLANK))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._to, name)
-
-
-def _text(told: str, style: str = "") -> Text:
-    return Text(told.replace(HARD_BLANK, _UNBROKEN), style=style)
+    printed(to, lambda console: _print(run, console))
 
 
 def _print(run: Run, console: Console) -> None:
@@ -111,7 +82,7 @@ def _counts(book: BookResult) -> str:
 
 def _change(cells: Sequence[Ref], said: str) -> RenderableType:
     more = f" och {len(cells) - 1} till" if len(cells) > 1 else ""
-    return Group(Text(f"  {cells[0].sheet} {cells[0].a1}{more}", style="bold"), Padding(_text(said), (0, 0, 0, 9)))
+    return Group(Text(f"  {cells[0].sheet} {cells[0].a1}{more}", style="bold"), Padding(unbroken(said), (0, 0, 0, 9)))
 
 
 def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
@@ -124,10 +95,10 @@ def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
     )
     head.append(line.place, style="bold")
     body = Group(
-        _text(says),
+        unbroken(says),
         Text("Godtagen: " + (finding.reason or "utan skäl") + ".", style="dim")
         if finding.accepted
-        else _text("→ " + do, style="italic"),
+        else unbroken("→ " + do, style="italic"),
         *([_anchor(finding.anchor)] if finding.anchor and not finding.accepted else []),
     )
     return Group(head, Padding(body, (0, 0, 0, 9)))

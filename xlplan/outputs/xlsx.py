@@ -6,35 +6,23 @@ Each cell named is a link into the workbook it concerns. The user's own workbook
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xlplan.model import BookResult, Ending, Finding, Ref, Run, Severity, shown_path
 from xlplan.outputs.overview import known, sentences, tally
-from xlplan.reading.own_files import MARK
+from xlplan.outputs.sheet_table import marked, table
 from xlplan.wording import SEVERITY_WORDS
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-CELL_HOLDS = 32_767
 COLOURS = {Severity.ERROR: "F8D7DA", Severity.WARNING: "FFF3CD", Severity.NOTE: "DCEBF7"}
 FILLS = {severity: PatternFill("solid", fgColor=colour) for severity, colour in COLOURS.items()}
-HEADING_FONT, HEADING_FILL = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E5F")
-TOP = Alignment(wrap_text=True, vertical="top")
-LINE_HEIGHT = 15
-"""Points."""
 LINKS = 60_000
 """Excel repairs a sheet with more than 65 530 links."""
 LINK = Font(color="0563C1", underline="single")
@@ -51,12 +39,7 @@ def write(run: Run, out: Path, links_from: Path) -> None:
     _unchecked(book.create_sheet("Inte granskat"), run)
     if any(result.fixed is not None for result in run.books):
         _fixed(book.create_sheet("Rättat"), run, links_from)
-    book.properties.title = "xlplan: granskning"
-    book.properties.language = "sv-SE"
-    book.properties.creator = "xlplan"
-    name, value = MARK
-    properties: Any = book.custom_doc_props  # type: ignore[attr-defined]  # the stubs lack it
-    properties.append(StringProperty(name=name, value=value))  # so that no check takes it for a book
+    marked(book, "xlplan: granskning")
     book.save(out)
 
 
@@ -75,7 +58,7 @@ def _overview(sheet: Worksheet, run: Run, links_from: Path) -> None:
     if run.gone is not None:
         headings.insert(6, "Kända")
         widths.insert(6, 9)
-    _table(sheet, "tblOversikt", headings, rows, widths)
+    table(sheet, "tblOversikt", headings, rows, widths)
     last = len(headings)
     for result, (cell,) in zip(run.books[:LINKS], sheet.iter_rows(min_row=2, min_col=last, max_col=last), strict=False):
         _link(cell, result, None, links_from)
@@ -89,7 +72,7 @@ def _findings(sheet: Worksheet, run: Run, links_from: Path) -> None:
     if run.gone is not None:
         headings.insert(9, "Känd")
         widths.insert(9, 8)
-    _table(sheet, "tblGranskning", headings, rows, widths)
+    table(sheet, "tblGranskning", headings, rows, widths)
     for number, ((result, finding), cells) in enumerate(zip(places, sheet.iter_rows(min_row=2), strict=False)):
         cells[2].fill = FILLS[finding.severity]
         if number < LINKS:
@@ -121,7 +104,7 @@ def _unchecked(sheet: Worksheet, run: Run) -> None:
         for outcome in result.outcomes
         if outcome.ending is not Ending.RUN and not outcome.planned
     ]
-    _table(sheet, "tblInteGranskat", ["Regel", "Vad den prövar", "Enhet", "Varför inte", "Fil"], rows,
+    table(sheet, "tblInteGranskat", ["Regel", "Vad den prövar", "Enhet", "Varför inte", "Fil"], rows,
            [9, 60, 38, 50, 44])  # fmt: skip
 
 
@@ -134,45 +117,11 @@ def _fixed(sheet: Worksheet, run: Run, links_from: Path) -> None:
         for result, change in places
     ]  # fmt: skip
     headings = ["Enhet", "Blad", "Cell", "Kolumn", "Var", "Blev", "Regel", "Kopia"]
-    _table(sheet, "tblRattat", headings, rows, [30, 14, 10, 22, 50, 50, 9, 30])
+    table(sheet, "tblRattat", headings, rows, [30, 14, 10, 22, 50, 50, 9, 30])
     for (result, change), (cell,) in zip(
         places[:LINKS], sheet.iter_rows(min_row=2, min_col=3, max_col=3), strict=False
     ):
         _link(cell, result, change.ref, links_from)
-
-
-def _table(
-    sheet: Worksheet, name: str, headings: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]
-) -> None:
-    sheet.append(list(headings))
-    for row in rows or [[None] * len(headings)]:
-        sheet.append([_safe(value) for value in row])
-    for number, cells in enumerate(sheet.iter_rows(min_row=2), 2):
-        lines = 1
-        for cell, width in zip(cells, widths, strict=False):
-            cell.alignment = TOP
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # a text that begins with "=" is text, not a formula
-                lines = max(lines, -(-len(cell.value) // width))
-        if lines > 1:  # not every program fits a row to its wrapped text
-            sheet.row_dimensions[number].height = LINE_HEIGHT * lines
-    for i, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(i)].width = width
-    sheet.freeze_panes = "A2"
-    table = Table(displayName=name, ref=f"A1:{get_column_letter(len(headings))}{sheet.max_row}")
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
-    sheet.add_table(table)
-    for cell in sheet[1]:
-        cell.font, cell.fill = HEADING_FONT, HEADING_FILL
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-
-
-def _safe(value: object) -> Any:
-    return _UNPRINTABLE.sub("", value)[:CELL_HOLDS] if isinstance(value, str) else value
 
 
 def _link(cell: Cell | Any, result: BookResult, ref: Ref | None, links_from: Path) -> None:

@@ -18,7 +18,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from xlplan.model import Content, PackError, Row
 from xlplan.report import told_goals, told_money
-from xlplan.report.outline import SENTENCES
 from xlplan.report.swedish import FILTERS, UnknownNounError
 
 # Not white space in general: hard blanks stay.
@@ -43,17 +42,19 @@ class SentencesError(PackError):
 class Sentences:
     """The pack's templates, by the names of their files without suffix.
 
-    Raises SentencesError for a template that is missing, cannot be read, or uses a fact that does not exist.
+    `known` are the texts that are wanted, each with the names of its facts. Raises SentencesError for a template that
+    is missing, cannot be read, or uses a fact that does not exist.
     """
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
+    def __init__(self, templates: Mapping[str, str], known: Mapping[str, frozenset[str]] = KNOWN) -> None:
         self._sources = templates
+        self._known = known
         self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._source), undefined=StrictUndefined, autoescape=False,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self._environment.filters.update(FILTERS)
-        self._templates = {name: self._compiled(name) for name in SENTENCES}
+        self._templates = {name: self._compiled(name) for name in known}
 
     def written(self, name: str, content: Content, phase: str, *, until: int, **about: Any) -> list[str]:
         """The paragraphs of the text `name`; none where the tables have nothing to say.
@@ -61,7 +62,10 @@ class Sentences:
         `about` is what the text is about, where that is not the whole book: `goal`, `rows` and `activities` of "mål",
         `area` and `rows` of "område". `until` is the last month with an outcome. Raises SentencesError.
         """
-        facts = _facts(name, content, phase, until, **about)
+        return self.filled(name, _facts(name, content, phase, until, **about))
+
+    def filled(self, name: str, facts: Mapping[str, object]) -> list[str]:
+        """The paragraphs of the text `name` with these facts. Raises SentencesError."""
         template = self._templates[name]
         try:
             text = template.render(facts)
@@ -102,10 +106,10 @@ class Sentences:
         own |= {node.target for node in tree.find_all(nodes.Import)}
         for imported in tree.find_all(nodes.FromImport):
             own |= {given if isinstance(given, str) else given[1] for given in imported.names}
-        known = KNOWN[name] | own | {"loop", "caller"} | self._environment.globals.keys()
+        known = self._known[name] | own | {"loop", "caller"} | self._environment.globals.keys()
         for node in tree.find_all(nodes.Name):
             if node.name not in known:
-                facts = ", ".join(sorted(KNOWN[name]))
+                facts = ", ".join(sorted(self._known[name]))
                 raise SentencesError(
                     f"Mallen meningar/{file_of(name)}, rad {node.lineno}: uppgiften ”{node.name}” finns inte."
                     + (_nearest(node.name, known) or f" Uppgifterna är {facts}.")

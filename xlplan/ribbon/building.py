@@ -34,6 +34,11 @@ _CHANGES = (
         'If Right$(sht.Name, 3) = ".py" Then\n                uses_embedded_code = True',
         f"If False Then{_COMMENT}\n                uses_embedded_code = True",
     ),
+    (
+        '-c ""import xlwings.utils;',
+        # xlwings would spend as long on importing matplotlib and numpy as a whole check takes
+        '-c ""import xlplan.lean_xlwings;xlplan.lean_xlwings.import_xlwings();import xlwings.utils;',
+    ),
     ('Application.StatusBar = "Running..."', 'Application.StatusBar = "xlplan arbetar ..."'),
     (
         "\"To enable RunPython, please run 'xlwings runpython install' in a terminal once and try again.\"",

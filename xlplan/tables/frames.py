@@ -18,6 +18,7 @@ from xlplan.model import BOOK_KINDS, PHASES, Value, shown_path
 from xlplan.reading.book import Book, TableData, Unreadable
 from xlplan.tables import layout
 from xlplan.tables.casting import Problem, cast_column, unreadable_cells
+from xlplan.tables.ledger import ledger_tables
 from xlplan.tables.observations import INT, OBSERVATIONS, TEXT, UNTOLD
 from xlplan.tables.placing import Place, find_tables, near, place, repeats
 from xlplan.tables.specs import WRITTEN_BY_XLPLAN, ColumnSpec, TableSpec, fold, of_kind
@@ -44,6 +45,8 @@ class Frames:
     """Columns (or facts) that a book's table lacks; all of them where the table is missing."""
     register: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     """The tables of the register that the books are compared with, with the columns that it has; empty without one."""
+    ledger: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    """The tables of the ledger that the books' outcome is compared with; empty without one."""
     whole: bool = False
     """Whether the books are all that there are, so that a missing one can be told."""
 
@@ -95,6 +98,7 @@ def build(
     first: int = 0,
     phase: str = "",
     register: Mapping[str, pl.DataFrame] | None = None,
+    ledger: Mapping[str, pl.DataFrame] | None = None,
 ) -> Frames:
     """Type all tables of all books. `phase` overrides the books' own Skede."""
     builder = _Builder(specs)
@@ -107,8 +111,9 @@ def build(
         builder.file(bok, book)
     tables = builder.frames()
     return Frames(
-        books, first, specs, tables, _units(tables, specs, phase), builder.places, builder.missing, register or {}
-    )
+        books, first, specs, tables, _units(tables, specs, phase), builder.places, builder.missing, register or {},
+        ledger_tables(ledger),
+    )  # fmt: skip
 
 
 class _Builder:
@@ -203,6 +208,8 @@ class _Builder:
         spare = [name for name in stands if name and fold(name).rstrip(" :") not in known and not repeats(spec, name)]
         for name in (name for name in wanted if name in lacking):
             likely = near(name, spare)
+            if not likely and name in spec.columns and spec.columns[name].optional:
+                continue
             row, column = stands.get(likely, (data.header_row, data.left))
             self.observed["_kolumner"].append((bok, row, data.sheet, column, spec.name, name, is_row, False, likely))
 

@@ -36,6 +36,8 @@ class ColumnSpec:
     """The kinds of book that have the column; () = all that have the table."""
     repeated: bool
     """True if it stands for any number of columns, whose headings begin with `heading`."""
+    optional: bool
+    """True if a book may lack it, as those made before it was added do."""
     example: str
 
     @property
@@ -115,5 +117,6 @@ def _column(heading: str, column: pa.Column) -> ColumnSpec:
         phases=tuple(declared["phases"]),
         kinds=tuple(declared["kinds"]),
         repeated=declared["repeated"],
+        optional=declared["optional"],
         example=declared["example"],
     )

@@ -1,4 +1,4 @@
-"""What the rules on the budget's sums share: its amounts as one long table, and what they come to in a column.
+"""What the rules on the sums of Budget and Månad share: a sheet's amounts as one long table, and what they come to.
 
 Rows with Radtyp `varav` are part of the line above them and never counted.
 """
@@ -19,17 +19,18 @@ COLUMN = ("bok", "kolumn")
 _AMOUNT, _KIND = pl.col("belopp"), pl.col("Radtyp")
 
 
-def amounts(rows: Asked, columns: Sequence[str] = MONEY) -> pl.DataFrame:
-    """The budget, a row an amount cell: bok, rad, Radtyp, kolumn, belopp, noga (decimals). Blank months are left out.
+def amounts(rows: Asked, columns: Sequence[str] = MONEY, filled: Sequence[str] = ("Budget",)) -> pl.DataFrame:
+    """The rule's table, a row an amount cell: bok, rad, Radtyp, kolumn, belopp, noga (decimals). Blank months are left
+    out.
 
-    Left out are also books whose lines have no budget at all (BUD006 says so), and, in each book, the columns with a
-    cell that could not be read: what they sum to is not known.
+    Left out are also books whose lines have nothing in the columns `filled` (of a budget BUD006 says so), and, in each
+    book, the columns with a cell that could not be read: what they sum to is not known.
     """
-    in_budget = _KIND.is_in(LINES) & pl.col("Budget").is_not_null()
+    in_budget = _KIND.is_in(LINES) & pl.any_horizontal(pl.col(name).is_not_null() for name in filled)
     cells = rows.frame.filter(in_budget.any().over("bok")).unpivot(
         on=columns, index=["bok", "rad", "Radtyp"], variable_name="kolumn", value_name="belopp"
     )
-    unread = rows.table("_celler").filter(pl.col("tabell") == "tblBudget").select(COLUMN).unique()
+    unread = rows.table("_celler").filter(pl.col("tabell") == rows.rule.table).select(COLUMN).unique()
     return (
         cells.filter(_AMOUNT.is_not_null() | pl.col("kolumn").is_in(YEARS))
         .join(unread, on=COLUMN, how="anti", maintain_order="left")

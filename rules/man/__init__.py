@@ -1,0 +1,1 @@
+"""MAN: the month."""

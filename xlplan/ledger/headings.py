@@ -1,0 +1,144 @@
+"""Which row of an export holds the headings, and which column holds what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlplan.ledger.mapping import MONTH_NAMES
+from xlplan.model import LedgerError
+from xlplan.wording import series
+
+LOOKED_AT = 50
+"""Rows from the top among which the headings are looked for."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "konto": ("konto", "kontonr", "kontonummer", "kontokod", "kto"),
+    "kst": (
+        "kostnadsställe", "kst", "kstnr", "kstkod", "kostnadsställenr", "kostnadsställekod", "ansvar", "ansvarskod",
+        "ansvarnr", "ansvarsnr", "resultatenhet", "orgenhet",
+    ),
+    "period": (
+        "period", "månad", "redovisningsperiod", "bokföringsperiod", "datum", "bokföringsdatum", "verifikationsdatum",
+        "verdatum", "transaktionsdatum", "bokfdatum", "perioden",
+    ),
+    "belopp": ("belopp", "utfall", "saldo", "beloppkr", "beloppsek", "nettobelopp", "periodutfall", "förändring"),
+    "debet": ("debet", "debit", "debetbelopp"),
+    "kredit": ("kredit", "kreditbelopp"),
+    "kontonamn": ("kontonamn", "kontotext", "kontobenämning", "kontobeskrivning"),
+    "kstnamn": ("kostnadsställenamn", "kstnamn", "ansvarstext", "ansvartext", "ansvarsnamn", "kostnadsställetext",
+                "ksttext"),
+}  # fmt: skip
+"""Headings that Swedish systems write, without blanks and signs, in small letters."""
+_LONG = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+         "december")  # fmt: skip
+_MONTHS = {name: i for i, pair in enumerate(zip(MONTH_NAMES, _LONG, strict=True), 1) for name in (*pair, pair[1][:4])}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where in a row stands what, from 0; None for what the file does not have."""
+
+    header: int
+    """The heading row, from 0."""
+    account: int
+    centre: int | None
+    period: int | None
+    amount: int | None
+    debit: int | None
+    credit: int | None
+    months: Mapping[int, int]
+    """Month -> column, where the file has one a month."""
+    account_name: int | None
+    centre_name: int | None
+
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        """The columns that hold amounts."""
+        whole = (self.amount, self.debit, self.credit)
+        return tuple(self.months.values()) or tuple(column for column in whole if column is not None)
+
+
+def month_named(text: str) -> int | None:
+    """ "mars", "Mar", "mars 2026" -> 3; None for no month's name."""
+    return _MONTHS.get(_folded(re.sub(r"\d", "", text)).replace("utfall", ""))
+
+
+def columns_of(rows: Sequence[Sequence[str]], said: Mapping[str, str], header_row: int | None, name: str) -> Columns:
+    """The columns by what is `said` (what -> heading), and else by the headings' own names.
+
+    `rows` are the file's first rows. Raises LedgerError where the account, the month or the amount has no column.
+    """
+    if header_row is not None:
+        if header_row > len(rows):
+            raise LedgerError(
+                f"{name} har bara {len(rows)} rader. rubrikrad = {header_row} i kartläggningen stämmer inte."
+            )
+        places = [header_row - 1]
+    else:
+        places = list(range(min(len(rows), LOOKED_AT)))
+    found = [(at, _places(rows[at], said)) for at in places]
+    at, best = max(found, key=lambda row: (_enough(row[1]), len(row[1])), default=(0, {}))
+    if lacking := [heading for what, heading in said.items() if what not in best]:
+        raise LedgerError(
+            f"{name} har ingen kolumn {series(f'”{heading}”' for heading in lacking)}. {_there(rows, at)} Rätta "
+            "rubrikerna i kartläggningsfilen."
+        )
+    if not _enough(best):
+        raise LedgerError(
+            f"{name}: {_missing(best)} {_there(rows, at)} Säg vilka de är i en kartläggningsfil (--mapping), till "
+            'exempel konto = "…" under [kolumner].'
+        )
+    months = {i: best[month] for i, month in enumerate(MONTH_NAMES, 1) if month in best}
+    whole = "belopp" in best or "debet" in best or "kredit" in best
+    return Columns(
+        at, best["konto"], best.get("kst"), best.get("period"), best.get("belopp"), best.get("debet"),
+        best.get("kredit"), {} if whole and "period" in best else months, best.get("kontonamn"), best.get("kstnamn"),
+    )  # fmt: skip
+
+
+def _places(row: Sequence[str], said: Mapping[str, str]) -> dict[str, int]:
+    """What -> column, for what stands in the row."""
+    headings = [_folded(cell) for cell in row]
+    wanted = {what: _folded(heading) for what, heading in said.items()}
+    found = {what: headings.index(heading) for what, heading in wanted.items() if heading in headings}
+    taken = set(found.values())
+    for what, names in NAMES.items():
+        if what not in said:
+            # the first of the names counts, not the first of the columns: Period before Datum
+            at = next((headings.index(name) for name in names if name in headings), None)
+            if at is not None and at not in taken:
+                found[what] = at
+                taken.add(at)
+    for at, cell in enumerate(row):
+        if at not in taken and (month := month_named(cell)) and MONTH_NAMES[month - 1] not in found:
+            found[MONTH_NAMES[month - 1]] = at
+    if "belopp" in found and "debet" in found and "kredit" in found and "belopp" not in said:
+        del found["belopp"]  # a running balance beside the two
+    return found
+
+
+def _enough(found: Mapping[str, int]) -> bool:
+    whole = "period" in found and bool({"belopp", "debet", "kredit"} & found.keys())
+    return "konto" in found and (whole or bool(found.keys() & set(MONTH_NAMES)))
+
+
+def _missing(found: Mapping[str, int]) -> str:
+    if found.keys() & set(MONTH_NAMES):
+        return "det går inte att se vilken kolumn som är kontot."
+    lacking = [
+        *(["kontot"] if "konto" not in found else []),
+        *(["perioden"] if "period" not in found else []),
+        *(["beloppet"] if not {"belopp", "debet", "kredit"} & found.keys() else []),
+    ]
+    return f"det går inte att se vilken kolumn som är {series(lacking)}."
+
+
+def _there(rows: Sequence[Sequence[str]], at: int) -> str:
+    headings = [cell for cell in rows[at] if cell.strip()] if at < len(rows) else []
+    return f"Rubrikerna på rad {at + 1} är {series(f'”{heading}”' for heading in headings[:12])}." if headings else ""
+
+
+def _folded(heading: str) -> str:
+    return re.sub(r"[\W_]", "", heading).casefold()

@@ -1,0 +1,83 @@
+"""Opening a ledger's file, whatever it is: SIE by its records, a workbook by its zip, all else as a table of text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from xlplan.ledger.mapping import Mapping, read_mapping
+from xlplan.ledger.model import Ledger
+from xlplan.ledger.sie_ledger import read_sie
+from xlplan.ledger.table_file import read_csv, read_sheet
+from xlplan.model import LedgerError, shown_path
+from xlplan.wording import series
+
+_RECORD = re.compile(rb"(?m)^[ \t]*#(?:FLAGGA|SIETYP|FORMAT|PROGRAM|GEN|RAR|KONTO|VER|KSUMMA|FNAMN|PSALDO)\b")
+
+
+def read_ledger(path: Path, year: int, mapping: Path | None = None) -> Ledger:
+    """The calendar year `year` of a ledger: SIE 4, CSV or xlsx. `mapping` says which columns a table has, and which
+    dimension of a SIE file is the kostnadsställe. Raises LedgerError."""
+    wish = read_mapping(mapping) if mapping else Mapping()
+    try:
+        with path.open("rb") as file:
+            start = file.read(1 << 16)
+        if not start.strip():
+            raise LedgerError(f"Huvudboken {shown_path(path)} är tom. Exportera den på nytt.")
+        if start.startswith(b"PK"):
+            return read_sheet(path, year, wish)
+        if start.startswith((b"\xff\xfe", b"\xfe\xff")) or not _RECORD.search(start):
+            return read_csv(path, year, wish)
+        return read_sie(path, year, wish.dimension)
+    except FileNotFoundError:
+        raise LedgerError(f"Huvudboken {shown_path(path)} finns inte.") from None
+    except OSError:
+        raise LedgerError(
+            f"Huvudboken {shown_path(path)} kan inte läsas: det är en mapp, eller åtkomst nekas."
+        ) from None
+
+
+def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) -> Ledger:
+    """Several files as one ledger, such as one a month. What two of them have alike is told: it may be counted twice.
+
+    Raises LedgerError, also for the same content given twice.
+    """
+    ledgers = [read_ledger(path, year, mapping) for path in paths]
+    first, *others = ledgers
+    if not others:
+        return first
+    amounts: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    budget: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    warnings: list[str] = []
+    for i, ledger in enumerate(ledgers):
+        for earlier in ledgers[:i]:
+            if earlier.amounts == ledger.amounts and ledger.amounts:
+                raise LedgerError(
+                    f"Huvudböckerna {shown_path(earlier.path)} och {shown_path(ledger.path)} har samma belopp. Ange "
+                    "den ena."
+                )
+        if both := amounts.keys() & ledger.amounts.keys():
+            months = series(map(str, sorted({month for _, _, month in both})))
+            warnings.append(
+                f"{shown_path(ledger.path)} har konton och kostnadsställen som redan fanns i en tidigare fil för månad "
+                f"{months}. Beloppen är lagda ihop; är de samma belopp, ange bara den ena filen."
+            )
+        warnings += [f"{shown_path(ledger.path)}: {warning}" for warning in ledger.warnings]
+        for key, ore in ledger.amounts.items():
+            amounts[key] += ore
+        for key, ore in ledger.budget.items():
+            budget[key] += ore
+    return replace(
+        first,
+        amounts={key: ore for key, ore in amounts.items() if ore},
+        budget={key: ore for key, ore in budget.items() if ore},
+        source=replace(first.source, rows=sum(ledger.source.rows for ledger in ledgers)),
+        account_names={code: name for ledger in reversed(ledgers) for code, name in ledger.account_names.items()},
+        cost_centre_names={
+            code: name for ledger in reversed(ledgers) for code, name in ledger.cost_centre_names.items()
+        },
+        warnings=tuple(warnings),
+    )

@@ -1,0 +1,64 @@
+"""A year's months from `#PSALDO`, which tell the same money several times over.
+
+An account's change of a month may stand once without objects (its total) and again for each kostnadsställe, each
+project and each pair of them. Here it is counted once: by kostnadsställe where the file has it so, and what the total
+has besides is without kostnadsställe. Where an account stands both by kostnadsställe alone and by kostnadsställe with
+something more, its total says whether the second is a part of the first or comes besides; without a total nobody can
+know, and the file is refused.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from xlplan.ledger.sie import BalanceKey, Key
+from xlplan.model import LedgerError
+
+Told = dict[tuple[int, ...], dict[bytes, int]]
+"""Of an account in a month: the dimensions told for -> kostnadsställe -> öre."""
+
+
+def counted_once(balances: Mapping[BalanceKey, int], dimension: int) -> dict[Key, int]:
+    """Öre by kostnadsställe, account and month. Raises LedgerError for an account that can be read in two ways."""
+    told: dict[tuple[bytes, int], Told] = defaultdict(lambda: defaultdict(dict))
+    for (dimensions, centre, account, month), amount in balances.items():
+        told[account, month][dimensions][centre] = amount
+    amounts: dict[Key, int] = {}
+    for (account, month), ways in told.items():
+        for centre, amount in _once(account, month, ways, dimension).items():
+            amounts[centre, account, month] = amount
+    return amounts
+
+
+def _once(account: bytes, month: int, ways: Told, dimension: int) -> dict[bytes, int]:
+    total = ways[()][b""] if () in ways else None
+    by_centre = {dimensions: rows for dimensions, rows in ways.items() if dimension in dimensions}
+    if not by_centre:
+        if total is None:  # only by project or the like: any one of these tells all of it
+            total = sum(ways[min(ways)].values())
+        return {b"": total}
+    alone = by_centre.get((dimension,))
+    every = _together(by_centre)
+    if len(by_centre) == 1:
+        chosen = every
+    elif total is not None and alone is not None:
+        chosen = every if sum(every.values()) == total else alone
+    elif total is not None:
+        chosen = every
+    else:
+        raise LedgerError(
+            f"konto {account.decode('cp437')} har periodsaldon för månad {month} både för kostnadsställe och för "
+            "kostnadsställe tillsammans med något annat, men ingen summa (#PSALDO utan objekt). Det går inte att veta "
+            "om beloppen är desamma. Exportera med verifikationer (typ 4), eller med kontots summa"
+        )
+    rest = 0 if total is None else total - sum(chosen.values())
+    return {**chosen, b"": chosen.get(b"", 0) + rest} if rest else chosen
+
+
+def _together(ways: Mapping[tuple[int, ...], Mapping[bytes, int]]) -> dict[bytes, int]:
+    summed: dict[bytes, int] = {}
+    for rows in ways.values():
+        for centre, amount in rows.items():
+            summed[centre] = summed.get(centre, 0) + amount
+    return summed

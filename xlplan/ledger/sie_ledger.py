@@ -1,0 +1,205 @@
+"""A SIE file as a Ledger: which year, which of its amounts, in which letters, and what should be known of it.
+
+Transactions are taken where there are any of the year: they are what the balances were made of, and carry every
+object. Balances are taken where there are none, or where only they know the kostnadsställe. What the file says of the
+same money elsewhere (#PSALDO beside transactions, #RES) is held against what was summed, and told where it differs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from xlplan.ledger.model import Ledger, Source, kronor
+from xlplan.ledger.sie import CENTRE_DIMENSION, Key, Records, records_of
+from xlplan.ledger.sie_balances import counted_once
+from xlplan.ledger.sie_text import CP437, decoded, encoding_of, mojibake
+from xlplan.model import LedgerError, shown_path
+from xlplan.wording import count, series
+
+TOLD = 3
+"""Differences that a sentence names."""
+
+
+def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger:
+    """The calendar year in the file. Raises LedgerError, OSError."""
+    records = records_of(path, year, dimension)
+    records.problems.refuse(path)
+    name = f"Huvudboken {shown_path(path)}"
+    if records.checksum.cut_off:
+        raise LedgerError(
+            f"{name} börjar med #KSUMMA, men kontrollsumman i slutet saknas. Filen är nog avkortad; exportera den på "
+            "nytt."
+        )
+    _right_year(records, name)
+    encoding = encoding_of(bytes(records.sample))
+    try:
+        chosen, basis = _chosen(records)
+        budget = counted_once(records.budget, dimension)
+    except LedgerError as error:
+        raise LedgerError(f"{name}: {error}.") from None
+    accounts = {decoded(code, encoding): decoded(text, encoding) for code, text in records.accounts.items()}
+    centres = {decoded(code, encoding): decoded(text, encoding) for code, text in records.centres.items()}
+    return Ledger(
+        path,
+        year,
+        _named(chosen, encoding),
+        Source(
+            "SIE 4",
+            basis,
+            records.transaction_rows if basis == "verifikationer" else records.balance_rows,
+            encoding,
+            *(decoded(records.facts.get(label, b""), encoding) for label in ("PROGRAM", "FNAMN", "GEN")),
+        ),
+        accounts,
+        centres,
+        _named(budget, encoding),
+        tuple(_warnings(records, chosen, basis, encoding, [*accounts.values(), *centres.values()])),
+    )
+
+
+def _right_year(records: Records, name: str) -> None:
+    year, covered = records.year, any(_covers(records, number) for number in records.years)
+    if year in records.seen_years or (covered and not records.seen_years):
+        return
+    if not records.seen_years:
+        kind = decoded(records.facts.get("SIETYP", b""), CP437)
+        told = f" Den är av typ {kind}." if kind else ""
+        raise LedgerError(
+            f"{name} har inga belopp månad för månad: varken verifikationer (#TRANS) eller periodsaldon (#PSALDO)."
+            f"{told} Exportera den som SIE typ 4."
+        )
+    if not covered:
+        has = series(map(str, sorted(records.seen_years)))
+        raise LedgerError(f"{name} har inga belopp för {year}. Den har belopp för {has}. Välj filen för {year}.")
+
+
+def _covers(records: Records, number: int) -> bool:
+    first, last = records.years[number]
+    return first[:4] <= str(records.year) <= last[:4]
+
+
+def _chosen(records: Records) -> tuple[Mapping[Key, int], str]:
+    """The amounts of the year, and what they were summed from."""
+    booked = {key: amount for key, amount in records.transactions.items() if key[2]}
+    if not booked and not records.balances:
+        return {}, "verifikationer" if records.transactions else "periodsaldon"
+    with_centre = any(records.dimension in dimensions for dimensions, *_ in records.balances)
+    if not booked or (with_centre and not any(centre for centre, _, _ in booked)):
+        return counted_once(records.balances, records.dimension), "periodsaldon"
+    return booked, "verifikationer"
+
+
+def _named(amounts: Mapping[Key, int], encoding: str) -> dict[tuple[str, str, int], int]:
+    """Without what comes to nothing; codes that are the same once they are read are one."""
+    codes = {code for centre, account, _ in amounts for code in (centre, account)}
+    read = {code: decoded(code, encoding) for code in codes}
+    named: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    for (centre, account, month), amount in amounts.items():
+        if amount:
+            named[read[centre], read[account], month] += amount
+    return {key: amount for key, amount in named.items() if amount}
+
+
+def _warnings(
+    records: Records, chosen: Mapping[Key, int], basis: str, encoding: str, names: Iterable[str]
+) -> Iterator[str]:
+    yield from records.problems.warnings()
+    if records.checksum.differs:
+        yield (
+            f"Kontrollsumman i filen är {records.checksum.declared}, men innehållet ger {records.checksum.computed}. "
+            "Filen kan ha ändrats efter exporten; jämför summorna med ekonomisystemet eller exportera den på nytt."
+        )
+    if garbled := mojibake(names):
+        yield (
+            f"Några namn i filen var redan förvanskade när den skrevs, till exempel ”{garbled}”. Beloppen rörs inte av "
+            "det."
+        )
+    yield from _odd_rows(records)
+    yield from _broken_year(records)
+    if not chosen:
+        yield f"Filen har inga bokförda belopp för {records.year}."
+    elif not any(centre for centre, _, _ in chosen):
+        yield _no_centres(records, encoding)
+    yield from _contradictions(records, chosen, basis)
+
+
+def _odd_rows(records: Records) -> Iterator[str]:
+    currency = decoded(records.facts.get("VALUTA", b"SEK"), CP437)
+    if currency.upper() not in ("SEK", ""):
+        yield f"Filen säger att beloppen är i {currency}. xlplan räknar dem som kronor."
+    if records.commas:
+        yield (
+            f"{count(records.commas, 'belopp är skrivet', 'belopp är skrivna')} med decimalkomma, fast SIE har "
+            "decimalpunkt. Kommat är läst som decimaltecken."
+        )
+    if records.late_periods:
+        late = series(map(str, sorted(records.late_periods)))
+        yield f"Saldon för period {late} (bokslutsperioder) räknas till december."
+    if records.lone_added:
+        yield (
+            f"{count(records.lone_added, 'tillagd rad', 'tillagda rader')} (#RTRANS) följs inte av samma rad som "
+            "#TRANS. Beloppen räknas med."
+        )
+
+
+def _broken_year(records: Records) -> Iterator[str]:
+    whole = f"{records.year}0101", f"{records.year}1231"
+    covering = [records.years[number] for number in records.years if _covers(records, number)]
+    if covering and whole not in covering:
+        first, last = covering[0]
+        yield (
+            f"Räkenskapsåret i filen går från {_day(first)} till {_day(last)}. Bara det som är bokfört under "
+            f"{records.year} är med, och filen kan sakna månader."
+        )
+    elif records.years and not covering:
+        yield f"Filens räkenskapsår (#RAR) omfattar inte {records.year}, men den har belopp för året. De är med."
+
+
+def _day(written: str) -> str:
+    return f"{written[:4]}-{written[4:6]}-{written[6:]}"
+
+
+def _no_centres(records: Records, encoding: str) -> str:
+    others = [f"{number} ({decoded(name, encoding)})" for number, name in sorted(records.dimensions.items())
+              if number != records.dimension]  # fmt: skip
+    way = (
+        f" Filen har dimension {series(others)}. Är någon av dem kostnadsstället, skriv dimension = numret under "
+        "[sie] i kartläggningsfilen (--mapping)."
+        if others
+        else " Exportera med objekt (kostnadsställe)."
+    )
+    return f"Inga belopp i filen har kostnadsställe (dimension {records.dimension}).{way}"
+
+
+def _contradictions(records: Records, chosen: Mapping[Key, int], basis: str) -> Iterator[str]:
+    """Where the file tells the same money otherwise than what was summed."""
+    if not records.results and not records.balances:
+        return
+    by_account: defaultdict[bytes, int] = defaultdict(int)
+    by_month: defaultdict[tuple[bytes, int], int] = defaultdict(int)
+    for (_, account, month), amount in chosen.items():
+        by_account[account] += amount
+        by_month[account, month] += amount
+    number = next((n for n, (first, last) in records.years.items() if (first[4:], last[4:]) == ("0101", "1231")
+                   and _covers(records, n)), None)  # fmt: skip
+    results = {account: amount for (year, account), amount in records.results.items() if year == number}
+    wrong = [(account, by_account[account], amount) for account, amount in results.items()
+             if by_account[account] != amount]  # fmt: skip
+    if wrong:
+        yield f"{_differing(wrong, 'månaderna', 'årets resultat (#RES)')} Jämför med ekonomisystemet."
+    if basis == "verifikationer":
+        totals = {key[2:]: amount for key, amount in records.balances.items() if not key[0]}
+        other = [(key[0], by_month[key], amount) for key, amount in totals.items() if by_month[key] != amount]
+        if other:
+            yield f"{_differing(other, 'verifikationerna', 'periodsaldona (#PSALDO)')} Verifikationerna räknas."
+
+
+def _differing(rows: list[tuple[bytes, int, int]], one: str, other: str) -> str:
+    rows.sort(key=lambda row: -abs(row[1] - row[2]))
+    told = "; ".join(
+        f"konto {account.decode('cp437')}: {kronor(summed)} mot {kronor(said)}" for account, summed, said in rows[:TOLD]
+    )
+    more = f"; och {count(len(rows) - TOLD, 'till', 'till')}" if len(rows) > TOLD else ""
+    return f"I filen skiljer {one} och {other} sig åt ({told}{more})."

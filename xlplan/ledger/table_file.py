@@ -1,0 +1,236 @@
+"""Ledgers as tables: CSV and xlsx exports, a row an amount, or a row an account with a column a month.
+
+A row of an amount that cannot be read refuses the file, as in SIE. Rows of sums are left out and told: those that say
+so (Summa, Totalt) or have neither account, kostnadsställe nor period. Any other amount without an account is kept, with
+the account "".
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from xlplan.ledger.cells import Cell, code_of, ore_of, period_of
+from xlplan.ledger.headings import LOOKED_AT, Columns, columns_of
+from xlplan.ledger.mapping import FACTORS, Mapping
+from xlplan.ledger.model import Ledger, Source, kronor
+from xlplan.ledger.problems import Problems
+from xlplan.ledger.sie_text import CP437, UTF8, encoding_of, mojibake
+from xlplan.model import LedgerError, shown_path
+from xlplan.reading.book import Unreadable
+from xlplan.reading.plain_sheets import plain_sheets
+from xlplan.wording import count, series
+
+Row = tuple[int, Sequence[Cell]]
+"""The file's own line or row number, and the cells."""
+
+_Cells = Callable[[int | None], Cell]
+"""A row's cell by its column."""
+_SUM = re.compile(r"\s*(?:del)?(?:summa|totalt?|sum)\b", re.IGNORECASE)
+_SAMPLE = 1 << 18
+
+
+def read_csv(path: Path, year: int, mapping: Mapping) -> Ledger:
+    """Raises LedgerError, OSError."""
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+    codec, encoding = _codec(sample)
+    text = sample.decode(codec, "replace")
+    if "\x00" in text:
+        raise LedgerError(
+            f"Huvudboken {shown_path(path)} är varken SIE, text eller en arbetsbok (.xlsx). Exportera den på nytt."
+        )
+    with path.open(encoding=codec, errors="replace", newline="") as lines:
+        reader = csv.reader(lines, delimiter=_delimiter(text))
+        try:
+            return _Table(path, year, mapping, "csv", encoding).read((reader.line_num, row) for row in reader)
+        except csv.Error as error:
+            raise LedgerError(
+                f"Huvudboken {shown_path(path)}, rad {reader.line_num}: raden går inte att dela i kolumner ({error}).",
+                reader.line_num,
+            ) from None
+
+
+def read_sheet(path: Path, year: int, mapping: Mapping) -> Ledger:
+    """The sheet that the mapping names, or the first with an account and an amount. Raises LedgerError."""
+    sheets = plain_sheets(path)
+    name = f"Huvudboken {shown_path(path)}"
+    if isinstance(sheets, Unreadable):
+        raise LedgerError(f"{name} kunde inte läsas: {sheets.clause}.")
+    if mapping.sheet:
+        if mapping.sheet not in sheets:
+            raise LedgerError(f"{name} har inget blad ”{mapping.sheet}”. Det finns {series(sheets)}.")
+        sheets = {mapping.sheet: sheets[mapping.sheet]}
+    refused: LedgerError | None = None
+    for rows in sheets.values():
+        table = _Table(path, year, mapping, "xlsx", "")
+        try:
+            # a column's place in the row is its place in the sheet
+            return table.read((at, [cells.get(i) for i in range(1, max(cells) + 1)]) for at, cells in rows)
+        except _NoColumnsError as error:
+            refused = refused or error
+    raise refused or LedgerError(f"{name} har inga ifyllda blad.")
+
+
+class _NoColumnsError(LedgerError):
+    """No row of the sheet is a heading row: another sheet may be the one."""
+
+
+class _Table:
+    def __init__(self, path: Path, year: int, mapping: Mapping, form: str, encoding: str) -> None:
+        self._path, self._year, self._mapping, self._form, self._encoding = path, year, mapping, form, encoding
+        self._name = f"Huvudboken {shown_path(path)}"
+        self._factor = FACTORS[mapping.money_unit]
+        self._amounts: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+        self._problems = Problems()
+        self._names: tuple[dict[str, str], dict[str, str]] = {}, {}
+        self._years: set[int] = set()
+        self._rows = self._late = self._sums = 0
+
+    def read(self, rows: Iterable[Row]) -> Ledger:
+        rows = iter(rows)
+        first = list(islice(rows, LOOKED_AT))
+        # by the file's own numbers, so that rubrikrad and what is told are those that a person sees
+        height = first[-1][0] if first else 0
+        top: list[Sequence[str]] = [[]] * height
+        for at, row in first:
+            top[at - 1] = [code_of(cell) for cell in row]
+        try:
+            columns = columns_of(top, self._mapping.columns, self._mapping.header_row, self._name)
+        except LedgerError as error:
+            raise _NoColumnsError(str(error)) from None
+        for at, row in chain(first, rows):
+            if at - 1 > columns.header:
+                self._row(at, row, columns)
+        self._problems.refuse(self._path)
+        self._right_year()
+        return self._ledger(columns)
+
+    def _row(self, at: int, row: Sequence[Cell], columns: Columns) -> None:
+        def cell(column: int | None) -> Cell:
+            return row[column] if column is not None and column < len(row) else None
+
+        account, centre = code_of(cell(columns.account)), code_of(cell(columns.centre))
+        blank = not (account or centre or code_of(cell(columns.period)))
+        if blank or _SUM.match(account) or _SUM.match(centre) or (not account and any(map(_says_sum, row))):
+            self._sums += any(cell(column) not in (None, "") for column in columns.amounts)
+            return
+        amounts = list(self._amounts_of(at, cell, columns))
+        if not amounts:
+            return
+        for found, name in ((0, columns.account_name), (1, columns.centre_name)):
+            if text := code_of(cell(name)):
+                self._names[found].setdefault((account, centre)[found], text)
+        for (year, month), ore in amounts:
+            self._years.add(year)
+            self._late += month > 12
+            if year == self._year:
+                self._amounts[centre, account, min(month, 12)] += self._turned(account, ore)
+        self._rows += 1
+
+    def _amounts_of(self, at: int, cell: _Cells, columns: Columns) -> Iterator[tuple[tuple[int, int], int]]:
+        """(year, month) and öre of what the row has; what cannot be read is told with its row."""
+        if columns.months:
+            for month, column in columns.months.items():
+                if ore := self._ore(at, cell(column)):
+                    yield (self._year, month), ore
+            return
+        ore = self._ore(at, cell(columns.amount)) if columns.amount is not None else None
+        if columns.amount is None:
+            debit, credit = self._ore(at, cell(columns.debit)), self._ore(at, cell(columns.credit))
+            # some systems write kredit with its minus
+            ore = (
+                None
+                if debit is None or credit is None
+                else debit - abs(credit)
+                if (credit or 0) < 0
+                else debit - credit
+            )
+        if not ore:
+            return
+        period = period_of(cell(columns.period), self._year)
+        if period is None:
+            self._problems.lost(at, f"perioden ”{code_of(cell(columns.period))}” går inte att läsa")
+        else:
+            yield period, ore
+
+    def _ore(self, at: int, cell: Cell) -> int | None:
+        ore = ore_of(cell, self._factor)
+        if ore is None:
+            self._problems.lost(at, f"beloppet ”{code_of(cell)[:40]}” går inte att läsa")
+        return ore
+
+    def _turned(self, account: str, ore: int) -> int:
+        """As in a ledger: debit plus."""
+        turned = self._mapping.sign == "kredit" or (self._mapping.sign == "plus" and account.startswith("3"))
+        return -ore if turned else ore
+
+    def _right_year(self) -> None:
+        if self._year not in self._years and self._years:
+            raise LedgerError(
+                f"{self._name} har inga belopp för {self._year}. Den har belopp för "
+                f"{series(map(str, sorted(self._years)))}. Välj filen för {self._year}."
+            )
+
+    def _ledger(self, columns: Columns) -> Ledger:
+        amounts = {key: ore for key, ore in self._amounts.items() if ore}
+        return Ledger(
+            self._path,
+            self._year,
+            amounts,
+            Source(self._form, "tabell", self._rows, self._encoding),
+            *self._names,
+            warnings=tuple(self._warnings(amounts, columns)),
+        )
+
+    def _warnings(self, amounts: dict[tuple[str, str, int], int], columns: Columns) -> Iterator[str]:
+        yield from self._problems.warnings()
+        if self._sums:
+            yield f"{count(self._sums, 'rad med summor', 'rader med summor')} är inte med."
+        if self._late:
+            told = count(self._late, "belopp", "belopp")
+            yield f"{told} i perioder efter den tolfte (bokslutsperioder) räknas till december."
+        if not amounts:
+            yield f"Filen har inga belopp för {self._year}."
+            return
+        if columns.centre is None:
+            yield "Filen har ingen kolumn för kostnadsställe, så inga belopp kan läggas på en enhet."
+        income = sum(ore for (_, account, _), ore in amounts.items() if account.startswith("3"))
+        costs = sum(ore for (_, account, _), ore in amounts.items() if account[:1] in "4567")
+        if income > 0 and costs > 0:
+            yield (
+                f"Intäkterna (konton på 3) är {kronor(income)} i filen, alltså plus, som kostnaderna. I en huvudbok är "
+                'de minus. Skriver systemet båda som plus, ange tecken = "plus" under [fil] i kartläggningsfilen.'
+            )
+        elif income > 0 > costs:
+            yield (
+                f"Intäkterna (konton på 3) är {kronor(income)} och kostnaderna {kronor(costs)} i filen, tvärtemot en "
+                'huvudbok. Ange tecken = "kredit" under [fil] i kartläggningsfilen.'
+            )
+        if garbled := mojibake(chain(*(names.values() for names in self._names))):
+            yield f"Några namn i filen var redan förvanskade när den skrevs, till exempel ”{garbled}”."
+
+
+def _says_sum(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(_SUM.match(cell))
+
+
+def _codec(sample: bytes) -> tuple[str, str]:
+    """Python's name of the file's character set, and a person's."""
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16", "UTF-16"
+    # a letter may have been cut in two at the sample's end
+    name = encoding_of(sample.rpartition(b"\n")[0] or sample)
+    if name == CP437 and sample.isascii():
+        name = UTF8
+    return ("utf-8-sig" if name == UTF8 else {"CP437": "cp437", "Windows-1252": "cp1252"}[name]), name
+
+
+def _delimiter(text: str) -> str:
+    """The one of ; tab , | that parts most lines alike, quoted ones apart."""
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:LOOKED_AT]]
+    return max(";\t,|", key=lambda mark: (sum(1 for line in lines if line.count(mark) > 1), -";\t,|".index(mark)))

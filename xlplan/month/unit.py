@@ -1,0 +1,119 @@
+"""A unit's month, worked out of its book, the ledger's months and what earlier runs remember."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlplan.model import Content, Finding
+from xlplan.month.accuracy import hits_before, hits_of_year
+from xlplan.month.amounts import FACTORS, kronor
+from xlplan.month.changes import changes_since
+from xlplan.month.entries import Booked, Year, year_of
+from xlplan.month.figures import Amount, Before, Light, Line, Totals, UnitMonth
+from xlplan.month.funds import fund_of
+from xlplan.month.lights import Judged, judged, own_decides, worse_lines
+from xlplan.month.limits import Limits
+from xlplan.month.totals import Seasons, lines_of, totals_of
+
+NET = "Summa netto"
+_OUT = (Light.DEFICIT, Light.WATCH)
+
+
+class NoMonthError(Exception):
+    """A book that no month can be made of; the text says why in Swedish, as the end of a sentence about the book."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a unit besides its book."""
+
+    ledger: Booked | None = None
+    this_year: Sequence[Before] = ()
+    """The months of the year that earlier runs remember, January first."""
+    last_year: Sequence[Before] = ()
+    seasons: Seasons = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The unit as it stood after a month."""
+
+    lines: tuple[Line, ...]
+    income: Totals
+    cost: Totals
+    net: Totals
+    judged: Judged
+
+
+def unit_month(path: Path, content: Content, month: int, limits: Limits, known: Known) -> UnitMonth:
+    """Raises NoMonthError for a book that says no year, no Beloppsenhet, or has no lines."""
+    facts = content.facts
+    year, money_unit = facts.get("År"), str(facts.get("Beloppsenhet") or "")
+    if not isinstance(year, float):
+        raise NoMonthError("År är inte ifyllt på bladet Enhet")
+    if money_unit not in FACTORS:
+        raise NoMonthError("Beloppsenhet är inte ifylld på bladet Enhet, och då går beloppen inte att tyda")
+    lines = year_of(content, money_unit, known.ledger)
+    if not lines.entries:
+        raise NoMonthError("det finns inga rader på bladen Budget och Månad")
+    net_budget = kronor(facts.get("Nettobudget"), FACTORS[money_unit])
+    now = _at(lines, month, net_budget, limits, known.seasons)
+    result_unit = facts.get("Resultatenhet") == "Ja"
+    worse = worse_lines(now.lines, limits, own=own_decides(now.net))
+    told = [(line.post, line.comment) for line in worse] + [(NET, lines.comment)] * bool(lines.comment)
+    explained = _explained(worse, lines, now.judged.light)
+    before = next((b for b in reversed(known.this_year) if b.month < month), None)
+    return UnitMonth(
+        path=path, code=_text(content, "Enhetskod"), unit=_text(content, "Enhet"),
+        department=_text(content, "Avdelning"), board=_text(content, "Nämnd"), year=int(year), month=month,
+        money_unit=money_unit, result_unit=result_unit, net_budget=net_budget, lines=now.lines, income=now.income,
+        cost=now.cost, net=now.net, light=now.judged.light, why=now.judged.why, explained=explained,
+        explanations=tuple(told) if now.judged.light in _OUT else (),
+        since=_since(lines, month, net_budget, limits, known) if now.judged.light in _OUT else None,
+        changes=None if before is None else changes_since(
+            before, now.judged.light, now.lines, now.net, explained, known.findings, limits),
+        changes_from=None if before is None else before.month,
+        findings=tuple(known.findings),
+        fund=fund_of(kronor(facts.get("Ingående resultatfond"), FACTORS[money_unit]), now.net, now.cost, net_budget,
+                     limits) if result_unit else None,
+        accuracy=(*hits_before(int(year) - 1, known.last_year, limits),
+                  *hits_of_year(int(year), now.lines, now.net, now.cost, net_budget, known.this_year, limits)),
+        from_ledger=lines.booked is not None, deficit=now.judged.deficit,
+    )  # fmt: skip
+
+
+def _at(year: Year, month: int, net_budget: Amount, limits: Limits, seasons: Seasons) -> _At:
+    lines = lines_of(year, month, limits, seasons)
+    income, cost, net = totals_of(year, lines, month)
+    found = judged(
+        net, cost, lines, net_budget, month, limits, rounding=year.half * len(year.entries), missing=year.missing(month)
+    )
+    return _At(lines, income, cost, net, found)
+
+
+def _since(year: Year, month: int, net_budget: Amount, limits: Limits, known: Known) -> int:
+    """The first of the months in a row, up to this one, in which the year has not balanced: as earlier runs found, or
+    else as this book would have been found then."""
+    told = {before.month: before.light for before in known.this_year}
+    first = month
+    while first > 1:
+        light = told.get(first - 1) or _at(year, first - 1, net_budget, limits, known.seasons).judged.light
+        if light not in _OUT:
+            break
+        first -= 1
+    return first
+
+
+def _explained(worse: Sequence[Line], year: Year, light: Light) -> bool | None:
+    """Whether every line that the deficit is made of has a Kommentar, or the net itself."""
+    if light not in _OUT:
+        return None
+    return bool(year.comment) or (bool(worse) and all(line.comment for line in worse))
+
+
+def _text(content: Content, name: str) -> str:
+    value = content.facts.get(name)
+    return " ".join(value.split()) if isinstance(value, str) else ""

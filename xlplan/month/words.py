@@ -1,0 +1,165 @@
+"""Swedish words for what is known of a month: amounts in the book's unit, reasons, methods, changes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from xlplan.model import MONTHS
+from xlplan.month.amounts import FACTORS
+from xlplan.month.figures import Amount, Change, Changed, Forecasts, Light, Method, Reason, UnitMonth
+from xlplan.wording import HARD_BLANK, number, percent, series
+
+MONTH_NAMES = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+SYMBOLS = {Light.DEFICIT: "■", Light.WATCH: "◆", Light.UNKNOWN: "?", Light.BALANCE: "●"}
+"""Beside the word, never in its place."""
+METHOD_WORDS = {
+    Method.ACTUAL: "årets utfall",
+    Method.SEASONAL: "tidigare års säsong",
+    Method.REMAINING: "återstående budget",
+    Method.RUN_RATE: "takten hittills",
+    Method.BUDGET: "årets budget",
+    Method.SUM: "summan av raderna",
+    Method.NONE: "ingen",
+}
+_DECIMALS = {"kr": 0, "tkr": 0, "mnkr": 1}
+_MOST_DECIMALS = 3
+
+
+def told(amount: Amount, unit: str) -> str:
+    """Kronor as an amount in the book's unit: 80000, "tkr" -> "80 tkr"; "–" for what is not known."""
+    return "–" if amount is None else f"{figure(amount, unit)}{HARD_BLANK}{unit}"
+
+
+def figure(amount: Amount, unit: str) -> str:
+    """As `told` without the unit. An amount that would be rounded to 0 gets the decimals that show it."""
+    if amount is None:
+        return "–"
+    value, usual = amount / FACTORS[unit], _DECIMALS[unit]
+    shown = next((d for d in range(usual, _MOST_DECIMALS + 1) if round(value, d)), usual)
+    return number(float(value), shown)
+
+
+def signed(amount: Amount, unit: str) -> str:
+    """With a plus before what is better than the budget."""
+    return ("+" if amount and amount > 0 else "") + figure(amount, unit)
+
+
+def told_percent(value: Amount) -> str:
+    return "–" if value is None else ("+" if value > 0 else "") + percent(float(value), 1)
+
+
+def result(deficit: Decimal, unit: str) -> str:
+    """170000, "tkr" -> "ett underskott på 170 tkr"; 0 -> "att budgeten hålls"."""
+    if not deficit:
+        return "att budgeten hålls"
+    return f"ett {'underskott' if deficit > 0 else 'överskott'} på {told(abs(deficit), unit)}"
+
+
+def month_range(last: int) -> str:
+    """3 -> "januari–mars"; 1 -> "januari"."""
+    return MONTH_NAMES[0] if last == 1 else f"{MONTH_NAMES[0]}–{MONTH_NAMES[last - 1]}"
+
+
+_REASONS = {
+    "own": "enheten räknar med {egen}; utfallet hittills pekar mot {xlplan}",
+    "own_only": "enheten räknar med {egen}",
+    "both": "enheten räknar med {egen}, och utfallet hittills pekar mot {xlplan}",
+    "ours": "enheten räknar med {egen}, men utfallet hittills pekar mot {xlplan}",
+    "ours_alone": "utfallet hittills pekar mot {xlplan}, och enheten har inte lämnat någon prognos",
+    "ours_early": "utfallet hittills pekar mot {xlplan}, och enheten har inte lämnat någon prognos",
+    "own_small": "enheten räknar med {egen}, som är inom gränsen",
+    "behind": "utfallet hittills är {avvikelse} sämre än budgeten",
+    "months_missing": "utfallet för {månader} är inte ifyllt",
+    "unread": "ett belopp på bladet Månad går inte att läsa",
+    "no_budget": "boken har varken budget eller Nettobudget",
+    "year_deficit": "året slutade med {xlplan}",
+    "year_small_deficit": "året slutade med {xlplan}, som är inom gränsen",
+    "year_surplus": "året slutade med {xlplan}",
+    "year_even": "året slutade som budgeten",
+    "small_deficit": "utfallet hittills pekar mot {xlplan}, som är inom gränsen",
+    "surplus": "utfallet hittills pekar mot {xlplan}",
+    "own_surplus": "enheten räknar med {egen}",
+    "balance": "budgeten beräknas hållas",
+}
+_FORECAST_REASONS = {
+    "year_over": "året är slut",
+    "seasonal": "{andel} av året hade kommit så här långt de senaste {år} åren",
+    "nothing_yet": "inget har kommit ännu av en årsbudget som inte är fördelad på månader",
+    "own_months": "enheten har fördelat budgeten på månader",
+    "follows": "utfallet följer budgeten",
+    "early": "det är för tidigt att räkna vidare på avvikelsen{procent}",
+    "lasting": "avvikelsen{procent} återkommer månad efter månad",
+    "one_off": "avvikelsen{procent} kommer från enstaka månader",
+    "prudent": "avvikelserna är till det bättre och räknas försiktigt inte vidare så tidigt på året",
+    "no_budget": "raden har ingen budget",
+    "no_budget_again": "raden har ingen budget men kommer månad efter månad",
+    "months_missing": "utfall saknas för någon månad",
+    "unread": "ett belopp går inte att läsa",
+    "sum_of_lines": "varje rad för sig",
+    "no_outcome": "inget utfall",
+}
+
+
+def reason(unit: UnitMonth) -> str:
+    """Why the unit has its light; a sentence without capital and full stop."""
+    facts, money = unit.why.facts, unit.money_unit
+    deviation = _amount(unit.why, "avvikelse")
+    months = [MONTH_NAMES[int(m) - 1] for m in str(facts.get("månader", "")).split(",") if m]
+    return _REASONS[unit.why.code].format(
+        egen=_of(_amount(unit.why, "egen"), money),
+        xlplan=_of(_amount(unit.why, "xlplan"), money),
+        avvikelse="" if deviation is None else told(abs(deviation), money),
+        månader=series(months),
+    )
+
+
+def _amount(why: Reason, name: str) -> Amount:
+    value = why.facts.get(name)
+    return value if isinstance(value, Decimal) else None
+
+
+def _of(deficit: Amount, money: str) -> str:
+    return "" if deficit is None else result(deficit, money)
+
+
+def forecast_reason(made: Forecasts) -> str:
+    """Why xlplan's forecast of a line is made as it is: "utfallet följer budgeten"; without capital and full stop."""
+    apart, share = _amount(made.why, "procent"), _amount(made.why, "andel")
+    return _FORECAST_REASONS[made.why.code].format(
+        procent="" if apart is None else f" ({percent(float(abs(apart)), 1)})",
+        andel="" if share is None else percent(float(share), 1),
+        år=made.why.facts.get("år", ""),
+    )
+
+
+def change(each: Change, money: str) -> str:
+    """What has changed since the month before; a sentence without full stop."""
+    was, now = told(each.was, money), told(each.now, money)
+    match each.kind:
+        case Changed.LIGHT:
+            return f"Läget var {each.was_word} och är nu {each.now_word}"
+        case Changed.FORECAST_OWN:
+            if each.was is None or each.now is None:
+                return f"Enhetens prognos är {'ny' if each.was is None else 'borttagen'}: netto " + (
+                    now if each.was is None else f"var {was}"
+                )
+            return f"Enhetens prognos för nettot var {was} och är nu {now}"
+        case Changed.FORECAST:
+            return f"Prognosen på utfallet var netto {was} och är nu {now}"
+        case Changed.BUDGET:
+            return f"Budgeten för {each.post} var {was} och är nu {now}"
+        case Changed.EARLIER_MONTH:
+            return f"Utfallet för {each.post} i {MONTH_NAMES[each.month - 1]} var {was} och är nu {now}"
+        case Changed.EXPLAINED:
+            return "Avvikelsen har fått en förklaring"
+        case Changed.FINDING_NEW:
+            return f"Ny anmärkning {each.now_word}" + (f": {each.post}" if each.post else "")
+        case Changed.FINDING_GONE:
+            return f"Anmärkningen {each.was_word} är borta" + (f": {each.post}" if each.post else "")
+
+
+def short_month(month: int) -> str:
+    return MONTHS[month - 1]

@@ -1,0 +1,280 @@
+"""The month of many units: their books read and checked, in worker processes where that pays, and worked out together
+with the ledger and what earlier runs remember.
+
+A book that has no month is told, and never stops the others. Nothing here prints.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from xlplan import __version__
+from xlplan.app import NoBooksError, books_in
+from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, worker_pool
+from xlplan.model import BookResult, Content, shown_path
+from xlplan.month.figures import Memory, MonthRun, Unchecked, UnitMonth
+from xlplan.month.limits import OF_RULES, Limits, limits
+from xlplan.month.unit import Known, NoMonthError, unit_month
+from xlplan.reading import Book, read_book
+
+if TYPE_CHECKING:
+    from xlplan.actuals import Actuals, Outcome
+    from xlplan.report.sentences import Sentences
+
+GROUPS = ("MAN", "RES", "BUD")
+"""The rules that concern the month."""
+POOL_FROM = 60
+"""From how many books starting worker processes pays: as for a check, which is most of the work."""
+CHUNK = 50
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted."""
+
+    year: int
+    month: int
+    order: Order = field(default_factory=Order)
+    """Its `select` is not used: the rules are those of GROUPS."""
+    actuals: tuple[Path, ...] = ()
+    """The ledger's files."""
+    mapping: Path | None = None
+    """The mapping file of a ledger that is a table."""
+
+
+class Recalling(Protocol):
+    """What remembers earlier runs: `xlplan.store.Store`."""
+
+    def recall(self, codes: Sequence[str], year: int) -> Memory: ...
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A book as read and checked, or why it has no month."""
+
+    file: Path
+    content: Content | None = None
+    result: BookResult | None = None
+    why: str = ""
+    """"" for a board's book or a register too: they belong in the folder and have no month."""
+
+    @property
+    def code(self) -> str:
+        value = self.content.facts.get("Enhetskod") if self.content else None
+        return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def month(
+    paths: Sequence[Path], wish: Wish, *, memory: Recalling | None = None, jobs: int = 0,
+    progress: Progress | None = None,
+) -> MonthRun:  # fmt: skip
+    """The month of every unit among the books, those at the greatest risk first.
+
+    Raises NoBooksError, PackError, RegisterError and LedgerError, and what `memory` raises.
+    """
+    wish = replace(wish, order=rules_of_the_month(wish.order))
+    settings, sentences = _limits(wish.order.pack), _sentences(wish.order.pack)
+    files = books_in(paths, wish.order)
+    ledger = _ledger(wish) if wish.actuals else None
+    said = _once(_read(files, wish, ledger, jobs or os.cpu_count() or 1, progress or (lambda _done, _of: None)))
+    there = [each for each in said if each.content]
+    if not there and not any(each.why for each in said):
+        raise NoBooksError(f"Ingen av böckerna i {', '.join(map(shown_path, paths))} är en enhets bok.")
+    remembered = memory.recall([each.code for each in there if each.code], wish.year) if memory else None
+    units: list[UnitMonth] = []
+    unchecked = [Unchecked(each.file, each.why) for each in said if each.why]
+    for each in there:
+        try:
+            units.append(_unit(each, wish, settings, ledger, remembered, sentences))
+        except NoMonthError as error:
+            unchecked.append(Unchecked(each.file, f"{error}."))
+    units.sort(key=risk)
+    codes = [unit.code for unit in units]
+    boards = {unit.board for unit in units}
+    return MonthRun(
+        year=wish.year, month=wish.month, units=tuple(units), made=datetime.now(UTC).replace(microsecond=0),
+        version=__version__, board=boards.pop() if len(boards) == 1 else "", unchecked=tuple(unchecked),
+        ledger=ledger.summary(codes) if ledger else None, unplaced=ledger.unplaced(codes) if ledger else (),
+        texts={rule_id: rule.text for rule_id, rule in ordered_pack(wish.order).rules.items()},
+    )  # fmt: skip
+
+
+def month_of(book: Book, order: Order) -> UnitMonth:
+    """The month of one unit's book as read, up to its own Avser månad, without ledger and memory.
+
+    Raises NoMonthError for a book that is no unit's, or does not say its year or month.
+    """
+    from xlplan.tables import content, kind_of, of_kind
+
+    specs = pack_of(order.pack).specs
+    if kind_of(book, specs) != "unit":
+        raise NoMonthError("Månaden följs upp i enheternas böcker, och den här är nämndens bok eller ett register")
+    facts = content(book, of_kind(specs, "unit")).facts
+    year, until = facts.get("År"), facts.get("Avser månad")
+    if not isinstance(year, float):
+        raise NoMonthError("År är inte ifyllt på bladet Enhet")
+    if not isinstance(until, float) or until not in range(1, 13):
+        raise NoMonthError(
+            "Avser månad är inte ifylld på bladet Enhet. Skriv numret på den senaste månaden med utfall, till exempel "
+            "3 för mars"
+        )
+    wish = Wish(int(year), int(until), rules_of_the_month(order))
+    said = replace(_said(book, wish), result=_checked([book], wish, None).get(book.path))
+    return _unit(said, wish, _limits(order.pack), None, None, _sentences(order.pack))
+
+
+def rules_of_the_month(order: Order) -> Order:
+    """The same order for the rules that concern the month only; a municipality may have turned a whole group off."""
+    known = pack_of(order.pack).known
+    return replace(order, select=tuple(group for group in GROUPS if any(rule.startswith(group) for rule in known)))
+
+
+def risk(unit: UnitMonth) -> tuple[int, Decimal, str]:
+    """The order of units: by light, then by how much is lacking, then by name."""
+    return unit.light.risk, -(unit.deficit or Decimal()), unit.unit.casefold()
+
+
+def _limits(pack: Path | None) -> Limits:
+    from xlplan.packs import month_settings
+
+    rules = pack_of(pack).rules
+    shared = {
+        name: Decimal(str(rules[rule].parameters[parameter])) * factor
+        for name, (rule, parameter, factor) in OF_RULES.items()
+        if rule in rules and parameter in rules[rule].parameters
+    }
+    return limits(month_settings(pack), shared, pack.name if pack else "")
+
+
+@lru_cache(maxsize=4)
+def _sentences(pack: Path | None) -> Sentences:
+    from xlplan.month.told import KNOWN
+    from xlplan.packs import resources
+    from xlplan.report.sentences import Sentences
+
+    return Sentences(resources("meningar", ".jinja", pack), KNOWN)
+
+
+def _ledger(wish: Wish) -> Actuals:
+    from xlplan.actuals import actuals
+    from xlplan.packs import resources
+
+    order = wish.order
+    register = register_of(order.register, order.pack)[1] if order.register else {}
+    standard = resources(".", ".toml", order.pack).get("kommun_bas", "")
+    return actuals(wish.actuals, wish.year, wish.mapping, register, standard)
+
+
+def _read(files: Sequence[Path], wish: Wish, ledger: Actuals | None, jobs: int, progress: Progress) -> Iterator[_Said]:
+    """The books in the files' order; many of them in worker processes."""
+    outcome = ledger.outcome() if ledger else None
+    if len(files) < POOL_FROM or jobs == 1:
+        for chunk in _chunks(files, CHUNK):
+            yield from _chunk(chunk, wish, outcome, lambda done: progress(done, len(files)))
+        return
+    chunks = _chunks(files, max(1, min(CHUNK, -(-len(files) // (jobs * 2)))))
+    with worker_pool(min(jobs, len(chunks))) as pool:
+        futures = [pool.submit(_whole_chunk, chunk, wish, outcome) for chunk in chunks]
+        for chunk, future in zip(chunks, futures, strict=True):
+            try:
+                yield from future.result()
+            except BrokenProcessPool:  # by one of these books or another: each of those left gets a worker of its own
+                yield from (_alone(file, wish, outcome) for file in chunk)
+            progress(len(chunk), len(files))
+
+
+def _chunks(files: Sequence[Path], size: int) -> list[Sequence[Path]]:
+    return [files[i : i + size] for i in range(0, len(files), size)]
+
+
+def _alone(file: Path, wish: Wish, outcome: Outcome | None) -> _Said:
+    try:
+        with worker_pool(1) as pool:
+            return pool.submit(_whole_chunk, [file], wish, outcome).result()[0]
+    except BrokenProcessPool:
+        return _Said(file, why="datorn avbröt läsningen, troligen för att minnet inte räckte.")
+
+
+def _whole_chunk(files: Sequence[Path], wish: Wish, outcome: Outcome | None) -> list[_Said]:
+    """Runs in a worker process."""
+    return _chunk(files, wish, outcome, lambda _: None)
+
+
+def _chunk(files: Sequence[Path], wish: Wish, outcome: Outcome | None, progress: Callable[[int], None]) -> list[_Said]:
+    """Some books, read and asked about together."""
+    ordered_pack(wish.order)  # a pack that cannot be used is said before anything is read
+    books: list[Book] = []
+    for file in files:
+        books.append(read_book(file))
+        progress(1)
+    said = [_said(book, wish) for book in books]
+    results = _checked([book for book, each in zip(books, said, strict=True) if each.content], wish, outcome)
+    return [replace(each, result=results.get(each.file)) for each in said]
+
+
+def _said(book: Book, wish: Wish) -> _Said:
+    from xlplan.tables import content, kind_of, not_ours, of_kind
+
+    specs = pack_of(wish.order.pack).specs
+    if book.unreadable is not None:
+        return _Said(book.path, why=f"{book.unreadable.clause}.")
+    if not_ours(book, specs):
+        return _Said(book.path, why="filen har ingen av planens tabeller. Är det rätt fil?")
+    if kind_of(book, specs) != "unit":
+        return _Said(book.path)
+    said = content(book, of_kind(specs, "unit"))
+    year = said.facts.get("År")
+    if isinstance(year, float) and year != wish.year:
+        return _Said(book.path, why=f"boken gäller {year:.0f}, inte {wish.year}.")
+    return _Said(book.path, said)
+
+
+def _checked(books: Sequence[Book], wish: Wish, outcome: Outcome | None) -> Mapping[Path, BookResult]:
+    from xlplan.tables import booked
+
+    if not books or not wish.order.select:
+        return {}
+    order = wish.order
+    register = register_of(order.register, order.pack)[1] if order.register else None
+    share = check_books(books, order, register=register, ledger=booked(*outcome) if outcome else None)
+    return {result.path: result for result in share.results}
+
+
+def _once(said: Iterator[_Said]) -> list[_Said]:
+    """Of two books of the same unit only the first has a month: sums over both would be wrong."""
+    first: dict[str, Path] = {}
+    found = []
+    for each in said:
+        if each.code and each.code in first:
+            other = shown_path(first[each.code])
+            each = _Said(each.file, why=f"Enhetskod {each.code} har också {other}. Ta bort den bok som inte gäller.")
+        elif each.code:
+            first[each.code] = each.file
+        found.append(each)
+    return found
+
+
+def _unit(
+    said: _Said, wish: Wish, settings: Limits, ledger: Actuals | None, memory: Memory | None, sentences: Sentences
+) -> UnitMonth:
+    from xlplan.month.told import paragraph
+
+    assert said.content
+    code = said.code
+    known = Known(
+        ledger=ledger.booked(code) if ledger else None,
+        this_year=memory.months(code, wish.year) if memory and code else (),
+        last_year=memory.months(code, wish.year - 1) if memory and code else (),
+        seasons=memory.seasons(code, wish.year) if memory and code else {},
+        findings=said.result.findings if said.result else (),
+    )
+    made = unit_month(said.file, said.content, wish.month, settings, known)
+    return replace(made, paragraph=paragraph(made, sentences))
