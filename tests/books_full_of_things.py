@@ -1,7 +1,7 @@
 """A unit's book with everything that Excel can put in one, for tests of what writing in it leaves alone.
 
-Made by XlsxWriter (charts, a chart sheet, an image, sparklines, comments, macros, conditional formats, protection), with parts
-added that it cannot make: a pivot table with its cache, custom XML, a threaded comment and printer settings.
+Made by XlsxWriter (charts, a chart sheet, an image, sparklines, comments, macros, conditional formats, protection), and
+parts added that it cannot make: a pivot table with its cache, custom XML, a threaded comment and printer settings.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -25,9 +26,10 @@ from reading_books import unzipped, zipped
 
 from xlplan.fixing import outcomes as module
 from xlplan.fixing import replacing
-from xlplan.fixing.outcome_cells import NotWritten, OutcomeError, Why
-from xlplan.fixing.outcomes import Written, write_outcomes
+from xlplan.fixing.outcome_cells import OutcomeError
+from xlplan.fixing.outcomes import write_outcomes
 from xlplan.model import MONTHS
+from xlplan.month.written import Why, Written
 from xlplan.reading import find_books, read_book
 from xlplan.reading.backup_names import FOLDER, is_backup
 from xlplan.reading.package import Package
@@ -52,7 +54,10 @@ THREE = {STAFF: kronor("200123.45", 210000, "205000.01"), RENT: kronor(50000, 50
 
 
 def written(path: Path, outcomes: Mapping[tuple[str, str], Sequence[Decimal | None]] = THREE, **more: Any) -> Written:
-    return write_outcomes(path, outcomes, SPECS, **{"year": 2026, "month": 3, **more})
+    """With every standard line among what the ledger has accounts for."""
+    known = {(post, INCOME): kronor() for post in contract.INCOME_LINES}
+    known |= {(post, COST): kronor() for post in contract.COST_LINES}
+    return write_outcomes(path, {**known, **outcomes}, SPECS, **{"year": 2026, "month": 3, **more})
 
 
 def months(path: Path, row: int, sheet: str = "Månad") -> list[Any]:
@@ -131,7 +136,7 @@ def test_the_outcome_stands_in_the_book_to_the_ore_and_its_sums_count_it(book: P
         ("B6", Decimal(2), Decimal(3)),
     ]
     assert (done.changed[0].post, done.changed[0].line_type, done.changed[0].month) == (*STAFF, 1)
-    assert done.left == (NotWritten(*GRANT, None, None, Why.NOT_IN_LEDGER, done.left[0].ref),)
+    assert done.left == ()
 
 
 @pytest.mark.parametrize(
@@ -222,7 +227,6 @@ def test_what_people_have_written_otherwise_is_left_and_listed(book: Path) -> No
         ("Personalkostnader", 2, Decimal(210000), Why.NO_AMOUNT, "D7"),
         ("Personalkostnader", 3, Decimal("205000.01"), Why.NO_AMOUNT, "E7"),
         ("Skogsbruk", None, Decimal("7.5"), Why.NO_LINE, None),
-        ("Bidrag", None, None, Why.NOT_IN_LEDGER, "A5"),
     ]
     assert [(cell.ref.a1, cell.was) for cell in done.changed] == [("C8", "50 000"), ("D8", None), ("E8", None),
                                                                   ("B6", Decimal(2))]  # fmt: skip
@@ -247,6 +251,16 @@ def test_a_line_that_stands_twice_and_a_merged_cell_are_left(book: Path) -> None
     book.write_bytes(zipped(parts))
     done = written(book, {STAFF: kronor(1, 2, 3)})
     assert [(row.month, row.why) for row in done.left if row.post == STAFF[0]] == [(3, Why.MERGED)]
+
+
+def test_a_line_that_has_come_to_nothing_is_0_where_the_book_counts_on_it_and_else_blank(tmp_path: Path) -> None:
+    path = Path(shutil.copy(SAMPLE, tmp_path / "plan.xlsx"))
+    nothing = {("Bidrag", INCOME): kronor(0, 0, 0, 0, 0), ("Övriga externa intäkter", INCOME): kronor(0, 0, 0, 0, 0)}
+    done = written(path, nothing, month=5)
+    assert [(cell.ref.a1, cell.was) for cell in done.changed] == [
+        ("C7", 22), ("D7", 21), ("E7", 22), ("F7", 22), ("G7", None), ("B22", 4)
+    ]  # fmt: skip
+    assert months(path, 11)[:5] == ["0", "0", "0", "0", None], "a line without budget"
 
 
 def test_two_spellings_of_a_line_are_one_line(book: Path) -> None:
@@ -483,6 +497,16 @@ def test_a_book_that_does_not_say_what_its_amounts_are_is_left(
     assert refused(full_book(tmp_path / "plan.xlsx", facts={**FACTS, **facts})) == sentence
 
 
+def test_a_book_whose_own_lines_the_ledger_cannot_tell_from_others_is_left(tmp_path: Path) -> None:
+    path = Path(shutil.copy(SAMPLE.with_name("vardboende-strandgarden.xlsx"), tmp_path / "plan.xlsx"))
+    assert refused(path) == (
+        "raden ”Livsmedel” har inga konton i registret, så dess utfall ligger på andra rader i huvudboken. Ange konton "
+        "på bladet Budgetposter i registret, eller fyll i boken för hand"
+    )
+    income = {(post, INCOME): kronor(1) for post in contract.INCOME_LINES}
+    assert write_outcomes(path, income, SPECS, year=2026, month=1).changed, "the other side can be told"
+
+
 def test_files_that_are_no_unit_s_book_are_left(book: Path) -> None:
     parts = unzipped(book)
     signed = {**parts, "_xmlsignatures/sig1.xml": b"<Signature/>"}
@@ -556,6 +580,26 @@ def test_what_another_run_is_writing_now_is_not_taken_away(book: Path) -> None:
     os.utime(else_, (1, 1))
     written(book)
     assert other.exists() and else_.exists()
+
+
+def test_two_runs_at_once_leave_a_whole_book_and_the_first_one_s_copy(book: Path) -> None:
+    before = book.read_bytes()
+
+    def run(amount: int) -> str:
+        try:
+            return str(written(book, {STAFF: kronor(amount)}, month=1).backup)
+        except OutcomeError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(run, range(1000, 1008)))
+    assert Decimal(months(book, 7)[0]) * 1000 in range(1000, 1008)
+    refusals = [sentence for sentence in told if not sentence.endswith(".xlsx")]
+    assert all("den ändrades medan utfallet skrevs" in sentence for sentence in refusals) and len(refusals) < 8
+    copies = list((book.parent / FOLDER).iterdir())
+    assert before in [copy.read_bytes() for copy in copies]
+    assert all(read_book(path).unreadable is None for path in [book, *copies])
+    assert not list(book.parent.rglob(".*"))
 
 
 @contextmanager

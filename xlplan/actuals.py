@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlplan.ledger import Placed, account_plan, cost_centres, place, read_ledgers
 from xlplan.ledger.placed import WHY_TOLD
 from xlplan.model import shown_path
+from xlplan.month.amounts import from_ore
 from xlplan.month.entries import Booked
 from xlplan.month.figures import COST, LedgerSummary, Unplaced
 
@@ -35,6 +37,20 @@ class Actuals:
     months: frozenset[int]
     """The months that the ledger has."""
     warnings: tuple[str, ...]
+    lines: frozenset[tuple[str, str]] = frozenset()
+    """(Post, Radtyp) of the lines that have accounts."""
+
+    def to_write(self, code: str) -> dict[tuple[str, str], list[Decimal | None]] | None:
+        """A unit's outcome in kronor by line and month: 0 on every line that has accounts and nothing booked, None for
+        a month that the ledger has not. None for a unit that it has nothing of at all."""
+        there = self.placed.units.get(code)
+        if there is None:
+            return None
+        of = {(at.post, at.line_type): months for at, months in there.items()}
+        return {
+            line: [from_ore(of[line][i] if line in of else 0) if i + 1 in self.months else None for i in range(12)]
+            for line in sorted(self.lines | of.keys())
+        }
 
     def booked(self, code: str) -> Booked:
         """What it has of a unit; nothing, and so 0, of one that it does not know."""
@@ -96,6 +112,7 @@ def actuals(
     return Actuals(
         tuple(map(shown_path, files)), year, place(ledger, centres, plan), frozenset(ledger.months),
         (*ledger.warnings, *centres.warnings, *plan.warnings),
+        frozenset((line.post, line.line_type) for line in plan.lines),
     )  # fmt: skip
 
 

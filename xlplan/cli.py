@@ -674,6 +674,18 @@ def _month_of_year(_context: click.Context, _parameter: click.Parameter, value: 
 )
 @option("--no-store", is_flag=True, help="Spara inget och jämför inte med tidigare månader.")
 @option(
+    "--write",
+    "write_back",
+    is_flag=True,
+    help="Skriv utfallet ur --actuals på bladet Månad i böckerna. Varje bok sparas först som säkerhetskopia.",
+)
+@option(
+    "--backup",
+    type=click.Path(path_type=Path),
+    metavar="MAPP",
+    help="Mapp för säkerhetskopiorna. Annars mappen xlplan-kopior bredvid boken.",
+)
+@option(
     "--format",
     "formats",
     multiple=True,
@@ -712,6 +724,8 @@ def month(
     register: Path | None,
     store: str,
     no_store: bool,
+    write_back: bool,
+    backup: Path | None,
     formats: Sequence[str],
     outputs: Sequence[str],
     fail_on: str,
@@ -722,12 +736,13 @@ def month(
 
     \b
     Slutkoder: 0 inget att rätta · 1 det finns anmärkningar · 2 kommandot är fel
-    skrivet · 3 någon bok gick inte att läsa, eller inget kunde sparas.
+    skrivet · 3 någon bok gick inte att läsa eller skriva i, eller inget kunde sparas.
 
     \b
     Exempel:
       xlplan month enheter/ --month 2026-03
       xlplan month enheter/ --month 2026-03 --actuals huvudbok.se --register register.xlsx
+      xlplan month enheter/ --month 2026-03 --actuals huvudbok.se --write
       xlplan month enheter/ --month 2026-03 --format text --format xlsx --output mars.xlsx
     """
     from xlplan.batch import Order
@@ -738,12 +753,23 @@ def month(
     if store and no_store:
         raise click.UsageError("Ge antingen --store eller --no-store.")
     targets = _targets(formats, outputs, paths)
-    wish = Wish(*of, Order(pack, register=register), tuple(actuals), mapping)
+    _refuse_writing(write_back, backup, actuals)
+    wish = Wish(*of, Order(pack, register=register), tuple(actuals), mapping, write_back, backup)
     run, unsaved = _month_run(paths, wish, None if no_store else store, jobs)
     _write_month(run, targets)
     if unsaved:
         raise Refusal(unsaved)
     return _month_exit_code(run, fail_on)
+
+
+def _refuse_writing(write_back: bool, backup: Path | None, actuals: Sequence[Path]) -> None:
+    """Before anything is read: options that do not go together."""
+    if write_back and not actuals:
+        raise click.UsageError("--write skriver huvudbokens utfall i böckerna. Ge också --actuals med huvudbokens fil.")
+    if backup and not write_back:
+        raise click.UsageError("--backup är mappen för säkerhetskopior och hör ihop med --write.")
+    if backup and backup.exists() and not backup.is_dir():
+        raise click.UsageError(f"--backup {backup} är en fil. Ge en mapp för säkerhetskopiorna.")
 
 
 def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) -> tuple[MonthRun, str]:
@@ -807,7 +833,7 @@ def _month_exit_code(run: MonthRun, fail_on: str) -> int:
     from xlplan.model import Severity
     from xlplan.outputs.month_formats import count
 
-    if run.unchecked:
+    if run.unchecked or any(book.why for book in run.written):
         return UNCHECKED
     if fail_on == "never":
         return OK

@@ -16,13 +16,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from xlplan import __version__
+from xlplan import __version__, write_back
 from xlplan.app import NoBooksError, books_in
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, worker_pool
 from xlplan.model import BookResult, Content, shown_path
 from xlplan.month.figures import Memory, MonthRun, Unchecked, UnitMonth
 from xlplan.month.limits import OF_RULES, Limits, limits
 from xlplan.month.unit import Known, NoMonthError, unit_month
+from xlplan.month.written import Written
 from xlplan.reading import Book, read_book
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class Wish:
     """The ledger's files."""
     mapping: Path | None = None
     """The mapping file of a ledger that is a table."""
+    write: bool = False
+    """Whether the ledger's outcome is to be written in the books first."""
+    backup: Path | None = None
+    """The folder for copies of the books that are written in; without it one beside each book."""
 
 
 class Recalling(Protocol):
@@ -76,7 +81,8 @@ def month(
     paths: Sequence[Path], wish: Wish, *, memory: Recalling | None = None, jobs: int = 0,
     progress: Progress | None = None,
 ) -> MonthRun:  # fmt: skip
-    """The month of every unit among the books, those at the greatest risk first.
+    """The month of every unit among the books, those at the greatest risk first; with `write` after the ledger's
+    outcome has been written in them.
 
     Raises NoBooksError, PackError, RegisterError and LedgerError, and what `memory` raises.
     """
@@ -84,7 +90,18 @@ def month(
     settings, sentences = _limits(wish.order.pack), _sentences(wish.order.pack)
     files = books_in(paths, wish.order)
     ledger = _ledger(wish) if wish.actuals else None
-    said = _once(_read(files, wish, ledger, jobs or os.cpu_count() or 1, progress or (lambda _done, _of: None)))
+    jobs = jobs or os.cpu_count() or 1
+    advance = progress or (lambda _done, _of: None)
+    written: tuple[Written, ...] = ()
+    if wish.write and ledger:
+        total = 2 * len(files)
+        in_books = write_back.Order(wish.year, wish.month, wish.backup, wish.order.pack)
+        written = write_back.write_back(
+            files, ledger, in_books, jobs=jobs, progress=lambda done, _: advance(done, total)
+        )
+        said = _once(_read(files, wish, ledger, jobs, lambda done, _: advance(done, total)))
+    else:
+        said = _once(_read(files, wish, ledger, jobs, advance))
     there = [each for each in said if each.content]
     if not there and not any(each.why for each in said):
         raise NoBooksError(f"Ingen av böckerna i {', '.join(map(shown_path, paths))} är en enhets bok.")
@@ -103,6 +120,7 @@ def month(
         year=wish.year, month=wish.month, units=tuple(units), made=datetime.now(UTC).replace(microsecond=0),
         version=__version__, board=boards.pop() if len(boards) == 1 else "", unchecked=tuple(unchecked),
         ledger=ledger.summary(codes) if ledger else None, unplaced=ledger.unplaced(codes) if ledger else (),
+        written=written,
         texts={rule_id: rule.text for rule_id, rule in ordered_pack(wish.order).rules.items()},
     )  # fmt: skip
 

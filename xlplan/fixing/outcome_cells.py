@@ -7,73 +7,34 @@ digits hold for amounts below ten thousand million kronor; the cells' format dec
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
 from xlplan.fixing.lines import has_lines, types
 from xlplan.fixing.numbers import number, others
 from xlplan.fixing.repair import Cell, Patient, Repair, Table
 from xlplan.fixing.sums import counted, same_sum
 from xlplan.model import MONTHS, Kind, Ref
+from xlplan.month.written import PERIOD, NotWritten, OutcomeCell, Why
 from xlplan.reading.book import Book
 from xlplan.tables import TableSpec
 from xlplan.tables.specs import fold
 from xlplan.template.lines import COST, INCOME, LINE
+from xlplan.wording import mask, series
 
 Outcomes = Mapping[tuple[str, str], Sequence[Decimal | None]]
 """(Post, Radtyp) -> twelve months' kronor, January first, income and cost both plus; None for a month that is not
-known, whose cell is left."""
+known, whose cell is left. A line of nothing but 0 is written only where the book has a budget or an amount for it.
+All lines that the ledger has accounts for are there, also those that it has nothing of."""
 
 PLACES = {"kr": 0, "tkr": 3, "mnkr": 6}
 """Beloppsenhet -> how many places a krona is moved in it."""
-TABLE, PERIOD = "tblManad", "Avser månad"
+TABLE, BUDGET = "tblManad", "tblBudget"
 
 
 class OutcomeError(Exception):
     """The outcome cannot be written in the book; the text says why in Swedish. The book is as it was."""
-
-
-class Why(StrEnum):
-    """Why an amount was not written, or a line got none, as users read it."""
-
-    NO_LINE = "boken har ingen sådan rad"
-    SEVERAL_LINES = "boken har raden flera gånger"
-    NO_COLUMN = "boken har ingen kolumn för månaden"
-    FORMULA = "i cellen står en formel"
-    NO_AMOUNT = "i cellen står något annat än ett belopp"
-    MERGED = "cellen är sammanfogad med andra"
-    NO_CELL = "cellens format visar inte belopp"
-    NOT_IN_LEDGER = "ekonomisystemet har inget för raden, och det som står där är kvar"
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeCell:
-    """One cell that got a new value, in the book's Beloppsenhet."""
-
-    ref: Ref
-    post: str
-    """As the book spells it; PERIOD for the month that the book's outcome goes to."""
-    line_type: str
-    month: int
-    was: Decimal | str | None
-    """A text is a number typed as text."""
-    became: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class NotWritten:
-    """An outcome that has no cell in the book, or a line of the book that the ledger has nothing for."""
-
-    post: str
-    line_type: str
-    month: int | None
-    """None where it is the whole line."""
-    kronor: Decimal | None
-    """The outcome, of the line up to the month; None for a line that has none."""
-    why: Why
-    ref: Ref | None = None
 
 
 @dataclass
@@ -81,6 +42,7 @@ class Plan:
     """What is to be done to a book."""
 
     patient: Patient
+    money_unit: str
     cells: list[OutcomeCell] = field(default_factory=list)
     left: list[NotWritten] = field(default_factory=list)
 
@@ -98,29 +60,49 @@ def planned(
 
     Raises OutcomeError for a book that it cannot be written in at all.
     """
-    plan = Plan(Patient.of(book, specs, ()))
-    table, unit = _table(plan.patient), _unit(plan.patient, year)
+    patient = Patient.of(book, specs, ())
+    table, unit = _table(patient), _unit(patient, year)
+    plan = Plan(patient, unit)
     lines: dict[tuple[str, str], list[int]] = {}
     for row, kind in types(table).items():
         name = table.cell(row, LINE).value
         if kind in (INCOME, COST) and isinstance(name, str) and name.strip():
             lines.setdefault((fold(name), kind), []).append(row)
     given = _by_line(outcomes, month)
-    reached = False
+    _refuse_own_lines(patient, table, lines, given.keys())
+    last = 0
     for key, (post, months) in given.items():
         rows = lines.get(key, [])
+        if not any(months) and not _is_used(patient, table, key, rows):
+            continue
         if len(rows) == 1:
             for at, kronor in enumerate(months, 1):
                 if kronor is not None:
                     stands = _write(plan, table, key[1], (rows[0], at), kronor, unit, closed)
-                    reached |= stands and at == month
+                    last = max(last, at if stands else 0)
         elif any(months):
             total = sum((kronor for kronor in months if kronor is not None), Decimal())
             plan.left.append(NotWritten(post, key[1], None, total, Why.SEVERAL_LINES if rows else Why.NO_LINE))
-    if reached:
-        _raise_period(plan, month, closed)
-    plan.left += _without_outcome(table, lines, {key for key, (_, months) in given.items() if months != [None] * month})
+    if last:
+        _raise_period(plan, last, closed)
     return plan
+
+
+def _is_used(patient: Patient, table: Table, key: tuple[str, str], rows: Sequence[int]) -> bool:
+    """Whether a line that has come to nothing has a budget, or an amount in some month: the others may stay blank."""
+    if any(_amounts(table, row, MONTHS) for row in rows):
+        return True
+    budget = patient.tables.get(BUDGET)
+    return budget is not None and any(
+        kind == key[1] and fold(str(budget.cell(row, LINE).value or "")) == key[0]
+        and _amounts(budget, row, ("Budget", *MONTHS))
+        for row, kind in (types(budget) if has_lines(budget) else {}).items()
+    )  # fmt: skip
+
+
+def _amounts(table: Table, row: int, headings: Sequence[str]) -> bool:
+    """Whether the row has anything but 0 in any of those columns."""
+    return any(table.cell(row, name).value for name in headings if name in table.where.columns)
 
 
 def _by_line(outcomes: Outcomes, month: int) -> dict[tuple[str, str], tuple[str, list[Decimal | None]]]:
@@ -223,16 +205,27 @@ def _raise_period(plan: Plan, month: int, closed: Collection[Ref]) -> None:
     plan.left.append(NotWritten(PERIOD, "", month, None, Why.NO_LINE))
 
 
-def _without_outcome(
-    table: Table, lines: Mapping[tuple[str, str], Sequence[int]], given: Collection[tuple[str, str]]
-) -> Iterator[NotWritten]:
-    """The lines that have an amount in some month though the ledger has nothing for them."""
-    for key, rows in lines.items():
-        for row in rows if key not in given else ():
-            filled = [name for name in MONTHS if name in table.where.columns and table.cell(row, name).value]
-            if filled:
-                post = table.cell(row, LINE)
-                yield NotWritten(str(post.value).strip(), key[1], None, None, Why.NOT_IN_LEDGER, post.ref)
+def _refuse_own_lines(
+    patient: Patient, table: Table, lines: Mapping[tuple[str, str], Sequence[int]], given: Collection[tuple[str, str]]
+) -> None:
+    """Raise OutcomeError where the book uses lines that the ledger cannot tell from others.
+
+    What is booked on them stands on its other lines in the ledger, and would be counted twice.
+    """
+    sides = {line_type for _, line_type in given}
+    own = [
+        str(table.cell(rows[0], LINE).value).strip()
+        for key, rows in lines.items()
+        if key not in given and key[1] in sides and _is_used(patient, table, key, rows)
+    ]
+    if own:
+        names = series(f"”{mask(name)}”" for name in own)
+        one = len(own) == 1
+        raise OutcomeError(
+            f"{'raden' if one else 'raderna'} {names} har inga konton i registret, så {'dess' if one else 'deras'} "
+            "utfall ligger på andra rader i huvudboken. Ange konton på bladet Budgetposter i registret, eller fyll i "
+            "boken för hand"
+        )
 
 
 def _repair(cell: Cell, amount: Decimal, like: tuple[int, ...]) -> Repair:

@@ -9,16 +9,16 @@ the book's place in one step. Whatever stops it before that step leaves the book
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlplan.fixing.dependents import anything_counts_on
 from xlplan.fixing.editing import edited
-from xlplan.fixing.outcome_cells import NotWritten, OutcomeCell, OutcomeError, Outcomes, Plan, planned
+from xlplan.fixing.outcome_cells import OutcomeError, Outcomes, Plan, planned
 from xlplan.fixing.proof import UnprovedError, prove, prove_parts
 from xlplan.fixing.repair import Repairs
 from xlplan.fixing.replacing import backed_up, prepared, refuse_busy
 from xlplan.model import Ref
+from xlplan.month.written import Written
 from xlplan.reading import Book, read_book
 from xlplan.reading.backup_names import FOLDER
 from xlplan.reading.file_content import content_of
@@ -26,20 +26,9 @@ from xlplan.reading.package import Package
 from xlplan.reading.refusals import UnreadableError
 from xlplan.tables import TableSpec
 
-__all__ = ["NotWritten", "OutcomeCell", "OutcomeError", "Outcomes", "Written", "write_outcomes"]
+__all__ = ["OutcomeError", "Outcomes", "write_outcomes"]
 
 _SIGNED = "_xmlsignatures/"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What writing an outcome came to."""
-
-    path: Path
-    backup: Path | None
-    """The copy of the book as it was; None where every cell held its outcome already, and nothing was written."""
-    changed: tuple[OutcomeCell, ...]
-    left: tuple[NotWritten, ...]
 
 
 def write_outcomes(
@@ -77,11 +66,11 @@ def _write(
         raise OutcomeError("den är digitalt signerad, och signaturen slutar gälla om något ändras; fyll i den i Excel")
     plan, after = _made(book, data, specs, outcomes, year, month)
     if not plan.cells:
-        return Written(path, None, (), tuple(plan.left))
+        return Written(path, left=tuple(plan.left), money_unit=plan.money_unit)
     with prepared(place, after) as take_place:
-        saved = backed_up(place, data, backup or place.parent / FOLDER, year, month)
+        saved = backed_up(place, data, backup or path.parent / FOLDER, year, month)
         take_place(data)
-    return Written(path, saved, tuple(plan.cells), tuple(plan.left))
+    return Written(path, saved, tuple(plan.cells), tuple(plan.left), plan.money_unit)
 
 
 def _made(

@@ -29,6 +29,11 @@ class AccountPlan:
     warnings: tuple[str, ...] = ()
     _found: dict[str, PostLine | None] = field(default_factory=dict, repr=False, compare=False)
 
+    @property
+    def lines(self) -> frozenset[PostLine]:
+        """The lines that have accounts: of these the ledger knows that nothing is booked."""
+        return frozenset(line for _, line in (*self.own, *self.default))
+
     def line_of(self, account: str) -> PostLine | None:
         """The account's line; None if it belongs to none."""
         if account not in self._found:

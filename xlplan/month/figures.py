@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from xlplan.model import Finding, Ref, RuleText
+from xlplan.month.written import Written
 
 Amount = Decimal | None
 Months = tuple[Amount, ...]
@@ -297,6 +298,8 @@ class MonthRun:
     unchecked: tuple[Unchecked, ...] = ()
     ledger: LedgerSummary | None = None
     unplaced: tuple[Unplaced, ...] = ()
+    written: tuple[Written, ...] = ()
+    """What became of each unit's book, where the ledger's outcome was to be written in them."""
     texts: Mapping[str, RuleText] = field(default_factory=dict)
     """The sentences of the findings' rules."""
 

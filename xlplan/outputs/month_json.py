@@ -14,6 +14,7 @@ from xlplan.model import Finding, Ref, Severity, shown_path
 from xlplan.month.figures import Amount, Change, Fund, Hit, Light, Line, MonthRun, Reason, Totals, UnitMonth
 from xlplan.month.words import change, forecast_reason, reason
 from xlplan.outputs.month_formats import count
+from xlplan.outputs.month_written import as_data as written
 from xlplan.wording import mask, told
 
 FORMAT = 1
@@ -48,6 +49,7 @@ def as_data(run: MonthRun) -> dict[str, Any]:
              "ore": row.ore, "why": row.why}
             for row in run.unplaced
         ],
+        "written": written(run.written),
     }  # fmt: skip
 
 

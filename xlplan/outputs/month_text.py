@@ -27,6 +27,7 @@ from xlplan.month.words import (
 )
 from xlplan.outputs.console import printed, unbroken
 from xlplan.outputs.month_formats import count as count_of
+from xlplan.outputs.month_written import written_in_books
 from xlplan.wording import SEVERITY_WORDS, count, severities
 from xlplan.wording import told as sentence
 
@@ -51,6 +52,8 @@ def _print(run: MonthRun, console: Console) -> None:
             console.print(_unit(unit, run))
     if run.ledger:
         console.print(_ledger(run))
+    if run.written:
+        console.print(written_in_books(run.written))
     for each in run.unchecked:
         console.print(unbroken(f"Inte med: {shown_path(each.path)}: {each.why}", "yellow"))
     console.print(_summary(run))
