@@ -84,6 +84,7 @@ def test_the_ledger_gives_the_same_months_as_the_books(capsys: pytest.CaptureFix
         unit["code"]: unit["net"]["outcome_so_far"] for unit in own["units"]
     }
     assert all(unit["from_ledger"] for unit in booked["units"])
+    assert [finding for unit in booked["units"] for finding in unit["findings"]] == [], "line by line too (MAN010)"
     ledger = booked["ledger"]
     assert ledger["read_ore"] == ledger["placed_ore"] + ledger["listed_ore"] + ledger["not_result_ore"]
     assert sum(row["ore"] for row in booked["unplaced"]) == ledger["listed_ore"] != 0
