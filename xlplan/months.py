@@ -21,14 +21,12 @@ from xlplan.app import NoBooksError, books_in
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, worker_pool
 from xlplan.model import BookResult, Content, shown_path
 from xlplan.month.figures import Memory, MonthRun, Unchecked, UnitMonth
-from xlplan.month.limits import Limits, limits
+from xlplan.month.limits import OF_RULES, Limits, limits
 from xlplan.month.unit import Known, NoMonthError, unit_month
 from xlplan.reading import Book, read_book
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from xlplan.actuals import Actuals
+    from xlplan.actuals import Actuals, Outcome
     from xlplan.report.sentences import Sentences
 
 GROUPS = ("MAN", "RES", "BUD")
@@ -36,8 +34,6 @@ GROUPS = ("MAN", "RES", "BUD")
 POOL_FROM = 60
 """From how many books starting worker processes pays: as for a check, which is most of the work."""
 CHUNK = 50
-
-LedgerRows = list[tuple[str, str, str, int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -149,7 +145,13 @@ def risk(unit: UnitMonth) -> tuple[int, Decimal, str]:
 def _limits(pack: Path | None) -> Limits:
     from xlplan.packs import month_settings
 
-    return limits(month_settings(pack), pack.name if pack else "")
+    rules = pack_of(pack).rules
+    shared = {
+        name: Decimal(str(rules[rule].parameters[parameter])) * factor
+        for name, (rule, parameter, factor) in OF_RULES.items()
+        if rule in rules and parameter in rules[rule].parameters
+    }
+    return limits(month_settings(pack), shared, pack.name if pack else "")
 
 
 @lru_cache(maxsize=4)
@@ -173,19 +175,19 @@ def _ledger(wish: Wish) -> Actuals:
 
 def _read(files: Sequence[Path], wish: Wish, ledger: Actuals | None, jobs: int, progress: Progress) -> Iterator[_Said]:
     """The books in the files' order; many of them in worker processes."""
-    rows = ledger.rows() if ledger else None
+    outcome = ledger.outcome() if ledger else None
     if len(files) < POOL_FROM or jobs == 1:
         for chunk in _chunks(files, CHUNK):
-            yield from _chunk(chunk, wish, rows, lambda done: progress(done, len(files)))
+            yield from _chunk(chunk, wish, outcome, lambda done: progress(done, len(files)))
         return
     chunks = _chunks(files, max(1, min(CHUNK, -(-len(files) // (jobs * 2)))))
     with worker_pool(min(jobs, len(chunks))) as pool:
-        futures = [pool.submit(_whole_chunk, chunk, wish, rows) for chunk in chunks]
+        futures = [pool.submit(_whole_chunk, chunk, wish, outcome) for chunk in chunks]
         for chunk, future in zip(chunks, futures, strict=True):
             try:
                 yield from future.result()
             except BrokenProcessPool:  # by one of these books or another: each of those left gets a worker of its own
-                yield from (_alone(file, wish, rows) for file in chunk)
+                yield from (_alone(file, wish, outcome) for file in chunk)
             progress(len(chunk), len(files))
 
 
@@ -193,20 +195,20 @@ def _chunks(files: Sequence[Path], size: int) -> list[Sequence[Path]]:
     return [files[i : i + size] for i in range(0, len(files), size)]
 
 
-def _alone(file: Path, wish: Wish, rows: LedgerRows | None) -> _Said:
+def _alone(file: Path, wish: Wish, outcome: Outcome | None) -> _Said:
     try:
         with worker_pool(1) as pool:
-            return pool.submit(_whole_chunk, [file], wish, rows).result()[0]
+            return pool.submit(_whole_chunk, [file], wish, outcome).result()[0]
     except BrokenProcessPool:
         return _Said(file, why="datorn avbröt läsningen, troligen för att minnet inte räckte.")
 
 
-def _whole_chunk(files: Sequence[Path], wish: Wish, rows: LedgerRows | None) -> list[_Said]:
+def _whole_chunk(files: Sequence[Path], wish: Wish, outcome: Outcome | None) -> list[_Said]:
     """Runs in a worker process."""
-    return _chunk(files, wish, rows, lambda _: None)
+    return _chunk(files, wish, outcome, lambda _: None)
 
 
-def _chunk(files: Sequence[Path], wish: Wish, rows: LedgerRows | None, progress: Callable[[int], None]) -> list[_Said]:
+def _chunk(files: Sequence[Path], wish: Wish, outcome: Outcome | None, progress: Callable[[int], None]) -> list[_Said]:
     """Some books, read and asked about together."""
     ordered_pack(wish.order)  # a pack that cannot be used is said before anything is read
     books: list[Book] = []
@@ -214,7 +216,7 @@ def _chunk(files: Sequence[Path], wish: Wish, rows: LedgerRows | None, progress:
         books.append(read_book(file))
         progress(1)
     said = [_said(book, wish) for book in books]
-    results = _checked([book for book, each in zip(books, said, strict=True) if each.content], wish, rows)
+    results = _checked([book for book, each in zip(books, said, strict=True) if each.content], wish, outcome)
     return [replace(each, result=results.get(each.file)) for each in said]
 
 
@@ -235,21 +237,15 @@ def _said(book: Book, wish: Wish) -> _Said:
     return _Said(book.path, said)
 
 
-def _checked(books: Sequence[Book], wish: Wish, rows: LedgerRows | None) -> Mapping[Path, BookResult]:
+def _checked(books: Sequence[Book], wish: Wish, outcome: Outcome | None) -> Mapping[Path, BookResult]:
+    from xlplan.tables import booked
+
     if not books or not wish.order.select:
         return {}
     order = wish.order
     register = register_of(order.register, order.pack)[1] if order.register else None
-    share = check_books(books, order, register=register, ledger=None if rows is None else _frame(rows))
+    share = check_books(books, order, register=register, ledger=booked(*outcome) if outcome else None)
     return {result.path: result for result in share.results}
-
-
-def _frame(rows: LedgerRows) -> Mapping[str, pl.DataFrame]:
-    import polars
-
-    from xlplan.tables import LEDGER
-
-    return {"huvudbok": polars.DataFrame(rows, schema=LEDGER["huvudbok"], orient="row")}
 
 
 def _once(said: Iterator[_Said]) -> list[_Said]:
