@@ -173,7 +173,7 @@ def _write(
         plan.left.append(NotWritten(post, line_type, month, kronor, Why.NO_COLUMN))
         return False
     cell = table.cell(row, MONTHS[month - 1])
-    amount = kronor.scaleb(-PLACES[unit])
+    amount = _plain(kronor.scaleb(-PLACES[unit]))
     if isinstance(cell.value, float) and _as_amount(cell.value, unit) == amount:
         return True
     why = _closed(cell, table, unit) or (Why.NO_CELL if cell.ref in closed else None)
@@ -249,7 +249,11 @@ def _was(cell: Cell, unit: str) -> Decimal | str | None:
 def _as_amount(value: float, unit: str) -> Decimal:
     """A cell's number without the noise of binary fractions, at most to the öre's decimal when it is that near."""
     exact = Decimal(repr(value))
-    if unit not in PLACES:
-        return exact
-    ore = round(exact, PLACES[unit] + 2)
-    return ore if abs(exact - ore) <= abs(exact) * Decimal("1e-14") else exact
+    ore = round(exact, PLACES.get(unit, 0) + 2)
+    return _plain(ore if abs(exact - ore) <= abs(exact) * Decimal("1e-14") else exact)
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """The same number with no zeros at its end and no power of ten: 768 for 768.00."""
+    whole = amount.to_integral_value()
+    return whole + 0 if amount == whole else amount.normalize()

@@ -22,6 +22,7 @@ from xlplan.model import Ref
 from xlplan.reading import Book, read_book
 from xlplan.reading.backup_names import FOLDER
 from xlplan.reading.file_content import content_of
+from xlplan.reading.package import Package
 from xlplan.reading.refusals import UnreadableError
 from xlplan.tables import TableSpec
 
@@ -72,6 +73,8 @@ def _write(
     book = read_book(place, data)
     if book.unreadable:
         raise OutcomeError(book.unreadable.clause)
+    if any(name.startswith(_SIGNED) for name in Package(data).names):
+        raise OutcomeError("den är digitalt signerad, och signaturen slutar gälla om något ändras; fyll i den i Excel")
     plan, after = _made(book, data, specs, outcomes, year, month)
     if not plan.cells:
         return Written(path, None, (), tuple(plan.left))

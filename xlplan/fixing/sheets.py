@@ -87,8 +87,10 @@ class Sheet:
             return formula is None and self._text(cell) == repair.was
         if isinstance(repair.becomes, float) and formula is None:
             value = cell.findtext(named(cell, "v"))
-            if repair.was is None:  # an empty text is read as nothing too
-                return not value if cell.get("t", "n") == "n" else not self._text(cell) and cell.get("t") != "e"
+            if repair.was is None and cell.get("t", "n") != "n":  # an empty text is read as nothing too
+                return cell.get("t") in ("s", "inlineStr", "str") and not (self._text(cell) or "").strip()
+            if repair.was is None:
+                return not value
             return cell.get("t", "n") == "n" and value is not None and float(value) == repair.was
         return isinstance(repair.becomes, Formula) and cell.get("t", "n") in ("n", "str")
 
