@@ -178,8 +178,9 @@ def test_a_municipalitys_limits(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     assert data(capsys, fyren, "--month", "2026-08")[1]["units"][0]["light"] == "deficit"
     assert data(capsys, fyren, "--month", "2026-08", "--pack", pack)[1]["units"][0]["light"] == "watch"
     havsornen = T2 / "forskolor-havsornen.xlsx"
-    pack.write_text("[regler.RES002]\nprocent = 1\n", encoding="utf-8")
-    fund = data(capsys, havsornen, "--month", "2026-08", "--pack", pack)[1]["units"][0]["fund"]
+    rule = tmp_path / "regel.toml"
+    rule.write_text("[regler.RES002]\nprocent = 1\n", encoding="utf-8")
+    fund = data(capsys, havsornen, "--month", "2026-08", "--pack", rule)[1]["units"][0]["fund"]
     assert fund["fund_limit"] * 100 == fund["gross_budget"], "one limit, for the rule and the page"
     pack.write_text("[manad]\nunderskot_kr = 500000\n", encoding="utf-8")
     code, _, err = run(capsys, fyren, "--month", "2026-08", "--pack", pack)
