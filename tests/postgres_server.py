@@ -32,11 +32,15 @@ class Server:
         password = self.folder / "ord"
         password.write_text(PASSWORD, encoding="utf-8")
         password.chmod(0o644)
-        self._run(
-            "initdb", "-D", self._data, "-U", USER, "-A", "scram-sha-256", "--pwfile", str(password), "-E", "UTF8",
-            "--locale=C", "--no-sync",
-        )  # fmt: skip
-        self.start()
+        try:
+            self._run(
+                "initdb", "-D", self._data, "-U", USER, "-A", "scram-sha-256", "--pwfile", str(password), "-E", "UTF8",
+                "--locale=C", "--no-sync",
+            )  # fmt: skip
+            self.start()
+        except NoServerError:
+            self.remove()
+            raise
 
     @property
     def _data(self) -> str:

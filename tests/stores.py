@@ -15,14 +15,17 @@ _numbers = count(1)
 
 @lru_cache(maxsize=1)
 def _server() -> Server | str:
-    import atexit
-
     try:
-        server = Server()
+        return Server()
     except NoServerError as why:
         return str(why)
-    atexit.register(server.remove)
-    return server
+
+
+def stop() -> None:
+    """When all tests have run; a worker of pytest-xdist ends without atexit."""
+    found = _server() if _server.cache_info().currsize else ""
+    if not isinstance(found, str):
+        found.remove()
 
 
 def server() -> Server:

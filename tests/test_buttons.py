@@ -525,8 +525,39 @@ def test_a_register_has_no_report_and_a_book_without_phase_is_told(tmp_path: Pat
 # -- Månadskontroll, Öppna handboken, and what goes wrong
 
 
-def test_the_month_is_told_kindly(app: Opened) -> None:
-    assert pressed(app, app.open(CLEAN), "month").startswith("Månadskontrollen ingår inte i den här versionen")
+def test_the_month_is_told_and_its_rules_are_asked(app: Opened) -> None:
+    said = pressed(app, app.open(SAMPLES / "tertial2" / "kafe-bryggan.xlsx"), "month").replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert said.startswith("Till och med augusti är intäkterna 9 813 tkr och kostnaderna 9 651 tkr")
+    assert "överskott på 45 tkr för helåret" in said
+    assert "Inget att anmärka" in said
+
+
+def test_what_the_month_lacks_is_listed(app: Opened) -> None:
+    book = app.open(SAMPLES / "tertial2" / "kafe-bryggan.xlsx")
+    months = book.sheets["Månad"]
+    head = next(r for r in range(1, 20) if months.range((r, 1)).value == "Post")
+    august = next(c for c in range(1, 30) if months.range((head, c)).value == "aug")
+    row = next(r for r in range(head + 1, 60) if months.range((r, 1)).value == "Lokalkostnader")
+    months.range((row, august)).value = None
+    pressed(app, book, "month")
+    rules = {row[0] for row in listed(book)}
+    assert "MAN001" in rules
+    assert all(rule.startswith(("MAN", "RES", "BUD")) for rule in rules)
+
+
+def test_a_book_that_says_no_month_is_told_where_to_say_it(app: Opened) -> None:
+    said = pressed(app, app.open(CLEAN), "month")
+    assert said == (
+        "Avser månad är inte ifylld på bladet Enhet. Skriv numret på den senaste månaden med utfall, till exempel 3 "
+        "för mars."
+    )
+
+
+def test_the_board_has_no_month_of_its_own(app: Opened) -> None:
+    said = pressed(app, app.open(SAMPLES / "namnd" / "norrstrand.xlsx"), "month")
+    assert said == "Månaden följs upp i enheternas böcker, och den här är nämndens bok eller ett register."
 
 
 def test_the_handbook_needs_no_book(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -321,15 +321,25 @@ def test_how_well_forecasts_hit() -> None:
     march = Before(2026, 3, Light.BALANCE, D(6_000_000), D(6_000_000), None, {})
     hits = of(content, 12, Known(this_year=[march])).accuracy
     assert [(hit.forecast, hit.missed, hit.percent, hit.within) for hit in hits] == [
-        ("03", D(60_000), D("0.99"), None),
-        ("T1", D(160_000), D("2.64"), None),
+        ("03", D(60_000), D("1.00"), None),
+        ("T1", D(160_000), D("2.71"), None),
         ("T2", D(50_000), D("0.83"), True),
     ]
     assert of(content, 11).accuracy == ()
 
 
+def test_of_a_unit_that_its_income_pays_the_cost_is_measured() -> None:
+    content = book(
+        line("Försäljning", "intäkt", 6000, [500.0] * 12, **{"Prognos T2": 6000.0}),
+        line("Personalkostnader", "kostnad", 6000, [510.0] * 12, **{"Prognos T2": 6050.0}),
+    )
+    [hit] = of(content, 12).accuracy
+    # by hand: 70 of 6 050, and not 70 of 50
+    assert (hit.of_net, hit.missed, hit.percent, hit.within) == (False, D(70_000), D("1.16"), False)
+
+
 def test_last_years_forecasts_are_told_this_year() -> None:
-    lines = {("Personalkostnader", "kostnad"): LineBefore(D(1), (D(100_000),) * 12, None)}
+    lines = {("Personalkostnader", "kostnad"): LineBefore(D(1_200_000), (D(100_000),) * 12, None)}
     august = Before(2025, 8, Light.BALANCE, D(1_180_000), None, None, {})
     december = Before(2025, 12, Light.BALANCE, None, None, None, lines)
     [hit] = of(OVERSPENDING, 3, Known(last_year=[august, december])).accuracy
@@ -403,13 +413,15 @@ def test_a_comment_with_a_personal_number_is_masked(sentences: Sentences) -> Non
 
 
 def test_the_packs_limits() -> None:
-    assert limits({"underskott_kr": 100000, "prognos_procent": 1.5}).underskott_kr == D(100_000)
+    assert limits({"underskott_kr": 100000, "foljer_procent": 1.5}).foljer_procent == D("1.5")
+    assert limits({}, {"fond_procent": D(12)}).fond_procent == D(12)
     for wanted, sentence in (
         ({"underskot": 1}, "okänd inställning underskot"),
-        ({"fond_procent": "tio"}, "är ett tal"),
+        ({"foljer_procent": "tio"}, "är ett tal"),
+        ({"fond_procent": 12}, r"under \[regler.RES002\] procent"),
     ):
         with pytest.raises(PackError, match=sentence):
-            limits(wanted, "paket.toml")
+            limits(wanted, pack="paket.toml")
 
 
 def test_a_municipalitys_limit_changes_the_light() -> None:

@@ -67,8 +67,8 @@ def test_the_years_end_tells_how_the_forecasts_hit(capsys: pytest.CaptureFixture
     _, found = data(capsys, SAMPLES / "bokslut", "--month", "2026-12")
     hits = {unit["code"]: unit["accuracy"][-1] for unit in found["units"]}
     assert hits["4127"] == {
-        "year": 2026, "forecast": "T2", "amount": -45_000, "outcome": -76_000, "missed": -31_000, "percent": -0.21,
-        "within": True,
+        "year": 2026, "forecast": "T2", "amount": 14_450_000, "outcome": 14_458_000, "missed": 8_000, "percent": 0.06,
+        "within": True, "of": "cost",
     }  # fmt: skip
     assert found["summary"] == {
         "units": 10, "unchecked": 0, "deficit": 3, "watch": 0, "unknown": 0, "balance": 7, "error": 0, "warning": 0,
@@ -176,6 +176,10 @@ def test_a_municipalitys_limits(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     fyren = T2 / "gruppbostad-fyren.xlsx"
     assert data(capsys, fyren, "--month", "2026-08")[1]["units"][0]["light"] == "deficit"
     assert data(capsys, fyren, "--month", "2026-08", "--pack", pack)[1]["units"][0]["light"] == "watch"
+    havsornen = T2 / "forskolor-havsornen.xlsx"
+    pack.write_text("[regler.RES002]\nprocent = 1\n", encoding="utf-8")
+    fund = data(capsys, havsornen, "--month", "2026-08", "--pack", pack)[1]["units"][0]["fund"]
+    assert fund["fund_limit"] * 100 == fund["gross_budget"], "one limit, for the rule and the page"
     pack.write_text("[manad]\nunderskot_kr = 500000\n", encoding="utf-8")
     code, _, err = run(capsys, fyren, "--month", "2026-08", "--pack", pack)
     assert (code, "okänd inställning underskot_kr" in err) == (2, True)

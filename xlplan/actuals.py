@@ -6,7 +6,7 @@ of Kommun-Bas.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from xlplan.month.figures import COST, LedgerSummary, Unplaced
 if TYPE_CHECKING:
     import polars as pl
 
+Outcome = tuple[Mapping[str, Mapping[tuple[str, str], Sequence[int]]], int, Collection[int]]
+"""Enhetskod -> (Post, Radtyp) -> twelve months' öre; the year; the months that the ledger has."""
 NO_BOOK = "enheten har ingen bok bland dem som är med här"
 
 
@@ -63,14 +65,13 @@ class Actuals:
             if code not in there
         ]  # fmt: skip
 
-    def rows(self) -> list[tuple[str, str, str, int, int, int]]:
-        """Enhetskod, Post, Radtyp, år, månad, öre: the table that rules compare the books with."""
-        return [
-            (code, line.post, line.line_type, self.year, month, months[month - 1])
+    def outcome(self) -> Outcome:
+        """What rules compare the books with."""
+        units = {
+            code: {(at.post, at.line_type): months for at, months in lines.items()}
             for code, lines in self.placed.units.items()
-            for line, months in lines.items()
-            for month in sorted(self.months)
-        ]
+        }
+        return units, self.year, self.months
 
 
 class _ItsOwnUnit:

@@ -21,14 +21,12 @@ from xlplan.app import NoBooksError, books_in
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, worker_pool
 from xlplan.model import BookResult, Content, shown_path
 from xlplan.month.figures import Memory, MonthRun, Unchecked, UnitMonth
-from xlplan.month.limits import Limits, limits
+from xlplan.month.limits import OF_RULES, Limits, limits
 from xlplan.month.unit import Known, NoMonthError, unit_month
 from xlplan.reading import Book, read_book
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from xlplan.actuals import Actuals
+    from xlplan.actuals import Actuals, Outcome
     from xlplan.report.sentences import Sentences
 
 GROUPS = ("MAN", "RES", "BUD")
@@ -36,8 +34,6 @@ GROUPS = ("MAN", "RES", "BUD")
 POOL_FROM = 60
 """From how many books starting worker processes pays: as for a check, which is most of the work."""
 CHUNK = 50
-
-LedgerRows = list[tuple[str, str, str, int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,7 @@ def month(
 
     Raises NoBooksError, PackError, RegisterError and LedgerError, and what `memory` raises.
     """
-    wish = replace(wish, order=_of_month(wish.order))
+    wish = replace(wish, order=rules_of_the_month(wish.order))
     settings, sentences = _limits(wish.order.pack), _sentences(wish.order.pack)
     files = books_in(paths, wish.order)
     ledger = _ledger(wish) if wish.actuals else None
@@ -111,21 +107,51 @@ def month(
     )  # fmt: skip
 
 
+def month_of(book: Book, order: Order) -> UnitMonth:
+    """The month of one unit's book as read, up to its own Avser månad, without ledger and memory.
+
+    Raises NoMonthError for a book that is no unit's, or does not say its year or month.
+    """
+    from xlplan.tables import content, kind_of, of_kind
+
+    specs = pack_of(order.pack).specs
+    if kind_of(book, specs) != "unit":
+        raise NoMonthError("Månaden följs upp i enheternas böcker, och den här är nämndens bok eller ett register")
+    facts = content(book, of_kind(specs, "unit")).facts
+    year, until = facts.get("År"), facts.get("Avser månad")
+    if not isinstance(year, float):
+        raise NoMonthError("År är inte ifyllt på bladet Enhet")
+    if not isinstance(until, float) or until not in range(1, 13):
+        raise NoMonthError(
+            "Avser månad är inte ifylld på bladet Enhet. Skriv numret på den senaste månaden med utfall, till exempel "
+            "3 för mars"
+        )
+    wish = Wish(int(year), int(until), rules_of_the_month(order))
+    said = replace(_said(book, wish), result=_checked([book], wish, None).get(book.path))
+    return _unit(said, wish, _limits(order.pack), None, None, _sentences(order.pack))
+
+
+def rules_of_the_month(order: Order) -> Order:
+    """The same order for the rules that concern the month only; a municipality may have turned a whole group off."""
+    known = pack_of(order.pack).known
+    return replace(order, select=tuple(group for group in GROUPS if any(rule.startswith(group) for rule in known)))
+
+
 def risk(unit: UnitMonth) -> tuple[int, Decimal, str]:
     """The order of units: by light, then by how much is lacking, then by name."""
     return unit.light.risk, -(unit.deficit or Decimal()), unit.unit.casefold()
 
 
-def _of_month(order: Order) -> Order:
-    """Only the rules of the month; a municipality may have turned a whole group off."""
-    known = pack_of(order.pack).known
-    return replace(order, select=tuple(group for group in GROUPS if any(rule.startswith(group) for rule in known)))
-
-
 def _limits(pack: Path | None) -> Limits:
     from xlplan.packs import month_settings
 
-    return limits(month_settings(pack), pack.name if pack else "")
+    rules = pack_of(pack).rules
+    shared = {
+        name: Decimal(str(rules[rule].parameters[parameter])) * factor
+        for name, (rule, parameter, factor) in OF_RULES.items()
+        if rule in rules and parameter in rules[rule].parameters
+    }
+    return limits(month_settings(pack), shared, pack.name if pack else "")
 
 
 @lru_cache(maxsize=4)
@@ -149,19 +175,19 @@ def _ledger(wish: Wish) -> Actuals:
 
 def _read(files: Sequence[Path], wish: Wish, ledger: Actuals | None, jobs: int, progress: Progress) -> Iterator[_Said]:
     """The books in the files' order; many of them in worker processes."""
-    rows = ledger.rows() if ledger else None
+    outcome = ledger.outcome() if ledger else None
     if len(files) < POOL_FROM or jobs == 1:
         for chunk in _chunks(files, CHUNK):
-            yield from _chunk(chunk, wish, rows, lambda done: progress(done, len(files)))
+            yield from _chunk(chunk, wish, outcome, lambda done: progress(done, len(files)))
         return
     chunks = _chunks(files, max(1, min(CHUNK, -(-len(files) // (jobs * 2)))))
     with worker_pool(min(jobs, len(chunks))) as pool:
-        futures = [pool.submit(_whole_chunk, chunk, wish, rows) for chunk in chunks]
+        futures = [pool.submit(_whole_chunk, chunk, wish, outcome) for chunk in chunks]
         for chunk, future in zip(chunks, futures, strict=True):
             try:
                 yield from future.result()
             except BrokenProcessPool:  # by one of these books or another: each of those left gets a worker of its own
-                yield from (_alone(file, wish, rows) for file in chunk)
+                yield from (_alone(file, wish, outcome) for file in chunk)
             progress(len(chunk), len(files))
 
 
@@ -169,20 +195,20 @@ def _chunks(files: Sequence[Path], size: int) -> list[Sequence[Path]]:
     return [files[i : i + size] for i in range(0, len(files), size)]
 
 
-def _alone(file: Path, wish: Wish, rows: LedgerRows | None) -> _Said:
+def _alone(file: Path, wish: Wish, outcome: Outcome | None) -> _Said:
     try:
         with worker_pool(1) as pool:
-            return pool.submit(_whole_chunk, [file], wish, rows).result()[0]
+            return pool.submit(_whole_chunk, [file], wish, outcome).result()[0]
     except BrokenProcessPool:
         return _Said(file, why="datorn avbröt läsningen, troligen för att minnet inte räckte.")
 
 
-def _whole_chunk(files: Sequence[Path], wish: Wish, rows: LedgerRows | None) -> list[_Said]:
+def _whole_chunk(files: Sequence[Path], wish: Wish, outcome: Outcome | None) -> list[_Said]:
     """Runs in a worker process."""
-    return _chunk(files, wish, rows, lambda _: None)
+    return _chunk(files, wish, outcome, lambda _: None)
 
 
-def _chunk(files: Sequence[Path], wish: Wish, rows: LedgerRows | None, progress: Callable[[int], None]) -> list[_Said]:
+def _chunk(files: Sequence[Path], wish: Wish, outcome: Outcome | None, progress: Callable[[int], None]) -> list[_Said]:
     """Some books, read and asked about together."""
     ordered_pack(wish.order)  # a pack that cannot be used is said before anything is read
     books: list[Book] = []
@@ -190,7 +216,7 @@ def _chunk(files: Sequence[Path], wish: Wish, rows: LedgerRows | None, progress:
         books.append(read_book(file))
         progress(1)
     said = [_said(book, wish) for book in books]
-    results = _checked([book for book, each in zip(books, said, strict=True) if each.content], wish, rows)
+    results = _checked([book for book, each in zip(books, said, strict=True) if each.content], wish, outcome)
     return [replace(each, result=results.get(each.file)) for each in said]
 
 
@@ -211,21 +237,15 @@ def _said(book: Book, wish: Wish) -> _Said:
     return _Said(book.path, said)
 
 
-def _checked(books: Sequence[Book], wish: Wish, rows: LedgerRows | None) -> Mapping[Path, BookResult]:
+def _checked(books: Sequence[Book], wish: Wish, outcome: Outcome | None) -> Mapping[Path, BookResult]:
+    from xlplan.tables import booked
+
     if not books or not wish.order.select:
         return {}
     order = wish.order
     register = register_of(order.register, order.pack)[1] if order.register else None
-    share = check_books(books, order, register=register, ledger=None if rows is None else _frame(rows))
+    share = check_books(books, order, register=register, ledger=booked(*outcome) if outcome else None)
     return {result.path: result for result in share.results}
-
-
-def _frame(rows: LedgerRows) -> Mapping[str, pl.DataFrame]:
-    import polars
-
-    from xlplan.tables import LEDGER
-
-    return {"huvudbok": polars.DataFrame(rows, schema=LEDGER["huvudbok"], orient="row")}
 
 
 def _once(said: Iterator[_Said]) -> list[_Said]:

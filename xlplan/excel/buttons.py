@@ -102,9 +102,21 @@ def report(book: xw.Book, order: Order | None = None) -> str:
     return " ".join(said)
 
 
-def month(_book: xw.Book) -> str:
-    """The monthly check of the budget. Raises RefusalError as long as xlplan has none."""
-    raise RefusalError("Månadskontrollen ingår inte i den här versionen av xlplan. Fråga efter en nyare.")
+def month(book: xw.Book, order: Order | None = None) -> str:
+    """Tell how the unit's budget holds up to Avser månad, and list what the rules of the month find on Granskning.
+
+    Raises RefusalError for a book that does not say which month it is about.
+    """
+    from xlplan.month.unit import NoMonthError
+    from xlplan.months import month_of, rules_of_the_month
+
+    order = order or Order()
+    read = _read(book)
+    try:
+        unit = month_of(read, order)
+    except NoMonthError as error:
+        raise RefusalError(f"{error}.") from None
+    return f"{unit.paragraph} {_validated(book, read, rules_of_the_month(order))}"
 
 
 def handbook() -> str:

@@ -1,4 +1,4 @@
-"""Which line of the budget an account belongs to: the register's `Konten`, or Kommun-Bas where it says nothing.
+"""Which line of the budget an account belongs to: the register's `Konton`, or Kommun-Bas where it says nothing.
 
 The most precise of several wins, so `6411` on one line is an exception from `62-76` on another. Accounts are held
 against the lines once each, however many amounts they have.

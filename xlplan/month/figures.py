@@ -159,7 +159,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """How well a forecast of a year's net hit its outcome."""
+    """How well a forecast of a year hit its outcome: of the net, or for a unit whose income pays its costs of the cost,
+    as in MAN009."""
 
     year: int
     forecast: str
@@ -167,11 +168,13 @@ class Hit:
     amount: Decimal
     outcome: Decimal
     missed: Decimal
-    """Outcome minus forecast: plus when the net became higher (worse) than was said."""
+    """Outcome minus forecast: plus when it became more (worse) than was said."""
     percent: Amount
-    """Of the year's gross cost, its absolute size: a net near 0 is no measure. None without gross cost."""
+    """Of the forecast's size; None of 0."""
     within: bool | None
     """Whether that is within the limit of the forecast's accuracy (T2: 1 %); None where no limit holds."""
+    of_net: bool = True
+    """False where amounts are the cost's."""
 
 
 @dataclass(frozen=True, slots=True)

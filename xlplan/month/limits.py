@@ -44,11 +44,27 @@ class Limits:
     """How well the forecast of T2 is to hit the year's outcome."""
 
 
-def limits(wanted: Mapping[str, object], pack: str = "") -> Limits:
-    """The limits with what the pack sets. Raises PackError for an unknown name and for what is no number ≥ 0."""
-    known = [each.name for each in fields(Limits)]
-    changed: dict[str, Decimal] = {}
+OF_RULES = {
+    "avvikelse_procent": ("MAN003", "procent", 1),
+    "avvikelse_kr": ("MAN003", "tkr", 1_000),
+    "overforing_procent": ("RES001", "procent", 1),
+    "fond_procent": ("RES002", "procent", 1),
+    "prognos_procent": ("MAN009", "procent", 1),
+}
+"""Limits that rules have too: they are set as the rule's parameter (times the factor), in one place."""
+
+
+def limits(wanted: Mapping[str, object], of_rules: Mapping[str, Decimal] | None = None, pack: str = "") -> Limits:
+    """The limits with what the pack sets, and with those that the rules have. Raises PackError for an unknown name and
+    for what is no number ≥ 0."""
+    known = [each.name for each in fields(Limits) if each.name not in OF_RULES]
+    changed = dict(of_rules or {})
     for name, value in wanted.items():
+        if name in OF_RULES:
+            rule, parameter, _ = OF_RULES[name]
+            raise PackError(
+                f"Regelpaketet {pack}, [manad]: {name} ställs in i regeln, under [regler.{rule}] {parameter}."
+            )
         if name not in known:
             raise PackError(f"Regelpaketet {pack}, [manad]: okänd inställning {name}. Kända är {series(known)}.")
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e15:

@@ -80,7 +80,7 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
         fund=fund_of(kronor(facts.get("Ingående resultatfond"), FACTORS[money_unit]), now.net, now.cost, net_budget,
                      limits) if result_unit else None,
         accuracy=(*hits_before(int(year) - 1, known.last_year, limits),
-                  *hits_of_year(int(year), now.lines, now.net, now.cost, known.this_year, limits)),
+                  *hits_of_year(int(year), now.lines, now.net, now.cost, net_budget, known.this_year, limits)),
         from_ledger=lines.booked is not None, deficit=now.judged.deficit,
     )  # fmt: skip
 

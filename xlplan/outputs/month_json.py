@@ -143,6 +143,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
     return {
         "year": hit.year, "forecast": hit.forecast, "amount": _amount(hit.amount), "outcome": _amount(hit.outcome),
         "missed": _amount(hit.missed), "percent": _amount(hit.percent), "within": hit.within,
+        "of": "net" if hit.of_net else "cost",
     }  # fmt: skip
 
 
