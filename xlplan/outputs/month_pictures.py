@@ -98,7 +98,7 @@ def _path(dots: Iterable[tuple[int, int] | None]) -> str:
 # -- shades ------------------------------------------------------------------------------------------------------------
 def used(line: Line) -> bool:
     """Whether any amount of the line is other than 0."""
-    return any((line.budget_year, *line.budget, *line.outcome, line.forecasts.own))
+    return any(bool(amount) for amount in (line.budget_year, *line.budget, *line.outcome, line.forecasts.own))
 
 
 def unit_heat(unit: UnitMonth, money: str) -> Heat | None:
