@@ -142,13 +142,13 @@ def test_what_is_not_known_is_a_dash_and_left_out_of_the_comparison() -> None:
 
 def test_the_summary_counts() -> None:
     deficit = unit("1", "A", light=Light.DEFICIT, deficit=Decimal(80_000),
-                   changes=(Change(Changed.LIGHT, was_word="bevaka", now_word="underskott"),))  # fmt: skip
+                   changes=(Change(Changed.LIGHT, was_word="bevaka", now_word="underskott"),), changes_from=2)  # fmt: skip
     document = parsed(run(deficit, unit("2", "B", explained=True), unit("3", "C", light=Light.BALANCE, explained=None)))
     said = text(document.xpath("//section[1]/p")[0])
     assert "3 enheter har till och med mars en nettokostnad på 3 840 tkr, 240 tkr (6,7 %) sämre än budget." in said
     assert "1 enhet väntas få underskott, tillsammans 80 tkr. 1 enhet behöver bevakas." in said
     assert "För 1 enhet finns ännu ingen förklaring." in said
-    assert "Sedan förra månaden har 1 enhet fått ett sämre läge." in said
+    assert "Sedan februari har 1 enhet fått ett sämre läge." in said
     figures = [text(item) for item in document.xpath("//ul[@class='figures']/li")]
     assert figures == ["■ 1 underskott", "◆ 1 bevaka", "? 0 går inte att bedöma", "● 1 i balans"]
 
@@ -277,7 +277,7 @@ def hostile() -> MonthRun:
     )  # fmt: skip
     ledger = LedgerSummary((EVIL,), 1, 0, 1, warnings=(EVIL,))
     return run(bad, unit(name="\N{RIGHT-TO-LEFT MARK}\N{MAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER}" + "å" * 300),
-               ledger=ledger, unplaced=(Unplaced(EVIL, EVIL, EVIL, 13, 1, EVIL),), board=EVIL)  # fmt: skip
+               ledger=ledger, unplaced=(Unplaced(EVIL, EVIL, EVIL, 0, 1, EVIL),), board=EVIL)  # fmt: skip
 
 
 def test_hostile_texts_stay_texts() -> None:

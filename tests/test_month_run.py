@@ -84,6 +84,7 @@ def test_the_ledger_gives_the_same_months_as_the_books(capsys: pytest.CaptureFix
         unit["code"]: unit["net"]["outcome_so_far"] for unit in own["units"]
     }
     assert all(unit["from_ledger"] for unit in booked["units"])
+    assert [finding for unit in booked["units"] for finding in unit["findings"]] == [], "line by line too (MAN010)"
     ledger = booked["ledger"]
     assert ledger["read_ore"] == ledger["placed_ore"] + ledger["listed_ore"] + ledger["not_result_ore"]
     assert sum(row["ore"] for row in booked["unplaced"]) == ledger["listed_ore"] != 0
@@ -177,8 +178,9 @@ def test_a_municipalitys_limits(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     assert data(capsys, fyren, "--month", "2026-08")[1]["units"][0]["light"] == "deficit"
     assert data(capsys, fyren, "--month", "2026-08", "--pack", pack)[1]["units"][0]["light"] == "watch"
     havsornen = T2 / "forskolor-havsornen.xlsx"
-    pack.write_text("[regler.RES002]\nprocent = 1\n", encoding="utf-8")
-    fund = data(capsys, havsornen, "--month", "2026-08", "--pack", pack)[1]["units"][0]["fund"]
+    rule = tmp_path / "regel.toml"
+    rule.write_text("[regler.RES002]\nprocent = 1\n", encoding="utf-8")
+    fund = data(capsys, havsornen, "--month", "2026-08", "--pack", rule)[1]["units"][0]["fund"]
     assert fund["fund_limit"] * 100 == fund["gross_budget"], "one limit, for the rule and the page"
     pack.write_text("[manad]\nunderskot_kr = 500000\n", encoding="utf-8")
     code, _, err = run(capsys, fyren, "--month", "2026-08", "--pack", pack)

@@ -140,7 +140,8 @@ def _sie(booked: list[Booking], names: dict[str, str], centres: dict[str, str]) 
         *(["OBJEKT", "1", number, name] for number, name in centres.items()),
         *(["KONTO", number, name] for number, name in names.items()),
     ]  # fmt: skip
-    vouchers, totals, months = [], defaultdict[str, int](int), defaultdict[tuple[int, str], int](int)
+    vouchers: list[list[str | list[str]] | str] = []
+    totals, months = defaultdict[str, int](int), defaultdict[tuple[int, str], int](int)
     groups: defaultdict[tuple[int, str, str], list[Booking]] = defaultdict(list)
     for row in booked:
         groups[row.month, row.centre, row.text].append(row)
@@ -165,8 +166,8 @@ def _sie(booked: list[Booking], names: dict[str, str], centres: dict[str, str]) 
     ]
     body = [*records, *vouchers]
     crc = zlib.crc32("".join(map(_summed, body[1:])).encode("cp437"))
-    lines = [_written(body[0]), "#KSUMMA", *map(_written, body[1:]), f"#KSUMMA {crc}"]
-    return "".join(f"{line}\r\n" for line in lines).encode("cp437")
+    written = [_written(body[0]), "#KSUMMA", *map(_written, body[1:]), f"#KSUMMA {crc}"]
+    return "".join(f"{line}\r\n" for line in written).encode("cp437")
 
 
 def _written(record: Any) -> str:

@@ -107,7 +107,7 @@ def actuals(
     ledger = read_ledgers(files, year, mapping)
     units = [(code, centres) for code, centres in _columns(register, "tblEnheter", "Enhetskod", "Kostnadsställen")]
     centres = cost_centres(units) if units else _ItsOwnUnit()
-    posts = _columns(register, "tblBudgetposter", "Post", "Radtyp", "Konten")
+    posts = _columns(register, "tblBudgetposter", "Post", "Radtyp", "Konton")
     plan = account_plan([(post, kind, accounts) for post, kind, accounts in posts], standard)
     return Actuals(
         tuple(map(shown_path, files)), year, place(ledger, centres, plan), frozenset(ledger.months),

@@ -36,7 +36,7 @@ def write_file(format: str, run: MonthRun, out: Path) -> None:
             if format == "html":
                 from xlplan.outputs.month_html import page
 
-                to.write(page(run))
+                to.write(page(run, out.parent))
             else:
                 write_text(format, run, to)
 

@@ -98,7 +98,7 @@ def _path(dots: Iterable[tuple[int, int] | None]) -> str:
 # -- shades ------------------------------------------------------------------------------------------------------------
 def used(line: Line) -> bool:
     """Whether any amount of the line is other than 0."""
-    return any((line.budget_year, *line.budget, *line.outcome, line.forecasts.own))
+    return any(bool(amount) for amount in (line.budget_year, *line.budget, *line.outcome, line.forecasts.own))
 
 
 def unit_heat(unit: UnitMonth, money: str) -> Heat | None:
@@ -119,7 +119,7 @@ def board_heat(units: Sequence[UnitMonth], month: int, money: str) -> Heat | Non
         for line in filter(used, unit.lines):
             posts.setdefault((" ".join(line.post.split()).casefold(), line.line_type), []).append(line)
     groups = sorted(posts.values(), key=lambda lines: lines[0].line_type != INCOME)
-    size = {id(lines): sum(abs(line.budget_year or 0) for line in lines) for lines in groups}
+    size = {id(lines): sum(abs(line.budget_year or Decimal()) for line in lines) for lines in groups}
     shown = sorted(groups, key=lambda lines: -size[id(lines)])[:MOST_ROWS]
     kept = {id(lines) for lines in shown}
     rows = [(lines[0].post, *_together(lines), False) for lines in groups if id(lines) in kept]

@@ -91,6 +91,8 @@ class UnitView:
     """How xlplan's forecast is made and why, and of which lines."""
     explanations: tuple[tuple[str, str], ...]
     changes: tuple[str, ...] | None
+    changes_from: str
+    """The month that they are since."""
     findings: tuple[FindingRow, ...]
     heat: Heat | None
     fund: tuple[tuple[str, str], ...]
@@ -126,6 +128,7 @@ def unit_view(
         methods=tuple(_methods(unit)),
         explanations=tuple((post, mask(" ".join(said.split()))) for post, said in unit.explanations),
         changes=None if unit.changes is None else tuple(f"{mask(change(each, own))}." for each in unit.changes),
+        changes_from=MONTH_NAMES[unit.changes_from - 1] if unit.changes_from else "förra månaden",
         findings=tuple(_findings(unit, texts, href)),
         heat=unit_heat(unit, own) if shaded else None,
         fund=_fund(unit.fund, own) if unit.fund else (),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from xlplan.model import shown_path
+from xlplan.model import MONTHS, shown_path
 from xlplan.month.amounts import added, minus
 from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, Unplaced
 from xlplan.month.words import MONTH_NAMES, SYMBOLS, figure, month_range, signed, told, told_percent
@@ -171,7 +171,10 @@ def _outcome(run: MonthRun, money: str) -> Iterator[str]:
 
 
 def _moved(run: MonthRun) -> Iterator[str]:
-    """How many units have another light than the month before."""
+    """How many units have another light than the last time."""
+    since = {unit.changes_from for unit in run.units if unit.changes is not None}
+    before = since.pop() if len(since) == 1 else None
+    told_since = MONTH_NAMES[before - 1] if before else "förra gången"
     words = {light.value: light.risk for light in Light}
     moved = [
         words[change.now_word] - words[change.was_word]
@@ -180,7 +183,7 @@ def _moved(run: MonthRun) -> Iterator[str]:
     ]  # fmt: skip
     parts = [(sum(step < 0 for step in moved), "sämre"), (sum(step > 0 for step in moved), "bättre")]
     if said := [f"{_units(amount)} fått ett {word} läge" for amount, word in parts if amount]:
-        yield f"Sedan förra månaden har {series(said)}."
+        yield f"Sedan {told_since} har {series(said)}."
 
 
 def _units(amount: int) -> str:
@@ -252,11 +255,13 @@ def _ledger(run: MonthRun) -> LedgerView | None:
 
 
 def _months(months: Iterable[int]) -> str:
-    """ "jan–mar", "jan, mar"."""
+    """ "jan–mar", "jan, mar"; 0 is the whole year."""
     known = sorted(set(months))
-    names = [MONTH_NAMES[month - 1][:3] for month in known if 1 <= month <= len(MONTH_NAMES)]
-    whole = len(known) > 1 and known == list(range(known[0], known[-1] + 1))
-    return f"{names[0]}–{names[-1]}" if whole and names else ", ".join(names)
+    if not all(1 <= month <= len(MONTHS) for month in known):
+        return "hela året"
+    names = [MONTHS[month - 1] for month in known]
+    in_a_row = len(known) > 1 and known == list(range(known[0], known[-1] + 1))
+    return f"{names[0]}–{names[-1]}" if in_a_row else ", ".join(names)
 
 
 def kronor(ore: int) -> str:
