@@ -33,6 +33,7 @@ from xlplan.month.figures import (
     UnitMonth,
     Unplaced,
 )
+from xlplan.month.words import METHOD_WORDS
 from xlplan.outputs import month_view
 from xlplan.outputs.month_html import page
 from xlplan.outputs.month_pictures import HEIGHT, WIDTH, board_heat, spark, unit_heat
@@ -141,9 +142,10 @@ def test_what_is_not_known_is_a_dash_and_left_out_of_the_comparison() -> None:
 
 
 def test_the_summary_counts() -> None:
-    deficit = unit("1", "A", light=Light.DEFICIT, deficit=Decimal(80_000),
-                   changes=(Change(Changed.LIGHT, was_word="bevaka", now_word="underskott"),), changes_from=2)  # fmt: skip
-    document = parsed(run(deficit, unit("2", "B", explained=True), unit("3", "C", light=Light.BALANCE, explained=None)))
+    worse = Change(Changed.LIGHT, was_word="bevaka", now_word="underskott")
+    deficit = unit("1", "A", light=Light.DEFICIT, deficit=Decimal(80_000), changes=(worse,), changes_from=2)
+    balance = unit("3", "C", light=Light.BALANCE, explained=None)
+    document = parsed(run(deficit, unit("2", "B", explained=True), balance))
     said = text(document.xpath("//section[1]/p")[0])
     assert "3 enheter har till och med mars en nettokostnad på 3 840 tkr, 240 tkr (6,7 %) sämre än budget." in said
     assert "1 enhet väntas få underskott, tillsammans 80 tkr. 1 enhet behöver bevakas." in said
@@ -180,7 +182,7 @@ def test_what_unfolds() -> None:
     assert "Till och med mars är nettokostnaden 1 280 tkr." in said and "utfallet ur huvudboken" in said
     assert PERSON not in said and "Vikarier, 1981" in said
     assert "Budgeten för Löner var 5 900 tkr och är nu 6 000 tkr." in said
-    assert "Alla rader Utfall och återstående budget: utfallet följer budgeten." in said
+    assert f"Alla rader {METHOD_WORDS[Method.REMAINING].capitalize()}: utfallet följer budgeten." in said
     assert "2025 T2 4 700 4 760 +60 +1,0 % ja" in said
     assert "Timvikarier avviker 120 tkr från budget hittills utan Kommentar." in said
     assert inside.xpath(".//ul[@class='found']//a/@href") == ["enheter/granen.xlsx#'M%C3%A5nad'!C8"]

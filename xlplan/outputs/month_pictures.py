@@ -98,7 +98,8 @@ def _path(dots: Iterable[tuple[int, int] | None]) -> str:
 # -- shades ------------------------------------------------------------------------------------------------------------
 def used(line: Line) -> bool:
     """Whether any amount of the line is other than 0."""
-    return any(bool(amount) for amount in (line.budget_year, *line.budget, *line.outcome, line.forecasts.own))
+    amounts: Months = (line.budget_year, *line.budget, *line.outcome, line.forecasts.own)
+    return any(amounts)
 
 
 def unit_heat(unit: UnitMonth, money: str) -> Heat | None:
