@@ -13,6 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from statistics import median
 
+import ledgers
 import memory
 from books import DISTINCT, books, planted
 from contents import PLANTED_RULES
@@ -188,6 +189,40 @@ def reports(setting: Setting) -> Result:
     )  # fmt: skip
 
 
+def ledger(setting: Setting) -> Result:
+    """A SIE file of a million transactions, whole command, against a script with pandas; the sums must be the same."""
+    theirs, ours = [], []
+    file = ledgers.sie_file(ledgers.TRANSACTIONS)
+    with tempfile.TemporaryDirectory() as folder:
+        by_pandas, by_xlplan = Path(folder, "pandas.json"), Path(folder, "xlplan.json")
+        for _ in range(setting.rounds):
+            theirs.append(ledgers.read_by_pandas(setting.python, file, by_pandas))
+            ours.append(ledgers.read_by_xlplan(file, by_xlplan))
+        if ledgers.sums(by_pandas) != ledgers.sums(by_xlplan):
+            setting.differences.append("xlplan and pandas do not come to the same sums of the ledger")
+    return Result(
+        f"read a ledger of {ledgers.TRANSACTIONS:,} transactions (SIE 4), against pandas", theirs, ours,
+        "≥ 1.5×", at_least(1.5),
+    )  # fmt: skip
+
+
+def ledger_memory(setting: Setting) -> Result | None:
+    """Peak memory of the same, and whether it grows with the transactions: the sums are the same many in both files."""
+    if not memory.available():
+        print("Memory is measured on Linux only; skipped.", file=sys.stderr)
+        return None
+    whole, tenth = (ledgers.sie_file(number) for number in (ledgers.TRANSACTIONS, ledgers.TRANSACTIONS // 10))
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "sums.json")
+        theirs = [ledgers.peak_by_pandas(setting.python, whole, out) for _ in range(setting.rounds)]
+        ours = [ledgers.peak_by_xlplan(whole, out) for _ in range(setting.rounds)]
+        few = median(ledgers.peak_by_xlplan(tenth, out) for _ in range(setting.rounds))
+    return Result(
+        f"peak memory of a ledger of {ledgers.TRANSACTIONS:,} transactions ({few:.0f} MiB with a tenth)", theirs, ours,
+        "≤ 150 MiB", lambda result: median(result.ours) <= 150, unit="MiB",
+    )  # fmt: skip
+
+
 def growth(setting: Setting) -> Result | None:
     """Peak memory of all processes at half of many books and at all: in both the workers get chunks of full size."""
     if not memory.available():
@@ -229,5 +264,7 @@ EVERY: dict[str, Callable[[Setting], Result | None]] = {
     **{f"report-{form}": partial(report_of_one, form) for form in ("docx", "pdf", "html")},
     "reports": reports,
     "excel": excel,
+    "ledger": ledger,
+    "ledger-memory": ledger_memory,
 }
 BIG: dict[str, Callable[[Setting], Result | None]] = {"big": big, "memory": growth}

@@ -1,8 +1,8 @@
 """SIE 4 files (4E and 4I), read as a stream: a million transactions take no more memory than a thousand.
 
-Every line is met once by one expression; transactions of the usual form are summed on the spot, all other records go
-to a slower and more patient reading. Records may come in any order. A line that is no amount and cannot be read is told
-and skipped. A line of an amount that cannot be read refuses the file: its totals would be wrong.
+Transactions of the usual form are summed on the spot; all other lines go to a slower and more patient reading. Records
+may come in any order. A line that is no amount and cannot be read is told and skipped. A line of an amount that cannot
+be read refuses the file: its totals would be wrong.
 
 What is summed:
 
@@ -35,20 +35,6 @@ CENTRE_DIMENSION = 1
 """Kostnadsställe / resultatenhet, by the specification."""
 _MOST_CACHED = 200_000
 
-_LINE = re.compile(
-    rb"""^[ \t]*(?:
-      \#TRANS[ \t]+"?(\d+)"?[ \t]*
-        \{((?:[^{}"\n]*"[^{}"\n]*")*[^{}"\n]*)\}[ \t]*
-        (?=-?[\d.]+(?!\S)|"-?[\d.]+"(?!\S))"?(-?\d+)(?:\.(\d\d?))?"?(?!\S)
-        (?:[ \t]+(?=\d{8}(?!\S)|"(?:\d{8})?"(?!\S))"?(\d{8})?"?[^\n]*|[ \t\r]*(?=\n|\Z))
-    | \#VER[ \t]+(?:"[^"\n]*"|[^\s"]+)[ \t]+(?:"[^"\n]*"|[^\s"]+)[ \t]+
-        (?=\d{8}(?!\S)|"\d{8}"(?!\S))"?(\d{8})[^\n]*
-    | ([^\n]*)
-    )(?:\n|\Z)""",
-    re.MULTILINE | re.VERBOSE,
-)
-"""Exactly one match a line: a transaction's account, objects, kronor, decimals, day | a voucher's day | any other."""
-
 _BRACES = {b"{": True, b"}": False, b"{\r": True, b"}\r": False}
 """Lines that begin and end a voucher's rows."""
 _LABEL = re.compile(rb"#?([A-Za-z]+)")
@@ -59,6 +45,8 @@ _DAY = re.compile(rb"(\d{4})-?(\d\d)-?(\d\d)")
 
 Key = tuple[bytes, bytes, int]
 """Kostnadsställe, account and month; month 0 is every month of another year."""
+Place = tuple[bytes, bytes]
+"""Kostnadsställe and account."""
 BalanceKey = tuple[tuple[int, ...], bytes, bytes, int]
 """The dimensions that a balance is told for, and the above."""
 
@@ -69,7 +57,8 @@ class Records:
 
     year: int
     dimension: int = CENTRE_DIMENSION
-    transactions: defaultdict[Key, int] = field(default_factory=lambda: defaultdict(int))
+    transactions: defaultdict[Place, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * 13))
+    """Öre by month; the first of the thirteen is every month of another year."""
     transaction_rows: int = 0
     balances: defaultdict[BalanceKey, int] = field(default_factory=lambda: defaultdict(int))
     balance_rows: int = 0
@@ -131,6 +120,8 @@ class _Reading:
         """An added row that waits for its #TRANS."""
         self._open = False
         """Whether a voucher's rows have begun and not ended."""
+        self._heads: dict[bytes, bytes] = {}
+        """What stands before a transaction's objects -> its account: `   #TRANS 4010 `."""
         self._centres: dict[bytes, bytes] = {}
         self._months: dict[bytes, int] = {}
         self._readers: dict[bytes, Callable[[list[bytes]], None]] = {
@@ -141,41 +132,39 @@ class _Reading:
         }  # fmt: skip
 
     def take(self, chunk: bytes) -> None:
-        """A chunk of whole lines."""
+        """A chunk of whole lines.
+
+        This is where a large file's time goes: transactions and vouchers of the usual form are met here by the bytes'
+        own methods, and every other line by `_other`.
+        """
         self._look_at(chunk)
-        totals, centres, months = self.records.transactions, self._centres, self._months
-        number, day, rows = self._line, self._voucher_day, 0
-        month_of_day = months.get(day[:6])
-        for account, listed, kronor, decimals, own_day, voucher_day, other in _LINE.findall(chunk):
+        totals, heads, centres = self.records.transactions, self._heads, self._centres
+        day, month_of_day = self._voucher_day, self._months.get(self._voucher_day[:6])
+        number, rows = self._line, 0
+        for line in chunk.split(b"\n"):
             number += 1
-            if account:
-                # the voucher's year decides: a row's own day in another year is booked in the voucher's month
-                same = not own_day or own_day == day or own_day[:4] != day[:4]
-                month = month_of_day if same else months.get(own_day[:6])
+            head, _, tail = line.partition(b"{")
+            if account := heads.get(head):
+                listed, _, rest = tail.partition(b"}")
+                words = rest.split(None, 2)
+                month = month_of_day if len(words) < 2 or words[1] == day else self._own_month(words[1], day)
                 centre = centres.get(listed)
-                if month is None or centre is None or self._added:
-                    self._line, self._voucher_day = number, day
-                    self._seldom(account, listed, kronor + b"." + decimals, own_day)
-                    month_of_day = months.get(day[:6])
+                if centre is None:
+                    centre = self._centre_of(listed)
+                amount = _usual_ore(words[0]) if words else None
+                if not (amount is None or month is None or centre is None or self._added):
+                    totals[centre, account][month] += amount
+                    rows += 1
                     continue
-                if len(decimals) == 2:
-                    totals[centre, account, month] += int(kronor + decimals)
-                elif decimals:
-                    totals[centre, account, month] += int(kronor + decimals) * 10
-                else:
-                    totals[centre, account, month] += int(kronor) * 100
-                rows += 1
-            elif voucher_day:
-                day = voucher_day
-                month_of_day = months.get(day[:6])
-            elif other in _BRACES:
-                self._open = _BRACES[other]
-            elif other:
+            elif line in _BRACES:
+                self._open = _BRACES[line]
+                continue
+            if line:
                 self._line, self._voucher_day = number, day
-                self._other(other)
-                day = self._voucher_day
-                month_of_day = months.get(day[:6])
-        self._line, self._voucher_day = number, day
+                if not (line.startswith(b"#VER ") and self._usual_voucher(line)):
+                    self._other(line)
+                day, month_of_day = self._voucher_day, self._months.get(self._voucher_day[:6])
+        self._line = number
         self.records.transaction_rows += rows
 
     def end(self) -> None:
@@ -192,6 +181,9 @@ class _Reading:
 
     def _other(self, line: bytes) -> None:
         """Any line but a transaction or voucher of the usual form."""
+        head = line.partition(b"{")[0]
+        if (words := head.split())[:1] == [b"#TRANS"] and len(words) == 2 and words[1].isdigit():
+            self._heads[head] = words[1]  # from the next one on it is of the usual form
         line = line.strip(b" \t\r\x1a\x00")
         label = _LABEL.match(line)
         name = label[1].upper() if label else b""
@@ -208,6 +200,26 @@ class _Reading:
         elif line:
             self.records.problems.skipped(self._line, "raden börjar inte med #")
 
+    def _usual_voucher(self, line: bytes) -> bool:
+        """Whether it is one of three plain words and a day, which is then the day of the rows below."""
+        words = line.split(None, 4)
+        if len(words) < 4 or words[1].count(b'"') & 1 or words[2].count(b'"') & 1 or not _is_day(words[3]):
+            return False
+        self._voucher_day = words[3]
+        self._month_of(words[3][:6])
+        return True
+
+    def _own_month(self, own: bytes, day: bytes) -> int | None:
+        """The month of a row with a day of its own, or with none; None for what is no day.
+
+        The voucher's year decides: a row's own day in another year is booked in the voucher's month.
+        """
+        if own == b'""':
+            return self._months.get(day[:6])
+        if not _is_day(own):
+            return None
+        return self._month_of(own[:6] if not day or own[:4] == day[:4] else day[:6])
+
     def _seldom(self, account: bytes, listed: bytes, amount: bytes, own_day: bytes) -> None:
         """A transaction whose month or objects have not been met before, or that comes after an added row."""
         day = self._voucher_day
@@ -223,16 +235,15 @@ class _Reading:
         elif exact is None:
             self.records.problems.lost(self._line, f"beloppet ”{_told(amount)}” går inte att läsa")
         else:
-            key = centre, account, month
-            self.records.transactions[key] += exact
+            self.records.transactions[centre, account][month] += exact
             self.records.transaction_rows += 1
-            self._settle(key, exact)
+            self._settle((centre, account, month), exact)
 
     def _settle(self, key: Key | None = None, amount: int = 0) -> None:
         """The added row that waits has been followed by its #TRANS, or is counted itself."""
         if self._added is not None and self._added != (key, amount):
-            added, its_amount = self._added
-            self.records.transactions[added] += its_amount
+            (centre, account, month), its_amount = self._added
+            self.records.transactions[centre, account][month] += its_amount
             self.records.lone_added += 1
         self._added = None
 
@@ -349,6 +360,20 @@ class _Reading:
             code = next((code for number, code in objects(listed) if number == wanted), b"")
             self._centres[listed] = code.strip()
         return self._centres[listed]
+
+
+def _usual_ore(amount: bytes) -> int | None:
+    """As `ore`, for the forms that are plain; None for others, which may be amounts too."""
+    try:
+        if amount[-3:-2] == b".":
+            return int(amount.replace(b".", b"", 1)) if b"_" not in amount else None
+        return int(amount) * 100 if amount.isdigit() or amount[1:].isdigit() else None
+    except ValueError:
+        return None
+
+
+def _is_day(word: bytes) -> bool:
+    return len(word) == 8 and word.isdigit()
 
 
 def _told(written: bytes) -> str:

@@ -82,7 +82,12 @@ def _covers(records: Records, number: int) -> bool:
 
 def _chosen(records: Records) -> tuple[Mapping[Key, int], str]:
     """The amounts of the year, and what they were summed from."""
-    booked = {key: amount for key, amount in records.transactions.items() if key[2]}
+    booked = {
+        (centre, account, month): amount
+        for (centre, account), months in records.transactions.items()
+        for month, amount in enumerate(months)
+        if month and amount
+    }
     if not booked and not records.balances:
         return {}, "verifikationer" if records.transactions else "periodsaldon"
     with_centre = any(records.dimension in dimensions for dimensions, *_ in records.balances)
@@ -99,7 +104,9 @@ def _named(amounts: Mapping[Key, int], encoding: str) -> dict[tuple[str, str, in
     for (centre, account, month), amount in amounts.items():
         if amount:
             named[read[centre], read[account], month] += amount
-    return {key: amount for key, amount in named.items() if amount}
+    if len(set(read.values())) < len(read):  # only then may two have come to nothing together
+        return {key: amount for key, amount in named.items() if amount}
+    return named
 
 
 def _warnings(

@@ -28,8 +28,8 @@ def written_in_books(books: Sequence[Written]) -> RenderableType:
         folders = series(dict.fromkeys(shown_path(book.backup.parent) for book in done if book.backup))
         parts.append(
             unbroken(
-                f"{count(len(done), 'bok', 'böcker')} fick huvudbokens utfall på bladet Månad. Så som de var ligger de i "
-                f"{folders}."
+                f"{count(len(done), 'bok', 'böcker')} fick huvudbokens utfall på bladet Månad. Så som de var ligger de "
+                f"i {folders}."
             )
         )
     if same := sum(not (book.why or book.changed) for book in books):
