@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reading_books import unzipped, zipped
 from test_cli import run
 
 from xlplan import write_back
@@ -21,7 +22,7 @@ from xlplan.reading import read_book
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 LEDGER, REGISTER = SAMPLES / "huvudbok" / "2026.se", SAMPLES / "register.xlsx"
-CAFE, FYREN, OWN_LINE = "kafe-bryggan.xlsx", "gruppbostad-fyren.xlsx", "vardboende-strandgarden.xlsx"
+CAFE, FYREN, OWN_LINE = "kafe-bryggan.xlsx", "gruppbostad-fyren.xlsx", "motesplatsen-kajen.xlsx"
 HARD = "\N{NO-BREAK SPACE}"
 
 
@@ -84,11 +85,15 @@ def test_a_book_that_cannot_be_written_is_told_and_the_others_are_written(
     (folder / f"~${CAFE}").touch()
     shutil.copy(folder / FYREN, folder / "kopia av fyren.xlsx")
     (folder / "trasig.xlsx").write_bytes(b"PK")
+    parts = unzipped(folder / OWN_LINE)
+    strings = "xl/sharedStrings.xml"
+    parts[strings] = parts[strings].replace(b"<t>Lokalkostnader</t>", "<t>Hyra av båthuset</t>".encode())
+    (folder / OWN_LINE).write_bytes(zipped(parts))
     code, data, _ = wrote(capsys, folder, "--backup", tmp_path / "kopior")
     assert code == 3
     why = {Path(book["path"]).name: book["why"] for book in data["written"]}
     assert why.pop(CAFE).startswith("den är öppen; stäng den och kör igen.")
-    assert why.pop(OWN_LINE).startswith("raden ”Livsmedel” har inga konton i registret")
+    assert why.pop(OWN_LINE).startswith("raden ”Hyra av båthuset” har inga konton i registret")
     assert why.pop(FYREN).endswith("kopia av fyren.xlsx; ta bort den bok som inte gäller")
     assert why.pop("kopia av fyren.xlsx").startswith("Enhetskod ")
     assert why == {"parkenheten.xlsx": ""}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlplan.model import MONTHS
-from xlplan.month.amounts import FACTORS
+from xlplan.month.amounts import FACTORS, NOTHING
 from xlplan.month.figures import INCOME, Amount, Line, Months, Totals, UnitMonth
 from xlplan.month.words import figure, signed
 
@@ -120,7 +120,7 @@ def board_heat(units: Sequence[UnitMonth], month: int, money: str) -> Heat | Non
         for line in filter(used, unit.lines):
             posts.setdefault((" ".join(line.post.split()).casefold(), line.line_type), []).append(line)
     groups = sorted(posts.values(), key=lambda lines: lines[0].line_type != INCOME)
-    size = {id(lines): sum(abs(line.budget_year or Decimal()) for line in lines) for lines in groups}
+    size = {id(lines): sum(abs(line.budget_year or NOTHING) for line in lines) for lines in groups}
     shown = sorted(groups, key=lambda lines: -size[id(lines)])[:MOST_ROWS]
     kept = {id(lines) for lines in shown}
     rows = [(lines[0].post, *_together(lines), False) for lines in groups if id(lines) in kept]
