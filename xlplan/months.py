@@ -126,7 +126,7 @@ def month(
 
 
 def month_of(book: Book, order: Order) -> UnitMonth:
-    """The month of one unit's book as read, up to its own Avser månad, without ledger and memory.
+    """The month of one unit's book as read, up to its own Avser månad, without ledger, memory and findings.
 
     Raises NoMonthError for a book that is no unit's, or does not say its year or month.
     """
@@ -135,8 +135,8 @@ def month_of(book: Book, order: Order) -> UnitMonth:
     specs = pack_of(order.pack).specs
     if kind_of(book, specs) != "unit":
         raise NoMonthError("Månaden följs upp i enheternas böcker, och den här är nämndens bok eller ett register")
-    facts = content(book, of_kind(specs, "unit")).facts
-    year, until = facts.get("År"), facts.get("Avser månad")
+    said = content(book, of_kind(specs, "unit"))
+    year, until = said.facts.get("År"), said.facts.get("Avser månad")
     if not isinstance(year, float):
         raise NoMonthError("År är inte ifyllt på bladet Enhet")
     if not isinstance(until, float) or until not in range(1, 13):
@@ -144,9 +144,8 @@ def month_of(book: Book, order: Order) -> UnitMonth:
             "Avser månad är inte ifylld på bladet Enhet. Skriv numret på den senaste månaden med utfall, till exempel "
             "3 för mars"
         )
-    wish = Wish(int(year), int(until), rules_of_the_month(order))
-    said = replace(_said(book, wish), result=_checked([book], wish, None).get(book.path))
-    return _unit(said, wish, _limits(order.pack), None, None, _sentences(order.pack))
+    wish = Wish(int(year), int(until), order)
+    return _unit(_Said(book.path, said), wish, _limits(order.pack), None, None, _sentences(order.pack))
 
 
 def rules_of_the_month(order: Order) -> Order:
