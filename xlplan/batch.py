@@ -5,20 +5,17 @@ A worker reads, types and asks the rules once about its chunk; what rules over a
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlplan.model import BookResult
 from xlplan.reading import Book, Unreadable, read_book
 from xlplan.wording import mask
+from xlplan.workers import chunks, in_workers
 
 if TYPE_CHECKING:
     import polars as pl
@@ -91,43 +88,20 @@ def ordered_pack(order: Order) -> Pack:
 def shares(files: Sequence[Path], order: Order, jobs: int, progress: Progress) -> Iterator[Share]:
     """Check the files in chunks, in their order; with several jobs and enough books in worker processes."""
     if len(files) < POOL_FROM or jobs == 1:
-        for chunk, first in _chunks(files, CHUNK):
+        for chunk, first in chunks(files, CHUNK):
             yield _share(chunk, first, order, lambda done: progress(done, len(files)))
         return
-    # at least two chunks a worker, so that the last one is not waited for alone
-    chunks = _chunks(files, max(1, min(CHUNK, -(-len(files) // (jobs * 2)))))
-    with worker_pool(min(jobs, len(chunks))) as pool:
-        futures = [pool.submit(check_chunk, chunk, first, order) for chunk, first in chunks]
-        ordered_pack(order)  # while the workers start
-        for future, (chunk, first) in zip(futures, chunks, strict=True):
-            yield from _done(future, chunk, first, order)
-            progress(len(chunk), len(files))
+    work = partial(check_chunk, order=order)
+    for share in in_workers(
+        files, work, partial(_lost, order), jobs=jobs, chunk=CHUNK, meanwhile=lambda: ordered_pack(order)
+    ):
+        yield share
+        progress(len(share.results), len(files))
 
 
-def _chunks(files: Sequence[Path], size: int) -> list[tuple[Sequence[Path], int]]:
-    return [(files[i : i + size], i) for i in range(0, len(files), size)]
-
-
-def worker_pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that share the machine's cores."""
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # the processes share the cores; threads would only disturb
-    # forking after polars has started its threads can deadlock
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
-
-
-def _done(future: Future[Share], chunk: Sequence[Path], first: int, order: Order) -> Iterator[Share]:
-    """A chunk's result. If its worker died (the system may end one that takes too much memory), the books are tried
-    one by one in a worker of their own, so that only the one at fault is lost."""
-    try:
-        yield future.result()
-    except BrokenProcessPool:
-        for bok, file in enumerate(chunk, first):
-            try:
-                with worker_pool(1) as pool:
-                    yield pool.submit(check_chunk, [file], bok, order).result()
-            except BrokenProcessPool:
-                lost = Unreadable("too_large", "datorn avbröt läsningen, troligen för att minnet inte räckte")
-                yield check_books([Book(file, unreadable=lost)], order, first=bok)
+def _lost(order: Order, file: Path, bok: int) -> Share:
+    lost = Unreadable("too_large", "datorn avbröt läsningen, troligen för att minnet inte räckte")
+    return check_books([Book(file, unreadable=lost)], order, first=bok)
 
 
 def check_chunk(files: Sequence[Path], first: int, order: Order) -> Share:

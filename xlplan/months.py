@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from xlplan import __version__, write_back
 from xlplan.app import NoBooksError, books_in
-from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, worker_pool
+from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of
 from xlplan.model import BookResult, Content, shown_path
 from xlplan.month.figures import Memory, MonthRun, Unchecked, UnitMonth
 from xlplan.month.limits import OF_RULES, Limits, limits
 from xlplan.month.unit import Known, NoMonthError, unit_month
 from xlplan.month.written import Written
 from xlplan.reading import Book, read_book
+from xlplan.workers import chunks, in_workers
 
 if TYPE_CHECKING:
     from xlplan.actuals import Actuals, Outcome
@@ -194,33 +194,20 @@ def _read(files: Sequence[Path], wish: Wish, ledger: Actuals | None, jobs: int, 
     """The books in the files' order; many of them in worker processes."""
     outcome = ledger.outcome() if ledger else None
     if len(files) < POOL_FROM or jobs == 1:
-        for chunk in _chunks(files, CHUNK):
+        for chunk, _ in chunks(files, CHUNK):
             yield from _chunk(chunk, wish, outcome, lambda done: progress(done, len(files)))
         return
-    chunks = _chunks(files, max(1, min(CHUNK, -(-len(files) // (jobs * 2)))))
-    with worker_pool(min(jobs, len(chunks))) as pool:
-        futures = [pool.submit(_whole_chunk, chunk, wish, outcome) for chunk in chunks]
-        for chunk, future in zip(chunks, futures, strict=True):
-            try:
-                yield from future.result()
-            except BrokenProcessPool:  # by one of these books or another: each of those left gets a worker of its own
-                yield from (_alone(file, wish, outcome) for file in chunk)
-            progress(len(chunk), len(files))
+    work = partial(_whole_chunk, wish=wish, outcome=outcome)
+    for said in in_workers(files, work, _lost, jobs=jobs, chunk=CHUNK):
+        yield from said
+        progress(len(said), len(files))
 
 
-def _chunks(files: Sequence[Path], size: int) -> list[Sequence[Path]]:
-    return [files[i : i + size] for i in range(0, len(files), size)]
+def _lost(file: Path, _number: int) -> list[_Said]:
+    return [_Said(file, why="datorn avbröt läsningen, troligen för att minnet inte räckte.")]
 
 
-def _alone(file: Path, wish: Wish, outcome: Outcome | None) -> _Said:
-    try:
-        with worker_pool(1) as pool:
-            return pool.submit(_whole_chunk, [file], wish, outcome).result()[0]
-    except BrokenProcessPool:
-        return _Said(file, why="datorn avbröt läsningen, troligen för att minnet inte räckte.")
-
-
-def _whole_chunk(files: Sequence[Path], wish: Wish, outcome: Outcome | None) -> list[_Said]:
+def _whole_chunk(files: Sequence[Path], _first: int, wish: Wish, outcome: Outcome | None) -> list[_Said]:
     """Runs in a worker process."""
     return _chunk(files, wish, outcome, lambda _: None)
 

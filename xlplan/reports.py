@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlplan.addresses import ranges
 from xlplan.app import UnreadableError, UnwritableError, books_in, free_name, os_reason, readable, slug
-from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, worker_pool
+from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of
 from xlplan.model import BookResult, Content, Severity, shown_path
 from xlplan.reading import Book
 from xlplan.whole_file import write_whole
 from xlplan.wording import PHASE_NAMES, severities, told
+from xlplan.workers import chunks, in_workers
 
 if TYPE_CHECKING:
     from xlplan.report import Outline, Sentences
@@ -122,31 +122,16 @@ def report(
 def _drafts(files: Sequence[Path], wish: Wish, jobs: int) -> Iterator[Draft]:
     """The drafts in the files' order; of many books in worker processes."""
     if len(files) < POOL_FROM or jobs == 1:
-        for chunk in _chunks(files, CHUNK):
+        for chunk, _ in chunks(files, CHUNK):
             yield from _drafted(chunk, wish)
         return
-    # at least two chunks a worker, so that the last one is not waited for alone
-    chunks = _chunks(files, min(CHUNK, -(-len(files) // (jobs * 2))))
-    with worker_pool(min(jobs, len(chunks))) as pool:
-        futures = [pool.submit(_all_drafted, chunk, wish) for chunk in chunks]
-        for chunk, future in zip(chunks, futures, strict=True):
-            try:
-                yield from future.result()
-            except BrokenProcessPool:  # by one of these books or another: each of those left gets a worker of its own
-                yield from (_draft_alone(file, wish) for file in chunk)
+    for drafts in in_workers(files, partial(_all_drafted, wish=wish), _lost, jobs=jobs, chunk=CHUNK):
+        yield from drafts
 
 
-def _chunks(files: Sequence[Path], size: int) -> list[Sequence[Path]]:
-    return [files[i : i + size] for i in range(0, len(files), size)]
-
-
-def _draft_alone(file: Path, wish: Wish) -> Draft:
-    try:
-        with worker_pool(1) as pool:
-            return pool.submit(_all_drafted, [file], wish).result()[0]
-    except BrokenProcessPool:
-        why = "datorn avbröt arbetet, troligen för att minnet inte räckte"
-        return Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra: {why}.",))
+def _lost(file: Path, _number: int) -> list[Draft]:
+    why = "datorn avbröt arbetet, troligen för att minnet inte räckte"
+    return [Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra: {why}.",))]
 
 
 def _placed(file: Path, out: Path, data: bytes) -> Report:
@@ -171,7 +156,7 @@ def _placed(file: Path, out: Path, data: bytes) -> Report:
     return Report(file, out)
 
 
-def _all_drafted(files: Sequence[Path], wish: Wish) -> list[Draft]:
+def _all_drafted(files: Sequence[Path], _first: int, wish: Wish) -> list[Draft]:
     """The drafts of some books; runs in a worker process."""
     return list(_drafted(files, wish))
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from xlplan.actuals import Actuals
-from xlplan.batch import Progress, pack_of, worker_pool
+from xlplan.batch import Progress, pack_of
 from xlplan.fixing.outcomes import OutcomeError, Outcomes, write_outcomes
 from xlplan.model import shown_path
 from xlplan.month.written import Written
 from xlplan.reading import read_book
+from xlplan.workers import worker_pool
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
