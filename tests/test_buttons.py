@@ -24,7 +24,7 @@ from xlplan.batch import Order
 from xlplan.excel import buttons, documents, own_table
 from xlplan.excel.corrections import CORRECTED
 from xlplan.excel.findings import REVIEW
-from xlplan.model import BookResult, Run
+from xlplan.model import BookResult, Ending, Run
 from xlplan.outputs.overview import sentences
 from xlplan.template import new_book
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS
@@ -34,7 +34,7 @@ __all__ = ["office"]
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 FAULTS = SAMPLES / "fel"
-BOOKS = sorted(path for path in SAMPLES.rglob("*.xlsx") if path.parent.name != "trasiga-filer")
+BOOKS = sorted(path for path in SAMPLES.rglob("*.xlsx") if path.parent.name not in {"trasiga-filer", "huvudbok"})
 CLEAN = SAMPLES / "enheter" / "kafe-bryggan.xlsx"
 FAULTY = FAULTS / "arsmal-saknas" / "bok.xlsx"
 UNEVEN = FAULTS / "utfall-skrivet-pa-olika-satt" / "bok.xlsx"
@@ -118,12 +118,15 @@ def test_the_summary_counts_and_names_the_first_and_goes_there(app: Opened) -> N
 def test_without_findings_nothing_moves_and_the_rules_are_counted(app: Opened) -> None:
     book = app.open(CLEAN)
     before = book.sheets.active.name
+    [result] = check([CLEAN], Order()).books
+    asked = sum(outcome.ending is Ending.RUN for outcome in result.outcomes)
     said = pressed(app, book)
-    assert said == "Inget att anmärka: 88 regler prövades."
+    assert said == f"Inget att anmärka: {asked} regler prövades."
+    assert asked > 80
     assert book.sheets.active.name == before
     assert listed(book) == []
     assert str(book.sheets["Granskning"]["A3"].value).endswith(
-        "med xlplan 0.1.0, regelpaket xlplan. Inget att anmärka, 88 regler prövades."
+        f"med xlplan 0.1.0, regelpaket xlplan. Inget att anmärka, {asked} regler prövades."
     )
 
 
