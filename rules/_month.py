@@ -43,27 +43,40 @@ def budget_months(rows: Asked) -> pl.DataFrame:
     """The budget's lines: bok, namn, Radtyp, budgetpost (its name as written), budget (the year's), `budget jan` (null
     without months of their own) and budgetnoga (decimals). Without books that have no budget at all (BUD006), or one
     that could not be read."""
-    budget = rows.table("tblBudget")
+    return rows.once(_budget_months)
+
+
+def _budget_months(rows: Asked) -> pl.DataFrame:
+    budget = rows.table("tblBudget").lazy()
     read = ["Post", "Radtyp", "Budget", *MONTHS]
-    unread = rows.table("_celler").filter(col("tabell") == "tblBudget", col("kolumn").is_in(read))
-    money = [col("Budget"), *map(col, MONTHS)]
-    lines = budget.filter(col("Radtyp").is_in(LINES)).with_columns(namn=folded(col("Post"))).drop_nulls("namn")
+    unread = rows.table("_celler").lazy().filter(col("tabell") == "tblBudget", col("kolumn").is_in(read))
+    noga = most_decimals([col("Budget"), *map(col, MONTHS)])
+    lines = budget.filter(col("Radtyp").is_in(LINES)).with_columns(namn=folded(col("Post")), noga=noga)
+    lines = lines.drop_nulls("namn")
     lines = lines.filter(col("Budget").is_not_null().any().over("bok")).join(unread, on="bok", how="anti")
-    return lines.group_by(LINE, maintain_order=True).agg(
-        *(when(col(month).count() > 0).then(col(month).sum()).alias(f"budget {month}") for month in MONTHS),
-        budget=when(col("Budget").count() > 0).then(col("Budget").sum()),
-        budgetpost=col("Post").first(),
-        budgetnoga=pl.max_horizontal(decimals(amount).max() for amount in money),
+    return (
+        lines.group_by(LINE, maintain_order=True)
+        .agg(
+            *(when(col(month).count() > 0).then(col(month).sum()).alias(f"budget {month}") for month in MONTHS),
+            budget=when(col("Budget").count() > 0).then(col("Budget").sum()),
+            budgetpost=col("Post").first(),
+            budgetnoga=col("noga").max(),
+        )
+        .collect()
     )
 
 
 def every_line(rows: Asked) -> pl.DataFrame:
     """The lines of Månad with the columns of `budget_months`, null for a line that is not in the budget; without books
     that have no budget."""
-    own = rows.frame.filter(col("Radtyp").is_in(LINES)).with_columns(namn=folded(col("Post"))).drop_nulls("namn")
-    budgets = budget_months(rows)
+    return rows.once(_every_line)
+
+
+def _every_line(rows: Asked) -> pl.DataFrame:
+    own = rows.frame.lazy().filter(col("Radtyp").is_in(LINES)).with_columns(namn=folded(col("Post"))).drop_nulls("namn")
+    budgets = budget_months(rows).lazy()
     own = own.join(budgets, on="bok", how="semi", maintain_order="left")
-    return own.join(budgets, on=LINE, how="left", maintain_order="left")
+    return own.join(budgets, on=LINE, how="left", maintain_order="left").collect()
 
 
 def lines(rows: Asked) -> pl.DataFrame:
@@ -77,18 +90,24 @@ def lines(rows: Asked) -> pl.DataFrame:
     lucka       whether a month that has a budget has no outcome (MAN001)
     rum         how far utfall − hittills may be off
     """
-    in_mnkr = rows.table("tblEnhet").select("bok", minst=when(col("Beloppsenhet") == "mnkr").then(1).otherwise(0))
+    return rows.once(_lines)
+
+
+def _lines(rows: Asked) -> pl.DataFrame:
+    in_mnkr = when(col("Beloppsenhet") == "mnkr").then(1).otherwise(0)
     noga = pl.max_horizontal("noga", "budgetnoga", "minst")
-    own = every_line(rows).join(until(rows), on="bok", maintain_order="left")
+    own = every_line(rows).lazy().join(until(rows).lazy(), on="bok", maintain_order="left")
     months = so_far(MONTHS)
     shares = [f"budget {month}" for month in MONTHS]
     return (
-        own.join(in_mnkr, on="bok", how="left", maintain_order="left")
+        own.join(
+            rows.table("tblEnhet").lazy().select("bok", minst=in_mnkr), on="bok", how="left", maintain_order="left"
+        )
         .with_columns(
             månad=month_name(col("till")),
             utfall=pl.sum_horizontal(months),
             antal=pl.sum_horizontal(month.is_not_null() for month in months),
-            noga=pl.max_horizontal(map(decimals, months)),
+            noga=most_decimals(months),
             delad=pl.all_horizontal(col(share).is_null() for share in shares),
         )
         .with_columns(
@@ -100,6 +119,7 @@ def lines(rows: Asked) -> pl.DataFrame:
             utfall=rounded(col("utfall"), col("noga")),
             rum=room(col("noga"), col("antal")) + room(col("budgetnoga").fill_null(0), lit(1)),
         )
+        .collect()
     )
 
 
@@ -123,6 +143,11 @@ def whole_years(lines: pl.DataFrame) -> pl.DataFrame:
     """Of `forecasts`, the books whose outcome is of the whole year, with every line and month that has a budget."""
     gap = (col("lucka") | col("fattas").is_not_null()).any().over("bok")
     return lines.filter(col("till") == 12, ~gap)
+
+
+def most_decimals(amounts: Sequence[Expr]) -> Expr:
+    """The most decimals that any of a row's amounts has; null without amounts."""
+    return pl.concat_list(amounts).list.eval(decimals(pl.element())).list.max()
 
 
 def so_far(columns: Sequence[str]) -> list[Expr]:

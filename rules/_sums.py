@@ -3,8 +3,6 @@
 Rows with Radtyp `varav` are part of the line above them and never counted.
 """
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from xlplan.rule import MONTHS, Asked, agrees, decimals
@@ -19,22 +17,29 @@ COLUMN = ("bok", "kolumn")
 _AMOUNT, _KIND = pl.col("belopp"), pl.col("Radtyp")
 
 
-def amounts(rows: Asked, columns: Sequence[str] = MONEY, filled: Sequence[str] = ("Budget",)) -> pl.DataFrame:
+def amounts(rows: Asked, columns: tuple[str, ...] = MONEY, filled: tuple[str, ...] = ("Budget",)) -> pl.DataFrame:
     """The rule's table, a row an amount cell: bok, rad, Radtyp, kolumn, belopp, noga (decimals). Blank months are left
     out.
 
     Left out are also books whose lines have nothing in the columns `filled` (of a budget BUD006 says so), and, in each
     book, the columns with a cell that could not be read: what they sum to is not known.
     """
+    return rows.once(_amounts, columns, filled)
+
+
+def _amounts(rows: Asked, columns: tuple[str, ...], filled: tuple[str, ...]) -> pl.DataFrame:
     in_budget = _KIND.is_in(LINES) & pl.any_horizontal(pl.col(name).is_not_null() for name in filled)
-    cells = rows.frame.filter(in_budget.any().over("bok")).unpivot(
-        on=columns, index=["bok", "rad", "Radtyp"], variable_name="kolumn", value_name="belopp"
+    cells = (
+        rows.frame.lazy()
+        .filter(in_budget.any().over("bok"))
+        .unpivot(on=columns, index=["bok", "rad", "Radtyp"], variable_name="kolumn", value_name="belopp")
     )
-    unread = rows.table("_celler").filter(pl.col("tabell") == rows.rule.table).select(COLUMN).unique()
+    unread = rows.table("_celler").lazy().filter(pl.col("tabell") == rows.rule.table).select(COLUMN).unique()
     return (
         cells.filter(_AMOUNT.is_not_null() | pl.col("kolumn").is_in(YEARS))
         .join(unread, on=COLUMN, how="anti", maintain_order="left")
         .with_columns(noga=decimals(_AMOUNT))
+        .collect()
     )
 
 

@@ -244,3 +244,51 @@ def test_a_verdict_that_is_null_is_another_rules_matter() -> None:
 def test_severity_is_the_rules_own() -> None:
     [[finding]] = found([CLEAN], made(lambda rows: pl.lit(False), severity=WARNING))
     assert finding.severity is Severity.WARNING
+
+
+def counted_rows(rows: Asked) -> pl.DataFrame:
+    MADE.append(rows.frame.height)
+    return rows.frame.with_columns(antal=pl.len().over("bok"))
+
+
+MADE: list[int] = []
+"""How many rows each call of `counted_rows` saw."""
+
+
+def test_what_rules_make_of_the_same_rows_is_made_once_and_of_other_rows_again() -> None:
+    MADE.clear()
+
+    def prepare(rows: Asked) -> pl.DataFrame:
+        return rows.once(counted_rows)
+
+    more: dict[str, Any] = {"prepare": prepare, "facts": ("antal",), "says": "{antal} aktiviteter."}
+    rules = [
+        made(lambda rows: pl.lit(False), "AKT901", **more),
+        made(lambda rows: pl.lit(False), "AKT902", **more, unit=("Enhetskod",)),
+        made(lambda rows: pl.lit(False), "AKT903", **(more | {"reads": ("Startdatum",)})),
+    ]
+    [findings] = found([UNTYPED | {"enhet": {"Enhetskod": "4127"}}], *rules)
+    assert [(f.rule, f.facts["antal"]) for f in findings] == [
+        ("AKT901", 2), ("AKT902", 2), ("AKT901", 2), ("AKT902", 2), ("AKT903", 1),
+    ]  # fmt: skip
+    assert MADE == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [lambda rows: rows.parameter("dagar"), lambda rows: rows.frame["enhet.Nettobudget"]],
+    ids=["parameter", "unit"],
+)
+def test_what_is_made_for_several_rules_depends_on_nothing_of_ones_own(reads: Any) -> None:
+    def make(rows: Asked) -> pl.DataFrame:
+        reads(rows)
+        return rows.frame
+
+    own = made(
+        lambda rows: pl.lit(False),
+        prepare=lambda rows: rows.once(make),
+        parameters={"dagar": 5},
+        unit=("Nettobudget",),
+    )
+    frames = build([book(CLEAN | {"enhet": {"Nettobudget": 100}})], pack().specs)
+    assert [told.ending for told in ask([own], frames, TODAY).outcomes[0]] == [Ending.CRASHED]

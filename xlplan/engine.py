@@ -195,7 +195,7 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
     others = {table: _only(every, frames.tables[table]) for table in (*rule.tables, *rule.tables_if_there)}
     registered = {table: frames.registered(table) for table in (*rule.register, *rule.register_if_there)}
     booked = {table: frames.ledger[table] for table in rule.ledger}
-    asked = Asked(frame, rule, others, asked_of, registered, booked)
+    asked = Asked(frame, rule, others, asked_of, registered, booked, frames.made)
     if rule.prepare is not None:
         asked = asked.with_frame(rule.prepare(asked))
     if asked.frame.is_empty():

@@ -16,7 +16,7 @@ Rules never count rows, build addresses, format values or print: the engine stam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -202,6 +202,10 @@ class Asked:
     """One row a book asked: bok, bokslag, skede, år and the facts that `unit` names (as `enhet.År`)."""
     registered: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     booked: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    """What `once` has made in this run."""
+    in_common: bool = False
+    """Whether it is about to be made for several rules, so that nothing may depend on what is one rule's own."""
 
     def __getitem__(self, heading: str) -> pl.Expr:
         """A column of the table by its heading, or a column that `prepare` has added."""
@@ -218,18 +222,20 @@ class Asked:
         return pl.col(f"enhet.{fact}")
 
     def parameter(self, name: str) -> Parameter:
+        if self.in_common:
+            raise RuleError(f"{name} är en regels egen parameter, och läses inte i det som görs för flera")
         return self.rule.parameters[name]
 
     def words(self, name: str) -> tuple[str, ...]:
         """A parameter that is a list of texts."""
-        value = self.rule.parameters[name]
+        value = self.parameter(name)
         if not isinstance(value, tuple):
             raise RuleError(f"{name} är ingen lista av texter")
         return value
 
     def pairs(self, name: str) -> Mapping[str, str]:
         """A parameter that pairs texts."""
-        value = self.rule.parameters[name]
+        value = self.parameter(name)
         if not isinstance(value, Mapping):
             raise RuleError(f"{name} är inga par av texter")
         return value
@@ -256,6 +262,27 @@ class Asked:
 
     def with_frame(self, frame: pl.DataFrame) -> Asked:
         return replace(self, frame=frame)
+
+    def once(self, make: Callable[..., pl.DataFrame], *arguments: Hashable) -> pl.DataFrame:
+        """`make(asked, *arguments)`, worked out for the first rule that asks for it of the same rows, and kept for the
+        others. It carries `bok`.
+
+        `make` sees the rows and the tables, and nothing that is the rule's own: neither its parameters nor, before they
+        are joined to what it gives, the facts of its `unit`.
+        """
+
+        facts = [] if self.in_common else [f"enhet.{fact}" for fact in self.rule.unit]
+        rows = self.frame.drop(facts)
+        key = (
+            make, arguments, self.rule.table, self.rule.shows, self.rule.scope == "batch",
+            tuple(self.books["bok"]), tuple(rows.columns), tuple(rows["bok"]), tuple(rows["rad"]),
+        )  # fmt: skip
+        if key not in self.made:
+            common = replace(self, frame=rows, books=self.books.drop(facts), in_common=True)
+            self.made[key] = make(common, *arguments)
+        if not facts:
+            return self.made[key]
+        return self.made[key].join(self.books.select("bok", *facts), on="bok", how="left", maintain_order="left")
 
 
 def folded(text: pl.Expr, *, punctuation: bool = True) -> pl.Expr:

@@ -33,7 +33,7 @@ SAYS = (
 
 def prepare(rows: Asked) -> pl.DataFrame:
     """The lines' net of each book; the finding stands on its net row, or else on its last sum row."""
-    cells = amounts(rows, ["Budget"])
+    cells = amounts(rows, ("Budget",))
     sums = cells.filter(pl.col("Radtyp").is_in(SUM_TYPES)).group_by("bok").agg(sist=pl.col("rad").max())
     off = pl.col("ska") - pl.col("enhet.Nettobudget")
     owed = pl.when(pl.col("Resultatenhet") == "Ja").then(pl.col("Ingående resultatfond").clip(None, 0)).fill_null(0)

@@ -25,6 +25,10 @@ def funds(rows: Asked) -> pl.DataFrame:
     läge        what resultat is of: "utfall" when the year is over, "prognos" if every line has one, or else "budget"
     resultat    the year's, with rum, how far it may be off
     """
+    return rows.once(_funds)
+
+
+def _funds(rows: Asked) -> pl.DataFrame:
     unit = rows.table("tblEnhet").filter(col("Resultatenhet") == "Ja").drop_nulls("Nettobudget")
     unit = unit.select("bok", "Nettobudget", fond="Ingående resultatfond")
     planned = budget_months(rows).with_columns(budget=col("budget").fill_null(0))

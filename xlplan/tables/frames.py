@@ -6,7 +6,7 @@ workbook as a file are asked in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +49,8 @@ class Frames:
     """The tables of the ledger that the books' outcome is compared with; empty without one."""
     whole: bool = False
     """Whether the books are all that there are, so that a missing one can be told."""
+    made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False)
+    """What rules have made of the tables together (`xlplan.rule.Asked.once`)."""
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:
