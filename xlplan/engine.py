@@ -19,7 +19,7 @@ from xlplan.deviations import Answers, accept, met_or_not
 from xlplan.model import Ending, Finding, Outcome, Ref, Value
 from xlplan.placement import anchor, compared, key_of, reference
 from xlplan.rule import Asked, Rule
-from xlplan.tables import Frames, TableSpec
+from xlplan.tables import OF_BOOK, Frames, TableSpec
 from xlplan.wording import mask
 
 pl.Config.set_engine_affinity("in-memory")  # the frames are small: starting the streaming engine costs more
@@ -185,12 +185,8 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
     """The rows that break the rule, and how many rows were asked in each book."""
     # mostly every book is asked; picking each one's rows would cost as much as many a rule
     chosen = None if len(books) >= frames.units.height else pl.col("bok").is_in(books)
-    asked_of = _only(chosen, frames.units[["bok", "bokslag", "skede", "år", *(f"enhet.{fact}" for fact in rule.unit)]])
-    query = _readable(rule, _only(chosen, frames.tables[rule.table]).lazy(), frames)
-    query = _as_shown(rule, query, frames)
-    if rule.reads:
-        query = query.drop_nulls(list(rule.reads))
-    frame = query.join(asked_of.lazy(), on="bok", how="left", maintain_order="left").collect()
+    asked_of = _only(chosen, frames.units[["bok", *OF_BOOK, *(f"enhet.{fact}" for fact in rule.unit)]])
+    frame = _rows(rule, frames, chosen)
     every = chosen if rule.scope != "batch" else None  # what holds all books together may stand in one of another kind
     others = {table: _only(every, frames.tables[table]) for table in (*rule.tables, *rule.tables_if_there)}
     registered = {table: frames.registered(table) for table in (*rule.register, *rule.register_if_there)}
@@ -205,6 +201,19 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
     verdict = check(asked.frame.lazy()).check_output.collect().to_series()
     failing = asked.frame.clear() if verdict.all() else asked.frame.filter(~verdict)
     return failing, Counter(asked.frame.get_column("bok").to_list())
+
+
+def _rows(rule: Rule, frames: Frames, chosen: pl.Expr | None) -> pl.DataFrame:
+    """The rows that the rule is asked about, with what is known of their books."""
+    frame = _only(chosen, frames.with_books(rule.table))
+    if any(table == rule.table for _, table, _ in frames.unread):
+        frame = _as_shown(rule, _readable(rule, frame.lazy(), frames), frames).collect()
+    if rule.reads:
+        frame = frame.drop_nulls(list(rule.reads))
+    if rule.unit:
+        facts = frames.units.select("bok", *(f"enhet.{fact}" for fact in rule.unit))
+        frame = frame.join(facts, on="bok", how="left", maintain_order="left")
+    return frame
 
 
 def _only(chosen: pl.Expr | None, frame: pl.DataFrame) -> pl.DataFrame:

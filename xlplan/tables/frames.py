@@ -26,6 +26,8 @@ from xlplan.tables.specs import WRITTEN_BY_XLPLAN, ColumnSpec, TableSpec, fold, 
 FACT_HEADINGS = ("Uppgift", "Värde")
 """The headings that a transposed table is read by."""
 
+OF_BOOK = ("bokslag", "skede", "år")
+"""What each row of a table is told of its book (see `Frames.units`)."""
 DTYPES: dict[str, type[pl.DataType]] = {"amount": pl.Float64, "number": pl.Float64, "date": pl.Date}
 
 
@@ -51,6 +53,16 @@ class Frames:
     """Whether the books are all that there are, so that a missing one can be told."""
     made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False)
     """What rules have made of the tables together (`xlplan.rule.Asked.once`)."""
+    _with_books: dict[str, tuple[pl.DataFrame, pl.DataFrame]] = field(default_factory=dict, repr=False)
+
+    def with_books(self, table: str) -> pl.DataFrame:
+        """A table with `OF_BOOK` beside each row; joined once, since many rules ask about the same table."""
+        there = self._with_books.get(table)
+        if there is None or there[0] is not self.tables[table]:
+            of_book = self.units.select("bok", *OF_BOOK)
+            joined = self.tables[table].join(of_book, on="bok", how="left", maintain_order="left")
+            there = self._with_books[table] = self.tables[table], joined
+        return there[1]
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:
@@ -328,16 +340,26 @@ def _dtypes(spec: TableSpec) -> dict[str, type[pl.DataType]]:
 
 
 def _texts(frames: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -> pl.DataFrame:
-    """All text, a row a cell, in the order of books and the contract's columns."""
-    parts = [
-        frames[name].select(
-            "bok", "rad", tabell=pl.lit(name), kolumn=pl.lit(heading), slag=pl.lit(column.kind), text=pl.col(heading)
-        ).drop_nulls("text")
-        for name, spec in specs.items()
-        for heading, column in spec.columns.items()
-        if column.kind in ("text", "prose", "target")
-    ]  # fmt: skip
-    return pl.concat([pl.DataFrame(schema=OBSERVATIONS["_texter"]), *parts])
+    """All text, a row a cell, in the order of the contract's columns, and in each of the books."""
+    parts = []
+    for name, spec in specs.items():
+        kinds = {
+            heading: column.kind
+            for heading, column in spec.columns.items()
+            if column.kind in ("text", "prose", "target")
+        }
+        if kinds and frames[name].height:
+            cells = (
+                frames[name]
+                .lazy()
+                .unpivot(list(kinds), index=["bok", "rad"], variable_name="kolumn", value_name="text")
+            )
+            slag = pl.col("kolumn").replace_strict(kinds, return_dtype=TEXT)
+            parts.append(
+                cells.drop_nulls("text").select("bok", "rad", "kolumn", "text", slag=slag, tabell=pl.lit(name))
+            )
+    schema = OBSERVATIONS["_texter"]
+    return pl.concat([pl.LazyFrame(schema=schema), *(part.select(list(schema)) for part in parts)]).collect()
 
 
 def _units(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], phase: str) -> pl.DataFrame:
