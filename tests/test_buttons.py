@@ -24,7 +24,7 @@ from xlplan.batch import Order
 from xlplan.excel import buttons, documents, own_table
 from xlplan.excel.corrections import CORRECTED
 from xlplan.excel.findings import REVIEW
-from xlplan.model import BookResult, Ending, Run
+from xlplan.model import BookResult, Ending, Run, column_letters
 from xlplan.outputs.overview import sentences
 from xlplan.template import new_book
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS
@@ -105,6 +105,54 @@ def test_granskning_says_what_check_says_of_the_file(file: Path, app: Opened) ->
     )
     if not any(finding.open for finding in run.books[0].findings):
         assert said.startswith("Inget att anmärka: ")
+
+
+@pytest.mark.parametrize("file", BOOKS, ids=lambda file: str(file.relative_to(SAMPLES)))
+def test_the_other_buttons_on_every_book(
+    file: Path, tmp_path: Path, app: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "opened", lambda out: True)
+    book = app.open(copy_of(file, tmp_path))
+    if FAULTS not in file.parents:  # what a report makes of faults is tested in test_report
+        press_report(app, book, tmp_path)
+    press_month_and_fix(app, book)
+
+
+def press_report(app: Opened, book: xw.Book, folder: Path) -> None:
+    before = contents(book)
+    said = pressed(app, book, "report")
+    made = sorted(folder.glob("*.docx"))
+    if said.startswith("Rapporten är klar: "):
+        assert [str(out) in said for out in made] == [True]
+        assert len(Document(str(made[0])).paragraphs) > 3
+    else:
+        assert made == []
+        assert "Skede är inte ifyllt" in said or "är ett register" in said
+    assert contents(book) == before
+
+
+def press_month_and_fix(app: Opened, book: xw.Book) -> None:
+    """Hold what they leave against what stood there: only what Rättat lists has changed."""
+    before = contents(book)
+    said = pressed(app, book, "month")
+    assert said.startswith(("Till och med ", "Under 20", "Avser månad ", "Månaden följs upp i enheternas böcker"))
+    assert contents(book) == before
+    said = pressed(app, book, "fix")
+    changed = {place for place, value in contents(book).items() if before.get(place) != value}
+    made = [] if said.startswith("Det finns inget i boken") else listed(book, "tblRattat")
+    assert changed == {(row[1], row[2]) for row in made if row[5] != "Rättades inte"}
+
+
+def contents(book: xw.Book) -> dict[tuple[str, str], Any]:
+    """What stands in each cell, by sheet and address, but for xlplan's own sheets."""
+    return {
+        (sheet.name, f"{column_letters(c)}{r}"): cell
+        for sheet in book.sheets
+        if sheet.name not in ("Granskning", "Rättat")
+        for r, row in enumerate(sheet.used_range.options(ndim=2).formula, sheet.used_range.row)
+        for c, cell in enumerate(row, sheet.used_range.column)
+        if cell
+    }
 
 
 def test_the_summary_counts_and_names_the_first_and_goes_there(app: Opened) -> None:

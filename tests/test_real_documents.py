@@ -264,3 +264,26 @@ def test_the_book_open_in_excel_is_read_as_its_file(document: str, calculated: d
     with excel() as app:
         found = read(app.open(calculated[document]))
     assert found == read_book(calculated[document])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_button_on_the_book(
+    document: str, calculated: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from openpyxl_engine import excel
+    from test_buttons import expected, listed, press_month_and_fix, press_report, pressed
+
+    from xlplan.excel import documents
+    from xlplan.wording import HARD_BLANK
+
+    monkeypatch.setattr(documents, "opened", lambda out: True)
+    file = Path(shutil.copy(calculated[document], tmp_path))
+    run = check([file], Order())
+    with excel() as app:
+        book = app.open(file)
+        pressed(app, book)
+        told = [[str(value).removeprefix(HARD_BLANK) for value in row] for row in listed(book)]
+        assert told == expected(run.books[0], run)
+        press_report(app, book, tmp_path)
+        press_month_and_fix(app, book)
+        assert app.saves == []
