@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import time
 from pathlib import Path
 from statistics import median
 
@@ -20,7 +21,8 @@ def main() -> int:
     chosen = asked.only or [*EVERY, TEXT, *(BIG if asked.big else {})]
     needs_baseline = {"batch", "one", "big", "ledger", "ledger-memory"} & set(chosen)
     setting = Setting(baseline_python() if needs_baseline else Path(), asked.books, asked.rounds)
-    print(f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {asked.rounds} rounds\n")
+    print(f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {asked.rounds} rounds")
+    print(f"{_yardstick()}\n")
     timed = [name for name in chosen if name != TEXT]
     if timed:
         print(_row(HEADINGS))
@@ -35,6 +37,15 @@ def main() -> int:
     for difference in setting.differences:
         print(f"- {difference}")
     return 1 if setting.differences else 0
+
+
+def _yardstick() -> str:
+    """How fast the machine is just now, so that seconds of one run can be read beside those of another."""
+    wall, own, total = time.perf_counter(), time.process_time(), 0
+    for number in range(5_000_000):
+        total += number
+    wall, own = time.perf_counter() - wall, time.process_time() - own
+    return f"Five million additions in plain Python: {wall:.2f} s, {own:.2f} s of the processor"
 
 
 def _arguments() -> argparse.Namespace:

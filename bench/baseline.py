@@ -215,7 +215,7 @@ def budget(frame: Frame, net: float) -> None:
     frame["summa_intäkter"] = (kind != "summa intäkter") | (money == sums["intäkt"]).all(axis=1)
     frame["summa_kostnader"] = (kind != "summa kostnader") | (money == sums["kostnad"]).all(axis=1)
     frame["nettot"] = (kind != "netto") | (money == stated["kostnad"] - stated["intäkt"]).all(axis=1)
-    frame["balans"] = (kind != "netto") | (money["Budget"] == net)
+    frame["balans"] = (kind != "netto") | (sums["kostnad"]["Budget"] - sums["intäkt"]["Budget"] == net)
 
 
 def failures(schema: Any, frame: Frame) -> Iterator[Finding]:

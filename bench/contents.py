@@ -232,7 +232,6 @@ def _sum_off(book: Content, random: Random) -> None:
     cost = sum(_amount(row) for row in lines if row["Radtyp"] == "kostnad")
     lines[-2]["Budget"] = cost + random.randint(1, 900)
     book.plant("BUD003", len(lines) - 2)
-    book.plant("BUD001", len(lines) - 1)
 
 
 def _net_off(book: Content, random: Random) -> None:
