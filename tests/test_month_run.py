@@ -107,6 +107,44 @@ def test_the_next_month_is_compared_with_what_the_memory_has(capsys: pytest.Capt
     assert "Enhetens prognos för nettot var 18 590 tkr och är nu 18 800 tkr." in out
 
 
+def of_year(source: Path, year: int, folder: Path) -> Path:
+    """The same book as if its year were another."""
+    book = load_workbook(source)
+    [row] = [row for row in book["Enhet"].iter_rows(max_col=2) if row[0].value == "År"]
+    row[1].value = year
+    folder.mkdir()
+    book.save(folder / source.name)
+    return folder / source.name
+
+
+def test_two_years_in_the_memory_give_the_third_its_season(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    whole = SAMPLES / "bokslut" / "parkenheten.xlsx"
+    own = json.loads(run(capsys, whole, "--month", "2026-12", "--no-store", "--format", "json")[1])["units"][0]
+    for year in (2024, 2025):
+        code, _, err = run(
+            capsys, of_year(whole, year, tmp_path / str(year)), "--month", f"{year}-12", "--fail-on", "never"
+        )
+        assert (code, err) == (0, "Sparat i xlplan.db.\n")
+    _, out, _ = run(capsys, T2 / "parkenheten.xlsx", "--month", "2026-08", "--format", "json")
+    [unit] = json.loads(out)["units"]
+    seasonal = {line["post"]: line for line in unit["lines"] if line["forecasts"]["method"] == "seasonal"}
+    assert seasonal, "the year repeats itself, so its shares do"
+    for post, line in seasonal.items():
+        [year] = [each for each in own["lines"] if each["post"] == post and each["line_type"] == line["line_type"]]
+        share = sum(year["outcome"][:8]) / sum(year["outcome"])
+        assert line["forecasts"]["xlplan"] == pytest.approx(line["outcome_so_far"] / share, abs=1)
+        assert line["forecasts"]["xlplan"] == pytest.approx(sum(year["outcome"]), abs=1), (
+            "the same book, later in the year"
+        )
+    assert {line["forecasts"]["why"]["code"] for line in seasonal.values()} == {"seasonal"}
+    assert all(
+        "av året hade kommit så här långt de senaste 2 åren" in line["forecasts"]["why"]["text"]
+        for line in seasonal.values()
+    )
+    _, found = data(capsys, T2 / "parkenheten.xlsx", "--month", "2026-08")
+    assert "seasonal" not in {line["forecasts"]["method"] for line in found["units"][0]["lines"]}
+
+
 def test_no_store_leaves_nothing_behind(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     run(capsys, CAFE, "--month", "2026-08", "--no-store")
     assert not list(tmp_path.iterdir())
