@@ -364,10 +364,15 @@ def test_what_stops_a_mac_is_told(mac: FakeMachine) -> None:
     install(mac)
     changed_copy(places(mac).addin, b"xlwings 0.", b"xlwings 9.")
     (places(mac).script or Path()).unlink()
-    mac.answers |= {"VisualBasicMacroExecutionState": "DisabledWithoutWarnings"}
+    mac.answers |= {
+        "VisualBasicMacroExecutionState": "DisabledWithoutWarnings",
+        "VisualBasicEntirelyDisabled": "1",
+        "DisableVisualBasicMacScript": "0",
+    }
     assert [what.split(",")[0].split(" (")[0] for what in stops(mac)] == [
         f"{places(mac).script} saknas",
         stops(mac)[1].split(",")[0],
+        "VBA är avstängt i hela Office",
         "Makron är avstängda i Office",
     ]
     assert stops(mac)[1].startswith("Tillägget är byggt med xlwings 9.")
