@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -581,6 +582,24 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_log(app: Opened, monkeypatch:
         "Något gick fel i xlplan som inte borde kunna hända (ZeroDivisionError). Boken är inte sparad"
     )
     assert "xlplan-fel.log" in said
+
+
+def test_excel_fills_no_column_by_itself_meanwhile(app: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    excels = SimpleNamespace(AutoFillFormulasInLists=True)
+    monkeypatch.setattr(type(app.app.impl), "AutoCorrect", excels, raising=False)
+    seen: list[bool] = []
+
+    def broken(book: xw.Book) -> str:
+        seen.append(excels.AutoFillFormulasInLists)
+        raise ZeroDivisionError
+
+    for own in (True, False):
+        excels.AutoFillFormulasInLists = own
+        with monkeypatch.context() as patch:
+            patch.setattr(buttons, "validate", broken)
+            pressed(app, app.open(CLEAN))
+        assert excels.AutoFillFormulasInLists is own
+    assert seen == [False, False]
 
 
 def test_without_a_book_to_say_it_in_it_is_said_on_standard_error(
