@@ -342,6 +342,15 @@ def test_a_heading_that_is_gone_is_told(app: Opened) -> None:
     assert pressed(app, book).startswith("Tabellen på bladet Granskning saknar rubriken Åtgärd.")
 
 
+def test_a_row_of_headings_that_is_not_shown_is_told(tmp_path: Path, app: Opened) -> None:
+    def hide(book: Workbook) -> None:
+        table = book["Granskning"].tables["tblGranskning"]
+        table.headerRowCount, table.autoFilter, table.ref = 0, None, "A5:F5"
+
+    said = pressed(app, app.open(edited(FAULTY, tmp_path, hide)))
+    assert said.startswith("Tabellen på bladet Granskning visar ingen rad med rubriker. Klicka i tabellen, välj fliken ")
+
+
 def test_five_thousand_findings_are_one_write(app: Opened) -> None:
     book = app.open(CLEAN)
     rows = [["IND001", "fel", "Indikatorer", own_table.link("Indikatorer", f"C{n}", f"C{n}"), "Vad", "Gör"]
@@ -440,7 +449,8 @@ def test_a_text_with_formatted_parts_is_left(app: Opened, monkeypatch: pytest.Mo
     book = app.open(UNEVEN)
     kind = type(book.sheets["Indikatorer"]["L5"].font.impl)
     monkeypatch.setattr(kind, "bold", property(lambda self: None, lambda self, value: None))
-    pressed(app, book, "fix")
+    said = pressed(app, book, "fix")
+    assert "Har en del av texten egen formatering rättar du den själv, så att formateringen blir kvar." in said
     assert book.sheets["Indikatorer"]["L5"].value == "86%"
     assert {row[5] for row in listed(book, "tblRattat")} == {"Rättades inte"}
 

@@ -134,7 +134,12 @@ def place_of(table: xw.main.Table, own: OwnTable) -> Place:
     """Raises RefusalError for a table that has lost its headings."""
     head = table.header_row_range
     shown = [] if head is None else head.options(ndim=1).value
-    if head is None and table.show_headers:
+    if head is None and not table.show_headers:
+        raise RefusalError(
+            f"Tabellen på bladet {table.parent.name} visar ingen rad med rubriker. Klicka i tabellen, välj fliken "
+            "Tabelldesign, kryssa i Rubrikrad och tryck på knappen igen."
+        )
+    if head is None:
         head, shown = table.range.rows[0], list(own.headings)  # just made: a server does not see yet what was written
     at = {" ".join(str(heading or "").split()).casefold(): i for i, heading in reversed(list(enumerate(shown)))}
     if missing := [heading for heading in own.headings if heading.casefold() not in at]:
