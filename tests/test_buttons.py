@@ -336,6 +336,21 @@ def test_a_column_of_the_users_own_in_the_table_is_kept(tmp_path: Path, app: Ope
     assert rows[0][3:5] == ["Indikatorer", "C5"]
 
 
+def test_a_row_of_totals_of_the_users_own_is_kept(tmp_path: Path, app: Opened) -> None:
+    def count(book: Workbook) -> None:
+        table = book["Granskning"].tables["tblGranskning"]
+        table.ref, table.totalsRowCount = "A4:F6", 1
+        book["Granskning"]["A6"], book["Granskning"]["F6"] = "Antal", "=SUBTOTAL(103,A5:A5)"
+
+    book = app.open(edited(FAULTY, tmp_path, count))
+    for _ in range(2):
+        pressed(app, book)
+        [*rows, total] = listed(book)
+        assert [row[1] for row in rows] == ["fel"] * 5
+        assert total[0] == "Antal"
+        assert book.sheets["Granskning"].range((5 + len(rows), 6)).formula == "=SUBTOTAL(103,A5:A5)"
+
+
 def test_a_heading_that_is_gone_is_told(app: Opened) -> None:
     book = app.open(FAULTY)
     book.sheets["Granskning"]["F4"].value = "Gör"

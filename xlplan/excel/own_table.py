@@ -160,16 +160,18 @@ def replace_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[st
     Cells that begin with "=" are formulas, so texts pass through `text` first. Raises RefusalError where the sheet
     cannot be written in, or where something of the user's stands below the table.
     """
-    place, sheet = place_of(table, own), table.parent
-    last = place.head + max(1, len(rows))
-    _refuse_taken(sheet, place, last)
-    with writing(sheet.name):
-        _unfilter(table)
-        for run in _runs(place.columns):
-            sheet.range((place.head + 1, run[0]), (place.last, run[-1])).clear_contents()
-        if last != place.last:
-            table.resize(sheet.range((place.head, place.left), (last, place.right)))
-        _write(sheet, own, place, place.head + 1, rows)
+    sheet = table.parent
+    with _without_totals(table):
+        place = place_of(table, own)
+        last = place.head + max(1, len(rows))
+        _refuse_taken(sheet, place, last)
+        with writing(sheet.name):
+            _unfilter(table)
+            for run in _runs(place.columns):
+                sheet.range((place.head + 1, run[0]), (place.last, run[-1])).clear_contents()
+            if last != place.last:
+                table.resize(sheet.range((place.head, place.left), (last, place.right)))
+            _write(sheet, own, place, place.head + 1, rows)
 
 
 def add_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]], *, start: int = 0) -> int:
@@ -177,16 +179,18 @@ def add_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]],
 
     Raises as `replace_rows` does.
     """
-    place, sheet = place_of(table, own), table.parent
-    is_empty = sheet.range((place.last, place.columns[0])).value in (None, "")
-    start = start or (place.last if is_empty else place.last + 1)
-    last = start + len(rows) - 1
-    _refuse_taken(sheet, place, last)
-    with writing(sheet.name):
-        _unfilter(table)
-        if last > place.last:
-            table.resize(sheet.range((place.head, place.left), (last, place.right)))
-        _write(sheet, own, place, start, rows)
+    sheet = table.parent
+    with _without_totals(table):
+        place = place_of(table, own)
+        is_empty = sheet.range((place.last, place.columns[0])).value in (None, "")
+        start = start or (place.last if is_empty else place.last + 1)
+        last = start + len(rows) - 1
+        _refuse_taken(sheet, place, last)
+        with writing(sheet.name):
+            _unfilter(table)
+            if last > place.last:
+                table.resize(sheet.range((place.head, place.left), (last, place.right)))
+            _write(sheet, own, place, start, rows)
     return start
 
 
@@ -243,6 +247,22 @@ def _unfilter(table: xw.main.Table) -> None:
         if table.show_autofilter:
             table.show_autofilter = False
             table.show_autofilter = True
+
+
+@contextmanager
+def _without_totals(table: xw.main.Table) -> Iterator[None]:
+    """The table without the row of totals that a person has given it: rows would be written over it. Excel remembers
+    what stands there, and gives the row back below the new ones."""
+    if not table.show_totals:
+        yield
+        return
+    with writing(table.parent.name):
+        table.show_totals = False
+    try:
+        yield
+    finally:
+        with writing(table.parent.name):
+            table.show_totals = True
 
 
 @contextmanager
