@@ -555,12 +555,12 @@ def test_a_register_has_no_report_and_a_book_without_phase_is_told(tmp_path: Pat
 
 
 def test_the_month_is_told_and_its_rules_are_asked(app: Opened) -> None:
-    said = pressed(app, app.open(SAMPLES / "tertial2" / "kafe-bryggan.xlsx"), "month").replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
+    book = app.open(SAMPLES / "tertial2" / "kafe-bryggan.xlsx")
+    said = pressed(app, book, "month").replace("\N{NO-BREAK SPACE}", " ")
     assert said.startswith("Till och med augusti är intäkterna 9 813 tkr och kostnaderna 9 651 tkr")
     assert "överskott på 45 tkr för helåret" in said
     assert "Inget att anmärka" in said
+    assert " regelpaket xlplan. Månadskontroll: inget att anmärka, " in str(book.sheets["Granskning"]["A3"].value)
 
 
 def test_what_the_month_lacks_is_listed(app: Opened) -> None:
