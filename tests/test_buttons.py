@@ -308,12 +308,14 @@ def test_manual_calculation_is_told_and_left(app: Opened) -> None:
     assert app.app.calculation == "manual"
 
 
-def test_what_stands_below_the_table_is_never_written_over(app: Opened) -> None:
+@pytest.mark.parametrize("stands", ["Fråga Eva", '=IF(A1="klar","klar","")', "=1/0", "#N/A"])
+def test_what_stands_below_the_table_is_never_written_over(stands: str, app: Opened) -> None:
     book = app.open(FAULTY)
-    book.sheets["Granskning"]["B7"].value = "Fråga Eva"
+    cell = book.sheets["Granskning"]["B7"]
+    cell.formula = stands
     said = pressed(app, book)
     assert said.startswith("Under tabellen på bladet Granskning står något i B7 som skulle skrivas över.")
-    assert book.sheets["Granskning"]["B7"].value == "Fråga Eva"
+    assert cell.formula == stands
     assert listed(book) == []
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xlplan.excel.cells import formulas_of
 from xlplan.excel.refusals import RefusalError
 from xlplan.model import Ref
 from xlplan.wording import HARD_BLANK
@@ -199,7 +200,9 @@ def _refuse_taken(sheet: xw.Sheet, place: Place, last: int) -> None:
     if last <= place.last:
         return
     below = sheet.range((place.last + 1, place.left), (last, place.right))
-    for i, row in enumerate(below.options(ndim=2).value):
+    # an error, or a formula that shows nothing, has no value
+    stands = formulas_of(below, below.shape) or below.options(ndim=2).value
+    for i, row in enumerate(stands):
         for j, value in enumerate(row):
             if value not in (None, ""):
                 cell = Ref(sheet.name, place.last + 1 + i, place.left + j).a1
