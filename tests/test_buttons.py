@@ -14,6 +14,7 @@ import pytest
 import xlwings as xw
 from docx import Document
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Protection
 from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.table import Table
 from openpyxl_engine import Opened, excel
@@ -447,6 +448,20 @@ def test_a_locked_cell_is_left_and_told(app: Opened) -> None:
     assert said.startswith("1 cell på Budget gick inte att ändra. Är bladet skyddat? ")
     assert book.sheets["Budget"]["D20"].formula == before
     assert listed(book, "tblRattat")[0][5] == "Rättades inte"
+
+
+def test_a_locked_cell_that_may_be_formatted_keeps_its_format(tmp_path: Path, app: Opened) -> None:
+    def locked(book: Workbook) -> None:
+        book["Indikatorer"]["L5"].number_format = "General"
+        for row in book["Indikatorer"].iter_rows():
+            for cell in row:
+                cell.protection = Protection(locked=True)
+        book["Indikatorer"].protection = SheetProtection(sheet=True, formatCells=False)
+
+    book = app.open(edited(UNEVEN, tmp_path, locked))
+    assert "gick inte att ändra." in pressed(app, book, "fix")
+    cell = book.sheets["Indikatorer"]["L5"]
+    assert (cell.value, cell.number_format) == ("86%", "General")
 
 
 def test_nothing_is_put_right_where_it_cannot_be_listed(tmp_path: Path, app: Opened) -> None:
