@@ -124,7 +124,7 @@ def _told(error: Exception) -> str:
     if not isinstance(error, RefusalError | UnreadableError | UnwritableError | PackError | RegisterError):
         return unexpected(error, UNSAVED)
     if isinstance(error.__cause__, Exception) and isinstance(error, RefusalError) and (log := logged(error)):
-        return f"{error} Hjälper inte det står detaljerna i {log}."
+        return f"{error} Hjälper det inte, skicka {log} till den som sköter xlplan."
     return str(error)
 
 

@@ -206,8 +206,8 @@ def _not_corrected(left: Sequence[Change]) -> str:
     sheets = series(dict.fromkeys(change.ref.sheet for change in left))
     return (
         f"{count(len(left), 'cell', 'celler')} på {sheets} gick inte att ändra. Är bladet skyddat? Välj fliken Granska "
-        "och Ta bort bladets skydd, och tryck på Rätta igen. Har en del av texten egen formatering rättar du den själv, så "
-        "att formateringen blir kvar."
+        "och Ta bort bladets skydd, och tryck på Rätta igen. Har en del av texten egen formatering: rätta den själv, "
+        "så blir formateringen kvar."
     )
 
 

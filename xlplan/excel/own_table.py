@@ -134,21 +134,21 @@ class Place:
 def place_of(table: xw.main.Table, own: OwnTable) -> Place:
     """Raises RefusalError for a table that has lost its headings."""
     head = table.header_row_range
-    shown = [] if head is None else head.options(ndim=1).value
     if head is None and not table.show_headers:
         raise RefusalError(
             f"Tabellen på bladet {table.parent.name} visar ingen rad med rubriker. Klicka i tabellen, välj fliken "
             "Tabelldesign, kryssa i Rubrikrad och tryck på knappen igen."
         )
-    if head is None:
-        head, shown = table.range.rows[0], list(own.headings)  # just made: a server does not see yet what was written
+    if head is None:  # just made: a server does not see yet what was written
+        head, shown = table.range.rows[0], list(own.headings)
+    else:
+        shown = head.options(ndim=1).value
     at = {" ".join(str(heading or "").split()).casefold(): i for i, heading in reversed(list(enumerate(shown)))}
     if missing := [heading for heading in own.headings if heading.casefold() not in at]:
         raise RefusalError(
             f"Tabellen på bladet {table.parent.name} saknar rubriken {missing[0]}. Skriv dit den igen och tryck på "
             "knappen en gång till."
         )
-    assert head is not None
     rows, width = table.range.shape
     last = max(head.row + 1, head.row + rows - 1)
     columns = tuple(head.column + at[heading.casefold()] for heading in own.headings)
