@@ -218,6 +218,8 @@ class Books(base.Books):
 
 class Book(_Counted, base.Book):
     def __init__(self, app: App, path: Path, read_only: bool) -> None:
+        self._totals: dict[str, Any] = {}
+        """By table: the row of totals that is not shown, which Excel remembers."""
         self._app, self._path, self._read_only = app, path, read_only
         macros = path.suffix.lower() in (".xlsm", ".xltm")
         self._formulas: Workbook = load_workbook(path, keep_vba=macros)
@@ -1120,6 +1122,23 @@ class Table(_Counted, base.Table):
     @property
     def show_totals(self) -> bool:
         return bool(self._totals)
+
+    @show_totals.setter
+    def show_totals(self, value: bool) -> None:
+        if self._sheet._formulas.protection.sheet:
+            raise ComError("This operation is not allowed on a protected sheet.")
+        top, left, bottom, right = _area(self._table.ref)
+        if value and not self._totals:
+            self._table.ref, self._table.totalsRowCount = _ref((top, left, bottom + 1, right)), 1
+            row = self.totals_row_range
+            assert row is not None
+            row.formula = [list(self._sheet._book._totals.get(self.name, [""] * (right - left + 1)))]
+        elif self._totals and not value:
+            row = self.totals_row_range
+            assert row is not None
+            self._sheet._book._totals[self.name] = row.formula[0]
+            row.clear_contents()
+            self._table.ref, self._table.totalsRowCount = _ref((top, left, bottom - 1, right)), None
 
     @property
     def columns(self) -> TableColumns:

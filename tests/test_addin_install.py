@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from xlplan import __version__
 from xlplan.cli import cli, main
-from xlplan.ribbon import FILE, command, folder, status
+from xlplan.ribbon import FILE, command, folder, installing, status
 from xlplan.ribbon.installing import (
     InstallError,
     NoExcelError,
@@ -364,10 +364,15 @@ def test_what_stops_a_mac_is_told(mac: FakeMachine) -> None:
     install(mac)
     changed_copy(places(mac).addin, b"xlwings 0.", b"xlwings 9.")
     (places(mac).script or Path()).unlink()
-    mac.answers |= {"VisualBasicMacroExecutionState": "DisabledWithoutWarnings"}
+    mac.answers |= {
+        "VisualBasicMacroExecutionState": "DisabledWithoutWarnings",
+        "VisualBasicEntirelyDisabled": "1",
+        "DisableVisualBasicMacScript": "0",
+    }
     assert [what.split(",")[0].split(" (")[0] for what in stops(mac)] == [
         f"{places(mac).script} saknas",
         stops(mac)[1].split(",")[0],
+        "VBA är avstängt i hela Office",
         "Makron är avstängda i Office",
     ]
     assert stops(mac)[1].startswith("Tillägget är byggt med xlwings 9.")
@@ -418,3 +423,21 @@ def test_build_writes_the_same_file(tmp_path: Path, capsys: pytest.CaptureFixtur
         main(["addin", "build", "--out", str(tmp_path / "xlplan.xlsx")])
     assert ended.value.code == 2
     assert "slutar på .xlam" in capsys.readouterr().err
+
+
+def test_why_a_file_cannot_be_written_or_read_is_told_in_swedish(
+    windows: FakeMachine, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "finns inte" / FILE
+    with pytest.raises(SystemExit) as ended:
+        main(["addin", "build", "--out", str(out)])
+    assert (ended.value.code, capsys.readouterr().err) == (3, f"{out} kunde inte skrivas: mappen finns inte.\n")
+    with pytest.raises(InstallError, match=r"xlplan\.xlam går inte att läsa: filen finns inte\. Kontrollera sökvägen"):
+        install(windows, out)
+
+    def refuse(file: Path, data: bytes) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(installing, "write_whole", refuse)
+    with pytest.raises(InstallError, match=r"kunde inte skrivas: åtkomst nekas\. Be IT om skrivrätt i mappen"):
+        install(windows)

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import xlwings as xw
 from docx import Document
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Protection
 from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.table import Table
 from openpyxl_engine import Opened, excel
@@ -280,7 +282,8 @@ def test_a_protected_granskning_is_told_and_logged(tmp_path: Path, app: Opened) 
 
     said = pressed(app, app.open(edited(FAULTY, tmp_path, protect)))
     assert said.startswith("Det gick inte att skriva på bladet Granskning. Är det skyddat? Välj fliken Granska och ")
-    assert "xlplan-fel.log" in said
+    assert said.endswith("xlplan-fel.log till den som sköter xlplan.")
+    assert " Hjälper det inte, skicka " in said
 
 
 def test_protected_sheets_of_the_plan_are_read_and_gone_to(app: Opened) -> None:
@@ -355,12 +358,14 @@ def test_manual_calculation_is_told_and_left(app: Opened) -> None:
     assert app.app.calculation == "manual"
 
 
-def test_what_stands_below_the_table_is_never_written_over(app: Opened) -> None:
+@pytest.mark.parametrize("stands", ["Fråga Eva", '=IF(A1="klar","klar","")', "=1/0", "#N/A"])
+def test_what_stands_below_the_table_is_never_written_over(stands: str, app: Opened) -> None:
     book = app.open(FAULTY)
-    book.sheets["Granskning"]["B7"].value = "Fråga Eva"
+    cell = book.sheets["Granskning"]["B7"]
+    cell.formula = stands
     said = pressed(app, book)
     assert said.startswith("Under tabellen på bladet Granskning står något i B7 som skulle skrivas över.")
-    assert book.sheets["Granskning"]["B7"].value == "Fråga Eva"
+    assert cell.formula == stands
     assert listed(book) == []
 
 
@@ -383,10 +388,34 @@ def test_a_column_of_the_users_own_in_the_table_is_kept(tmp_path: Path, app: Ope
     assert rows[0][3:5] == ["Indikatorer", "C5"]
 
 
+def test_a_row_of_totals_of_the_users_own_is_kept(tmp_path: Path, app: Opened) -> None:
+    def count(book: Workbook) -> None:
+        table = book["Granskning"].tables["tblGranskning"]
+        table.ref, table.totalsRowCount = "A4:F6", 1
+        book["Granskning"]["A6"], book["Granskning"]["F6"] = "Antal", "=SUBTOTAL(103,A5:A5)"
+
+    book = app.open(edited(FAULTY, tmp_path, count))
+    for _ in range(2):
+        pressed(app, book)
+        [*rows, total] = listed(book)
+        assert [row[1] for row in rows] == ["fel"] * 5
+        assert total[0] == "Antal"
+        assert book.sheets["Granskning"].range((5 + len(rows), 6)).formula == "=SUBTOTAL(103,A5:A5)"
+
+
 def test_a_heading_that_is_gone_is_told(app: Opened) -> None:
     book = app.open(FAULTY)
     book.sheets["Granskning"]["F4"].value = "Gör"
     assert pressed(app, book).startswith("Tabellen på bladet Granskning saknar rubriken Åtgärd.")
+
+
+def test_a_row_of_headings_that_is_not_shown_is_told(tmp_path: Path, app: Opened) -> None:
+    def hide(book: Workbook) -> None:
+        table = book["Granskning"].tables["tblGranskning"]
+        table.headerRowCount, table.autoFilter, table.ref = 0, None, "A5:F5"
+
+    said = pressed(app, app.open(edited(FAULTY, tmp_path, hide)))
+    assert said.startswith("Tabellen på bladet Granskning visar ingen rad med rubriker. Klicka i tabellen, ")
 
 
 def test_five_thousand_findings_are_one_write(app: Opened) -> None:
@@ -470,6 +499,20 @@ def test_a_locked_cell_is_left_and_told(app: Opened) -> None:
     assert listed(book, "tblRattat")[0][5] == "Rättades inte"
 
 
+def test_a_locked_cell_that_may_be_formatted_keeps_its_format(tmp_path: Path, app: Opened) -> None:
+    def locked(book: Workbook) -> None:
+        book["Indikatorer"]["L5"].number_format = "General"
+        for row in book["Indikatorer"].iter_rows():
+            for cell in row:
+                cell.protection = Protection(locked=True)
+        book["Indikatorer"].protection = SheetProtection(sheet=True, formatCells=False)
+
+    book = app.open(edited(UNEVEN, tmp_path, locked))
+    assert "gick inte att ändra." in pressed(app, book, "fix")
+    cell = book.sheets["Indikatorer"]["L5"]
+    assert (cell.value, cell.number_format) == ("86%", "General")
+
+
 def test_nothing_is_put_right_where_it_cannot_be_listed(tmp_path: Path, app: Opened) -> None:
     def locked(book: Workbook) -> None:
         sheet = book.create_sheet("Rättat")
@@ -487,7 +530,8 @@ def test_a_text_with_formatted_parts_is_left(app: Opened, monkeypatch: pytest.Mo
     book = app.open(UNEVEN)
     kind = type(book.sheets["Indikatorer"]["L5"].font.impl)
     monkeypatch.setattr(kind, "bold", property(lambda self: None, lambda self, value: None))
-    pressed(app, book, "fix")
+    said = pressed(app, book, "fix")
+    assert "Har en del av texten egen formatering: rätta den själv, så blir formateringen kvar." in said
     assert book.sheets["Indikatorer"]["L5"].value == "86%"
     assert {row[5] for row in listed(book, "tblRattat")} == {"Rättades inte"}
 
@@ -577,12 +621,12 @@ def test_a_register_has_no_report_and_a_book_without_phase_is_told(tmp_path: Pat
 
 
 def test_the_month_is_told_and_its_rules_are_asked(app: Opened) -> None:
-    said = pressed(app, app.open(SAMPLES / "tertial2" / "kafe-bryggan.xlsx"), "month").replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
+    book = app.open(SAMPLES / "tertial2" / "kafe-bryggan.xlsx")
+    said = pressed(app, book, "month").replace("\N{NO-BREAK SPACE}", " ")
     assert said.startswith("Till och med augusti är intäkterna 9 813 tkr och kostnaderna 9 651 tkr")
     assert "överskott på 45 tkr för helåret" in said
     assert "Inget att anmärka" in said
+    assert " regelpaket xlplan. Månadskontroll: inget att anmärka, " in str(book.sheets["Granskning"]["A3"].value)
 
 
 def test_what_the_month_lacks_is_listed(app: Opened) -> None:
@@ -629,6 +673,24 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_log(app: Opened, monkeypatch:
         "Något gick fel i xlplan som inte borde kunna hända (ZeroDivisionError). Boken är inte sparad"
     )
     assert "xlplan-fel.log" in said
+
+
+def test_excel_fills_no_column_by_itself_meanwhile(app: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    excels = SimpleNamespace(AutoFillFormulasInLists=True)
+    monkeypatch.setattr(type(app.app.impl), "AutoCorrect", excels, raising=False)
+    seen: list[bool] = []
+
+    def broken(book: xw.Book) -> str:
+        seen.append(excels.AutoFillFormulasInLists)
+        raise ZeroDivisionError
+
+    for own in (True, False):
+        excels.AutoFillFormulasInLists = own
+        with monkeypatch.context() as patch:
+            patch.setattr(buttons, "validate", broken)
+            pressed(app, app.open(CLEAN))
+        assert excels.AutoFillFormulasInLists is own
+    assert seen == [False, False]
 
 
 def test_without_a_book_to_say_it_in_it_is_said_on_standard_error(

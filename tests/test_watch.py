@@ -273,6 +273,15 @@ def test_somebody_elses_file_in_its_place_is_left_alone(tmp_path: Path) -> None:
     assert page_of(book) == "Eva skrev detta"
 
 
+def test_somebody_elses_file_is_not_said_to_be_left_over(tmp_path: Path) -> None:
+    book = Path(shutil.copy(CLEAN, tmp_path / "plan.xlsx"))
+    beside(book, "html").write_text("Eva skrev detta", encoding="utf-8")
+    bench = Bench(tmp_path)
+    bench.run(3)
+    book.unlink()
+    assert bench.run(5) == ["plan.xlsx  finns inte kvar."]
+
+
 def test_a_list_that_is_open_in_excel_is_told_and_the_watch_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -88,16 +89,29 @@ def caller() -> xw.Book:
 
 @contextmanager
 def _still(book: xw.Book) -> Iterator[None]:
-    """Excel's window stands still while cells are written, and is set free whatever happens."""
-    app, before = book.app, True
+    """Excel's window stands still while cells are written, and Excel fills no column of a table with the formula that
+    one of its cells gets. Both are set back whatever happens."""
+    with (
+        _meanwhile(lambda: book.app, "screen_updating", False),
+        _meanwhile(lambda: book.app.api.AutoCorrect, "AutoFillFormulasInLists", False),  # Excel for Windows has it
+    ):
+        yield
+
+
+@contextmanager
+def _meanwhile(holder: Callable[[], object], name: str, value: object) -> Iterator[None]:
+    """A setting of Excel's that is another meanwhile; nothing where Excel does not let it be read or set."""
+    back: Callable[[], None] | None = None
     with suppress(Exception):
-        before = app.screen_updating
-        app.screen_updating = False
+        held = holder()
+        back = partial(setattr, held, name, getattr(held, name))
+        setattr(held, name, value)
     try:
         yield
     finally:
-        with suppress(Exception):
-            app.screen_updating = before
+        if back:
+            with suppress(Exception):
+                back()
 
 
 def _told(error: Exception) -> str:
@@ -110,7 +124,7 @@ def _told(error: Exception) -> str:
     if not isinstance(error, RefusalError | UnreadableError | UnwritableError | PackError | RegisterError):
         return unexpected(error, UNSAVED)
     if isinstance(error.__cause__, Exception) and isinstance(error, RefusalError) and (log := logged(error)):
-        return f"{error} Hjälper inte det står detaljerna i {log}."
+        return f"{error} Hjälper det inte, skicka {log} till den som sköter xlplan."
     return str(error)
 
 

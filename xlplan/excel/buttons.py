@@ -36,14 +36,18 @@ def validate(book: xw.Book, order: Order | None = None) -> str:
     return _validated(book, _read(book), order or Order())
 
 
-def _validated(book: xw.Book, read: Book, order: Order, *, go: bool = True) -> str:
+def _validated(book: xw.Book, read: Book, order: Order, *, go: bool = True, of: str = "") -> str:
+    """What is found, listed and told. `of` says on the list what was checked where that is not the whole book."""
     from xlplan.app import check_read
     from xlplan.excel.findings import show, write
 
     run = check_read(read, order)
     [result] = run.books
     rules = order.pack.stem if order.pack else "xlplan"
-    write(book, run, f"{_counts(result)}, {_asked(result)} prövades.", at=datetime.now(), rules=rules)
+    comes_to = f"{_counts(result)}, {_asked(result)} prövades."
+    if of:
+        comes_to = f"{of}: {comes_to[0].lower()}{comes_to[1:]}"
+    write(book, run, comes_to, at=datetime.now(), rules=rules)
     found = [finding for finding in result.findings if finding.open]
     if go and found:
         show(book, next((finding.ref for finding in found if finding.ref), None))
@@ -116,7 +120,7 @@ def month(book: xw.Book, order: Order | None = None) -> str:
         unit = month_of(read, order)
     except NoMonthError as error:
         raise RefusalError(f"{error}.") from None
-    return f"{unit.paragraph} {_validated(book, read, rules_of_the_month(order))}"
+    return f"{unit.paragraph} {_validated(book, read, rules_of_the_month(order), of='Månadskontroll')}"
 
 
 def handbook() -> str:
@@ -202,7 +206,8 @@ def _not_corrected(left: Sequence[Change]) -> str:
     sheets = series(dict.fromkeys(change.ref.sheet for change in left))
     return (
         f"{count(len(left), 'cell', 'celler')} på {sheets} gick inte att ändra. Är bladet skyddat? Välj fliken Granska "
-        "och Ta bort bladets skydd, och tryck på Rätta igen."
+        "och Ta bort bladets skydd, och tryck på Rätta igen. Har en del av texten egen formatering: rätta den själv, "
+        "så blir formateringen kvar."
     )
 
 

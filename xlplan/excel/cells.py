@@ -59,7 +59,7 @@ def cells_of(sheet: xw.Sheet) -> Cells:
     block = _in_use(sheet)
     shape = block.shape
     raw = block.options(ndim=2).value
-    formulas = _formulas(block, shape)
+    formulas = formulas_of(block, shape)
     errors = _errors(sheet, block, raw, formulas)
     missing = _without_value(block, shape, raw, formulas, errors)
     cells = Cells([], {}, formulas is not None)
@@ -89,7 +89,7 @@ def _in_use(sheet: xw.Sheet) -> xw.Range:
     return sheet.range((1, 1), (bottom, right))
 
 
-def _formulas(block: xw.Range, shape: tuple[int, int]) -> list[list[str]] | None:
+def formulas_of(block: xw.Range, shape: tuple[int, int]) -> list[list[str]] | None:
     """By row; None where the host does not tell. A cell without a formula has its value as text."""
     try:
         found = block.formula

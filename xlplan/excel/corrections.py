@@ -83,6 +83,7 @@ def _write(book: xw.Book, repair: Repair) -> bool:
             cell.value = repair.was
         else:
             cell.formula = before
+    with suppress(Exception):  # a protected sheet may let formats be set and no more
         cell.number_format = number_format
     return False
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xlplan.excel.cells import formulas_of
 from xlplan.excel.refusals import RefusalError
 from xlplan.model import Ref
 from xlplan.wording import HARD_BLANK
@@ -133,16 +134,21 @@ class Place:
 def place_of(table: xw.main.Table, own: OwnTable) -> Place:
     """Raises RefusalError for a table that has lost its headings."""
     head = table.header_row_range
-    shown = [] if head is None else head.options(ndim=1).value
-    if head is None and table.show_headers:
-        head, shown = table.range.rows[0], list(own.headings)  # just made: a server does not see yet what was written
+    if head is None and not table.show_headers:
+        raise RefusalError(
+            f"Tabellen på bladet {table.parent.name} visar ingen rad med rubriker. Klicka i tabellen, välj fliken "
+            "Tabelldesign, kryssa i Rubrikrad och tryck på knappen igen."
+        )
+    if head is None:  # just made: a server does not see yet what was written
+        head, shown = table.range.rows[0], list(own.headings)
+    else:
+        shown = head.options(ndim=1).value
     at = {" ".join(str(heading or "").split()).casefold(): i for i, heading in reversed(list(enumerate(shown)))}
     if missing := [heading for heading in own.headings if heading.casefold() not in at]:
         raise RefusalError(
             f"Tabellen på bladet {table.parent.name} saknar rubriken {missing[0]}. Skriv dit den igen och tryck på "
             "knappen en gång till."
         )
-    assert head is not None
     rows, width = table.range.shape
     last = max(head.row + 1, head.row + rows - 1)
     columns = tuple(head.column + at[heading.casefold()] for heading in own.headings)
@@ -155,16 +161,18 @@ def replace_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[st
     Cells that begin with "=" are formulas, so texts pass through `text` first. Raises RefusalError where the sheet
     cannot be written in, or where something of the user's stands below the table.
     """
-    place, sheet = place_of(table, own), table.parent
-    last = place.head + max(1, len(rows))
-    _refuse_taken(sheet, place, last)
-    with writing(sheet.name):
-        _unfilter(table)
-        for run in _runs(place.columns):
-            sheet.range((place.head + 1, run[0]), (place.last, run[-1])).clear_contents()
-        if last != place.last:
-            table.resize(sheet.range((place.head, place.left), (last, place.right)))
-        _write(sheet, own, place, place.head + 1, rows)
+    sheet = table.parent
+    with _without_totals(table):
+        place = place_of(table, own)
+        last = place.head + max(1, len(rows))
+        _refuse_taken(sheet, place, last)
+        with writing(sheet.name):
+            _unfilter(table)
+            for run in _runs(place.columns):
+                sheet.range((place.head + 1, run[0]), (place.last, run[-1])).clear_contents()
+            if last != place.last:
+                table.resize(sheet.range((place.head, place.left), (last, place.right)))
+            _write(sheet, own, place, place.head + 1, rows)
 
 
 def add_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]], *, start: int = 0) -> int:
@@ -172,16 +180,18 @@ def add_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]],
 
     Raises as `replace_rows` does.
     """
-    place, sheet = place_of(table, own), table.parent
-    is_empty = sheet.range((place.last, place.columns[0])).value in (None, "")
-    start = start or (place.last if is_empty else place.last + 1)
-    last = start + len(rows) - 1
-    _refuse_taken(sheet, place, last)
-    with writing(sheet.name):
-        _unfilter(table)
-        if last > place.last:
-            table.resize(sheet.range((place.head, place.left), (last, place.right)))
-        _write(sheet, own, place, start, rows)
+    sheet = table.parent
+    with _without_totals(table):
+        place = place_of(table, own)
+        is_empty = sheet.range((place.last, place.columns[0])).value in (None, "")
+        start = start or (place.last if is_empty else place.last + 1)
+        last = start + len(rows) - 1
+        _refuse_taken(sheet, place, last)
+        with writing(sheet.name):
+            _unfilter(table)
+            if last > place.last:
+                table.resize(sheet.range((place.head, place.left), (last, place.right)))
+            _write(sheet, own, place, start, rows)
     return start
 
 
@@ -190,7 +200,9 @@ def _refuse_taken(sheet: xw.Sheet, place: Place, last: int) -> None:
     if last <= place.last:
         return
     below = sheet.range((place.last + 1, place.left), (last, place.right))
-    for i, row in enumerate(below.options(ndim=2).value):
+    # an error, or a formula that shows nothing, has no value
+    stands = formulas_of(below, below.shape) or below.options(ndim=2).value
+    for i, row in enumerate(stands):
         for j, value in enumerate(row):
             if value not in (None, ""):
                 cell = Ref(sheet.name, place.last + 1 + i, place.left + j).a1
@@ -238,6 +250,22 @@ def _unfilter(table: xw.main.Table) -> None:
         if table.show_autofilter:
             table.show_autofilter = False
             table.show_autofilter = True
+
+
+@contextmanager
+def _without_totals(table: xw.main.Table) -> Iterator[None]:
+    """The table without the row of totals that a person has given it: rows would be written over it. Excel remembers
+    what stands there, and gives the row back below the new ones."""
+    if not table.show_totals:
+        yield
+        return
+    with writing(table.parent.name):
+        table.show_totals = False
+    try:
+        yield
+    finally:
+        with writing(table.parent.name):
+            table.show_totals = True
 
 
 @contextmanager

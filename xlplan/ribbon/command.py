@@ -45,6 +45,7 @@ def build(out: Path) -> int:
       xlplan addin build --out xlplan.xlam
     """
     from xlplan.ribbon.building import TemplateError, write
+    from xlplan.whole_file import os_reason
 
     if out.suffix.casefold() != ".xlam":
         raise click.UsageError(
@@ -55,7 +56,8 @@ def build(out: Path) -> int:
     except TemplateError as error:
         raise Undone(str(error)) from error
     except OSError as error:
-        raise Undone(f"{out} kunde inte skrivas ({error.strerror}). Är filen öppen i Excel?") from error
+        busy = " Är filen öppen i Excel?" if isinstance(error, PermissionError) else ""
+        raise Undone(f"{out} kunde inte skrivas: {os_reason(error)}.{busy}") from error
     click.echo(f"Skrev {out}")
     return OK
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from xlplan import __version__
 from xlplan.ribbon import FILE, PROJECT, TITLE, folder
 from xlplan.ribbon.machine import Machine
-from xlplan.whole_file import write_whole
+from xlplan.whole_file import os_reason, write_whole
 
 OURS = "XLPLAN"
 """The line of the settings file that says that xlplan wrote it, and which version."""
@@ -175,7 +175,8 @@ def _to_install(signed: Path | None) -> bytes:
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise InstallError(f"{source} går inte att läsa ({error.strerror}). Kontrollera sökvägen.") from error
+        why = "filen finns inte" if isinstance(error, FileNotFoundError) else os_reason(error)
+        raise InstallError(f"{source} går inte att läsa: {why}. Kontrollera sökvägen.") from error
     held = parse_addin(data)
     if held is None:
         raise InstallError(f"{source} är inte xlplans tillägg. Ange filen {FILE}, så som IT har signerat den.")
@@ -221,7 +222,7 @@ def _write_script(where: Places) -> str:
         where.script.parent.mkdir(parents=True, exist_ok=True)
         write_whole(where.script, (Path(package.origin).parent / where.script.name).read_bytes())
     except OSError as error:
-        raise InstallError(f"{where.script} kunde inte skrivas: {error.strerror}.") from error
+        raise InstallError(f"{where.script} kunde inte skrivas: {os_reason(error)}.") from error
     return f"Skrev {where.script}"
 
 
@@ -257,4 +258,4 @@ def _xlwings_version() -> str:
 def _unwritable(file: Path, error: OSError, machine: Machine, done: str = "skrivas") -> str:
     if machine.excel_is_open():
         return f"{file} kunde inte {done}, för Excel är öppet. Stäng alla Excelfönster och kör kommandot igen."
-    return f"{file} kunde inte {done} ({error.strerror}). Be IT om skrivrätt i mappen."
+    return f"{file} kunde inte {done}: {os_reason(error)}. Be IT om skrivrätt i mappen."

@@ -290,6 +290,7 @@ def _mac(machine: Machine, where: Places, addin: AddinFile | None) -> Iterator[L
             f"Kör: pip install xlwings=={addin.xlwings} och sedan xlplan addin install.",
         )
     for name, bad, said in (
+        ("VisualBasicEntirelyDisabled", "1", "VBA är avstängt i hela Office"),
         ("VisualBasicMacroExecutionState", "DisabledWithoutWarnings", "Makron är avstängda i Office"),
         ("DisableVisualBasicMacScript", "1", "Makron får inte använda AppleScript"),
     ):

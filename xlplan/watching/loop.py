@@ -12,7 +12,7 @@ from xlplan.watching.agenda import Agenda, Stamp
 from xlplan.watching.bells import Bell, ClockBell, SystemBell
 from xlplan.watching.checks import Checking, Say, Watch, line, o_clock
 from xlplan.watching.drives import on_network
-from xlplan.watching.pages import beside
+from xlplan.watching.pages import beside, is_own
 from xlplan.wording import series
 
 BACK = 2.0
@@ -134,7 +134,7 @@ class Watching:
 
     def _gone(self, book: Path) -> None:
         self._agenda.done(book, None)
-        kept = [file for format in self._wish.formats if (file := beside(book, format)).exists()]
+        kept = [file for format in self._wish.formats if is_own(file := beside(book, format))]
         told = f" {series(shown_path(Path(file.name)) for file in kept)} ligger kvar och kan tas bort." if kept else ""
         self._say(self._line(book, f"finns inte kvar.{told}"))
 
