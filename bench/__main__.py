@@ -19,7 +19,7 @@ HEADINGS = ("What", "Other side", "xlplan", "Ratio", "Target", "Reached")
 def main() -> int:
     asked = _arguments()
     chosen = asked.only or [*EVERY, TEXT, *(BIG if asked.big else {})]
-    needs_baseline = {"batch", "one", "big", "ledger", "ledger-memory"} & set(chosen)
+    needs_baseline = {"batch", "one", "big", "month", "ledger", "ledger-memory"} & set(chosen)
     setting = Setting(baseline_python() if needs_baseline else Path(), asked.books, asked.rounds)
     print(f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {asked.rounds} rounds")
     print(f"{_yardstick()}\n")

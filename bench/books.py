@@ -8,13 +8,15 @@ import os
 import shutil
 import sys
 import zipfile
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from contents import YEAR, Planted, code, content
+from contents import YEAR, Content, Planted, code, content, followed_up
 
 from xlplan.template import build
 
@@ -26,19 +28,24 @@ DISTINCT = 200
 """Books of a content of their own; in a larger batch they come again under other Enhetskoder."""
 
 
-def books(number: int) -> list[Path]:
-    """The first `number` books, built where an earlier run has not."""
-    folder = CACHE / _recipe()
+KINDS: dict[str, Callable[[int], Content]] = {"plan": content, "year": followed_up}
+"""Books of plans to check, and of a whole year's outcome."""
+
+
+def books(number: int, kind: str = "plan") -> list[Path]:
+    """The first `number` books of a kind, built where an earlier run has not."""
+    recipe = CACHE / _recipe()
+    folder = recipe / kind
     files = [folder / f"{i // DISTINCT:02}" / f"enhet{i:05}.xlsx" for i in range(number)]
     for file in files[::DISTINCT]:
         file.parent.mkdir(parents=True, exist_ok=True)
     (CACHE / ".gitignore").write_text("*\n")
     missing = [(i, files[i]) for i in range(min(number, DISTINCT)) if not files[i].exists()]
     if missing:
-        _drop_stale(folder)
+        _drop_stale(recipe)
         print(f"Building {len(missing)} books in {folder} ...", file=sys.stderr)
         with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
-            list(pool.map(write, *zip(*missing, strict=True), chunksize=10))
+            list(pool.map(partial(write, kind), *zip(*missing, strict=True), chunksize=10))
     for i in range(DISTINCT, number):
         if not files[i].exists():
             _again(files[i % DISTINCT], code(i % DISTINCT), files[i], code(i))
@@ -52,9 +59,9 @@ def _drop_stale(kept: Path) -> None:
             shutil.rmtree(folder)
 
 
-def write(number: int, out: Path) -> None:
+def write(kind: str, number: int, out: Path) -> None:
     contract: Any = importlib.import_module("xlplan_rules.contract")
-    made = content(number)
+    made = KINDS[kind](number)
     created = datetime(YEAR, 1, 1, tzinfo=UTC)
     build(contract, out, facts=made.facts, rows=made.tables, version="bench", created=created, overwrite=True)
 

@@ -71,6 +71,28 @@ def content(number: int) -> Content:
     return book
 
 
+def followed_up(number: int) -> Content:
+    """The book of unit `number` at the year's end: outcome for twelve months on every line, and no fault."""
+    random = Random(-number - 1)
+    budget, net = _budget(random)
+    goals = _goals(random)
+    year = {"Avser månad": 12, "Skede": "VB", "Resultatenhet": "Ja", "Ingående resultatfond": random.randint(0, 900)}
+    tables = {"tblTexter": _texts(random), "tblMal": goals, "tblIndikatorer": _indicators(random, goals)}
+    months = [_outcome(random, line) for line in budget]
+    return Content(_facts(number, net) | year, {**tables, "tblBudget": budget, "tblManad": months})
+
+
+def _outcome(random: Random, line: Row) -> Row:
+    """A line's outcome, near its months, with the forecasts that there were; sum rows count for themselves."""
+    row: Row = {"Post": line["Post"], "Radtyp": line["Radtyp"]}
+    if "Budget" not in line:
+        return row
+    drift = random.uniform(0.9, 1.1)
+    forecasts = {name: round(_amount(line) * random.uniform(0.95, 1.05)) for name in ("Prognos T1", "Prognos T2")}
+    outcome = {month: round(int(str(line[month])) * drift * random.uniform(0.8, 1.2), 2) for month in MONTHS}
+    return row | outcome | forecasts
+
+
 def code(number: int) -> str:
     """The Enhetskod of unit `number`."""
     return str(10_000 + number)
