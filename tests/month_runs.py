@@ -44,7 +44,7 @@ def run(count: int, month: int = 8) -> MonthRun:
     return MonthRun(
         year=2026, month=month, units=tuple(units), made=datetime(2026, 9, 7, 8, 30), version="0.1.0",
         board="Stadsdelsnämnden Norrstrand",
-        unchecked=(Unchecked(Path("enheter/lekparken.xlsx"), "År är inte ifyllt på bladet Enhet"),),
+        unchecked=(Unchecked(Path("enheter/lekparken.xlsx"), "År är inte ifyllt på bladet Enhet."),),
         ledger=LedgerSummary(("huvudbok-2026-08.se",), read=123_456_789_01, placed=123_440_000_00, listed=16_789_01),
         unplaced=(
             Unplaced("7692", "Övriga diverse kostnader", "4199", 3, 12_345_01, NO_UNIT),

@@ -162,6 +162,9 @@ def test_bad_files_are_told_and_the_others_go_on(capsys: pytest.CaptureFixture[s
     assert code == 3
     assert out.count("Inte med: ") == 3
     assert "2 enheter · 1 går inte att bedöma · 1 i balans" in out
+    run(capsys, BROKEN, CAFE, "--month", "2026-08", "--no-store", "--format", "html", "--output", "augusti.html")
+    told = Path("augusti.html").read_text(encoding="utf-8").partition('id="utan"')[2].partition("</ul>")[0]
+    assert told.count("<li>") == 3 and ".</li>" in told and "..</li>" not in told
 
 
 def test_a_book_of_another_year_and_a_book_twice(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

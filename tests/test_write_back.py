@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from reading_books import unzipped, zipped
 from test_cli import run
 
@@ -166,7 +167,7 @@ def test_the_text_tells_what_was_replaced_and_what_was_not_written() -> None:
     told = [line.rstrip() for line in out.getvalue().replace(HARD, " ").splitlines()]
     assert told == [
         "Skrivet i böckerna",
-        "1 bok fick huvudbokens utfall på bladet Månad. Så som de var ligger de i enheter/xlplan-kopior.",
+        "1 bok fick huvudbokens utfall på bladet Månad. Som den var ligger den i enheter/xlplan-kopior.",
         "1 bok hade det redan.",
         "enheter/granen.xlsx",
         "  ”Personalkostnader” jan: 20 565 blev 20 571,41237 tkr",
@@ -177,3 +178,37 @@ def test_the_text_tells_what_was_replaced_and_what_was_not_written() -> None:
         "",
     ]
     assert [book["changed"][0]["became"] for book in as_data([done])] == [20571.41237]
+
+
+def test_the_workbook_and_the_page_show_what_was_written_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = books(tmp_path, CAFE)
+    book = load_workbook(folder / CAFE)
+    book["Månad"]["C5"], book["Månad"]["D6"] = 99, "kommer"
+    [post, other] = (book["Månad"].cell(row, 1).value for row in (5, 6))
+    book.save(folder / CAFE)
+    out = tmp_path / "maj.xlsx", tmp_path / "maj.html"
+    command = (
+        "month",
+        folder,
+        "--month",
+        "2026-05",
+        "--actuals",
+        LEDGER,
+        "--register",
+        REGISTER,
+        "--no-store",
+        "--write",
+    )
+    run(capsys, *command, "--format", "xlsx", "--output", out[0], "--format", "html", "--output", out[1])
+    rows = list(load_workbook(out[0])["Skrivet"].iter_rows(min_row=2, max_col=10, values_only=True))
+    [replaced] = [row for row in rows if row[2] == "C5"]
+    assert (replaced[1], *replaced[3:6], replaced[7]) == ("Månad", post, "januari", 99, "tkr")
+    [left] = [row for row in rows if row[2] == "D6"]
+    assert (left[3], left[6], left[9]) == (other, None, "i cellen står något annat än ett belopp")
+    assert left[8] and "kafe-bryggan" in left[0]
+    page = out[1].read_text(encoding="utf-8").replace(HARD, " ")
+    assert 'id="skrivet"' in page and f"”{post}” jan: 99 blev " in page and "(cell D6 på bladet Månad)" in page
+    run(capsys, *command, "--format", "html", "--output", tmp_path / "igen.html")
+    assert " jan: 99 blev" not in (tmp_path / "igen.html").read_text(encoding="utf-8")

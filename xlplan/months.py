@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from xlplan import __version__, write_back
+from xlplan import __version__
 from xlplan.app import NoBooksError, books_in
 from xlplan.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of
 from xlplan.model import BookResult, Content, shown_path
@@ -94,6 +94,8 @@ def month(
     advance = progress or (lambda _done, _of: None)
     written: tuple[Written, ...] = ()
     if wish.write and ledger:
+        from xlplan import write_back  # with it comes all that repairs books
+
         total = 2 * len(files)
         in_books = write_back.Order(wish.year, wish.month, wish.backup, wish.order.pack)
         written = write_back.write_back(

@@ -15,6 +15,7 @@ from xlplan.month.words import MONTH_NAMES, SYMBOLS, figure, month_range, signed
 from xlplan.outputs.html_view import book_link
 from xlplan.outputs.month_pictures import Heat, board_heat
 from xlplan.outputs.month_unit import UnitView, unit_view
+from xlplan.outputs.month_written import counted, of_book
 from xlplan.wording import HARD_BLANK, count, series
 
 SHADED = 100
@@ -63,6 +64,15 @@ class LedgerView:
 
 
 @dataclass(frozen=True)
+class WrittenView:
+    """What writing the ledger's outcome in the books came to."""
+
+    counts: tuple[str, ...]
+    books: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Path, link, and what was exchanged or not written."""
+
+
+@dataclass(frozen=True)
 class Page:
     title: str
     board: str
@@ -86,6 +96,7 @@ class Page:
     unchecked: tuple[tuple[str, str, str], ...]
     """Path, link and why."""
     ledger: LedgerView | None
+    written: WrittenView | None
     version: str
 
 
@@ -120,7 +131,7 @@ def page(run: MonthRun, links_from: Path | None) -> Page:
         unchecked=tuple(
             (shown_path(book.path), book_link(book.path, start) if start else "", book.why) for book in run.unchecked
         ),
-        ledger=_ledger(run), version=run.version,
+        ledger=_ledger(run), written=_written(run, start), version=run.version,
     )  # fmt: skip
 
 
@@ -252,6 +263,18 @@ def _ledger(run: MonthRun) -> LedgerView | None:
         rest=(len(rest), kronor(sum(sums[key] for key in rest))),
         total=kronor(sum(sums.values())),
     )  # fmt: skip
+
+
+def _written(run: MonthRun, start: Path | None) -> WrittenView | None:
+    if not run.written:
+        return None
+    told_of = ((book, *of_book(book)) for book in run.written)
+    books = tuple(
+        (shown_path(book.path), book_link(book.path, start) if start else "", (*replaced, *left))
+        for book, replaced, left in told_of
+        if replaced or left
+    )
+    return WrittenView(tuple(counted(run.written)), books)
 
 
 def _months(months: Iterable[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,38 +18,46 @@ from xlplan.wording import HARD_BLANK, MINUS, count, mask, series
 
 SHOWN = 12
 """Replaced amounts, and amounts not written, that are told of a book."""
+ALL = "alla står i --format xlsx och json"
 
 
 def written_in_books(books: Sequence[Written]) -> RenderableType:
     """What was replaced and what was not written; books where blank cells were filled are only counted."""
-    parts: list[RenderableType] = [Text("Skrivet i böckerna", "bold underline")]
-    done = [book for book in books if book.changed]
-    if done:
-        folders = series(dict.fromkeys(shown_path(book.backup.parent) for book in done if book.backup))
-        parts.append(
-            unbroken(
-                f"{count(len(done), 'bok', 'böcker')} fick huvudbokens utfall på bladet Månad. Så som de var ligger de "
-                f"i {folders}."
-            )
-        )
-    if same := sum(not (book.why or book.changed) for book in books):
-        parts.append(unbroken(f"{count(same, 'bok', 'böcker')} hade det redan."))
+    parts: list[RenderableType] = [Text("Skrivet i böckerna", "bold underline"), *map(unbroken, counted(books))]
     for book in books:
+        replaced, left = of_book(book)
         if book.why:
-            parts.append(unbroken(f"{shown_path(book.path)}: inget skrevs, för {book.why}.", "yellow"))
-        elif lines := list(_lines(book)):
+            parts.append(unbroken(f"{shown_path(book.path)}: {left[0]}", "yellow"))
+        elif replaced or left:
+            lines = [*map(unbroken, replaced), *(unbroken(line, "yellow") for line in left)]
             parts += [unbroken(shown_path(book.path)), *(Padding(line, (0, 0, 0, 2)) for line in lines)]
     return Group(*parts, Text(""))
 
 
-def _lines(book: Written) -> Iterator[Text]:
-    replaced = [cell for cell in book.changed if cell.was is not None and cell.post != PERIOD]
-    yield from (unbroken(_replaced(cell, book.money_unit)) for cell in replaced[:SHOWN])
-    if (more := len(replaced) - SHOWN) > 0:
-        yield unbroken(f"och {count(more, 'belopp', 'belopp')} till som ändrades; alla står i --format json")
-    yield from (unbroken(_left(row), "yellow") for row in book.left[:SHOWN])
+def counted(books: Sequence[Written]) -> list[str]:
+    """How many books got the outcome, where they are as they were, and how many had it."""
+    said = []
+    if done := [book for book in books if book.changed]:
+        folders = series(dict.fromkeys(shown_path(book.backup.parent) for book in done if book.backup))
+        kept = "Som den var ligger den" if len(done) == 1 else "Som de var ligger de"
+        said.append(f"{count(len(done), 'bok', 'böcker')} fick huvudbokens utfall på bladet Månad. {kept} i {folders}.")
+    if same := sum(not (book.why or book.changed) for book in books):
+        said.append(f"{count(same, 'bok', 'böcker')} hade det redan.")
+    return said
+
+
+def of_book(book: Written) -> tuple[list[str], list[str]]:
+    """The amounts that were exchanged for others, and what was not written and why."""
+    if book.why:
+        return [], [f"inget skrevs, för {book.why}."]
+    cells = [cell for cell in book.changed if cell.was is not None and cell.post != PERIOD]
+    replaced = [_replaced(cell, book.money_unit) for cell in cells[:SHOWN]]
+    if (more := len(cells) - SHOWN) > 0:
+        replaced.append(f"och {count(more, 'belopp', 'belopp')} till som ändrades; {ALL}")
+    left = [_left(row) for row in book.left[:SHOWN]]
     if (more := len(book.left) - SHOWN) > 0:
-        yield unbroken(f"och {count(more, 'belopp', 'belopp')} till som inte skrevs; alla står i --format json")
+        left.append(f"och {count(more, 'belopp', 'belopp')} till som inte skrevs; {ALL}")
+    return replaced, left
 
 
 def _replaced(cell: OutcomeCell, unit: str) -> str:

@@ -13,6 +13,7 @@ from xlplan.model import shown_path
 from xlplan.month.amounts import from_ore, minus
 from xlplan.month.figures import Light, MonthRun, UnitMonth
 from xlplan.month.words import METHOD_WORDS, MONTH_NAMES, change, forecast_reason, month_range, reason
+from xlplan.month.written import PERIOD
 from xlplan.outputs.sheet_table import marked, table
 from xlplan.wording import SEVERITY_WORDS, mask, told
 
@@ -38,6 +39,8 @@ def write(run: MonthRun, out: Path) -> None:
     if run.ledger:
         _ledger(book.create_sheet("Huvudboken"), run)
         _unplaced(book.create_sheet("Inte placerat"), run)
+    if run.written:
+        _written(book.create_sheet("Skrivet"), run)
     if run.unchecked:
         rows = [[shown_path(each.path), each.why] for each in run.unchecked]
         table(book.create_sheet("Inte med"), "tblInteMed", ["Fil", "Varför"], rows, [60, 70])
@@ -142,6 +145,34 @@ def _unplaced(sheet: Worksheet, run: MonthRun) -> None:
     ]  # fmt: skip
     table(sheet, "tblIntePlacerat", names, rows, [12, 36, 16, 12, 18, 60])
     _format(sheet, names, ["Kronor"], "#,##0.00")
+
+
+def _written(sheet: Worksheet, run: MonthRun) -> None:
+    """A row a cell that got a new value, and a row an amount, or a whole book, that was not written."""
+    columns = {
+        "Fil": 40, "Blad": 12, "Cell": 8, "Post": 34, "Månad": 12, "Var": 16, "Blev": 16, "Beloppsenhet": 13,
+        "Inte skrivet, kr": 16, "Varför": 50, "Säkerhetskopia": 50,
+    }  # fmt: skip
+    rows: list[list[object]] = []
+    for book in run.written:
+        path, copy = shown_path(book.path), shown_path(book.backup) if book.backup else ""
+        if book.why:
+            rows.append([path, *[None] * 8, book.why, copy])
+        for cell in book.changed:
+            was = mask(cell.was) if isinstance(cell.was, str) else cell.was
+            unit = "" if cell.post == PERIOD else book.money_unit
+            place = [path, cell.ref.sheet, cell.ref.a1, mask(cell.post), _month(cell.month)]
+            rows.append([*place, was, cell.became, unit, None, "", copy])
+        for left in book.left:
+            of_cell = (left.ref.sheet, left.ref.a1) if left.ref else ("", "")
+            place = [path, *of_cell, mask(left.post), _month(left.month)]
+            rows.append([*place, None, None, "", left.kronor, left.why.value, copy])
+    table(sheet, "tblSkrivet", list(columns), rows, list(columns.values()))
+    _format(sheet, list(columns), ["Inte skrivet, kr"], "#,##0.00")
+
+
+def _month(month: int | None) -> str:
+    return MONTH_NAMES[month - 1] if month else ""
 
 
 def _format(sheet: Worksheet, names: Sequence[str], wanted: Sequence[str], form: str) -> None:
