@@ -15,7 +15,9 @@ from xlplan.ledger.table_file import read_csv, read_sheet
 from xlplan.model import LedgerError, shown_path
 from xlplan.wording import series
 
-_RECORD = re.compile(rb"(?m)^[ \t]*#(?:FLAGGA|SIETYP|FORMAT|PROGRAM|GEN|RAR|KONTO|VER|KSUMMA|FNAMN|PSALDO)\b")
+_RECORD = re.compile(
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])[ \t]*#(?:FLAGGA|SIETYP|FORMAT|PROGRAM|GEN|RAR|KONTO|VER|KSUMMA|FNAMN|PSALDO)\b"
+)
 
 
 def read_ledger(path: Path, year: int, mapping: Path | None = None) -> Ledger:
