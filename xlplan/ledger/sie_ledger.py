@@ -61,9 +61,9 @@ def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger
 
 def _right_year(records: Records, name: str) -> None:
     year, covered = records.year, any(_covers(records, number) for number in records.years)
-    told = any(amount for (number, _), amount in records.results.items() if number in records.years
+    has_results = any(amount for (number, _), amount in records.results.items() if number in records.years
                and _covers(records, number))  # fmt: skip
-    if year in records.seen_years or (covered and not records.seen_years and not told):
+    if year in records.seen_years or (covered and not records.seen_years and not has_results):
         return
     if not records.seen_years:
         kind = decoded(records.facts.get("SIETYP", b""), CP437)
