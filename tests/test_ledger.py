@@ -467,6 +467,8 @@ def test_a_kostnadsstalle_of_two_units_is_told() -> None:
     assert units.get("å1") is None
     assert units.get("46") == "46"
     assert len(units.warnings) == 3
+    assert (units.get("5512"), units.get("52")) == ("43", "42")
+    assert units.warnings[1].endswith("Det som hör till båda räknas till 43 tills det står hos en enhet.")
 
 
 def ledger_of(amounts: dict[tuple[str, str, int], int]) -> Ledger:
