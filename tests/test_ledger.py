@@ -358,6 +358,9 @@ def test_several_files_are_one_ledger_and_the_same_one_twice_is_refused(tmp_path
     assert read_ledgers(files[:2], 2026).amounts == {("", "4010", 1): 100, ("", "4010", 2): 100}
     with pytest.raises(LedgerError, match="har samma belopp"):
         read_ledgers(files, 2026)
+    files[2].write_bytes(sie(*voucher("#TRANS 4010 {} 1.00", "#TRANS 1930 {} -1.00")))
+    with pytest.raises(LedgerError, match=r"Alla belopp i huvudboken .* finns också i .*\. Ange bara "):
+        read_ledgers([files[2], files[0]], 2026)
     files[2].write_bytes(sie(*voucher("#TRANS 4010 {} 2.00")))
     both = read_ledgers(files, 2026)
     assert both.amounts[("", "4010", 1)] == 300

@@ -45,7 +45,7 @@ def read_ledger(path: Path, year: int, mapping: Path | None = None) -> Ledger:
 def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) -> Ledger:
     """Several files as one ledger, such as one a month. What two of them have alike is told: it may be counted twice.
 
-    Raises LedgerError, also for the same content given twice.
+    Raises LedgerError, also where all that one has stands in another too.
     """
     ledgers = [read_ledger(path, year, mapping) for path in paths]
     first, *others = ledgers
@@ -60,6 +60,12 @@ def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) 
                 raise LedgerError(
                     f"Huvudböckerna {shown_path(earlier.path)} och {shown_path(ledger.path)} har samma belopp. Ange "
                     "den ena."
+                )
+            less, more = sorted((earlier, ledger), key=lambda one: len(one.amounts))
+            if less.amounts and less.amounts.items() <= more.amounts.items():
+                raise LedgerError(
+                    f"Alla belopp i huvudboken {shown_path(less.path)} finns också i {shown_path(more.path)}. Ange bara "
+                    f"{shown_path(more.path)}."
                 )
         if both := amounts.keys() & ledger.amounts.keys():
             months = series(map(str, sorted({month for _, _, month in both})))
