@@ -123,6 +123,16 @@ def test_a_point_that_may_part_thousands_or_decimals_is_not_guessed(tmp_path: Pa
     assert "rad 2: punkten i beloppet ”12.500”" in str(refused(tmp_path, head, '[fil]\nenhet = "tkr"'))
 
 
+def test_a_column_of_years_says_which_year_a_month_is_of(tmp_path: Path) -> None:
+    text = "Konto;Kst;År;Månad;Belopp\n6010;A;2025;1;5\n6010;A;2026;1;7\n6010;A;;2;1\n"
+    assert read(tmp_path, text).amounts == {("A", "6010", 1): 700, ("A", "6010", 2): 100}
+    text = "Konto;Kst;År;jan;feb\n6010;A;2025;1;2\n6010;A;2026;3;4\n"
+    assert read(tmp_path, text).amounts == {("A", "6010", 1): 300, ("A", "6010", 2): 400}
+    assert read(tmp_path, "Konto;Räkenskapsår;Period;Belopp\n6010;25/26;202601;5\n").total == 500
+    for text in ("Konto;År;Månad;Belopp\n6010;25/26;1;5\n", "Konto;År;jan;feb\n6010;25/26;1;2\n"):
+        assert "rad 2: året ”25/26” går inte att läsa" in str(refused(tmp_path, text))
+
+
 def test_months_of_another_year_are_not_this_years(tmp_path: Path) -> None:
     text = "Konto;Kst;Period;Belopp\n6010;A;mar-25;1\n6010;A;mar-26;2\n"
     assert read(tmp_path, text).amounts == {("A", "6010", 3): 200}

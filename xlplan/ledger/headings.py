@@ -23,6 +23,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "period", "månad", "redovisningsperiod", "bokföringsperiod", "datum", "bokföringsdatum", "verifikationsdatum",
         "verdatum", "transaktionsdatum", "bokfdatum", "perioden",
     ),
+    "år": ("år", "räkenskapsår", "bokföringsår", "kalenderår", "redovisningsår"),
     "belopp": ("belopp", "utfall", "saldo", "beloppkr", "beloppsek", "nettobelopp", "periodutfall", "förändring"),
     "debet": ("debet", "debit", "debetbelopp"),
     "kredit": ("kredit", "kreditbelopp"),
@@ -45,6 +46,8 @@ class Columns:
     account: int
     centre: int | None
     period: int | None
+    year: int | None
+    """Beside a period that is a month alone."""
     amount: int | None
     debit: int | None
     credit: int | None
@@ -104,8 +107,9 @@ def columns_of(
     months = {i: best[month] for i, month in enumerate(MONTH_NAMES, 1) if month in best}
     whole = "belopp" in best or "debet" in best or "kredit" in best
     return Columns(
-        at, best["konto"], best.get("kst"), best.get("period"), best.get("belopp"), best.get("debet"),
-        best.get("kredit"), {} if whole and "period" in best else months, best.get("kontonamn"), best.get("kstnamn"),
+        at, best["konto"], best.get("kst"), best.get("period"), best.get("år"), best.get("belopp"),
+        best.get("debet"), best.get("kredit"), {} if whole and "period" in best else months,
+        best.get("kontonamn"), best.get("kstnamn"),
     )  # fmt: skip
 
 

@@ -64,8 +64,8 @@ def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) 
             less, more = sorted((earlier, ledger), key=lambda one: len(one.amounts))
             if less.amounts and less.amounts.items() <= more.amounts.items():
                 raise LedgerError(
-                    f"Alla belopp i huvudboken {shown_path(less.path)} finns också i {shown_path(more.path)}. Ange bara "
-                    f"{shown_path(more.path)}."
+                    f"Alla belopp i huvudboken {shown_path(less.path)} finns också i {shown_path(more.path)}. Ange "
+                    f"bara {shown_path(more.path)}."
                 )
         if both := amounts.keys() & ledger.amounts.keys():
             months = series(map(str, sorted({month for _, _, month in both})))

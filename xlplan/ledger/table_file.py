@@ -152,10 +152,15 @@ class _Table:
 
     def _amounts_of(self, at: int, cell: _Cells, columns: Columns) -> Iterator[tuple[tuple[int, int], int, int]]:
         """(year, month), and öre of what the row has, under kredit apart; what cannot be read is told with its row."""
+        of_year = code_of(cell(columns.year)) or str(self._year)
+        year = int(of_year) if re.fullmatch(r"(?:19|20)\d\d", of_year) else None
         if columns.months:
             for month, column in columns.months.items():
                 if ore := self._ore(at, cell(column)):
-                    yield (self._year, month), ore, 0
+                    if year is None:
+                        self._problems.lost(at, f"året ”{of_year}” går inte att läsa")
+                        return
+                    yield (year, month), ore, 0
             return
         if columns.amount is not None:
             ore, credit = self._ore(at, cell(columns.amount)), 0
@@ -163,8 +168,10 @@ class _Table:
             ore, credit = self._ore(at, cell(columns.debit)), self._ore(at, cell(columns.credit)) or 0
         if not (ore or credit):
             return
-        period = period_of(cell(columns.period), self._year)
-        if period is None:
+        period = period_of(cell(columns.period), year or 0)
+        if period and not period[0]:
+            self._problems.lost(at, f"året ”{of_year}” går inte att läsa")
+        elif period is None:
             self._problems.lost(at, f"perioden ”{code_of(cell(columns.period))}” går inte att läsa")
         else:
             yield period, ore or 0, credit
