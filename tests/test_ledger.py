@@ -140,6 +140,14 @@ def test_added_and_removed_rows_are_counted_once_or_not_at_all(tmp_path: Path) -
     assert told(ledger) == ["1 tillagd rad (#RTRANS) följs inte av samma rad som #TRANS. Beloppen räknas med."]
 
 
+@pytest.mark.parametrize(("voucher_day", "own_day"), [("20251231", "20260105"), ("20260131", "20251205")])
+def test_an_added_row_is_booked_in_the_month_of_its_trans(tmp_path: Path, voucher_day: str, own_day: str) -> None:
+    rows = voucher(f"#RTRANS 4010 {{}} 30.00 {own_day}", f"#TRANS 4010 {{}} 30.00 {own_day}", day=voucher_day)
+    ledger = read(tmp_path, sie(*rows, *voucher("#TRANS 4010 {} 1.00")))
+    assert ledger.amounts == {("", "4010", 1): 3_100 if voucher_day.startswith("2026") else 100}
+    assert told(ledger) == []
+
+
 def test_an_object_in_braces_and_marks_is_its_own_code(tmp_path: Path) -> None:
     rows = voucher('#TRANS 4010 {1 "A}B"} 1.00 20260101', '#TRANS 4010 {6 "x" 1 "Å \\"1\\""} 2.00')
     ledger = read(tmp_path, sie(*rows))
@@ -172,6 +180,20 @@ def test_old_line_ends_and_a_last_line_without_one(tmp_path: Path) -> None:
     assert read(tmp_path, sie(*rows) + b"\x1a").amounts == {("", "4010", 1): 100}
 
 
+def test_old_line_ends_behind_a_byte_order_mark_or_among_new_ones(tmp_path: Path) -> None:
+    rows = voucher("#TRANS 4010 {} 1.00", "#TRANS 4010 {} 2.00")
+    assert read(tmp_path, sie(*rows, end="\r", encoding="utf-8-sig")).amounts == {("", "4010", 1): 300}
+    mixed = sie(*rows).replace(b"1.00\r\n", b"1.00\r")
+    assert read(tmp_path, mixed).amounts == {("", "4010", 1): 300}
+    assert read(tmp_path, mixed).warnings == read(tmp_path, sie(*rows)).warnings
+
+
+def test_a_balance_that_ends_without_a_line_break_may_be_cut_off(tmp_path: Path) -> None:
+    whole = sie("#PSALDO 0 202601 4010 {} 12345.67")
+    assert not [warning for warning in read(tmp_path, whole).warnings if "avkortad" in warning]
+    assert [warning for warning in read(tmp_path, whole[:-6]).warnings if "kan vara avkortad" in warning]
+
+
 def test_a_file_that_ends_in_a_voucher_is_cut_off(tmp_path: Path) -> None:
     error = refused(tmp_path, sie(*voucher("#TRANS 4010 {} 1.00"), "#VER A 2 20260116", "{", "#TRANS 4010 {} 12"))
     assert "här slutar filen mitt i en verifikation" in str(error)
@@ -183,6 +205,7 @@ def test_a_file_that_ends_in_a_voucher_is_cut_off(tmp_path: Path) -> None:
     [
         (["#KSUMMA", *voucher("#TRANS 4010 {} 1.00")], "Filen är nog avkortad"),
         (["#SIETYP 1", "#RES 0 4010 5.00"], "har inga belopp månad för månad"),
+        (["#RAR 0 20260101 20261231", "#SIETYP 1", "#RES 0 4010 5.00"], "har inga belopp månad för månad"),
     ],
 )
 def test_a_file_without_its_end_or_its_months_is_refused(tmp_path: Path, record: list[str], told: str) -> None:
@@ -277,6 +300,16 @@ def test_only_by_project_is_without_kostnadsstalle(tmp_path: Path) -> None:
     }
 
 
+def test_balances_by_several_kinds_of_objects_are_counted_once_or_refused(tmp_path: Path) -> None:
+    pairs = ['#PSALDO 0 202601 4010 {1 "A" 6 "P"} 10.00', '#PSALDO 0 202601 4010 {1 "A" 7 "Q"} 10.00']
+    assert read(tmp_path, sie("#PSALDO 0 202601 4010 {} 10.00", *pairs)).amounts == {("A", "4010", 1): 1_000}
+    assert read(tmp_path, sie("#PSALDO 0 202601 4010 {} 20.00", *pairs)).amounts == {("A", "4010", 1): 2_000}
+    other = ['#PSALDO 0 202601 4010 {6 "P"} 6.00', '#PSALDO 0 202601 4010 {7 "Q"} 4.00']
+    assert "för flera slags objekt med olika summor" in str(refused(tmp_path, sie(*other)))
+    same = [other[0], '#PSALDO 0 202601 4010 {7 "Q"} 6.00']
+    assert read(tmp_path, sie(*same)).amounts == {("", "4010", 1): 600}
+
+
 def test_vouchers_count_beside_balances_and_differences_are_told(tmp_path: Path) -> None:
     rows = voucher('#TRANS 4010 {1 "A"} 10.00')
     same = ["#PSALDO 0 202601 4010 {} 10.00", "#RES 0 4010 10.00"]
@@ -325,6 +358,9 @@ def test_several_files_are_one_ledger_and_the_same_one_twice_is_refused(tmp_path
     assert read_ledgers(files[:2], 2026).amounts == {("", "4010", 1): 100, ("", "4010", 2): 100}
     with pytest.raises(LedgerError, match="har samma belopp"):
         read_ledgers(files, 2026)
+    files[2].write_bytes(sie(*voucher("#TRANS 4010 {} 1.00", "#TRANS 1930 {} -1.00")))
+    with pytest.raises(LedgerError, match=r"Alla belopp i huvudboken .* finns också i .*\. Ange bara "):
+        read_ledgers([files[2], files[0]], 2026)
     files[2].write_bytes(sie(*voucher("#TRANS 4010 {} 2.00")))
     both = read_ledgers(files, 2026)
     assert both.amounts[("", "4010", 1)] == 300
@@ -434,6 +470,8 @@ def test_a_kostnadsstalle_of_two_units_is_told() -> None:
     assert units.get("å1") is None
     assert units.get("46") == "46"
     assert len(units.warnings) == 3
+    assert (units.get("5512"), units.get("52")) == ("43", "42")
+    assert units.warnings[1].endswith("Det som hör till båda räknas till 43 tills det står hos en enhet.")
 
 
 def ledger_of(amounts: dict[tuple[str, str, int], int]) -> Ledger:

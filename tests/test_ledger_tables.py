@@ -86,10 +86,58 @@ Totalt;;;999,75
 
 
 def test_debet_and_kredit(tmp_path: Path) -> None:
-    text = (
-        "Konto;Kst;Period;Debet;Kredit;Saldo\n6010;A;202601;10,00;;10\n3010;A;202601;;4,00;6\n6010;A;202601;;-1,00;5\n"
-    )
-    assert read(tmp_path, text).amounts == {("A", "6010", 1): 900, ("A", "3010", 1): -400}
+    head = "Konto;Kst;Period;Debet;Kredit;Saldo\n6010;A;202601;10,00;;10\n"
+    plain = read(tmp_path, head + "3010;A;202601;;4,00;6\n6010;A;202601;;1,00;5\n")
+    minus = read(tmp_path, head + "3010;A;202601;;-4,00;6\n6010;A;202601;;-1,00;5\n")
+    assert plain.amounts == minus.amounts == {("A", "6010", 1): 900, ("A", "3010", 1): -400}
+    assert plain.warnings == minus.warnings == ()
+
+
+@pytest.mark.parametrize(("sign", "told"), [("", "minus"), ("-", "plus")])
+def test_kredit_with_the_other_sign_is_a_correction(tmp_path: Path, sign: str, told: str) -> None:
+    other = "" if sign else "-"
+    rows = f"3010;A;202601;;{sign}4,00\n3010;A;202601;;{sign}3,00\n3010;A;202601;;{other}1,00\n"
+    ledger = read(tmp_path, f"Konto;Kst;Period;Debet;Kredit\n{rows}6010;A;202601;10,00;\n")
+    assert ledger.amounts == {("A", "3010", 1): -600, ("A", "6010", 1): 1_000}
+    assert ledger.warnings == (f"1 belopp under kredit har {told}. De räknas som rättelser.",)
+
+
+@pytest.mark.parametrize("row", ["Totalsumma;;;1,00", "Slutsumma;;202601;1,00", "S:a;;;1,00", "Delsumma;A;;1,00"])
+def test_a_row_that_says_that_it_is_a_sum_is_left_out(tmp_path: Path, row: str) -> None:
+    ledger = read(tmp_path, f"Konto;Kst;Period;Belopp\n6010;A;202601;1,00\n{row}\n")
+    assert (ledger.amounts, ledger.warnings) == ({("A", "6010", 1): 100}, ("1 rad med summor är inte med.",))
+
+
+@pytest.mark.parametrize("end", ["6020;A;202601;1;b\n", '6020;A;202601;1;b\n6030;A;202601;1;"c\n6040;A;202601;1;d\n'])
+def test_a_citation_mark_without_its_pair_never_swallows_rows(tmp_path: Path, end: str) -> None:
+    error = refused(tmp_path, f'Konto;Kst;Period;Belopp;Text\n6010;A;202601;1;"a\n{end}')
+    assert "Ett citattecken där eller på någon rad ovanför saknar sitt par." in str(error)
+
+
+def test_a_point_that_may_part_thousands_or_decimals_is_not_guessed(tmp_path: Path) -> None:
+    head = "Konto;Kst;Period;Belopp\n6010;A;202601;12.500\n"
+    assert read(tmp_path, head + "6020;A;202601;1.234,5\n").total == 1_373_450
+    for decimal in ("1234.500", "0.500", "99.95"):
+        error = refused(tmp_path, head + f"6020;A;202601;{decimal}\n")
+        assert "rad 2: punkten i beloppet ”12.500” kan skilja av tusental eller decimaler." in str(error)
+    assert "rad 2: punkten i beloppet ”12.500”" in str(refused(tmp_path, head, '[fil]\nenhet = "tkr"'))
+
+
+def test_a_column_of_years_says_which_year_a_month_is_of(tmp_path: Path) -> None:
+    text = "Konto;Kst;År;Månad;Belopp\n6010;A;2025;1;5\n6010;A;2026;1;7\n6010;A;;2;1\n"
+    assert read(tmp_path, text).amounts == {("A", "6010", 1): 700, ("A", "6010", 2): 100}
+    text = "Konto;Kst;År;jan;feb\n6010;A;2025;1;2\n6010;A;2026;3;4\n"
+    assert read(tmp_path, text).amounts == {("A", "6010", 1): 300, ("A", "6010", 2): 400}
+    assert read(tmp_path, "Konto;Räkenskapsår;Period;Belopp\n6010;25/26;202601;5\n").total == 500
+    for text in ("Konto;År;Månad;Belopp\n6010;25/26;1;5\n", "Konto;År;jan;feb\n6010;25/26;1;2\n"):
+        assert "rad 2: året ”25/26” går inte att läsa" in str(refused(tmp_path, text))
+
+
+def test_months_of_another_year_are_not_this_years(tmp_path: Path) -> None:
+    text = "Konto;Kst;Period;Belopp\n6010;A;mar-25;1\n6010;A;mar-26;2\n"
+    assert read(tmp_path, text).amounts == {("A", "6010", 3): 200}
+    text = "Konto;Kst;mars 2025;mar-26;Apr 2025\n6010;A;1;2;3\n"
+    assert read(tmp_path, text).amounts == {("A", "6010", 3): 200}
 
 
 def test_a_column_a_month(tmp_path: Path) -> None:
@@ -222,10 +270,17 @@ def test_a_sheet_that_is_named_or_not_there(tmp_path: Path) -> None:
      ("1234.5", 123_450), ("−5", -500), ("5-", -500), ("(5)", -500), ("5 kr", 500), ("", 0), (None, 0), ("-", 0),
      (0.07, 7),
      (1e13, 10**15), (True, None), ("1,2,3", None), ("x", None), (0.001, None), ("12.345.678,9", 1_234_567_890),
-     (",5", 50), ("1e5", None), (date(2026, 1, 1), None), ("1'234.50", 123_450)],
+     (",5", 50), ("1e5", None), (date(2026, 1, 1), None), ("1'234.50", 123_450),
+     ("0.500", 50), ("1.234.567", 123_456_700)],
 )  # fmt: skip
 def test_amounts_as_systems_write_them(cell: Cell, ore: int | None) -> None:
     assert ore_of(cell) == ore
+
+
+def test_amounts_in_tkr_and_mnkr_are_read_to_the_ore() -> None:
+    assert (ore_of(1.23456789, 1_000_000), ore_of("1,23456789", 1_000_000)) == (123_456_789, 123_456_789)
+    assert (ore_of(0.1 + 0.2, 1_000), ore_of(26.41237, 1_000), ore_of("1,234", 1_000)) == (30_000, 2_641_237, 123_400)
+    assert ore_of("1.234", 1_000) is None
 
 
 @given(st.integers(-(10**14), 10**14), st.sampled_from([" ", "\u00a0", "", "."]))
@@ -239,6 +294,7 @@ def test_any_amount_in_swedish_is_read_back(ore: int, blank: str) -> None:
     [("202603", (2026, 3)), (202603.0, (2026, 3)), ("2026-03", (2026, 3)), ("2026-03-31", (2026, 3)),
      ("20260331", (2026, 3)),
      ("2603", (2026, 3)), ("3", (2027, 3)), (3.0, (2027, 3)), ("mars", (2027, 3)), ("Mar 2026", (2026, 3)),
+     ("mar-26", (2026, 3)), ("31 mars 2026", (2026, 3)), ("15 mars", (2027, 3)),
      ("202613", (2026, 13)),     (date(2026, 3, 1), (2026, 3)), ("", None), ("202600", None), ("x", None), (True, None),
      ("13", (2027, 13)), ("17", None)],
 )  # fmt: skip

@@ -483,6 +483,17 @@ def test_a_read_only_book_is_left(book: Path) -> None:
     )
 
 
+def test_a_folder_that_no_file_may_be_made_in_is_told_as_that(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody_may(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, "nej")
+
+    access = os.access
+    monkeypatch.setattr(replacing.tempfile, "mkstemp", nobody_may)
+    assert refused(book).startswith("den är låst av ett annat program")
+    monkeypatch.setattr(replacing.os, "access", lambda path, how: path != book.parent and access(path, how))
+    assert "du får inte skapa filer i mappen" in refused(book)
+
+
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [

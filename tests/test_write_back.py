@@ -20,6 +20,7 @@ from xlplan.month.written import NotWritten, OutcomeCell, Why, Written
 from xlplan.outputs.console import printed
 from xlplan.outputs.month_written import as_data, written_in_books
 from xlplan.reading import read_book
+from xlplan.store import Store, StoreError
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 LEDGER, REGISTER = SAMPLES / "huvudbok" / "2026.se", SAMPLES / "register.xlsx"
@@ -144,6 +145,22 @@ def test_options_that_do_not_fit_are_told_before_anything_is_read(
 ) -> None:
     code, _, err = run(capsys, "month", "finns-inte", "--month", "2026-05", *options)
     assert code == 2 and sentence in err
+
+
+def test_what_was_written_is_told_though_the_memory_fails_after_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fails(*_: Any) -> None:
+        raise StoreError("Minnet svarar inte.")
+
+    monkeypatch.setattr(Store, "recall", fails)
+    folder = books(tmp_path / "enheter", CAFE)
+    common = ("month", folder, "--month", "2026-05", "--store", tmp_path / "xlplan.db", "--format", "json")
+    code, out, err = run(capsys, *common, "--actuals", LEDGER, "--register", REGISTER, "--write")
+    assert code == 3 and json.loads(out)["written"][0]["changed"]
+    assert "Månaden visas men är varken jämförd med tidigare månader eller sparad. Minnet svarar inte." in err
+    code, out, err = run(capsys, *common)
+    assert (code, out) == (3, "") and "Minnet svarar inte." in err
 
 
 def test_the_text_tells_what_was_replaced_and_what_was_not_written() -> None:

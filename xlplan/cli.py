@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from xlplan.baseline import Baseline
     from xlplan.batch import Order
     from xlplan.model import Run
-    from xlplan.month.figures import MonthRun
+    from xlplan.month.figures import Memory, MonthRun
     from xlplan.months import Wish
+    from xlplan.store import Store
     from xlplan.watching import Watch
 
 OK, FINDINGS, USAGE, UNCHECKED = 0, 1, 2, 3
@@ -772,6 +773,26 @@ def _refuse_writing(write_back: bool, backup: Path | None, actuals: Sequence[Pat
         raise click.UsageError(f"--backup {backup} är en fil. Ge en mapp för säkerhetskopiorna.")
 
 
+class _Recalling:
+    """A memory that is asked once. With `tell_later` what goes wrong is kept in `failed`: the books have been written
+    in by then, and what became of them is to be told."""
+
+    def __init__(self, memory: Store, *, tell_later: bool) -> None:
+        self._memory, self._tell_later = memory, tell_later
+        self.failed = ""
+
+    def recall(self, codes: Sequence[str], year: int) -> Memory | None:
+        from xlplan.store import StoreError
+
+        try:
+            return self._memory.recall(codes, year)
+        except StoreError as error:
+            if not self._tell_later:
+                raise
+            self.failed = str(error)
+            return None
+
+
 def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) -> tuple[MonthRun, str]:
     """The run, remembered if `store` is an address ("" for the default one), and why it could not be remembered: the
     month is shown all the same."""
@@ -791,11 +812,14 @@ def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) 
             code = USAGE if isinstance(error, AddressError) else UNCHECKED
             raise Refusal(f"{error} Med --no-store visas månaden utan att sparas.", code) from error
         with memory:
+            recalling = _Recalling(memory, tell_later=wish.write)
             try:
                 with progress_bar("Läser böcker") as advance:
-                    run = run_month(paths, wish, memory=memory, jobs=jobs, progress=advance)
+                    run = run_month(paths, wish, memory=recalling, jobs=jobs, progress=advance)
             except StoreError as error:
                 raise Refusal(str(error)) from error
+            if recalling.failed:
+                return run, f"Månaden visas men är varken jämförd med tidigare månader eller sparad. {recalling.failed}"
             if not run.units:
                 return run, ""
             try:

@@ -58,7 +58,7 @@ class Wish:
 class Recalling(Protocol):
     """What remembers earlier runs: `xlplan.store.Store`."""
 
-    def recall(self, codes: Sequence[str], year: int) -> Memory: ...
+    def recall(self, codes: Sequence[str], year: int) -> Memory | None: ...
 
 
 @dataclass(frozen=True)

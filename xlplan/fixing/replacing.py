@@ -66,7 +66,7 @@ def prepared(book: Path, data: bytes) -> Iterator[Callable[[bytes], None]]:
 
             yield take_place
     except OSError as error:
-        raise OutcomeError(_told(error)) from error
+        raise OutcomeError(_told(error, book.parent)) from error
 
 
 def backed_up(book: Path, data: bytes, folder: Path, year: int, month: int) -> Path:
@@ -158,7 +158,9 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _told(error: OSError) -> str:
+def _told(error: OSError, folder: Path) -> str:
+    if isinstance(error, PermissionError) and not os.access(folder, os.W_OK):
+        return f"du får inte skapa filer i mappen {shown_path(folder)}; be den som äger mappen om rätt att skriva i den"
     if isinstance(error, PermissionError):
         return _LOCKED
     if isinstance(error, FileNotFoundError):

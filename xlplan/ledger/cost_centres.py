@@ -53,9 +53,9 @@ def cost_centres(units: Iterable[Unit]) -> CostCentres:
         if len(set(units)) > 1
     ]
     warnings += [
-        f"Enheterna {one} och {other} har kostnadsställen i registret som går in i varandra. De räknas till {one} "
-        "förrän de står hos en enhet."
-        for _, one, _, other in rivals(spans)
+        f"Enheterna {one} och {other} har kostnadsställen i registret som går in i varandra. Det som hör till båda "
+        f"räknas till {one if first.width <= second.width else other} tills det står hos en enhet."
+        for first, one, second, other in rivals(spans)
     ]
     warnings += [
         f"Kostnadsstället {code} är koden för enhet {owners[0]} och står också hos enhet {other} i registret. Det "

@@ -23,6 +23,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "period", "månad", "redovisningsperiod", "bokföringsperiod", "datum", "bokföringsdatum", "verifikationsdatum",
         "verdatum", "transaktionsdatum", "bokfdatum", "perioden",
     ),
+    "år": ("år", "räkenskapsår", "bokföringsår", "kalenderår", "redovisningsår"),
     "belopp": ("belopp", "utfall", "saldo", "beloppkr", "beloppsek", "nettobelopp", "periodutfall", "förändring"),
     "debet": ("debet", "debit", "debetbelopp"),
     "kredit": ("kredit", "kreditbelopp"),
@@ -45,6 +46,8 @@ class Columns:
     account: int
     centre: int | None
     period: int | None
+    year: int | None
+    """Beside a period that is a month alone."""
     amount: int | None
     debit: int | None
     credit: int | None
@@ -65,8 +68,19 @@ def month_named(text: str) -> int | None:
     return _MONTHS.get(_folded(re.sub(r"\d", "", text)).replace("utfall", ""))
 
 
-def columns_of(rows: Sequence[Sequence[str]], said: Mapping[str, str], header_row: int | None, name: str) -> Columns:
-    """The columns by what is `said` (what -> heading), and else by the headings' own names.
+def year_named(text: str) -> int | None:
+    """ "mars 2026", "mar-26", "2026 mars" -> 2026; None where the month's name has no year."""
+    if match := re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text):
+        return int(match[0])
+    match = re.search(r"[^\W\d_]\W*(\d\d)\s*$", text)
+    return 2000 + int(match[1]) if match else None
+
+
+def columns_of(
+    rows: Sequence[Sequence[str]], said: Mapping[str, str], header_row: int | None, name: str, year: int
+) -> Columns:
+    """The columns by what is `said` (what -> heading), and else by the headings' own names; months of another year
+    than `year` are none.
 
     `rows` are the file's first rows. Raises LedgerError where the account, the month or the amount has no column.
     """
@@ -78,7 +92,7 @@ def columns_of(rows: Sequence[Sequence[str]], said: Mapping[str, str], header_ro
         places = [header_row - 1]
     else:
         places = list(range(min(len(rows), LOOKED_AT)))
-    found = [(at, _places(rows[at], said)) for at in places]
+    found = [(at, _places(rows[at], said, year)) for at in places]
     at, best = max(found, key=lambda row: (_enough(row[1]), len(row[1])), default=(0, {}))
     if lacking := [heading for what, heading in said.items() if what not in best]:
         raise LedgerError(
@@ -93,12 +107,13 @@ def columns_of(rows: Sequence[Sequence[str]], said: Mapping[str, str], header_ro
     months = {i: best[month] for i, month in enumerate(MONTH_NAMES, 1) if month in best}
     whole = "belopp" in best or "debet" in best or "kredit" in best
     return Columns(
-        at, best["konto"], best.get("kst"), best.get("period"), best.get("belopp"), best.get("debet"),
-        best.get("kredit"), {} if whole and "period" in best else months, best.get("kontonamn"), best.get("kstnamn"),
+        at, best["konto"], best.get("kst"), best.get("period"), best.get("år"), best.get("belopp"),
+        best.get("debet"), best.get("kredit"), {} if whole and "period" in best else months,
+        best.get("kontonamn"), best.get("kstnamn"),
     )  # fmt: skip
 
 
-def _places(row: Sequence[str], said: Mapping[str, str]) -> dict[str, int]:
+def _places(row: Sequence[str], said: Mapping[str, str], year: int) -> dict[str, int]:
     """What -> column, for what stands in the row."""
     headings = [_folded(cell) for cell in row]
     wanted = {what: _folded(heading) for what, heading in said.items()}
@@ -112,7 +127,8 @@ def _places(row: Sequence[str], said: Mapping[str, str]) -> dict[str, int]:
                 found[what] = at
                 taken.add(at)
     for at, cell in enumerate(row):
-        if at not in taken and (month := month_named(cell)) and MONTH_NAMES[month - 1] not in found:
+        month = month_named(cell) if at not in taken and year_named(cell) in (None, year) else None
+        if month and MONTH_NAMES[month - 1] not in found:
             found[MONTH_NAMES[month - 1]] = at
     if "belopp" in found and "debet" in found and "kredit" in found and "belopp" not in said:
         del found["belopp"]  # a running balance beside the two

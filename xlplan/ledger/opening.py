@@ -15,7 +15,9 @@ from xlplan.ledger.table_file import read_csv, read_sheet
 from xlplan.model import LedgerError, shown_path
 from xlplan.wording import series
 
-_RECORD = re.compile(rb"(?m)^[ \t]*#(?:FLAGGA|SIETYP|FORMAT|PROGRAM|GEN|RAR|KONTO|VER|KSUMMA|FNAMN|PSALDO)\b")
+_RECORD = re.compile(
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])[ \t]*#(?:FLAGGA|SIETYP|FORMAT|PROGRAM|GEN|RAR|KONTO|VER|KSUMMA|FNAMN|PSALDO)\b"
+)
 
 
 def read_ledger(path: Path, year: int, mapping: Path | None = None) -> Ledger:
@@ -43,7 +45,7 @@ def read_ledger(path: Path, year: int, mapping: Path | None = None) -> Ledger:
 def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) -> Ledger:
     """Several files as one ledger, such as one a month. What two of them have alike is told: it may be counted twice.
 
-    Raises LedgerError, also for the same content given twice.
+    Raises LedgerError, also where all that one has stands in another too.
     """
     ledgers = [read_ledger(path, year, mapping) for path in paths]
     first, *others = ledgers
@@ -58,6 +60,12 @@ def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) 
                 raise LedgerError(
                     f"Huvudböckerna {shown_path(earlier.path)} och {shown_path(ledger.path)} har samma belopp. Ange "
                     "den ena."
+                )
+            less, more = sorted((earlier, ledger), key=lambda one: len(one.amounts))
+            if less.amounts and less.amounts.items() <= more.amounts.items():
+                raise LedgerError(
+                    f"Alla belopp i huvudboken {shown_path(less.path)} finns också i {shown_path(more.path)}. Ange "
+                    f"bara {shown_path(more.path)}."
                 )
         if both := amounts.keys() & ledger.amounts.keys():
             months = series(map(str, sorted({month for _, _, month in both})))

@@ -16,6 +16,7 @@ Source: SIE filformat, utgåva 4B (2008-09-30).
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -37,10 +38,13 @@ _MOST_CACHED = 200_000
 
 _BRACES = {b"{": True, b"}": False, b"{\r": True, b"}\r": False}
 """Lines that begin and end a voucher's rows."""
+_ENDS = (b"\n", b"\r", b"\x1a", b"\x00")
+"""How a file ends; the last two are what old programs fill it with."""
 _LABEL = re.compile(rb"#?([A-Za-z]+)")
 _AMOUNTS = frozenset((b"TRANS", b"RTRANS", b"PSALDO"))
 _OBJECTS_AT = {b"TRANS": 2, b"RTRANS": 2, b"PSALDO": 4, b"PBUDGET": 4}
 _GROUP = re.compile(rb"\d{3}(?:[.,]\d*)?")
+_OLD_LINE_END = re.compile(rb"\r(?=[^\n])")
 _DAY = re.compile(rb"(\d{4})-?(\d\d)-?(\d\d)")
 
 Key = tuple[bytes, bytes, int]
@@ -77,6 +81,8 @@ class Records:
     late_periods: set[int] = field(default_factory=set)
     """Periods after the twelfth, which programs use for the closing of the year."""
     lone_added: int = 0
+    broken_end: bool = False
+    """Whether the last line has no line break: the file may have been cut off there."""
     commas: int = 0
     sample: bytearray = field(default_factory=bytearray)
     checksum: Checksum = field(default_factory=Checksum)
@@ -89,6 +95,8 @@ def records_of(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Reco
         reading = _Reading(Records(year, dimension))
         for chunk in _whole_lines(file):
             reading.take(chunk)
+        file.seek(-1, os.SEEK_END)
+        reading.records.broken_end = file.read() not in _ENDS
     reading.end()
     return reading.records
 
@@ -98,15 +106,14 @@ def _whole_lines(file: BinaryIO) -> Iterator[bytes]:
     rest = file.read(3).removeprefix(b"\xef\xbb\xbf")
     while chunk := file.read(CHUNK):
         rest += chunk
+        if rest.count(b"\r") - rest.endswith(b"\r") > rest.count(b"\r\n"):
+            rest = _OLD_LINE_END.sub(b"\n", rest)
         if b"\n" not in rest:
-            if rest.count(b"\r") > 1:
-                rest = rest[:-1].replace(b"\r", b"\n") + rest[-1:]
-            else:
-                continue
+            continue
         lines, _, rest = rest.rpartition(b"\n")
         yield lines
     if rest:
-        yield rest.replace(b"\r", b"\n") if b"\n" not in rest else rest
+        yield rest
 
 
 class _Reading:
@@ -222,11 +229,7 @@ class _Reading:
 
     def _seldom(self, account: bytes, listed: bytes, amount: bytes, own_day: bytes) -> None:
         """A transaction whose month or objects have not been met before, or that comes after an added row."""
-        day = self._voucher_day
-        in_year = own_day and (not day or own_day[:4] == day[:4])
-        month = self._month_of(own_day[:6]) if in_year else None
-        month = self._month_of(day[:6]) if month is None else month
-        centre = self._centre_of(listed)
+        month, centre = self._booked_in(own_day), self._centre_of(listed)
         exact = ore(amount.rstrip(b"."))
         if month is None:
             self.records.problems.lost(self._line, "varken raden eller dess verifikation har en dag som går att läsa")
@@ -238,6 +241,12 @@ class _Reading:
             self.records.transactions[centre, account][month] += exact
             self.records.transaction_rows += 1
             self._settle((centre, account, month), exact)
+
+    def _booked_in(self, own_day: bytes) -> int | None:
+        """The month of a row with that day or b"": its own, unless its voucher's year is another."""
+        day = self._voucher_day
+        own = self._month_of(own_day[:6]) if own_day and (not day or own_day[:4] == day[:4]) else None
+        return self._month_of(day[:6]) if own is None else own
 
     def _settle(self, key: Key | None = None, amount: int = 0) -> None:
         """The added row that waits has been followed by its #TRANS, or is counted itself."""
@@ -269,7 +278,7 @@ class _Reading:
         self._settle()
         if row := self._row(words):
             account, listed, amount, day = row
-            month, centre = self._month_of(day[:6] or self._voucher_day[:6]), self._centre_of(listed)
+            month, centre = self._booked_in(day), self._centre_of(listed)
             if month is not None and centre is not None:
                 self._added = (centre, account, month), ore(amount) or 0
 

@@ -4,7 +4,8 @@ An account's change of a month may stand once without objects (its total) and ag
 project and each pair of them. Here it is counted once: by kostnadsställe where the file has it so, and what the total
 has besides is without kostnadsställe. Where an account stands both by kostnadsställe alone and by kostnadsställe with
 something more, its total says whether the second is a part of the first or comes besides; without a total nobody can
-know, and the file is refused.
+know, and the file is refused. So is an account without kostnadsställe that is told by several kinds of objects with
+different sums.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ def _once(account: bytes, month: int, ways: Told, dimension: int) -> dict[bytes,
     by_centre = {dimensions: rows for dimensions, rows in ways.items() if dimension in dimensions}
     if not by_centre:
         if total is None:  # only by project or the like: any one of these tells all of it
-            total = sum(ways[min(ways)].values())
+            sums = {sum(rows.values()) for rows in ways.values()}
+            if len(sums) > 1:
+                raise _two_ways(account, month, "för flera slags objekt med olika summor")
+            (total,) = sums
         return {b"": total}
     alone = by_centre.get((dimension,))
     every = _together(by_centre)
@@ -44,16 +48,21 @@ def _once(account: bytes, month: int, ways: Told, dimension: int) -> dict[bytes,
         chosen = every
     elif total is not None and alone is not None:
         chosen = every if sum(every.values()) == total else alone
-    elif total is not None:
-        chosen = every
+    elif total is not None:  # by kostnadsställe and project, and by kostnadsställe and something else
+        whole = [rows for rows in by_centre.values() if sum(rows.values()) == total]
+        chosen = whole[0] if whole and sum(every.values()) != total else every
     else:
-        raise LedgerError(
-            f"konto {account.decode('cp437')} har periodsaldon för månad {month} både för kostnadsställe och för "
-            "kostnadsställe tillsammans med något annat, men ingen summa (#PSALDO utan objekt). Det går inte att veta "
-            "om beloppen är desamma. Exportera med verifikationer (typ 4), eller med kontots summa"
-        )
+        raise _two_ways(account, month, "både för kostnadsställe och för kostnadsställe tillsammans med något annat")
     rest = 0 if total is None else total - sum(chosen.values())
     return {**chosen, b"": chosen.get(b"", 0) + rest} if rest else chosen
+
+
+def _two_ways(account: bytes, month: int, how: str) -> LedgerError:
+    return LedgerError(
+        f"konto {account.decode('cp437')} har periodsaldon för månad {month} {how}, men ingen summa (#PSALDO utan "
+        "objekt). Det går inte att veta om beloppen är desamma. Exportera med verifikationer (typ 4), eller med "
+        "kontots summa"
+    )
 
 
 def _together(ways: Mapping[tuple[int, ...], Mapping[bytes, int]]) -> dict[bytes, int]:

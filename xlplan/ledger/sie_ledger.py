@@ -61,14 +61,16 @@ def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger
 
 def _right_year(records: Records, name: str) -> None:
     year, covered = records.year, any(_covers(records, number) for number in records.years)
-    if year in records.seen_years or (covered and not records.seen_years):
+    has_results = any(amount for (number, _), amount in records.results.items() if number in records.years
+               and _covers(records, number))  # fmt: skip
+    if year in records.seen_years or (covered and not records.seen_years and not has_results):
         return
     if not records.seen_years:
         kind = decoded(records.facts.get("SIETYP", b""), CP437)
         told = f" Den är av typ {kind}." if kind else ""
         raise LedgerError(
             f"{name} har inga belopp månad för månad: varken verifikationer (#TRANS) eller periodsaldon (#PSALDO)."
-            f"{told} Exportera den som SIE typ 4."
+            f"{told} Exportera den som SIE typ 4, med verifikationer."
         )
     if not covered:
         has = series(map(str, sorted(records.seen_years)))
@@ -125,6 +127,11 @@ def _warnings(
         )
     yield from _odd_rows(records)
     yield from _broken_year(records)
+    if basis == "periodsaldon" and records.broken_end:
+        yield (
+            "Filens sista rad slutar utan radbrytning, så filen kan vara avkortad. Jämför summorna med "
+            "ekonomisystemet, eller exportera den på nytt."
+        )
     if not chosen:
         yield f"Filen har inga bokförda belopp för {records.year}."
     elif not any(centre for centre, _, _ in chosen):

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from xlplan.ledger.cells import Cell, code_of, ore_of, period_of
+from xlplan.ledger.cells import Cell, code_of, has_decimal_point, has_group, ore_of, period_of
 from xlplan.ledger.headings import LOOKED_AT, Columns, columns_of
 from xlplan.ledger.mapping import FACTORS, Mapping
 from xlplan.ledger.model import Ledger, Source, kronor
@@ -30,7 +30,7 @@ Row = tuple[int, Sequence[Cell]]
 
 _Cells = Callable[[int | None], Cell]
 """A row's cell by its column."""
-_SUM = re.compile(r"\s*(?:del)?(?:summa|totalt?|sum)\b", re.IGNORECASE)
+_SUM = re.compile(r"\s*(?:(?:del|slut|total|huvud|konto|grand ?)?(?:summa|totalt?|sum)\b|s:a(?!\w))", re.IGNORECASE)
 _SAMPLE = 1 << 18
 
 
@@ -45,12 +45,14 @@ def read_csv(path: Path, year: int, mapping: Mapping) -> Ledger:
             f"Huvudboken {shown_path(path)} är varken SIE, text eller en arbetsbok (.xlsx). Exportera den på nytt."
         )
     with path.open(encoding=codec, errors="replace", newline="") as lines:
-        reader = csv.reader(lines, delimiter=_delimiter(text))
+        reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
         try:
             return _Table(path, year, mapping, "csv", encoding).read((reader.line_num, row) for row in reader)
-        except csv.Error as error:
+        except csv.Error:
             raise LedgerError(
-                f"Huvudboken {shown_path(path)}, rad {reader.line_num}: raden går inte att dela i kolumner ({error}).",
+                f"Huvudboken {shown_path(path)}, rad {reader.line_num}: raden går inte att dela i kolumner. Ett "
+                "citattecken där eller på någon rad ovanför saknar sitt par. Exportera filen på nytt, eller utan "
+                "textkolumnen.",
                 reader.line_num,
             ) from None
 
@@ -86,7 +88,15 @@ class _Table:
         self._name = f"Huvudboken {shown_path(path)}"
         self._factor = FACTORS[mapping.money_unit]
         self._amounts: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+        self._credits: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+        """What stands under kredit, as it is written there."""
+        self._credit_rows = {True: 0, False: 0}
+        """Rows with minus under kredit, and with plus."""
         self._problems = Problems()
+        self._has_point = False
+        """Whether any amount has a decimal point."""
+        self._group: tuple[int, str] | None = None
+        """The first amount as 1.234, with its row."""
         self._names: tuple[dict[str, str], dict[str, str]] = {}, {}
         self._years: set[int] = set()
         self._rows = self._late = self._sums = 0
@@ -100,13 +110,17 @@ class _Table:
         for at, row in first:
             top[at - 1] = [code_of(cell) for cell in row]
         try:
-            columns = columns_of(top, self._mapping.columns, self._mapping.header_row, self._name)
+            columns = columns_of(top, self._mapping.columns, self._mapping.header_row, self._name, self._year)
         except LedgerError as error:
             raise _NoColumnsError(str(error)) from None
         for at, row in chain(first, rows):
             if at - 1 > columns.header:
                 self._row(at, row, columns)
+        if self._group and self._has_point and self._factor == 1:
+            at, written = self._group
+            self._problems.lost(at, _two_ways(written))
         self._problems.refuse(self._path)
+        self._credited()
         self._right_year()
         return self._ledger(columns)
 
@@ -125,41 +139,59 @@ class _Table:
         for found, name in ((0, columns.account_name), (1, columns.centre_name)):
             if text := code_of(cell(name)):
                 self._names[found].setdefault((account, centre)[found], text)
-        for (year, month), ore in amounts:
+        for (year, month), ore, credit in amounts:
             self._years.add(year)
             self._late += month > 12
+            if credit:
+                self._credit_rows[credit < 0] += 1
             if year == self._year:
                 self._amounts[centre, account, min(month, 12)] += self._turned(account, ore)
+                if credit:
+                    self._credits[centre, account, min(month, 12)] += self._turned(account, credit)
         self._rows += 1
 
-    def _amounts_of(self, at: int, cell: _Cells, columns: Columns) -> Iterator[tuple[tuple[int, int], int]]:
-        """(year, month) and öre of what the row has; what cannot be read is told with its row."""
+    def _amounts_of(self, at: int, cell: _Cells, columns: Columns) -> Iterator[tuple[tuple[int, int], int, int]]:
+        """(year, month), and öre of what the row has, under kredit apart; what cannot be read is told with its row."""
+        of_year = code_of(cell(columns.year)) or str(self._year)
+        year = int(of_year) if re.fullmatch(r"(?:19|20)\d\d", of_year) else None
         if columns.months:
             for month, column in columns.months.items():
                 if ore := self._ore(at, cell(column)):
-                    yield (self._year, month), ore
+                    if year is None:
+                        self._problems.lost(at, f"året ”{of_year}” går inte att läsa")
+                        return
+                    yield (year, month), ore, 0
             return
-        ore = self._ore(at, cell(columns.amount)) if columns.amount is not None else None
-        if columns.amount is None:
-            debit, credit = self._ore(at, cell(columns.debit)), self._ore(at, cell(columns.credit))
-            # some systems write kredit with its minus
-            ore = (
-                None
-                if debit is None or credit is None
-                else debit - abs(credit)
-                if (credit or 0) < 0
-                else debit - credit
-            )
-        if not ore:
+        if columns.amount is not None:
+            ore, credit = self._ore(at, cell(columns.amount)), 0
+        else:
+            ore, credit = self._ore(at, cell(columns.debit)), self._ore(at, cell(columns.credit)) or 0
+        if not (ore or credit):
             return
-        period = period_of(cell(columns.period), self._year)
-        if period is None:
+        period = period_of(cell(columns.period), year or 0)
+        if period and not period[0]:
+            self._problems.lost(at, f"året ”{of_year}” går inte att läsa")
+        elif period is None:
             self._problems.lost(at, f"perioden ”{code_of(cell(columns.period))}” går inte att läsa")
         else:
-            yield period, ore
+            yield period, ore or 0, credit
+
+    def _credited(self) -> None:
+        """Take kredit from debet. Some systems write kredit with its minus; where most rows have none, those that do
+        are corrections of it."""
+        sign = 1 if self._credit_rows[True] > self._credit_rows[False] else -1
+        for key, ore in self._credits.items():
+            self._amounts[key] += sign * ore
 
     def _ore(self, at: int, cell: Cell) -> int | None:
         ore = ore_of(cell, self._factor)
+        if isinstance(cell, str) and "." in cell:
+            self._has_point = self._has_point or has_decimal_point(cell)
+            if has_group(cell):
+                self._group = self._group or (at, cell)
+                if ore is None:
+                    self._problems.lost(at, _two_ways(cell))
+                    return None
         if ore is None:
             self._problems.lost(at, f"beloppet ”{code_of(cell)[:40]}” går inte att läsa")
         return ore
@@ -194,6 +226,9 @@ class _Table:
         if self._late:
             told = count(self._late, "belopp", "belopp")
             yield f"{told} i perioder efter den tolfte (bokslutsperioder) räknas till december."
+        if (few := min(self._credit_rows.values())) > 0:
+            sign = "plus" if self._credit_rows[True] > self._credit_rows[False] else "minus"
+            yield f"{count(few, 'belopp under kredit har', 'belopp under kredit har')} {sign}. De räknas som rättelser."
         if not amounts:
             yield f"Filen har inga belopp för {self._year}."
             return
@@ -213,6 +248,10 @@ class _Table:
             )
         if garbled := mojibake(chain(*(names.values() for names in self._names))):
             yield f"Några namn i filen var redan förvanskade när den skrevs, till exempel ”{garbled}”."
+
+
+def _two_ways(written: str) -> str:
+    return f"punkten i beloppet ”{code_of(written)[:40]}” kan skilja av tusental eller decimaler"
 
 
 def _says_sum(cell: Cell) -> bool:
