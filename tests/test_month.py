@@ -389,6 +389,16 @@ def test_the_paragraph(sentences: Sentences) -> None:
     unit = of(Content(content.facts, {**tables, "tblManad": tuple(rows)}), 3)
     text = paragraph(unit, sentences).replace("\N{NO-BREAK SPACE}", " ")
     assert text == (
+def test_two_lines_of_one_name_have_not_changed() -> None:
+    """The memory knows one of them, and nobody knows which."""
+    content = book(
+        line("Lokalkostnader", "kostnad", 1200, [100.0] * 6), line("Lokalkostnader", "kostnad", 600, [50.0] * 6)
+    )
+    lines = {("Lokalkostnader", "kostnad"): LineBefore(D(600_000), (D(50_000),) * 5 + (None,) * 7, None)}
+    before = Before(2026, 5, of(content, 5).light, None, None, None, lines)
+    assert of(content, 6, Known(this_year=[before])).changes == ()
+
+
         "Till och med mars är nettokostnaden 1 620 tkr, 120 tkr sämre än budgeten för samma tid (8,0 %). Enheten "
         "räknar med ett underskott på 170 tkr för helåret, och utfallet hittills pekar mot ett underskott på 120 tkr. "
         "Enheten bedöms inte hålla sin budget, och det har pekat åt det hållet sedan februari. Mest avviker "
