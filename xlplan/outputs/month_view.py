@@ -10,8 +10,8 @@ from pathlib import Path
 
 from xlplan.model import MONTHS, shown_path
 from xlplan.month.amounts import added, minus
-from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, Unplaced
-from xlplan.month.words import MONTH_NAMES, SYMBOLS, figure, month_range, signed, told, told_percent
+from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, UnitMonth, Unplaced
+from xlplan.month.words import MONTH_NAMES, SYMBOLS, figure, month_range, other_month, signed, told, told_percent
 from xlplan.outputs.html_view import book_link
 from xlplan.outputs.month_pictures import Heat, board_heat
 from xlplan.outputs.month_unit import UnitView, unit_view
@@ -148,6 +148,8 @@ def _summary(run: MonthRun, money: str, counts: Counter[Light]) -> Iterator[str]
     if unknown := counts[Light.UNKNOWN]:
         yield f"För {_units(unknown)} går det inte att bedöma om året går ihop."
     yield from _moved(run)
+    if others := sum(bool(other_month(unit)) for unit in run.units):
+        yield f"{count(others, 'bok', 'böcker')} avser en annan månad än {MONTH_NAMES[run.month - 1]}."
     within = [hit.within for unit in run.units for hit in unit.accuracy if hit.within is not None]
     if within:
         yield f"Av {count(len(within), 'prognos', 'prognoser')} vid T2 träffade {sum(within)} inom gränsen."
