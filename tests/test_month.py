@@ -26,7 +26,7 @@ from xlplan.month.figures import (
 from xlplan.month.limits import Limits, limits
 from xlplan.month.told import KNOWN, paragraph
 from xlplan.month.unit import Known, NoMonthError, unit_month
-from xlplan.month.words import figure, forecast_reason, reason, told
+from xlplan.month.words import figure, forecast_reason, other_month, other_months, reason, told
 from xlplan.packs import resources
 from xlplan.report.sentences import Sentences
 
@@ -247,9 +247,33 @@ def test_a_cell_that_cannot_be_read_is_not_zero() -> None:
     assert (unit.light, unit.why.code, unit.net.outcome_so_far) == (Light.UNKNOWN, "unread", None)
 
 
-def test_without_any_budget() -> None:
+def test_without_any_budget(sentences: Sentences) -> None:
     content = book(line("Personalkostnader", "kostnad", None, [100.0]), Nettobudget=None)
     assert of(content, 1).light is Light.UNKNOWN
+    for month in (5, 12):
+        came = [100.0] * month
+        blank = book(line("Personalkostnader", "kostnad", None, came, Prognos=1200.0), Nettobudget=0.0)
+        unit = of(blank, month)
+        assert (unit.light, reason(unit)) == (Light.UNKNOWN, "boken har ingen budget")
+        assert paragraph(unit, sentences) == "Om budgeten hålls går inte att bedöma: boken har ingen budget."
+        zero = book(line("Personalkostnader", "kostnad", 0, came, Prognos=1200.0), Nettobudget=0.0)
+        assert of(zero, month).light is Light.DEFICIT, "0 is a budget, blank is none"
+
+
+def test_an_amount_that_nobody_has_is_told() -> None:
+    for amount in (1e27, -1e10):
+        with pytest.raises(NoMonthError, match="Lokalkostnader på bladet Månad, kolumnen feb, är ett orimligt stort"):
+            of(book(line("Lokalkostnader", "kostnad", 1200, [100.0, amount])), 3)
+    with pytest.raises(NoMonthError, match="Nettobudget på bladet Enhet är ett orimligt stort"):
+        of(book(line("Lokalkostnader", "kostnad", 1200), Nettobudget=1e27), 3)
+    assert of(book(line("Lokalkostnader", "kostnad", 1e9, [1e8])), 3).lines[0].budget_year == D(10) ** 12
+
+
+def test_since_when_is_not_told_from_a_forecast_that_was_not_there() -> None:
+    """A book without Avser månad and outcome: in March nobody had made the forecast of T1."""
+    forecasts = {"Prognos T1": 1500.0, "Prognos T2": 1500.0}
+    unit = of(book(line("Lokalkostnader", "kostnad", 1200, **forecasts), Nettobudget=1200.0), 8)
+    assert (unit.light, unit.since) == (Light.DEFICIT, 4)
 
 
 @pytest.mark.parametrize(
@@ -365,6 +389,16 @@ def test_what_has_changed() -> None:
     assert of(OVERSPENDING, 5, Known(this_year=[before])).changes is None, "only an earlier month is compared with"
 
 
+def test_two_lines_of_one_name_have_not_changed() -> None:
+    """The memory knows one of them, and nobody knows which."""
+    content = book(
+        line("Lokalkostnader", "kostnad", 1200, [100.0] * 6), line("Lokalkostnader", "kostnad", 600, [50.0] * 6)
+    )
+    lines = {("Lokalkostnader", "kostnad"): LineBefore(D(600_000), (D(50_000),) * 5 + (None,) * 7, None)}
+    before = Before(2026, 5, of(content, 5).light, None, None, None, lines)
+    assert of(content, 6, Known(this_year=[before])).changes == ()
+
+
 # Words
 
 
@@ -392,8 +426,71 @@ def test_the_paragraph(sentences: Sentences) -> None:
         "Till och med mars är nettokostnaden 1 620 tkr, 120 tkr sämre än budgeten för samma tid (8,0 %). Enheten "
         "räknar med ett underskott på 170 tkr för helåret, och utfallet hittills pekar mot ett underskott på 120 tkr. "
         "Enheten bedöms inte hålla sin budget, och det har pekat åt det hållet sedan februari. Mest avviker "
-        "Personalkostnader, 170 tkr över budget i prognosen: ”Vikarier för två sjuka”."
+        "Personalkostnader, 170 tkr över budget i enhetens prognos: ”Vikarier för två sjuka”."
     )
+
+
+def test_the_paragraph_says_whose_forecast_a_line_is_worse_by(sentences: Sentences) -> None:
+    """The unit's own forecast is 30 tkr above the budget of the line, xlplan's is more."""
+    content = book(line("Personalkostnader", "kostnad", 9600, STAFF, Prognos=9630.0), Nettobudget=9600.0)
+    text = paragraph(of(content, 6), sentences).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Mest avviker Personalkostnader, 800 tkr över budget i prognosen på utfallet." in text
+
+
+def test_the_paragraph_says_which_months_are_lacking(sentences: Sentences) -> None:
+    content = book(line("Personalkostnader", "kostnad", 9600, STAFF, Prognos=9900.0), Nettobudget=9600.0)
+    unit = of(content, 8)
+    assert unit.light is Light.DEFICIT
+    assert reason(unit).endswith("och utfallet för juli och augusti är inte ifyllt")
+    assert "Utfallet för juli och augusti är inte ifyllt." in paragraph(unit, sentences)
+    assert "Utfallet för juli–oktober är inte ifyllt." in paragraph(of(content, 10), sentences)
+    booked = Known(ledger=Booked({("Personalkostnader", "kostnad"): [1] * 12}, frozenset(range(1, 7))))
+    assert "Huvudboken har inget för juli och augusti." in paragraph(of(content, 8, booked), sentences)
+    assert [each.deviation for each in unit.lines] == [None], "six months' outcome beside eight months' budget"
+
+
+def test_the_paragraph_says_that_an_amount_cannot_be_read(sentences: Sentences) -> None:
+    content = book(line("Personalkostnader", "kostnad", 1200, [100.0, None, 100.0], Prognos=1500.0), Nettobudget=1200.0)
+    [row] = content.tables["tblManad"]
+    tables = {**content.tables, "tblManad": (Row(row.row, row.values, frozenset({"feb"})),)}
+    unit = of(Content(content.facts, tables), 3)
+    assert (unit.light, reason(unit).endswith("och ett belopp på bladet Månad går inte att läsa")) == (
+        Light.DEFICIT, True)  # fmt: skip
+    assert "Ett belopp på bladet Månad går inte att läsa." in paragraph(unit, sentences)
+
+
+def test_of_a_negative_fund_the_most_it_may_hold_is_not_told(sentences: Sentences) -> None:
+    unit = of(book(line("Personalkostnader", "kostnad", 6000, [500.0] * 12), Nettobudget=6000.0, Resultatenhet="Ja",
+                   **{"Ingående resultatfond": -100.0}), 12)  # fmt: skip
+    text = paragraph(unit, sentences).replace("\N{NO-BREAK SPACE}", " ")
+    assert text.endswith("Resultatfonden blir −100 tkr vid årets slut. Fonden är negativ, och underskottet ska täckas "
+                         "nästa år.")  # fmt: skip
+
+
+def test_a_book_of_another_month_is_told() -> None:
+    content = book(line("Personalkostnader", "kostnad", 6000, [500.0] * 12), **{"Avser månad": 8.0})
+    assert other_month(of(content, 8)) == ""
+    assert (
+        other_month(of(content, 3)) == "Boken avser augusti, inte mars: kommentarer och anmärkningar är från augusti."
+    )
+    assert other_month(of(content, 10)) == (
+        "Boken avser augusti, inte oktober: prognoser, kommentarer och anmärkningar är från augusti."
+    )
+    assert other_month(of(book(line("Bidrag", "intäkt", 1, [1.0])), 1)) == ""
+    assert other_months([of(content, 3)] * 7 + [of(content, 8)]) == [
+        "7 böcker avser augusti, inte mars: kommentarer och anmärkningar är från augusti. Det är " + "Enheten Björken, "
+        * 4 + "Enheten Björken och 2 till."
+    ]  # fmt: skip
+    assert other_months([of(content, 3)])[0].startswith("Boken för Enheten Björken avser augusti, inte mars: ")
+
+
+def test_run_rates_left_out_are_told_of_the_lines_together() -> None:
+    """The line that is told is worse than its budget: it is the lines together that are better."""
+    content = book(line("Personalkostnader", "kostnad", 12000, [800.0] * 6),
+                   line("Övriga kostnader", "kostnad", 1200, [120.0] * 6))  # fmt: skip
+    other = named(of(content, 6), "Övriga kostnader")
+    assert (other.forecasts.why.code, (other.deviation or 0) < 0) == ("prudent", True)
+    assert forecast_reason(other.forecasts).startswith("radernas avvikelser är tillsammans till det bättre")
 
 
 def test_the_paragraph_of_a_year_in_balance(sentences: Sentences) -> None:

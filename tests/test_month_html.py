@@ -8,7 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -139,6 +141,35 @@ def test_what_is_not_known_is_a_dash_and_left_out_of_the_comparison() -> None:
     assert table(document, "Tabell över summorna")[-1][2:6] == ["1 450", "1 280", "−80", "−6,7 %"]
     said = text(document.xpath("//section[1]")[0])
     assert "1 enhet är inte med i det" in said and "1 enhet har till och med mars en nettokostnad på 1 280 tkr" in said
+
+
+def test_of_units_that_net_to_nothing_there_is_no_per_cent() -> None:
+    """What is left of even months spread over the year is some öre, of which any deviation is millions of per cent."""
+    granen = unit()
+    tiny = replace(granen.net, budget_so_far=Decimal("0.08"), percent=None)
+    document = parsed(run(replace(granen, net=tiny, net_budget=Decimal(0))))
+    assert table(document, "Tabell över summorna")[-1][5] == "–"
+    assert "%" not in text(document.xpath("//section[1]/p")[0])
+
+
+def test_the_page_tells_the_time_of_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("Windows has no tzset")
+    monkeypatch.setenv("TZ", "Europe/Stockholm")
+    time.tzset()
+    try:
+        document = parsed(run(unit(), made=datetime(2026, 6, 30, 22, 30, tzinfo=UTC)))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert "Gjord 1 juli 2026 kl. 00.30" in text(document)
+
+
+def test_a_book_of_another_month_is_told() -> None:
+    document = parsed(run(unit(book_month=8), unit("1002", book_month=3)))
+    assert "1 bok avser en annan månad än mars." in text(document)
+    told = [text(each) for each in document.xpath("//details//p") if "Boken avser" in text(each)]
+    assert told == ["Boken avser augusti, inte mars: kommentarer och anmärkningar är från augusti."]
 
 
 def test_the_summary_counts() -> None:

@@ -259,3 +259,15 @@ def test_many_books_in_worker_processes_give_the_same_month(
 def test_the_groups_are_groups_of_rules() -> None:
     known = pack_of(None).known
     assert all(any(rule.startswith(group) for rule in known) for group in months.GROUPS)
+
+
+def test_books_of_another_month_are_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    _, out, _ = run(capsys, T2, "--month", "2026-07", "--no-store")
+    told = " ".join(out.split())
+    assert "10 böcker avser augusti, inte juli: kommentarer och anmärkningar är från augusti. Det är " in told
+    assert "och 5 till." in told
+    assert "avser augusti" not in run(capsys, T2, "--month", "2026-08", "--no-store")[1]
+    assert {unit["book_month"] for unit in data(capsys, T2, "--month", "2026-07")[1]["units"]} == {8}
+    run(capsys, CAFE, "--month", "2026-07", "--no-store", "--format", "xlsx", "--output", tmp_path / "juli.xlsx")
+    units = load_workbook(tmp_path / "juli.xlsx")["Enheter"]
+    assert (units["S1"].value, units["T1"].value, units["T2"].value) == ("Fil", "Boken avser", "augusti")

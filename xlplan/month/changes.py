@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xlplan.model import Finding
@@ -39,9 +40,12 @@ def _of_unit(before: Before, light: Light, net: Totals, explained: bool | None, 
 
 def _of_lines(before: Before, lines: Sequence[Line]) -> Iterator[Change]:
     was = {(plain(post), kind): line for (post, kind), line in before.lines.items()}
+    names = Counter((plain(line.post), line.line_type) for line in lines)
     for line in lines:
-        known = was.get((plain(line.post), line.line_type))
-        if known is None:
+        key = (plain(line.post), line.line_type)
+        known = was.get(key)
+        # of two lines of one name nobody knows which is which (BUD012)
+        if known is None or names[key] > 1:
             continue
         if known.budget_year != line.budget_year:
             yield Change(Changed.BUDGET, line.post, was=known.budget_year, now=line.budget_year)

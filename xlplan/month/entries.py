@@ -19,7 +19,7 @@ FORECASTS = ("Prognos", "Prognos T2", "Prognos T1")
 """The unit's own, the latest first."""
 _POST_COLUMN = 1
 _MOST_DECIMALS = 6
-_AMOUNTS = frozenset(("Budget", *FORECASTS, *MONTHS))
+AMOUNTS = frozenset(("Budget", *FORECASTS, *MONTHS))
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _half(content: Content, factor: Decimal) -> Decimal:
             for table in (BUDGET_TABLE, MONTHS_TABLE)
             for row in content.tables.get(table, ())
             for heading, value in row.values.items()
-            if heading in _AMOUNTS and isinstance(value, float)
+            if heading in AMOUNTS and isinstance(value, float)
         ),
         default=0,
     )

@@ -246,6 +246,9 @@ class UnitMonth:
     """What the year is missing by the worse of the two forecasts: plus is a deficit, minus a surplus."""
     paragraph: str = ""
     """The Swedish sentences about the unit."""
+    book_month: int | None = None
+    """Avser månad of the book: what its comments and forecasts are of, and what the rules go by; None where it does
+    not say."""
 
 
 @dataclass(frozen=True, slots=True)

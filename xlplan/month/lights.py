@@ -47,12 +47,12 @@ def judged(
     facts: dict[str, Decimal | int | str | None] = {"egen": own, "xlplan": ours, "gräns": limit}
     if target is None:
         return Judged(Light.UNKNOWN, Reason("no_budget"), None)
+    absent = {"månader": ",".join(map(str, missing))} if missing else {}
     if own is not None and own > limit:
-        code = "own_only" if ours is None else "both" if ours > limit else "own"
-        return Judged(Light.DEFICIT, Reason(code, facts), worst)
+        code = "own_missing" if missing else "own_only" if ours is None else "both" if ours > limit else "own"
+        return Judged(Light.DEFICIT, Reason(code, {**facts, **absent}), worst)
     if missing:
-        told = ",".join(map(str, missing))
-        return Judged(Light.UNKNOWN, Reason("months_missing", {"månader": told}), worst)
+        return Judged(Light.UNKNOWN, Reason("months_missing", absent), worst)
     if ours is None:
         return Judged(Light.UNKNOWN, Reason("unread"), worst)
     if ours > limit:

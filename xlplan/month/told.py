@@ -9,7 +9,7 @@ from xlplan.month.amounts import NOTHING, minus
 from xlplan.month.figures import COST, Amount, Fund, Line, Method, UnitMonth
 from xlplan.month.lights import own_decides, worse_by
 from xlplan.month.unit import NET
-from xlplan.month.words import figure, reason, told
+from xlplan.month.words import figure, missing, reason, told
 from xlplan.wording import mask, percent
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class Month(TypedDict):
     månad: int
     läge: str
     varför: str
+    saknas: str
+    """What of the outcome is not known, as a clause; "" where none is lacking."""
     helår: bool
     nettokostnad: str | None
     """So far; None for a unit whose income pays its costs, and where it is not known."""
@@ -71,6 +73,8 @@ class Month(TypedDict):
     """On the outcome, by xlplan; of a year that is over the outcome."""
     sedan: int | None
     rader: list[OfLine]
+    enhetens_prognos: bool
+    """Whether the lines' amounts are by the unit's own forecast; else they are by xlplan's, on the outcome."""
     kommentar: str
     """Of the net itself."""
     förklarad: bool | None
@@ -95,6 +99,7 @@ def month(unit: UnitMonth) -> Month:
     lines.sort(key=lambda line: -worse_by(line, own=own))
     return {
         "enhet": unit.unit, "år": unit.year, "månad": unit.month, "läge": unit.light.value, "varför": reason(unit),
+        "saknas": missing(unit),
         "helår": over,
         "nettokostnad": None if financed else _told(net.outcome_so_far, money),
         "intäkter": _told(unit.income.outcome_so_far, money), "kostnader": _told(unit.cost.outcome_so_far, money),
@@ -104,7 +109,7 @@ def month(unit: UnitMonth) -> Month:
         "egen": None if over else _result(minus(net.forecasts.own, target), money),
         "beräknad": _result(minus(net.forecasts.chosen, target), money),
         "sedan": unit.since if unit.since != unit.month else None,
-        "rader": [_line(line, worse_by(line, own=own), money) for line in lines],
+        "rader": [_line(line, worse_by(line, own=own), money) for line in lines], "enhetens_prognos": own,
         "kommentar": _quoted(dict(unit.explanations).get(NET, "")),
         "förklarad": unit.explained,
         "fond": None if unit.fund is None else _fund(unit.fund, money),

@@ -37,13 +37,15 @@ def lines_of(year: Year, month: int, limits: Limits, seasons: Seasons) -> tuple[
         for entry in year.entries
     ]  # fmt: skip
     chosen = prudent(year.entries, made, month, limits)
-    return tuple(_line(entry, month, each) for entry, each in zip(year.entries, chosen, strict=True))
+    return tuple(_line(entry, month, each, known) for entry, each in zip(year.entries, chosen, strict=True))
 
 
-def _line(entry: Entry, month: int, made: Forecasts) -> Line:
+def _line(entry: Entry, month: int, made: Forecasts, known: bool) -> Line:
     planned = added(entry.budget[:month])
     came = so_far(entry, month)
-    deviation = minus(planned, came) if entry.line_type == COST else minus(came, planned)
+    # some months' outcome is nothing to hold against all months' budget
+    compared = came if known else None
+    deviation = minus(planned, compared) if entry.line_type == COST else minus(compared, planned)
     said = entry.forecasts or {}
     return Line(
         post=entry.post, line_type=entry.line_type, budget_year=entry.budget_year, budget=entry.budget,

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from xlplan.model import Content, Finding
 from xlplan.month.accuracy import hits_before, hits_of_year
 from xlplan.month.amounts import FACTORS, kronor
 from xlplan.month.changes import changes_since
-from xlplan.month.entries import Booked, Year, year_of
+from xlplan.month.entries import (
+    AMOUNTS,
+    BUDGET_SHEET,
+    BUDGET_TABLE,
+    MONTHS_SHEET,
+    MONTHS_TABLE,
+    Booked,
+    Year,
+    year_of,
+)
 from xlplan.month.figures import Amount, Before, Light, Line, Totals, UnitMonth
 from xlplan.month.funds import fund_of
 from xlplan.month.lights import Judged, judged, own_decides, worse_lines
@@ -18,6 +28,8 @@ from xlplan.month.limits import Limits
 from xlplan.month.totals import Seasons, lines_of, totals_of
 
 NET = "Summa netto"
+_TOO_LARGE = Decimal(10) ** 13
+"""Kronor: more than Sweden produces in a year."""
 _OUT = (Light.DEFICIT, Light.WATCH)
 
 
@@ -56,10 +68,14 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
         raise NoMonthError("År är inte ifyllt på bladet Enhet")
     if money_unit not in FACTORS:
         raise NoMonthError("Beloppsenhet är inte ifylld på bladet Enhet, och då går beloppen inte att tyda")
+    if too_large := _too_large(content, FACTORS[money_unit]):
+        raise NoMonthError(f"{too_large} är ett orimligt stort belopp. Rätta det och kör igen")
     lines = year_of(content, money_unit, known.ledger)
     if not lines.entries:
         raise NoMonthError("det finns inga rader på bladen Budget och Månad")
     net_budget = kronor(facts.get("Nettobudget"), FACTORS[money_unit])
+    if not net_budget and all(entry.budget_year is None for entry in lines.entries):
+        net_budget = None  # a 0 beside a budget that is blank is no budget that can be kept
     now = _at(lines, month, net_budget, limits, known.seasons)
     result_unit = facts.get("Resultatenhet") == "Ja"
     worse = worse_lines(now.lines, limits, own=own_decides(now.net))
@@ -81,7 +97,7 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
                      limits) if result_unit else None,
         accuracy=(*hits_before(int(year) - 1, known.last_year, limits),
                   *hits_of_year(int(year), now.lines, now.net, now.cost, net_budget, known.this_year, limits)),
-        from_ledger=lines.booked is not None, deficit=now.judged.deficit,
+        from_ledger=lines.booked is not None, deficit=now.judged.deficit, book_month=_book_month(content),
     )  # fmt: skip
 
 
@@ -98,6 +114,7 @@ def _since(year: Year, month: int, net_budget: Amount, limits: Limits, known: Kn
     """The first of the months in a row, up to this one, in which the year has not balanced: as earlier runs found, or
     else as this book would have been found then."""
     told = {before.month: before.light for before in known.this_year}
+    year = replace(year, last=year.last or month)  # a book that does not say how far it has come has come here
     first = month
     while first > 1:
         light = told.get(first - 1) or _at(year, first - 1, net_budget, limits, known.seasons).judged.light
@@ -112,6 +129,25 @@ def _explained(worse: Sequence[Line], year: Year, light: Light) -> bool | None:
     if light not in _OUT:
         return None
     return bool(year.comment) or (bool(worse) and all(line.comment for line in worse))
+
+
+def _too_large(content: Content, factor: Decimal) -> str:
+    """Where an amount stands that no municipality has; "" if there is none. What is smaller is exact to the öre."""
+    for table, sheet in ((BUDGET_TABLE, BUDGET_SHEET), (MONTHS_TABLE, MONTHS_SHEET)):
+        for row in content.tables.get(table, ()):
+            for heading, value in row.values.items():
+                if heading in AMOUNTS and isinstance(value, float) and abs(value) >= float(_TOO_LARGE / factor):
+                    return f"{row.text('Post') or f'rad {row.row}'} på bladet {sheet}, kolumnen {heading},"
+    for name in ("Nettobudget", "Ingående resultatfond"):
+        value = content.facts.get(name)
+        if isinstance(value, float) and abs(value) >= float(_TOO_LARGE / factor):
+            return f"{name} på bladet Enhet"
+    return ""
+
+
+def _book_month(content: Content) -> int | None:
+    said = content.facts.get("Avser månad")
+    return int(said) if isinstance(said, float) and said in range(1, 13) else None
 
 
 def _text(content: Content, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from xlplan.model import MONTHS
@@ -26,6 +27,8 @@ METHOD_WORDS = {
 }
 _DECIMALS = {"kr": 0, "tkr": 0, "mnkr": 1}
 _MOST_DECIMALS = 3
+_NAMED = 5
+"""So many units are named in a sentence about many."""
 
 
 def told(amount: Amount, unit: str) -> str:
@@ -65,16 +68,17 @@ def month_range(last: int) -> str:
 
 _REASONS = {
     "own": "enheten räknar med {egen}; utfallet hittills pekar mot {xlplan}",
-    "own_only": "enheten räknar med {egen}",
+    "own_only": "enheten räknar med {egen}, och {saknas}",
+    "own_missing": "enheten räknar med {egen}, och {saknas}",
     "both": "enheten räknar med {egen}, och utfallet hittills pekar mot {xlplan}",
     "ours": "enheten räknar med {egen}, men utfallet hittills pekar mot {xlplan}",
     "ours_alone": "utfallet hittills pekar mot {xlplan}, och enheten har inte lämnat någon prognos",
     "ours_early": "utfallet hittills pekar mot {xlplan}, och enheten har inte lämnat någon prognos",
     "own_small": "enheten räknar med {egen}, som är inom gränsen",
     "behind": "utfallet hittills är {avvikelse} sämre än budgeten",
-    "months_missing": "utfallet för {månader} är inte ifyllt",
-    "unread": "ett belopp på bladet Månad går inte att läsa",
-    "no_budget": "boken har varken budget eller Nettobudget",
+    "months_missing": "{saknas}",
+    "unread": "{saknas}",
+    "no_budget": "boken har ingen budget",
     "year_deficit": "året slutade med {xlplan}",
     "year_small_deficit": "året slutade med {xlplan}, som är inom gränsen",
     "year_surplus": "året slutade med {xlplan}",
@@ -93,7 +97,7 @@ _FORECAST_REASONS = {
     "early": "det är för tidigt att räkna vidare på avvikelsen{procent}",
     "lasting": "avvikelsen{procent} återkommer månad efter månad",
     "one_off": "avvikelsen{procent} kommer från enstaka månader",
-    "prudent": "avvikelserna är till det bättre och räknas försiktigt inte vidare så tidigt på året",
+    "prudent": "radernas avvikelser är tillsammans till det bättre, och räknas inte vidare så tidigt på året",
     "no_budget": "raden har ingen budget",
     "no_budget_again": "raden har ingen budget men kommer månad efter månad",
     "months_missing": "utfall saknas för någon månad",
@@ -105,14 +109,60 @@ _FORECAST_REASONS = {
 
 def reason(unit: UnitMonth) -> str:
     """Why the unit has its light; a sentence without capital and full stop."""
-    facts, money = unit.why.facts, unit.money_unit
+    money = unit.money_unit
     deviation = _amount(unit.why, "avvikelse")
-    months = [MONTH_NAMES[int(m) - 1] for m in str(facts.get("månader", "")).split(",") if m]
     return _REASONS[unit.why.code].format(
         egen=_of(_amount(unit.why, "egen"), money),
         xlplan=_of(_amount(unit.why, "xlplan"), money),
         avvikelse="" if deviation is None else told(abs(deviation), money),
-        månader=series(months),
+        saknas=missing(unit),
+    )
+
+
+def other_month(unit: UnitMonth) -> str:
+    """What to know where the book's Avser månad is not the run's month; "" where it is, or is not filled in."""
+    if unit.book_month in (None, unit.month):
+        return ""
+    book = MONTH_NAMES[unit.book_month - 1]
+    return f"Boken avser {book}, inte {MONTH_NAMES[unit.month - 1]}: {_of_the_book(unit.book_month, unit.month)}."
+
+
+def _of_the_book(month: int, asked: int) -> str:
+    """A book that has gone on still has the tertial reports' forecasts of the month that is asked for."""
+    return f"{'prognoser, ' if month < asked else ''}kommentarer och anmärkningar är från {MONTH_NAMES[month - 1]}"
+
+
+def other_months(units: Sequence[UnitMonth]) -> list[str]:
+    """The same of many units, a sentence for each month."""
+    found: dict[int, list[UnitMonth]] = {}
+    for unit in units:
+        if other_month(unit) and unit.book_month:
+            found.setdefault(unit.book_month, []).append(unit)
+    return [_others(month, of_month) for month, of_month in sorted(found.items())]
+
+
+def _others(month: int, units: Sequence[UnitMonth]) -> str:
+    book, asked = MONTH_NAMES[month - 1], MONTH_NAMES[units[0].month - 1]
+    names = [unit.unit or unit.code for unit in units[:_NAMED]]
+    more, of_it = len(units) - len(names), _of_the_book(month, units[0].month)
+    which = series([*names, *([f"{more} till"] if more else [])])
+    if len(units) == 1:
+        return f"Boken för {which} avser {book}, inte {asked}: {of_it}."
+    return f"{len(units)} böcker avser {book}, inte {asked}: {of_it}. Det är {which}."
+
+
+def missing(unit: UnitMonth) -> str:
+    """What of the outcome so far is not known, as a clause; "" where nothing is lacking."""
+    if unit.why.code in ("unread", "own_only"):
+        return "ett belopp på bladet Månad går inte att läsa"
+    months = [int(month) for month in str(unit.why.facts.get("månader", "")).split(",") if month]
+    if not months:
+        return ""
+    names = [MONTH_NAMES[month - 1] for month in months]
+    in_a_row = len(months) > 2 and months == list(range(months[0], months[-1] + 1))
+    told_months = f"{names[0]}–{names[-1]}" if in_a_row else series(names)
+    return f"{'huvudboken har inget' if unit.from_ledger else 'utfallet'} för {told_months}" + (
+        "" if unit.from_ledger else " är inte ifyllt"
     )
 
 

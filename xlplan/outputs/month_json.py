@@ -68,6 +68,7 @@ def _unit(unit: UnitMonth, run: MonthRun) -> dict[str, Any]:
         "since": unit.since,
         "explained": unit.explained,
         "explanations": [{"post": post, "comment": mask(comment)} for post, comment in unit.explanations],
+        "book_month": unit.book_month,
         "from_ledger": unit.from_ledger,
         "paragraph": unit.paragraph,
         "income": _totals(unit.income),

@@ -19,6 +19,7 @@ from xlplan.month.words import (
     change,
     figure,
     forecast_reason,
+    other_months,
     reason,
     short_month,
     signed,
@@ -54,6 +55,8 @@ def _print(run: MonthRun, console: Console) -> None:
         console.print(_ledger(run))
     if run.written:
         console.print(written_in_books(run.written))
+    for said in other_months(run.units):
+        console.print(unbroken(said, "yellow"))
     for each in run.unchecked:
         console.print(unbroken(f"Inte med: {shown_path(each.path)}: {each.why}", "yellow"))
     console.print(_summary(run))
@@ -102,7 +105,7 @@ def _unit(unit: UnitMonth, run: MonthRun) -> RenderableType:
     head = Text(unit.unit or unit.code, "bold")
     head.append(f"  {SYMBOLS[unit.light]} {unit.light.value}", STYLES[unit.light])
     head.append(f"  {shown_path(unit.path)}", "not bold dim")
-    parts: list[RenderableType] = [head, unbroken(unit.paragraph or f"{reason(unit).capitalize()}.")]
+    parts: list[RenderableType] = [head, unbroken(unit.paragraph or _sentence(reason(unit)))]
     if unit.light in (Light.DEFICIT, Light.WATCH) and (lines := _told_lines(unit)):
         parts.append(Padding(_lines(lines, unit), (1, 0, 0, 2)))
     if unit.changes and unit.changes_from:
@@ -119,6 +122,10 @@ def _unit(unit: UnitMonth, run: MonthRun) -> RenderableType:
             parts.append(unbroken(f"  {each.rule} {SEVERITY_WORDS[each.severity]:<8} {place}"))
             parts.append(Padding(Group(unbroken(says), unbroken(f"→ {do}", "italic")), (0, 0, 0, 9)))
     return Group(*parts, Text(""))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _told_lines(unit: UnitMonth) -> list[Line]:

@@ -17,6 +17,7 @@ from xlplan.month.words import (
     change,
     figure,
     forecast_reason,
+    other_month,
     reason,
     signed,
     told,
@@ -83,6 +84,8 @@ class UnitView:
     money: str
     """The book's own money unit, of what unfolds."""
     from_ledger: bool
+    other_month: str
+    """What to know where the book's Avser månad is another than the run's month; "" where it is not."""
     paragraph: str
     lines: tuple[LineRow, ...]
     empty: str
@@ -123,6 +126,7 @@ def unit_view(
         since=MONTH_NAMES[since - 1] if since else "–", since_month=since,
         explained=EXPLAINED[unit.explained],
         path=shown_path(unit.path), href=href, money=own, from_ledger=unit.from_ledger,
+        other_month=other_month(unit),
         paragraph=mask(unit.paragraph),
         lines=_lines(unit), empty=series(line.post for line in unit.lines if not used(line)),
         methods=tuple(_methods(unit)),

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from xlplan.model import MONTHS, shown_path
 from xlplan.month.amounts import added, minus
-from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, Unplaced
-from xlplan.month.words import MONTH_NAMES, SYMBOLS, figure, month_range, signed, told, told_percent
+from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, UnitMonth, Unplaced
+from xlplan.month.words import MONTH_NAMES, SYMBOLS, figure, month_range, other_month, signed, told, told_percent
 from xlplan.outputs.html_view import book_link
 from xlplan.outputs.month_pictures import Heat, board_heat
 from xlplan.outputs.month_unit import UnitView, unit_view
@@ -109,7 +109,7 @@ def page(run: MonthRun, links_from: Path | None) -> Page:
     boards = len({unit.board for unit in run.units}) > 1
     counts = Counter(unit.light for unit in run.units)
     month = f"{MONTH_NAMES[run.month - 1]} {run.year}"
-    made = run.made
+    made = run.made.astimezone()
     return Page(
         title=f"Månadsuppföljning {month}",
         board=run.board or ("Flera nämnder" if boards else ""),
@@ -159,6 +159,8 @@ def _summary(run: MonthRun, money: str, counts: Counter[Light]) -> Iterator[str]
     if unknown := counts[Light.UNKNOWN]:
         yield f"För {_units(unknown)} går det inte att bedöma om året går ihop."
     yield from _moved(run)
+    if others := sum(bool(other_month(unit)) for unit in run.units):
+        yield f"{count(others, 'bok', 'böcker')} avser en annan månad än {MONTH_NAMES[run.month - 1]}."
     within = [hit.within for unit in run.units for hit in unit.accuracy if hit.within is not None]
     if within:
         yield f"Av {count(len(within), 'prognos', 'prognoser')} vid T2 träffade {sum(within)} inom gränsen."
@@ -170,7 +172,7 @@ def _outcome(run: MonthRun, money: str) -> Iterator[str]:
         yield f"Utfallet för {month_range(run.month)} är inte ifyllt för någon enhet."
         return
     outcome, deviation = (added(getattr(unit.net, what) for unit in known) for what in ("outcome_so_far", "deviation"))
-    percent = _share(deviation, added(unit.net.budget_so_far for unit in known))
+    percent = _share(deviation, added(unit.net.budget_so_far for unit in known), _gross(known))
     came, apart = outcome or Decimal(0), deviation or Decimal(0)
     name = "nettokostnad" if came >= 0 else "nettointäkt"
     shown = told(abs(apart), money) + (f" ({told_percent(percent).lstrip('+−')})" if percent else "")
@@ -201,8 +203,15 @@ def _units(amount: int) -> str:
     return count(amount, "enhet", "enheter")
 
 
-def _share(part: Amount, whole: Amount) -> Amount:
-    return part * 100 / abs(whole) if part is not None and whole else None
+def _share(part: Amount, whole: Amount, gross: Amount = None) -> Amount:
+    """In per cent; None of 0, and of a net below a hundredth of the gross cost, of which a per cent tells nothing."""
+    if part is None or not whole or abs(whole) * 100 < abs(gross or Decimal(0)):
+        return None
+    return part * 100 / abs(whole)
+
+
+def _gross(units: Iterable[UnitMonth]) -> Amount:
+    return added(unit.cost.budget_so_far for unit in units)
 
 
 # -- sums --------------------------------------------------------------------------------------------------------------
@@ -224,7 +233,7 @@ def _totals(run: MonthRun, money: str) -> Iterator[TotalRow]:
                 figure(added(part.budget_so_far for part in parts), money),
                 figure(added(part.outcome_so_far for part in parts), money),
                 signed(deviation, money),
-                told_percent(_share(deviation, planned)),
+                told_percent(_share(deviation, planned, _gross(run.units) if what == "net" else None)),
                 signed(own, money),
                 signed(ours, money),
             ),

@@ -53,7 +53,7 @@ def _units(sheet: Worksheet, run: MonthRun) -> None:
         "Läge": 20, "Enhetskod": 12, "Enhet": 34, "Avdelning": 24, "Nettobudget": 14, "Budget hittills": 14,
         "Utfall hittills": 14, "Avvikelse hittills": 14, "Avvikelse %": 11, "Enhetens prognos": 14,
         "xlplans prognos": 14, "Överskott enligt enheten": 14, "Överskott enligt xlplan": 14, "Sedan": 10,
-        "Förklarat": 10, "Varför": 50, "Resultatfond": 14, "Text": 80, "Fil": 40,
+        "Förklarat": 10, "Varför": 50, "Resultatfond": 14, "Text": 80, "Fil": 40, "Boken avser": 12,
     }  # fmt: skip
     rows = [_unit(unit) for unit in run.units]
     table(sheet, "tblEnheter", list(columns), rows, list(columns.values()))
@@ -75,6 +75,7 @@ def _unit(unit: UnitMonth) -> list[object]:
         MONTH_NAMES[unit.since - 1] if unit.since else "",
         "" if unit.explained is None else "ja" if unit.explained else "nej", reason(unit),
         unit.fund.fund if unit.fund else None, unit.paragraph, shown_path(Path(unit.path.name)),
+        MONTH_NAMES[unit.book_month - 1] if unit.book_month else "",
     ]  # fmt: skip
 
 
