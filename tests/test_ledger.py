@@ -287,6 +287,22 @@ def test_the_total_says_whether_pairs_of_objects_come_besides(
     assert "Det går inte att veta om beloppen är desamma" in str(refused(tmp_path, sie(*rows)))
 
 
+@pytest.mark.parametrize(("project", "lost"), [("9.00", True), ("6.00", False), ("4.00", False)])
+def test_more_by_project_than_by_kostnadsstalle_is_told_where_no_total_says_which(
+    tmp_path: Path, project: str, lost: bool
+) -> None:
+    rows = ['#PSALDO 0 202601 4010 {1 "A"} 6.00', f'#PSALDO 0 202601 4010 {{6 "P"}} {project}']
+    ledger = read(tmp_path, sie(*rows))
+    assert ledger.amounts == {("A", "4010", 1): 600}
+    sentence = (
+        "I filen skiljer periodsaldona för kostnadsställe och periodsaldona för annat, som projekt, sig åt "
+        "(konto 4010: 6,00\N{NO-BREAK SPACE}kr mot 9,00\N{NO-BREAK SPACE}kr). Bara de för kostnadsställe räknas, så "
+        "något kan fattas. Exportera med verifikationer (typ 4)."
+    )
+    assert (sentence in told(ledger)) is lost
+    assert sentence not in told(read(tmp_path, sie(*rows, "#PSALDO 0 202601 4010 {} 6.00")))
+
+
 def test_only_by_project_is_without_kostnadsstalle(tmp_path: Path) -> None:
     rows = ['#PSALDO 0 202601 4010 {6 "P"} 6.00', '#PSALDO 0 202601 4010 {6 "Q"} 1.00', '#DIM 6 "Projekt"']
     ledger = read(tmp_path, sie(*rows))

@@ -394,3 +394,22 @@ def test_kommun_bas_covers_the_standard_lines_once() -> None:
     }
     assert {account: found.post for account in known if (found := plan.line_of(account))} == known
     assert [plan.line_of(account) for account in ("8410", "1930", "2440", "4310")] == [None] * 4
+
+
+def test_months_with_more_than_the_outcome_below_them_are_refused(tmp_path: Path) -> None:
+    text = "Konto;Kst;Januari;;Februari;\n;;Budget;Utfall;Budget;Utfall\n5010;4127;10;12;10;11\n"
+    error = refused(tmp_path, text)
+    assert error.line == 2
+    assert "rad 2: under rubriken till ett belopp står ”Budget”, så filen har annat än utfall bland beloppen." in str(
+        error
+    )
+    assert read(tmp_path, text.replace("Budget", "Utfall")).amounts, "words that say what is there are no harm"
+
+
+def test_an_account_and_its_name_may_stand_in_one_cell(tmp_path: Path) -> None:
+    head, row = "Konto;Kst;Period;Belopp\n", "4127;202603;100\n"
+    ledger = read(tmp_path, f"{head}5011 Månadslön;{row}5011 - Månadslön;{row}5012;{row}50 11;{row}")
+    assert ledger.amounts == {
+        ("4127", "5011", 3): 200_00, ("4127", "5012", 3): 100_00, ("4127", "50 11", 3): 100_00,
+    }  # fmt: skip
+    assert ledger.account_names["5011"] == "Månadslön"

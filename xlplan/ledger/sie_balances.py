@@ -32,6 +32,25 @@ def counted_once(balances: Mapping[BalanceKey, int], dimension: int) -> dict[Key
     return amounts
 
 
+def besides(balances: Mapping[BalanceKey, int], dimension: int) -> list[tuple[bytes, int, int]]:
+    """The accounts that come to more by project or the like than by kostnadsställe, and have no total that says so:
+    account, öre by kostnadsställe (which is what counts) and by the other. Less is what has a project of it."""
+    without_total = {key[2:] for key in balances} - {key[2:] for key in balances if not key[0]}
+    by_centre: dict[tuple[bytes, int], int] = defaultdict(int)
+    by_other: dict[tuple[bytes, int], dict[tuple[int, ...], int]] = defaultdict(lambda: defaultdict(int))
+    for (dimensions, _, account, month), amount in balances.items():
+        if (account, month) in without_total:
+            if dimension in dimensions:
+                by_centre[account, month] += amount
+            else:
+                by_other[account, month][dimensions] += amount
+    return [
+        (key[0], by_centre[key], most)
+        for key, others in by_other.items()
+        if key in by_centre and abs(most := max(others.values(), key=abs)) > abs(by_centre[key])
+    ]
+
+
 def _once(account: bytes, month: int, ways: Told, dimension: int) -> dict[bytes, int]:
     total = ways[()][b""] if () in ways else None
     by_centre = {dimensions: rows for dimensions, rows in ways.items() if dimension in dimensions}

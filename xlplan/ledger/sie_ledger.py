@@ -13,7 +13,7 @@ from pathlib import Path
 
 from xlplan.ledger.model import Ledger, Source, kronor
 from xlplan.ledger.sie import CENTRE_DIMENSION, Key, Records, records_of
-from xlplan.ledger.sie_balances import counted_once
+from xlplan.ledger.sie_balances import besides, counted_once
 from xlplan.ledger.sie_text import CP437, decoded, encoding_of, mojibake
 from xlplan.model import LedgerError, shown_path
 from xlplan.wording import count, series
@@ -189,6 +189,9 @@ def _no_centres(records: Records, encoding: str) -> str:
 
 def _contradictions(records: Records, chosen: Mapping[Key, int], basis: str) -> Iterator[str]:
     """Where the file tells the same money otherwise than what was summed."""
+    if basis == "periodsaldon" and (more := besides(records.balances, records.dimension)):
+        told = _differing(more, "periodsaldona för kostnadsställe", "periodsaldona för annat, som projekt,")
+        yield f"{told} Bara de för kostnadsställe räknas, så något kan fattas. Exportera med verifikationer (typ 4)."
     if not records.results and not records.balances:
         return
     by_account: defaultdict[bytes, int] = defaultdict(int)

@@ -31,6 +31,10 @@ Row = tuple[int, Sequence[Cell]]
 _Cells = Callable[[int | None], Cell]
 """A row's cell by its column."""
 _SUM = re.compile(r"\s*(?:(?:del|slut|total|huvud|konto|grand ?)?(?:summa|totalt?|sum)\b|s:a(?!\w))", re.IGNORECASE)
+_OTHER = re.compile(r"budget|prognos|föregående|avvik|diff", re.IGNORECASE)
+"""What a second row of headings says of columns that are no outcome."""
+_CODE_AND_NAME = re.compile(r"(\d{3,8})\s+[-–:]?\s*([^\W\d_].*)")
+"""An account with its name in one cell."""
 _SAMPLE = 1 << 18
 
 
@@ -76,6 +80,10 @@ def read_sheet(path: Path, year: int, mapping: Mapping) -> Ledger:
         except _NoColumnsError as error:
             refused = refused or error
     raise refused or LedgerError(f"{name} har inga ifyllda blad.")
+
+
+def _is_other(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(_OTHER.search(cell))
 
 
 class _NoColumnsError(LedgerError):
@@ -129,7 +137,17 @@ class _Table:
             return row[column] if column is not None and column < len(row) else None
 
         account, centre = code_of(cell(columns.account)), code_of(cell(columns.centre))
+        if columns.account_name is None and (both := _CODE_AND_NAME.fullmatch(account)):
+            account = both[1]
+            self._names[0].setdefault(account, both[2])
         blank = not (account or centre or code_of(cell(columns.period)))
+        if blank and (told := next(filter(_is_other, map(cell, columns.amounts)), None)):
+            raise LedgerError(
+                f"{self._name}, rad {at}: under rubriken till ett belopp står ”{told}”, så filen har annat än utfall "
+                "bland beloppen. Exportera bara utfallet, eller säg i en kartläggningsfil (--mapping) vilken rad som "
+                "har rubrikerna (rubrikrad) och vad kolumnerna heter.",
+                at,
+            )
         if blank or _SUM.match(account) or _SUM.match(centre) or (not account and any(map(_says_sum, row))):
             self._sums += any(cell(column) not in (None, "") for column in columns.amounts)
             return
