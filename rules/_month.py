@@ -22,6 +22,8 @@ TABLES = ("tblBudget", "tblEnhet", "_celler")
 """What `lines` reads besides the sheet Månad."""
 LINE = ["bok", "namn", "Radtyp"]
 LATEST = pl.coalesce(FORECASTS)
+NUMBER = {name: i for i, name in enumerate(MONTHS, 1)}
+"""A month's heading -> 1–12."""
 EXACT = 1 - 1e-9
 """1,1 − 1,0 is a little more than 0,1 in binary, and not over it to a person."""
 

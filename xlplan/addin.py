@@ -116,12 +116,10 @@ def _meanwhile(holder: Callable[[], object], name: str, value: object) -> Iterat
 
 def _told(error: Exception) -> str:
     """The sentence for what went wrong; what lies behind it, and what nobody foresaw, goes to a log."""
-    from xlplan.app import UnreadableError, UnwritableError
-    from xlplan.excel.refusals import RefusalError
-    from xlplan.model import PackError, RegisterError
+    from xlplan.excel.refusals import RefusalError, is_foreseen
     from xlplan.unforeseen import logged, unexpected
 
-    if not isinstance(error, RefusalError | UnreadableError | UnwritableError | PackError | RegisterError):
+    if not is_foreseen(error):
         return unexpected(error, UNSAVED)
     if isinstance(error.__cause__, Exception) and isinstance(error, RefusalError) and (log := logged(error)):
         return f"{error} Hjälper det inte, skicka {log} till den som sköter xlplan."

@@ -75,11 +75,9 @@ def _say(book: xw.Book, said: str) -> None:
 
 def _told(error: Exception) -> str:
     """The sentence for what went wrong; with what nobody foresaw, a mark to find it by in the log."""
-    from xlplan.app import UnreadableError, UnwritableError
-    from xlplan.excel.refusals import RefusalError
-    from xlplan.model import PackError, RegisterError
+    from xlplan.excel.refusals import is_foreseen
 
-    if isinstance(error, RefusalError | UnreadableError | UnwritableError | PackError | RegisterError):
+    if is_foreseen(error):
         if error.__cause__:
             _log.warning("xlplan: %s", type(error.__cause__).__name__, exc_info=error)
         return str(error)

@@ -6,9 +6,7 @@ from polars import DataFrame, Expr, Int64, col, concat, concat_list, lit, when
 
 from xlplan.rule import MONTHS, Asked
 
-from .._month import budget_months, gaps, lines, listed, month_name, until
-
-NUMBER = {name: i for i, name in enumerate(MONTHS, 1)}
+from .._month import NUMBER, budget_months, gaps, lines, listed, month_name, until
 
 
 def blank_months(rows: Asked) -> DataFrame:

@@ -6,12 +6,11 @@ from polars import Expr, col, lit, when
 from xlplan.rule import MONTHS, Asked, decimals, folded, same_code
 
 from .._money import IN_KR
-from .._month import LINE, LINES, listed, month_name, rounded, until
+from .._month import LINE, LINES, NUMBER, listed, month_name, rounded, until
 
 USUAL = {"kr": 0, "tkr": 0, "mnkr": 1}
 """The decimals that a line's other figures may lend a figure without: 0 beside 0,3 mnkr is 0,0, but 26 tkr beside
 26,412 is a rounded figure beside an exact one."""
-NUMBER = {name: i for i, name in enumerate(MONTHS, 1)}
 
 
 def compared(rows: Asked) -> pl.DataFrame:

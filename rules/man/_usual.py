@@ -7,10 +7,9 @@ from polars import DataFrame, Float64, col, lit, max_horizontal
 
 from xlplan.rule import MONTHS, Asked
 
-from .._month import EXACT, judged, lines, month_name, rounded, tkr
+from .._month import EXACT, NUMBER, judged, lines, month_name, rounded, tkr
 from .._skede import is_text
 
-NUMBER = {name: i for i, name in enumerate(MONTHS, 1)}
 MAD = 1.4826
 """What makes the median of the distances a standard deviation, where they are spread as most are."""
 FEW = 2

@@ -31,6 +31,11 @@ def from_ore(ore: int) -> Decimal:
     return Decimal(ore).scaleb(-2)
 
 
+def as_number(amount: Decimal) -> int | float:
+    """The shortest number that reads back the same: a float has fifteen digits, and no budget needs as many."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
 def added(amounts: Iterable[Amount]) -> Amount:
     """The sum of what is known; None if nothing is."""
     known = [amount for amount in amounts if amount is not None]

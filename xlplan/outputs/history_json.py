@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import IO, Any
 
+from xlplan.month.amounts import as_number
 from xlplan.month.figures import Amount
 from xlplan.store import Figures, PastMonth, PastRun
 
@@ -66,8 +67,5 @@ def _figures(of: Figures) -> dict[str, Any]:
     }
 
 
-def _amount(value: Amount) -> float | int | None:
-    """Whole kronor without decimals. A float shows the two decimals of an amount exactly up to 2^53 öre."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+def _amount(amount: Amount) -> int | float | None:
+    return None if amount is None else as_number(amount)

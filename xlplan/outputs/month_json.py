@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 from xlplan.model import Finding, Ref, Severity, shown_path
+from xlplan.month.amounts import as_number
 from xlplan.month.figures import Amount, Change, Fund, Hit, Light, Line, MonthRun, Reason, Totals, UnitMonth
 from xlplan.month.words import change, forecast_reason, reason
 from xlplan.outputs.month_formats import count
@@ -173,7 +174,4 @@ def _facts(why: Reason) -> dict[str, Any]:
 
 
 def _amount(amount: Amount) -> int | float | None:
-    """The shortest number that reads back to the same öre: a float has fifteen digits, and no budget needs as many."""
-    if amount is None:
-        return None
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
+    return None if amount is None else as_number(amount)

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from xlplan.model import shown_path
+from xlplan.month.amounts import as_number
 from xlplan.month.words import short_month
 from xlplan.month.written import PERIOD, NotWritten, OutcomeCell, Written
 from xlplan.outputs.console import unbroken
@@ -113,5 +114,5 @@ def as_data(books: Sequence[Written]) -> list[dict[str, Any]]:
 def _number(value: Decimal | str | None) -> int | float | str | None:
     """As the cell holds it: the shortest number that reads back the same."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return as_number(value)
     return None if value is None else mask(value)
