@@ -685,11 +685,15 @@ class Range(_Counted, base.Range):
     def _align(self, name: str, value: Any) -> None:
         self._refuse_format()
         top, left, bottom, right = self._area
+        aligned: dict[int, int] = {}  # numbers of openpyxl's alignments: making one a cell would take most of a press
         for row in self._sheet._formulas.iter_rows(top, min(bottom, 10_000), left, min(right, 100)):
             for cell in row:
-                alignment: Alignment = copy(cell.alignment)
-                setattr(alignment, name, value)
-                cell.alignment = alignment
+                if (was := cell._style.alignmentId) not in aligned:
+                    alignment: Alignment = copy(cell.alignment)
+                    setattr(alignment, name, value)
+                    cell.alignment = alignment
+                    aligned[was] = cell._style.alignmentId
+                cell._style.alignmentId = aligned[was]
 
     def _style(self, name: str, value: Any) -> None:
         self._refuse_format()

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlplan.lean_polars import on_its_thread
 from xlplan.model import BookResult
 from xlplan.reading import Book, Unreadable, read_book
 from xlplan.wording import mask
@@ -132,6 +133,16 @@ def check_books(
     `register` are the tables of the register that they are compared with, and `ledger` those of the ledger (as
     `xlplan.tables.LEDGER` declares them).
     """
+    return on_its_thread(lambda: _check(books, order, first, register, ledger))
+
+
+def _check(
+    books: Sequence[Book],
+    order: Order,
+    first: int,
+    register: Mapping[str, pl.DataFrame] | None,
+    ledger: Mapping[str, pl.DataFrame] | None,
+) -> Share:
     from xlplan.engine import ask, for_batch
     from xlplan.tables import build
 
@@ -185,7 +196,8 @@ def together(shares: Sequence[Share], order: Order) -> list[BookResult]:
     if rules and (frames := _joined([share.frames for share in shares if share.frames])):
         from xlplan.engine import ask_batch, ordered
 
-        answers = ask_batch(rules, replace(frames, whole=order.whole), order.today)
+        asked = replace(frames, whole=order.whole)
+        answers = on_its_thread(lambda: ask_batch(rules, asked, order.today))
         for bok, result in enumerate(results):
             found = [*result.findings, *answers.findings.get(bok, [])]
             outcomes = [*result.outcomes, *answers.outcomes.get(bok, [])]

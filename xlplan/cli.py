@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from xlplan import __version__
+from xlplan.lean_start import start_lean
 from xlplan.ribbon.command import addin
 from xlplan.swedish_click import SwedishGroup, explain, option
 
@@ -1070,6 +1071,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console or pipe may have another encoding than the text
             stream.reconfigure(encoding="utf-8")
+    start_lean()
     try:
         code = cli.main(args=arguments, prog_name="xlplan", standalone_mode=False)
     except click.exceptions.Abort:

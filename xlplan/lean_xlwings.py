@@ -9,10 +9,12 @@ from __future__ import annotations
 import sys
 
 from xlplan.hidden_imports import import_without
+from xlplan.lean_start import start_lean
 
 
 def import_xlwings() -> None:
     """Does nothing if xlwings is there already. Raises ImportError where it is not installed."""
     if "xlwings" in sys.modules:
         return
+    start_lean()
     import_without("xlwings.utils", "matplotlib", "numpy", "pandas", "PIL")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from pathlib import Path
 from typing import TypeVar
+
+from xlplan.lean_polars import one_thread
 
 T = TypeVar("T")
 Work = Callable[[Sequence[Path], int], T]
@@ -16,7 +17,7 @@ Work = Callable[[Sequence[Path], int], T]
 
 def worker_pool(workers: int) -> ProcessPoolExecutor:
     """Processes that share the machine's cores."""
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # the processes share the cores; threads would only disturb
+    one_thread()  # the processes share the cores; more threads would only disturb
     # forking after polars has started its threads can deadlock
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
 

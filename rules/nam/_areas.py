@@ -1,7 +1,6 @@
 """The areas of the frame (tblRam) beside their own tables (tblOmraden)."""
 
 import polars as pl
-from rapidfuzz import fuzz, process
 
 from xlplan.rule import Asked
 
@@ -58,6 +57,8 @@ def same() -> pl.Expr:
 def near_names(rows: Asked) -> pl.DataFrame:
     """A row an område that has no table, though a table that no row of the frame has the name of is called nearly so:
     bok, rad, Verksamhetsområde, kolumn, `menat` and `fall` "namn"."""
+    from rapidfuzz import fuzz, process  # only where a board's book is checked
+
     lines = _ram.rows_of(rows).drop_nulls("namn")
     areas = _omraden.rows_of(rows.table("tblOmraden")).unique(["bok", "område"], keep="first", maintain_order=True)
     lonely = lines.filter(pl.col("typ") == "område").join(

@@ -17,7 +17,6 @@ Källa: regeringens och UNDP:s svenska namn på de globala målen i Agenda 2030.
 import re
 
 from polars import DataFrame, Expr, Int64, String, Struct, col, lit, when
-from rapidfuzz import fuzz
 
 from xlplan.rule import WARNING, Asked, rule
 
@@ -48,6 +47,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 def mixed_up(text: str) -> dict[str, int | str] | None:
     """The first goal whose number is followed by another goal's name."""
+    from rapidfuzz import fuzz  # only where a text names such a goal
+
     for match in _NUMBERED.finditer(text):
         likeness = [fuzz.ratio(text[match.end() :][: len(name)].lower(), name.lower()) for name in GOALS]
         number, named = int(match[1]), likeness.index(max(likeness)) + 1
