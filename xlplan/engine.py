@@ -192,6 +192,8 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
     registered = {table: frames.registered(table) for table in (*rule.register, *rule.register_if_there)}
     booked = {table: frames.ledger[table] for table in rule.ledger}
     asked = Asked(frame, rule, others, asked_of, registered, booked, frames.made)
+    if rule.needs is not None and rule.needs(asked).is_empty():
+        return asked.frame.clear(), {}
     if rule.prepare is not None:
         asked = asked.with_frame(rule.prepare(asked))
     if asked.frame.is_empty():

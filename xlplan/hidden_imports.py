@@ -1,29 +1,68 @@
-"""Importing a package as if others, which it takes where it finds them, were not installed."""
+"""Importing a package as if others, which it takes where it finds them, were not installed, or were empty."""
 
 from __future__ import annotations
 
 import importlib
 import sys
-from importlib.abc import MetaPathFinder
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
 
 
-class _Hidden(MetaPathFinder):
-    """Says of some packages what Python says of those that are not installed."""
+class _Finder(MetaPathFinder, Loader):
+    """Says of some packages what Python says of those that are not installed, and of others that they hold whatever
+    they are asked for: classes without content, and modules of such."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._names = names
+    def __init__(self, hidden: Sequence[str], hollow: Sequence[str]) -> None:
+        self._hidden, self._hollow = hidden, hollow
 
-    def find_spec(self, name: str, *_: object) -> None:
-        if name.partition(".")[0] in self._names:
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+        package = name.partition(".")[0]
+        if package in self._hidden:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return ModuleSpec(name, self, is_package=True) if package in self._hollow else None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _HollowModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """There is nothing in it."""
 
 
-def import_without(module: str, *hidden: str) -> None:
-    """Import the module while those packages are hidden. Raises ImportError where it is not installed."""
+class _HollowModule(ModuleType):
+    def __getattr__(self, name: str) -> object:
+        return _hollow(name)
+
+
+class _HollowType(type):
+    def __getattr__(cls, name: str) -> object:
+        return _hollow(name)
+
+
+def _hollow(name: str) -> object:
+    if name == "__version__":
+        return "0"
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return _HollowType(name, (), {})
+
+
+def import_without(module: str, *hidden: str, hollow: Sequence[str] = ()) -> None:
+    """Import the module while those packages are hidden, and the hollow ones are found empty, unless they are there
+    already; once it is imported they are as they were. Raises ImportError where the module is not installed."""
     importlib.import_module("polars")  # it looks whether numpy is installed: before that is hidden
-    finder = _Hidden(hidden)
+    with _found(_Finder(hidden, [package for package in hollow if package not in sys.modules])):
+        importlib.import_module(module)
+
+
+@contextmanager
+def _found(finder: _Finder) -> Iterator[None]:
     sys.meta_path.insert(0, finder)
     try:
-        importlib.import_module(module)
+        yield
     finally:
         sys.meta_path.remove(finder)
+        for name in [name for name, held in sys.modules.items() if isinstance(held, _HollowModule)]:
+            del sys.modules[name]

@@ -1,7 +1,8 @@
-"""pandera without numpy.
+"""pandera without numpy and pydantic.
 
 Only a report's charts need numpy, and pandera only on its way to finding no pandas: it imports numpy first, which costs
-every check 0.15 s, a fifth of the start.
+every check 0.15 s, a fifth of the start. pydantic is for models of rows, which xlplan has none of, and half of what
+importing pandera takes.
 
 Where pandas is installed pandera goes without it too, and checks polars' frames just the same.
 """
@@ -20,5 +21,10 @@ def import_pandera() -> None:
     """To be called before anything imports pandera; does nothing if numpy or pandera is there already."""
     if "numpy" in sys.modules or "pandera" in sys.modules:
         return
-    import_without("pandera.polars", "numpy")
+    try:
+        import_without("pandera.polars", "numpy", hollow=("pydantic", "pydantic_core"))
+    except Exception:  # a later pandera may want something of pydantic's at once: it gets the real one
+        for name in [name for name in sys.modules if name.partition(".")[0] == "pandera"]:
+            del sys.modules[name]
+        import_without("pandera.polars", "numpy")
     sys.modules.setdefault(_OF_PANDAS, None)  # type: ignore[arg-type]

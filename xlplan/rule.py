@@ -130,6 +130,7 @@ class Rule:
     scope: Scope = "row"
     whole: bool = False
     prepare: Prepare | None = None
+    needs: Prepare | None = None
     about_blank: bool = False
     replaces: tuple[str, ...] = ()
     id: str = ""
@@ -327,6 +328,7 @@ def rule(
     scope: Scope = "row",
     whole: bool = False,
     prepare: Prepare | None = None,
+    needs: Prepare | None = None,
     about_blank: bool = False,
     replaces: tuple[str, ...] = (),
 ) -> Callable[[Verdict], Rule]:
@@ -359,6 +361,8 @@ def rule(
     prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and the facts, and, where the
                 finding stands elsewhere than in `marks`, `kolumn` (heading), or `blad` and `kol` (column number);
                 where it compares with cells of another row, `jämförd_tabell`, `jämförd_rad` and `jämförda` (headings)
+    needs       what the rows come of that `prepare` makes, where that is quickly told: of none there come none, and
+                `prepare` is spared
     about_blank it says that a required cell is blank: other rules are silent on that cell
     replaces    rules that are silent where this one has spoken about the same row
     """
@@ -372,7 +376,7 @@ def rule(
             also=also, shows=shows, facts=facts, related=related, unit=unit, tables=tables,
             tables_if_there=tables_if_there, kinds=kinds, register=register or {}, register_if_there=register_if_there,
             ledger=ledger, phases=phases, years=years, parameters=parameters or {}, scope=scope, whole=whole,
-            prepare=prepare, about_blank=about_blank, replaces=replaces,
+            prepare=prepare, needs=needs, about_blank=about_blank, replaces=replaces,
         )  # fmt: skip
 
     return declare

@@ -24,7 +24,7 @@ from polars import Expr
 
 from xlplan.rule import ERROR, MONTHS, Asked, rule
 
-from .._month import TABLES
+from .._month import TABLES, until
 from ._blank import blank_months
 
 
@@ -36,6 +36,7 @@ from ._blank import blank_months
     tables=TABLES,
     scope="book",
     prepare=blank_months,
+    needs=until,
     about_blank=True,
     severity=ERROR,
     says={

@@ -40,6 +40,7 @@ def prepare(rows: Asked) -> DataFrame:
     facts=("i", "månad"),
     tables=("tblEnhet",),
     prepare=prepare,
+    needs=until,
     severity=ERROR,
     says="Här står utfall för {i}, men boken avser utfall till och med {månad}.",
     do="Är månaden klar, ändra Avser månad på bladet Enhet. Annars: flytta beloppet till sin månad, eller ta bort det.",

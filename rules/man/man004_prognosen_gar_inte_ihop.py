@@ -24,7 +24,7 @@ from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import MONTHS, WARNING, Asked, agrees, decimals, rule
 
-from .._month import FORECASTS, LATEST, TABLES, forecasts, net_rows, nets, tkr
+from .._month import FORECASTS, LATEST, TABLES, forecasts, net_rows, nets, tkr, until
 from .._skede import is_text
 
 SAYS = "Prognosen ger ett ORD: netto blir {ska:belopp}, {skillnad:belopp} ÅT än nettobudgeten, och Kommentar är tom."
@@ -58,6 +58,7 @@ def prepare(rows: Asked) -> DataFrame:
     parameters={"tkr": 0.0},
     scope="book",
     prepare=prepare,
+    needs=until,
     severity=WARNING,
     says={word: SAYS.replace("ORD", word).replace("ÅT", way) for word, way in
           (("underskott", "mer"), ("överskott", "mindre"))},

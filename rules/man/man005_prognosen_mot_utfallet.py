@@ -24,7 +24,7 @@ from polars import DataFrame, Expr, coalesce, col, lit, max_horizontal, min_hori
 
 from xlplan.rule import MONTHS, WARNING, Asked, rule
 
-from .._month import EXACT, FORECASTS, LATEST, TABLES, judged, lines, rounded, tkr
+from .._month import EXACT, FORECASTS, LATEST, TABLES, judged, lines, rounded, tkr, until
 from .._skede import is_text
 
 IS = "Prognosen för ”{Post:kort}” är {prognos:belopp}, men utfallet till och med {månad} är "
@@ -57,6 +57,7 @@ def prepare(rows: Asked) -> DataFrame:
     tables=TABLES,
     parameters={"fran_manad": 3, "procent": 5.0, "tkr": 100.0, "passerad_tkr": 10.0},
     prepare=prepare,
+    needs=until,
     severity=WARNING,
     says={
         "redan": IS + "redan {utfall:belopp}.",

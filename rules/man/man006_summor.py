@@ -30,9 +30,13 @@ PARTS = " blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden SUM
 SUMS = {"intäkt": "summa intäkter", "kostnad": "summa kostnader"}
 
 
+def filled(rows: Asked) -> DataFrame:
+    return amounts(rows, MONEY, MONEY)
+
+
 def prepare(rows: Asked) -> DataFrame:
     """The cells of the sum rows with `rätt`, whether each is the sum; `rader` is what it should be."""
-    cells = amounts(rows, MONEY, MONEY)
+    cells = filled(rows)
     parts = []
     for line, total in SUMS.items():
         every = col("belopp").filter(col("Radtyp") == total).sum().over(COLUMN)
@@ -52,6 +56,7 @@ def prepare(rows: Asked) -> DataFrame:
     tables=("_celler",),
     scope="book",
     prepare=prepare,
+    needs=filled,
     severity=ERROR,
     says={
         "intäkt": "Intäktsraderna" + PARTS.replace("SUMMA", "Summa intäkter"),

@@ -25,7 +25,7 @@ from polars import Expr
 
 from xlplan.rule import MONTHS, NOTE, Asked, rule
 
-from .._month import TABLES
+from .._month import TABLES, until
 from ._usual import beside_the_usual
 
 
@@ -39,6 +39,7 @@ from ._usual import beside_the_usual
     tables=TABLES,
     parameters={"manader": 6, "avstand": 6.0, "procent": 25.0, "tkr": 50.0},
     prepare=beside_the_usual,
+    needs=until,
     severity=NOTE,
     says="Utfallet för ”{Post:kort}” i {i} är {belopp:belopp}, men brukar vara omkring {vanligt:belopp}.",
     do="Kontrollera att beloppet hör till raden och månaden. Stämmer det, skriv i Kommentar vad det är.",

@@ -27,7 +27,7 @@ from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import MONTHS, WARNING, Asked, rule
 
-from .._month import EXACT, TABLES, judged, lines, room, tkr
+from .._month import EXACT, TABLES, judged, lines, room, tkr, until
 from .._skede import is_text
 
 HAS = "”{Post:kort}” har kostnader på {utfall:belopp} till och med {månad}, men "
@@ -50,6 +50,7 @@ def prepare(rows: Asked) -> DataFrame:
     tables=TABLES,
     parameters={"tkr": 10.0},
     prepare=prepare,
+    needs=until,
     replaces=("MAN003",),
     severity=WARNING,
     says={"ingen budget": HAS + "ingen budget.", "finns inte": HAS + "raden finns inte på bladet Budget."},

@@ -14,7 +14,7 @@ READ = ("Post", "Radtyp", *MONTHS, *FORECASTS, "Kommentar")
 """What of Månad the result is reckoned from."""
 NOISE = 1e-6
 """What binary fractions lose."""
-__all__ = ["NOISE", "READ", "TABLES", "funds", "share"]
+__all__ = ["NOISE", "READ", "TABLES", "funds", "result_units", "share"]
 
 
 def funds(rows: Asked) -> pl.DataFrame:
@@ -28,9 +28,13 @@ def funds(rows: Asked) -> pl.DataFrame:
     return rows.once(_funds)
 
 
-def _funds(rows: Asked) -> pl.DataFrame:
+def result_units(rows: Asked) -> pl.DataFrame:
+    """bok, Nettobudget and fond of the result units that have a net budget."""
     unit = rows.table("tblEnhet").filter(col("Resultatenhet") == "Ja").drop_nulls("Nettobudget")
-    unit = unit.select("bok", "Nettobudget", fond="Ingående resultatfond")
+    return unit.select("bok", "Nettobudget", fond="Ingående resultatfond")
+
+
+def _funds(rows: Asked) -> pl.DataFrame:
     planned = budget_months(rows).with_columns(budget=col("budget").fill_null(0))
     own = forecasts(rows, LATEST)
     parts = [
@@ -43,7 +47,8 @@ def _funds(rows: Asked) -> pl.DataFrame:
     known = pl.concat(parts, how="diagonal_relaxed").unique("bok", keep="first", maintain_order=True)
     gross = planned.filter(col("Radtyp") == "kostnad").group_by("bok").agg(brutto=col("budget").sum())
     return (
-        unit.join(gross, on="bok", maintain_order="left")
+        result_units(rows)
+        .join(gross, on="bok", maintain_order="left")
         .join(known, on="bok", maintain_order="left")
         .join(net_rows(rows), on="bok", how="left", maintain_order="left")
         .with_columns(resultat=rounded(col("Nettobudget") - col("ska"), col("decimaler")))

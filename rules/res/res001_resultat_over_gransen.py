@@ -30,7 +30,7 @@ from polars import DataFrame, Expr, col
 
 from xlplan.rule import ERROR, Asked, rule
 
-from ._fund import NOISE, READ, TABLES, funds, share
+from ._fund import NOISE, READ, TABLES, funds, result_units, share
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -49,6 +49,7 @@ def prepare(rows: Asked) -> DataFrame:
     parameters={"procent": 5.0},
     scope="book",
     prepare=prepare,
+    needs=result_units,
     severity=ERROR,
     says="Årets överskott är {resultat:belopp}, men högst {gräns:belopp} får föras över till nästa år "
     "(bruttobudgeten är {brutto:belopp}).",

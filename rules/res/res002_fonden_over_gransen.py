@@ -22,7 +22,7 @@ from polars import DataFrame, Expr, col, lit, min_horizontal, when
 
 from xlplan.rule import ERROR, Asked, rule
 
-from ._fund import NOISE, READ, TABLES, funds, share
+from ._fund import NOISE, READ, TABLES, funds, result_units, share
 
 END = "men får vara högst {gräns:belopp} (bruttobudgeten är {brutto:belopp})."
 
@@ -52,6 +52,7 @@ def prepare(rows: Asked) -> DataFrame:
     parameters={"procent": 10.0, "overforing": 5.0},
     scope="book",
     prepare=prepare,
+    needs=result_units,
     severity=ERROR,
     says={
         "ingående": "Ingående resultatfond är {fond:belopp}, " + END,

@@ -24,7 +24,7 @@ from polars import DataFrame, Expr, col, lit, when
 from xlplan.rule import ERROR, Asked, rule
 
 from .._skede import is_text
-from ._fund import NOISE, READ, TABLES, funds
+from ._fund import NOISE, READ, TABLES, funds, result_units
 
 WAS = "Resultatfonden hade ett underskott på {underskott:belopp} vid årets början, men "
 LEFT = ": {kvar:belopp} är inte täckt."
@@ -51,6 +51,7 @@ def prepare(rows: Asked) -> DataFrame:
     kinds=("unit",),
     scope="book",
     prepare=prepare,
+    needs=result_units,
     severity=ERROR,
     says={
         "budget": WAS + "årets budget ger resultatet {resultat:belopp}" + LEFT,
