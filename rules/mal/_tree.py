@@ -48,13 +48,15 @@ def rings(goals: pl.DataFrame) -> pl.DataFrame:
     for _ in range(up.height.bit_length()):
         further = reached.select("bok", at="id", beyond="at")
         reached = reached.join(further, on=["bok", "at"]).select("bok", "id", at="beyond")
+        if reached.is_empty():
+            break
     return _drawn(up.join(reached.select("bok", id="at").unique(), on=["bok", "id"], maintain_order="left"))
 
 
 def _drawn(on_ring: pl.DataFrame, steps: int = 6) -> pl.DataFrame:
     """The ring of each goal as text, cut short where it has more than `steps` goals."""
-    up = on_ring.select("bok", at="id", above="över", step="Överordnat")
-    ring = on_ring.with_columns(at="över", ring=pl.format("{} → {}", "Mål-ID", "Överordnat"))
+    up = on_ring.lazy().select("bok", at="id", above="över", step="Överordnat")
+    ring = on_ring.lazy().with_columns(at="över", ring=pl.format("{} → {}", "Mål-ID", "Överordnat"))
     home = pl.col("at") == pl.col("id")
     for _ in range(steps - 1):
         ring = ring.join(up, on=["bok", "at"], how="left", maintain_order="left").with_columns(
@@ -63,7 +65,7 @@ def _drawn(on_ring: pl.DataFrame, steps: int = 6) -> pl.DataFrame:
         )
         ring = ring.drop("above", "step")
     cut = pl.format("{} → … → {}", "ring", "Mål-ID")
-    return ring.select("bok", "rad", ring=pl.when(home).then("ring").otherwise(cut))
+    return ring.select("bok", "rad", ring=pl.when(home).then("ring").otherwise(cut)).collect()
 
 
 def wrong_place() -> pl.Expr:

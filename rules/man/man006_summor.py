@@ -30,13 +30,9 @@ PARTS = " blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden SUM
 SUMS = {"intäkt": "summa intäkter", "kostnad": "summa kostnader"}
 
 
-def filled(rows: Asked) -> DataFrame:
-    return amounts(rows, MONEY, MONEY)
-
-
 def prepare(rows: Asked) -> DataFrame:
     """The cells of the sum rows with `rätt`, whether each is the sum; `rader` is what it should be."""
-    cells = filled(rows)
+    cells = amounts(rows, MONEY, MONEY)
     parts = []
     for line, total in SUMS.items():
         every = col("belopp").filter(col("Radtyp") == total).sum().over(COLUMN)
@@ -56,7 +52,7 @@ def prepare(rows: Asked) -> DataFrame:
     tables=("_celler",),
     scope="book",
     prepare=prepare,
-    needs=filled,
+    needs=lambda rows: amounts(rows, MONEY, MONEY),
     severity=ERROR,
     says={
         "intäkt": "Intäktsraderna" + PARTS.replace("SUMMA", "Summa intäkter"),

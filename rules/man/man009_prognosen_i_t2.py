@@ -24,7 +24,7 @@ from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import MONTHS, WARNING, Asked, decimals, rule
 
-from .._month import EXACT, TABLES, forecasts, net_rows, nets, until, whole_years
+from .._month import EXACT, TABLES, forecasts, net_rows, nets, whole_years
 
 SMALL = 0.1  # a net budget that is a smaller part of the costs says little of how large the unit is
 WAS = "var {prognos:belopp} i prognosen i tertialrapport 2, men blev {utfall:belopp} för året: {procent}\u00a0% {åt}."
@@ -62,7 +62,6 @@ def prepare(rows: Asked) -> DataFrame:
     parameters={"procent": 1.0},
     scope="book",
     prepare=prepare,
-    needs=until,
     severity=WARNING,
     says={"netto": f"Nettot {WAS}", "kostnader": f"Kostnaderna {WAS}"},
     do="Kontrollera utfallet. Stämmer det, skriv i Analys av resultaträkning vad som hände efter augusti.",

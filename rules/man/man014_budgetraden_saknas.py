@@ -55,7 +55,6 @@ def _meant(line: dict[str, object], spare: DataFrame) -> tuple[int | None, str |
     tables=TABLES,
     scope="book",
     prepare=prepare,
-    needs=until,
     replaces=("MAN003", "MAN011"),
     severity=WARNING,
     says={

@@ -20,18 +20,18 @@ TAGS = (
     "blockquote|pre|code|style|script|body|html|head|title|section|article|o:p|w:[a-z]+"
 )
 MARKUP = (
-    rf"</?(?:{TAGS})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))*\s*/?>",
+    rf"</?(?i:{TAGS})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))*\s*/?>",
     r"<!--",
-    r"&(?:nbsp|amp|lt|gt|quot|apos|[aou]uml|aring|eacute|ndash|mdash|hellip|bull|rdquo|ldquo|#x?[0-9a-f]{2,5});",
+    r"&(?i:nbsp|amp|lt|gt|quot|apos|[aou]uml|aring|eacute|ndash|mdash|hellip|bull|rdquo|ldquo|#x?[0-9a-f]{2,5});",
     r"(?:^|[\s(”\"])(\*\*[\w”\"(][^*\n]*\*\*)",
     r"(?:^|[^\w])(__[^\W_](?:[^_\n]*[^\s_])?__)(?:[^\w]|$)",
-    r"\[[^\[\]\n]+\]\(https?://[^\s)]+\)",
+    r"\[[^\[\]\n]+\]\((?i:https?)://[^\s)]+\)",
     r"```",
 )
 
 
 def prepare(rows: Asked) -> DataFrame:
-    found = rows["text"].str.extract(f"(?i)({'|'.join(MARKUP)})").str.strip_chars()
+    found = rows["text"].str.extract(f"({'|'.join(MARKUP)})").str.strip_chars()
     return rows.frame.with_columns(kod=found)
 
 

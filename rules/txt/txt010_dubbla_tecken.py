@@ -18,7 +18,7 @@ from xlplan.rule import NOTE, Asked, rule
 
 AROUND = r"\S*(?: \S+){0,2}"
 STOPS = rf"({AROUND}[\p{{L}}\p{{N}}%)”\"»]\.\.)(?:[\s)”\"»]|$)"
-ABBREVIATED = r"(?i)(?:\b\p{L}{1,3}\.\s?\p{L}{1,4}|\b(?:etc|osv|kl|mm|dvs|resp|exkl|inkl|kap|nr|st|tel))\.\.$"
+ABBREVIATED = r"(?:\b\p{L}{1,3}\.\s?\p{L}{1,4}|\b(?i:etc|osv|kl|mm|dvs|resp|exkl|inkl|kap|nr|st|tel))\.\.$"
 ITEM = r"(?m)^\s*(?:[^\s\p{L}]{1,4}|\p{L}[.)])\s+"
 BLANKS, COLUMNS = r"[^\s|] {2,3}[^\s|]", r"\S(?:\t| {4,})\S"
 
