@@ -83,7 +83,9 @@ def is_the_sum() -> pl.Expr:
     """
     lacking = _AMOUNT.is_null() & pl.col("kolumn").is_in(YEARS) & (pl.col("rader") != 0)
     parts = pl.col("rader"), pl.col("antal"), pl.col("decimaler")
-    right = agrees(_AMOUNT, *parts) | (_AMOUNT.is_not_null() & agrees(pl.col("delsummor"), *parts))
+    right = agrees(_AMOUNT, *parts, own_decimals=pl.col("noga")) | (
+        _AMOUNT.is_not_null() & agrees(pl.col("delsummor"), *parts)
+    )
     return pl.when(lacking).then(pl.lit(False)).otherwise(right)
 
 

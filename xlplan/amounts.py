@@ -53,6 +53,7 @@ def agrees(
     parts_count: pl.Expr,
     parts_decimals: pl.Expr,
     total_decimals: pl.Expr | None = None,
+    own_decimals: pl.Expr | None = None,
 ) -> pl.Expr:
     """Whether each total can be the sum of its parts; null where the total or the sum is null.
 
@@ -68,11 +69,12 @@ def agrees(
         agrees(netto, kostnader - intakter, pl.lit(2), pl.max_horizontal(decimals(kostnader), decimals(intakter)))
 
     `total_decimals` says it where more is known of the total than its value tells: 50 in a row of figures with one
-    decimal is 50,0. It is never less than the value's own.
+    decimal is 50,0. It is never less than the value's own. `own_decimals` are those, where they are worked out already.
     """
     import polars as pl
 
-    total_decimals = decimals(total) if total_decimals is None else pl.max_horizontal(decimals(total), total_decimals)
+    own = decimals(total) if own_decimals is None else own_decimals
+    total_decimals = own if total_decimals is None else pl.max_horizontal(own, total_decimals)
     precision = pl.max_horizontal(parts_decimals, total_decimals)
     room = (
         pl.when(precision == 0)

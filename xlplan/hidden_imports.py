@@ -6,12 +6,15 @@ import importlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader  # takes a while
 
 
-class _Finder(MetaPathFinder, Loader):
+class _Finder:
     """Says of some packages what Python says of those that are not installed, and of others that they hold whatever
     they are asked for: classes without content, and modules of such."""
 
@@ -22,7 +25,7 @@ class _Finder(MetaPathFinder, Loader):
         package = name.partition(".")[0]
         if package in self._hidden:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return ModuleSpec(name, self, is_package=True) if package in self._hollow else None
+        return ModuleSpec(name, cast("Loader", self), is_package=True) if package in self._hollow else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _HollowModule(spec.name)

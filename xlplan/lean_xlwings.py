@@ -1,4 +1,4 @@
-"""xlwings without matplotlib, numpy and pandas.
+"""xlwings without matplotlib, numpy and pandas, and without the package that its paid part needs.
 
 xlwings imports each of them where it is installed, to write their charts and tables to Excel, which xlplan does not;
 together that takes as long as a whole check. To be called before anything imports xlwings.
@@ -17,4 +17,4 @@ def import_xlwings() -> None:
     if "xlwings" in sys.modules:
         return
     start_lean()
-    import_without("xlwings.utils", "matplotlib", "numpy", "pandas", "PIL")
+    import_without("xlwings.utils", "matplotlib", "numpy", "pandas", "PIL", "cryptography")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from xlplan.lean_polars import one_thread
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 T = TypeVar("T")
 Work = Callable[[Sequence[Path], int], T]
@@ -17,6 +19,9 @@ Work = Callable[[Sequence[Path], int], T]
 
 def worker_pool(workers: int) -> ProcessPoolExecutor:
     """Processes that share the machine's cores."""
+    import multiprocessing  # takes a while, and one book needs no processes
+    from concurrent.futures import ProcessPoolExecutor
+
     one_thread()  # the processes share the cores; more threads would only disturb
     # forking after polars has started its threads can deadlock
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
@@ -44,7 +49,7 @@ def in_workers(
         for future, (part, first) in zip(futures, parts, strict=True):
             try:
                 yield future.result()
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 for number, file in enumerate(part, first):
                     yield _alone(file, number, work, lost)
 
@@ -53,5 +58,5 @@ def _alone(file: Path, number: int, work: Work[T], lost: Callable[[Path, int], T
     try:
         with worker_pool(1) as pool:
             return pool.submit(work, [file], number).result()
-    except BrokenProcessPool:
+    except BrokenExecutor:
         return lost(file, number)

@@ -6,7 +6,7 @@ A book that it cannot be written in is told, and never stops the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -111,5 +111,5 @@ def _many(ask: Callable[[Asked], Answer], each: Sequence[Asked], jobs: int, lost
         for future in [pool.submit(ask, one) for one in each]:
             try:
                 yield future.result()
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 yield lost

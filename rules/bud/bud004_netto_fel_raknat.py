@@ -40,4 +40,4 @@ def prepare(rows: Asked) -> pl.DataFrame:
     do="Lägg tillbaka mallens formel i cellen: kostnader minus intäkter. Ett överskott blir ett minustal.",
 )
 def check(rows: Asked) -> pl.Expr:
-    return agrees(rows["belopp"], rows["ska"], rows["antal"], rows["decimaler"])
+    return agrees(rows["belopp"], rows["ska"], rows["antal"], rows["decimaler"], own_decimals=rows["noga"])

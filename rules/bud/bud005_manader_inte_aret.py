@@ -13,7 +13,9 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, MONTHS, Asked, agrees, decimals, rule
+from xlplan.rule import ERROR, MONTHS, Asked, agrees, rule
+
+from .._month import most_decimals
 
 LINES = ("intäkt", "kostnad", "varav")
 
@@ -24,7 +26,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
         pl.coalesce("Post", "Radtyp").alias("Post"),
         summa=pl.sum_horizontal(months),
         antal=pl.sum_horizontal(month.is_not_null() for month in months),
-        decimaler=pl.max_horizontal(map(decimals, months)),
+        decimaler=most_decimals(months),
     )
 
 

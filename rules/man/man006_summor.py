@@ -39,7 +39,7 @@ def prepare(rows: Asked) -> DataFrame:
         sums = last_of(with_line_sum(cells, line).with_columns(delsummor=every), total)
         parts.append(sums.with_columns(rätt=is_the_sum(), fall=lit(line)))
     net = last_of(cells, "netto").join(nets(cells, sum_rows=True), on=COLUMN)
-    right = agrees(col("belopp"), col("ska"), col("antal"), col("decimaler"))
+    right = agrees(col("belopp"), col("ska"), col("antal"), col("decimaler"), own_decimals=col("noga"))
     parts.append(net.with_columns(rätt=right, fall=lit("netto"), rader=col("ska")))
     return concat(parts, how="diagonal")
 
