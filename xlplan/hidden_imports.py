@@ -22,10 +22,9 @@ class _Finder:
         self._hidden, self._hollow = hidden, hollow
 
     def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
-        package = name.partition(".")[0]
-        if package in self._hidden:
+        if _within(name, self._hidden):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return ModuleSpec(name, cast("Loader", self), is_package=True) if package in self._hollow else None
+        return ModuleSpec(name, cast("Loader", self), is_package=True) if _within(name, self._hollow) else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _HollowModule(spec.name)
@@ -52,12 +51,23 @@ def _hollow(name: str) -> object:
     return _HollowType(name, (), {})
 
 
+def _within(name: str, packages: Sequence[str]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
 def import_without(module: str, *hidden: str, hollow: Sequence[str] = ()) -> None:
     """Import the module while those packages are hidden, and the hollow ones are found empty, unless they are there
-    already; once it is imported they are as they were. Raises ImportError where the module is not installed."""
-    importlib.import_module("polars")  # it looks whether numpy is installed: before that is hidden
-    with _found(_Finder(hidden, [package for package in hollow if package not in sys.modules])):
-        importlib.import_module(module)
+    already; once it is imported they are as they were. One that wants something of a hollow package at once, as a later
+    version may, is imported with what it wants. Raises ImportError where the module is not installed."""
+    try:
+        with _found(_Finder(hidden, [package for package in hollow if package not in sys.modules])):
+            importlib.import_module(module)
+    except Exception:
+        if not hollow:
+            raise
+        for name in [name for name in sys.modules if _within(name, [module.partition(".")[0]])]:
+            del sys.modules[name]
+        import_without(module, *hidden)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 
 from xlplan.hidden_imports import import_without
+from xlplan.lean_polars import import_polars
 
 _OF_PANDAS = "pandera.api.pandas.types"
 """What a check asks for first, to see whether its frame is pandas'; pandera takes no for an answer."""
@@ -21,10 +22,6 @@ def import_pandera() -> None:
     """To be called before anything imports pandera; does nothing if numpy or pandera is there already."""
     if "numpy" in sys.modules or "pandera" in sys.modules:
         return
-    try:
-        import_without("pandera.polars", "numpy", hollow=("pydantic", "pydantic_core"))
-    except Exception:  # a later pandera may want something of pydantic's at once: it gets the real one
-        for name in [name for name in sys.modules if name.partition(".")[0] == "pandera"]:
-            del sys.modules[name]
-        import_without("pandera.polars", "numpy")
+    import_polars()  # it looks whether numpy is installed: before that is hidden
+    import_without("pandera.polars", "numpy", hollow=("pydantic", "pydantic_core"))
     sys.modules.setdefault(_OF_PANDAS, None)  # type: ignore[arg-type]

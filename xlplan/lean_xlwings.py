@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 from xlplan.hidden_imports import import_without
+from xlplan.lean_polars import import_polars
 from xlplan.lean_start import start_lean
 
 
@@ -17,4 +18,5 @@ def import_xlwings() -> None:
     if "xlwings" in sys.modules:
         return
     start_lean()
+    import_polars()  # it looks whether numpy is installed: before that is hidden
     import_without("xlwings.utils", "matplotlib", "numpy", "pandas", "PIL", "cryptography")
