@@ -11,7 +11,7 @@ Klarar:
     | Inledning | Vi har tröjor upp till storlek XXXL [se bilaga]. |
 """
 
-from polars import DataFrame, Expr, when
+from polars import DataFrame, Expr, String, lit, when
 
 from xlplan.rule import ERROR, Asked, Patterns, rule
 
@@ -43,8 +43,9 @@ PATTERNS = (
 def prepare(rows: Asked) -> DataFrame:
     pattern = f"(?i)({'|'.join(rows.words('mönster'))})"
     # word boundaries in text with å, ä and ö are slow to search for, so most texts are passed over without them
-    likely = when(rows["text"].str.contains(pattern.replace(r"\b", ""))).then(rows["text"])
-    return rows.frame.with_columns(rest=likely.str.extract(pattern))
+    likely = rows.frame["text"].str.contains(pattern.replace(r"\b", ""))
+    found = when(likely).then(rows["text"]).str.extract(pattern) if likely.any() else lit(None, String)
+    return rows.frame.with_columns(rest=found)
 
 
 @rule(

@@ -12,7 +12,7 @@ Klarar:
     | Inledning | Vi har frukt, bröd m.m.\\n-   Barnen väljer själva... |
 """
 
-from polars import DataFrame, Expr, concat_str, lit, when
+from polars import DataFrame, Expr, Series, String, col, concat_str, lit, when
 
 from xlplan.rule import NOTE, Asked, rule
 
@@ -23,15 +23,23 @@ ITEM = r"(?m)^\s*(?:[^\s\p{L}]{1,4}|\p{L}[.)])\s+"
 BLANKS, COLUMNS = r"[^\s|] {2,3}[^\s|]", r"\S(?:\t| {4,})\S"
 
 
+def _stops(dotted: Series) -> Expr:
+    """What stands before two full stops in a row, where no abbreviation ends the sentence."""
+    found = when(dotted).then("text").str.extract(STOPS)
+    return when(~found.str.contains(ABBREVIATED)).then(found)
+
+
 def prepare(rows: Asked) -> DataFrame:
     """The texts with what stands twice; blanks without an excerpt, so that equal findings of a column are one."""
-    stops = when(rows["text"].str.contains("..", literal=True)).then("text").str.extract(STOPS)
-    stops = when(~stops.str.contains(ABBREVIATED)).then(stops)
-    # most texts have none, and are not searched further
-    wide = when(rows["text"].str.contains("  ", literal=True)).then("text").str.replace_all(ITEM, "")
-    blanks = (wide.str.contains(BLANKS) & ~wide.str.contains(COLUMNS)).fill_null(False)
+    texts = rows.frame.filter(rows["slag"] != "target")
+    # most have neither, and are not searched further
+    dotted = texts["text"].str.contains("..", literal=True)
+    wide = when(texts["text"].str.contains("  ", literal=True)).then("text").str.replace_all(ITEM, "")
+    texts = texts.with_columns(stopp=_stops(dotted) if dotted.any() else lit(None, String), bred=wide)
+    blanks = (col("bred").str.contains(BLANKS) & ~col("bred").str.contains(COLUMNS)).fill_null(False)
+    stops = col("stopp")
     two = concat_str(lit("två punkter i rad: ”…"), stops.str.strip_chars(), lit("”"))
-    return rows.frame.filter(rows["slag"] != "target").with_columns(
+    return texts.with_columns(
         vad=when(stops.is_not_null() & blanks).then(concat_str(two, lit(", och dubbla blanksteg mellan ord")))
         .when(stops.is_not_null()).then(two)
         .when(blanks).then(lit("dubbla blanksteg mellan ord")),
