@@ -326,17 +326,22 @@ class Sheets(_Counted, base.Sheets):
         return Sheet(book, title)
 
 
+def _sheet(workbook: Any, name: str) -> Any:
+    """openpyxl lists all sheets anew each time that one is asked for by name, which a press does a thousand times."""
+    return next((sheet for sheet in workbook._sheets if sheet.title == name), None) or workbook[name]
+
+
 class Sheet(_Counted, base.Sheet):
     def __init__(self, book: Book, name: str) -> None:
         self._book, self._name = book, name
 
     @property
     def _formulas(self) -> Any:
-        return self._book._formulas[self._name]
+        return _sheet(self._book._formulas, self._name)
 
     @property
     def _values(self) -> Any:
-        return self._book._values[self._name]
+        return _sheet(self._book._values, self._name)
 
     @property
     def api(self) -> Any:
@@ -561,7 +566,9 @@ class Range(_Counted, base.Range):
     def _rows(self, workbook_sheet: Any) -> Iterator[tuple[Cell, ...]]:
         top, left, bottom, right = self._area
         bottom = min(bottom, max(workbook_sheet.max_row, top))
-        yield from workbook_sheet.iter_rows(top, bottom, left, right)
+        there, columns = workbook_sheet._cells, range(left, right + 1)
+        for row in range(top, bottom + 1):
+            yield tuple(there.get((row, column)) or workbook_sheet.cell(row, column) for column in columns)
 
     def _block(self, rows: list[tuple[Any, ...]]) -> Any:
         """As COM gives it: one value for one cell, else rows of values."""

@@ -52,7 +52,7 @@ def test_the_command_line_and_a_button_start_with_one_thread_and_seldom_search_f
     done = subprocess.run(
         [sys.executable, "-c", START.format(module=module, first=first)], capture_output=True, text=True, check=True
     )
-    assert json.loads(done.stdout) == [1, 100_000]
+    assert json.loads(done.stdout) == [1, 200_000]
 
 
 WHOLE = """

@@ -19,7 +19,7 @@ from xlplan.deviations import Answers, accept, met_or_not
 from xlplan.model import Ending, Finding, Outcome, Ref, Value
 from xlplan.placement import anchor, compared, key_of, reference
 from xlplan.rule import Asked, Rule
-from xlplan.tables import OF_BOOK, Frames, TableSpec
+from xlplan.tables import Frames, TableSpec
 from xlplan.wording import mask
 
 pl.Config.set_engine_affinity("in-memory")  # the frames are small: starting the streaming engine costs more
@@ -185,7 +185,7 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
     """The rows that break the rule, and how many rows were asked in each book."""
     # mostly every book is asked; picking each one's rows would cost as much as many a rule
     chosen = None if len(books) >= frames.units.height else pl.col("bok").is_in(books)
-    asked_of = _only(chosen, frames.units[["bok", *OF_BOOK, *(f"enhet.{fact}" for fact in rule.unit)]])
+    asked_of = _only(chosen, frames.of_books(rule.unit))
     frame = _rows(rule, frames, chosen)
     every = chosen if rule.scope != "batch" else None  # what holds all books together may stand in one of another kind
     others = {table: _only(every, frames.tables[table]) for table in (*rule.tables, *rule.tables_if_there)}

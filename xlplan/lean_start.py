@@ -6,7 +6,7 @@ import gc
 
 from xlplan.lean_polars import one_thread
 
-SELDOM = 100_000
+SELDOM = 200_000
 """New objects between two searches for such as only refer to each other. Python's own 700 means 160 searches while a
 book is checked, a tenth of the time, and they find nothing: what is imported and read stays."""
 

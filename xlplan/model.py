@@ -204,6 +204,8 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """How asking one rule about one book ended."""
+
     rule: str
     ending: Ending
     rows: int = 0

@@ -59,6 +59,8 @@ class TablePart:
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
+    """A sheet and the part of the file that holds it."""
+
     name: str
     part: str
     hidden: bool
@@ -67,6 +69,8 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
+    """Where in the file everything is, and how its numbers are to be read."""
+
     sheets: tuple[SheetPart, ...]
     date1904: bool
     styles: bytes

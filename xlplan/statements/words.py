@@ -23,6 +23,8 @@ MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|no
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word or a figure of a sentence, as the letter that patterns know it by."""
+
     letter: str
     start: int
     end: int

@@ -2,7 +2,7 @@
 
 from xlplan.tables.casting import as_shown
 from xlplan.tables.content import content, export
-from xlplan.tables.frames import OF_BOOK, Frames, build, kind_of, not_ours
+from xlplan.tables.frames import Frames, build, kind_of, not_ours
 from xlplan.tables.ledger import LEDGER, booked, ledger_tables
 from xlplan.tables.observations import OBSERVATIONS
 from xlplan.tables.placing import cell_finder
@@ -11,7 +11,6 @@ from xlplan.tables.specs import ColumnSpec, Contract, TableSpec, of_kind, specs
 __all__ = [
     "LEDGER",
     "OBSERVATIONS",
-    "OF_BOOK",
     "ColumnSpec",
     "Contract",
     "Frames",

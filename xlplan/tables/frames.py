@@ -53,7 +53,16 @@ class Frames:
     """Whether the books are all that there are, so that a missing one can be told."""
     made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False)
     """What rules have made of the tables together (`xlplan.rule.Asked.once`)."""
+    _of_books: dict[tuple[str, ...], tuple[pl.DataFrame, pl.DataFrame]] = field(default_factory=dict, repr=False)
     _with_books: dict[str, tuple[pl.DataFrame, pl.DataFrame]] = field(default_factory=dict, repr=False)
+
+    def of_books(self, facts: tuple[str, ...]) -> pl.DataFrame:
+        """bok, `OF_BOOK` and those facts of `units`; picked once, since most rules ask for none or the same."""
+        there = self._of_books.get(facts)
+        if there is None or there[0] is not self.units:
+            picked = self.units.select("bok", *OF_BOOK, *(f"enhet.{fact}" for fact in facts))
+            there = self._of_books[facts] = self.units, picked
+        return there[1]
 
     def with_books(self, table: str) -> pl.DataFrame:
         """A table with `OF_BOOK` beside each row; joined once, since many rules ask about the same table."""

@@ -53,6 +53,8 @@ class ColumnSpec:
 
 @dataclass(frozen=True)
 class TableSpec:
+    """A table of the contract, as the reader and the rules need it."""
+
     name: str
     sheet: str
     kinds: tuple[str, ...]
