@@ -14,9 +14,6 @@ import sys
 from xlplan.hidden_imports import import_without
 from xlplan.lean_polars import import_polars
 
-_OF_PANDAS = "pandera.api.pandas.types"
-"""What a check asks for first, to see whether its frame is pandas'; pandera takes no for an answer."""
-
 
 def import_pandera() -> None:
     """To be called before anything imports pandera; does nothing if numpy or pandera is there already."""
@@ -24,4 +21,3 @@ def import_pandera() -> None:
         return
     import_polars()  # it looks whether numpy is installed: before that is hidden
     import_without("pandera.polars", "numpy", hollow=("pydantic", "pydantic_core"))
-    sys.modules.setdefault(_OF_PANDAS, None)  # type: ignore[arg-type]
