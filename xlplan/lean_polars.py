@@ -1,9 +1,9 @@
 """polars for hundreds of small queries, as rules ask of a book.
 
 polars hands a query to one of its threads, and the one that asked sleeps until it is answered. For a few hundred rows
-that takes longer than the answer: the rules' queries about one book took 2 s of a clock and 0.6 s of the processor on
-a shared machine. Asked from polars' own thread they are answered on the spot, and with one such thread there is no
-other to wake.
+that takes longer than the answer: on a shared machine the some 900 queries about one book took 2 s of the clock and
+half of that of the processor. Asked from polars' own thread they are answered on the spot, and with one such thread
+there is no other to wake.
 """
 
 from __future__ import annotations

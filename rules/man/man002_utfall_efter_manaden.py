@@ -16,17 +16,16 @@ from polars import DataFrame, Expr, col
 
 from xlplan.rule import ERROR, MONTHS, Asked, rule
 
-from .._month import month_name, until
+from .._month import NUMBER, month_name, until
 
 
 def prepare(rows: Asked) -> DataFrame:
     """The lines' months, one a row. The sentence names no line: those of a month share one finding."""
-    number = {name: i for i, name in enumerate(MONTHS, 1)}
     return (
         rows.frame.filter(col("Radtyp").is_in(["intäkt", "kostnad", "varav"]))
         .unpivot(on=MONTHS, index=["bok", "rad", "Post"], variable_name="kolumn", value_name="belopp")
         .join(until(rows), on="bok", maintain_order="left")
-        .with_columns(nr=col("kolumn").replace_strict(number))
+        .with_columns(nr=col("kolumn").replace_strict(NUMBER))
         .filter(col("nr") > col("till"))
         .with_columns(i=month_name(col("nr")), månad=month_name(col("till")))
     )

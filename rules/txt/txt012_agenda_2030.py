@@ -29,7 +29,7 @@ GOALS = (
 )  # fmt: skip
 NEAR = 90
 """How alike a written name and a goal's are, of 100: a slip of the pen, not another word."""
-ABOUT, NUMBERED = r"(?i)agenda ?2030|globala mål|hållbarhetsmål", r"(?i)mål[a-z. ]* ?\d"
+ABOUT, A_NUMBER = r"(?i)agenda ?2030|globala mål|hållbarhetsmål", r"(?i)mål[a-z. ]* ?\d"
 _NUMBERED = re.compile(r"(?i)\bmål(?:et)?(?: nr\.?| nummer)? ?(\d{1,2})(?! ?[.,]?\d)[ :.,(–-]{1,4}[”\"]?(?=[^\W\d])")
 FOUND = Struct({"nummer": Int64, "namn": String, "rätt": Int64, "heter": String})
 
@@ -39,7 +39,7 @@ def prepare(rows: Asked) -> DataFrame:
         "bok", "rad", tabell=lit("tblTexter"), om=col("Kapitel").str.contains(ABOUT) | col("Rubrik").str.contains(ABOUT)
     )
     texts = rows.frame.join(chapters, on=["bok", "rad", "tabell"], how="left", maintain_order="left")
-    likely = (col("om").fill_null(False) | col("text").str.contains(ABOUT)) & col("text").str.contains(NUMBERED)
+    likely = (col("om").fill_null(False) | col("text").str.contains(ABOUT)) & col("text").str.contains(A_NUMBER)
     found = when(likely).then("text").map_elements(mixed_up, return_dtype=FOUND)
     return texts.with_columns(funnet=found).unnest("funnet")
 

@@ -51,25 +51,23 @@ class Frames:
     """The tables of the ledger that the books' outcome is compared with; empty without one."""
     whole: bool = False
     """Whether the books are all that there are, so that a missing one can be told."""
-    made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False)
-    """What rules have made of the tables together (`xlplan.rule.Asked.once`)."""
-    _of_books: dict[tuple[str, ...], tuple[pl.DataFrame, pl.DataFrame]] = field(default_factory=dict, repr=False)
-    _with_books: dict[str, tuple[pl.DataFrame, pl.DataFrame]] = field(default_factory=dict, repr=False)
+    made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, init=False, repr=False)
+    """What rules have made of the tables together (`xlplan.rule.Asked.once`). Like the two below it stays behind when
+    the frames are copied (`replace`), to be sent by a worker or joined."""
+    _of_books: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, init=False, repr=False)
+    _with_books: dict[str, tuple[pl.DataFrame, pl.DataFrame]] = field(default_factory=dict, init=False, repr=False)
 
     def of_books(self, facts: tuple[str, ...]) -> pl.DataFrame:
         """bok, `OF_BOOK` and those facts of `units`; picked once, since most rules ask for none or the same."""
-        there = self._of_books.get(facts)
-        if there is None or there[0] is not self.units:
-            picked = self.units.select("bok", *OF_BOOK, *(f"enhet.{fact}" for fact in facts))
-            there = self._of_books[facts] = self.units, picked
-        return there[1]
+        if facts not in self._of_books:
+            self._of_books[facts] = self.units.select("bok", *OF_BOOK, *(f"enhet.{fact}" for fact in facts))
+        return self._of_books[facts]
 
     def with_books(self, table: str) -> pl.DataFrame:
         """A table with `OF_BOOK` beside each row; joined once, since many rules ask about the same table."""
         there = self._with_books.get(table)
         if there is None or there[0] is not self.tables[table]:
-            of_book = self.units.select("bok", *OF_BOOK)
-            joined = self.tables[table].join(of_book, on="bok", how="left", maintain_order="left")
+            joined = self.tables[table].join(self.of_books(()), on="bok", how="left", maintain_order="left")
             there = self._with_books[table] = self.tables[table], joined
         return there[1]
 
