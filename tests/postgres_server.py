@@ -47,7 +47,8 @@ class Server:
         return str(self.folder / "data")
 
     def start(self) -> None:
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off"
+        # A zone that isn't UTC, whatever the machine's is: times must come out as the instants they are.
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c timezone=Europe/Stockholm"
         self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self.folder / "logg"), "-o", options, "start")
 
     def stop(self, mode: str = "fast") -> None:

@@ -454,6 +454,8 @@ def test_a_memory_of_the_first_version_is_brought_up_to_date_with_its_data(url: 
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         upgrade(config, "0001")
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL TIME ZONE 'UTC'")  # the rows below say no zone and are UTC
         for statement in FIRST_VERSION:
             connection.exec_driver_sql(statement)
     engine.dispose()
