@@ -40,8 +40,8 @@ _DOUBT = re.compile(
     re.IGNORECASE,
 )
 """What stands before in the paragraph and may be what the sentence goes on about."""
-_NUMBERED = rf"\d|(?i){WORD_START}(?:procent|hälften|tredjedel|fjärdedel|var\w* (?:tredje|fjärde|femte))"
-_CHANGED = r"(?i)ök|minsk|sjunk|sjönk|steg|stig|höj|sänk|oföränd|samma|lägre|högre|förbättr|nedgång|uppgång"
+_NUMBERED = rf"[0-9]|{WORD_START}(?:procent|hälften|tredjedel|fjärdedel|var[a-zåäö]* (?:tredje|fjärde|femte))"
+_CHANGED = r"ök|minsk|sjunk|sjönk|steg|stig|höj|sänk|oföränd|samma|lägre|högre|förbättr|nedgång|uppgång"
 
 
 def levels(rows: Asked, phase: str) -> Iterator[tuple[dict[str, Any], Statement]]:
@@ -54,7 +54,7 @@ def levels(rows: Asked, phase: str) -> Iterator[tuple[dict[str, Any], Statement]
 def _said(rows: Asked, heading: str, likely: str) -> Iterator[tuple[dict[str, Any], Statement]]:
     """`rows` holds tblIndikatorer as its frame, or as a further table."""
     table = rows.frame if "Indikator" in rows.frame.columns else rows.table("tblIndikatorer")
-    asked = table.filter(pl.col(heading).str.contains(likely), pl.col("Indikator").is_not_null())
+    asked = table.filter(pl.col(heading).str.to_lowercase().str.contains(likely), pl.col("Indikator").is_not_null())
     if asked.is_empty():
         return
     facts = rows.table("tblEnhet").select("bok", "Enhet").join(rows.books.select("bok", "år", fas="skede"), on="bok")

@@ -11,9 +11,9 @@ from polars import Expr, element
 
 from xlplan.rule import WARNING, Asked, rule
 
-WRITTEN = r"(?:\+|\(0|\d)[\d\s()./\-‑–]*\d"
+WRITTEN = r"(?:\+|\(0|[0-9])[0-9\s()./\-‑–]*[0-9]"
 """A run of digits with what people put between them."""
-DIGITS = r"^(?:(?:\+|00)\d{8,14}|(?:0\d{7,9})+)$"
+DIGITS = r"^(?:(?:\+|00)[0-9]{8,14}|(?:0[0-9]{7,9})+)$"
 """One or several numbers with their area code, or one with its country code."""
 
 
@@ -27,6 +27,6 @@ DIGITS = r"^(?:(?:\+|00)\d{8,14}|(?:0\d{7,9})+)$"
 )
 def check(rows: Asked) -> Expr:
     # words around the number (växel, ett namn) and a second number are fine
-    digits = element().str.replace_all(r"[^\d+]", "")
+    digits = element().str.replace_all(r"[^0-9+]", "")
     parts = rows["Telefon"].str.replace_all(r"\s*/\s*", "/").str.extract_all(WRITTEN)
     return parts.list.eval(digits.str.contains(DIGITS)).list.any()

@@ -24,7 +24,7 @@ def prepare(rows: Asked) -> DataFrame:
     """The sum rows of Budget and Månad, each with its typed amounts; one finding a row, on the first of them."""
     formulas = rows.table("_formler").select(*CELL, "formel")
     # a formula of figures alone, as =250+40, is typed too: it names no cell, name or table
-    bare = col("formel").str.replace_all(r"[\p{L}_][\w.]*\(", "")
+    bare = col("formel").str.replace_all(r"[A-Za-z_][A-Za-z0-9_.]*\(", "")
     typed = col("kolumn").filter(~bare.str.contains(r"[\p{L}\[]").fill_null(False))
     return (
         amounts(rows)

@@ -17,7 +17,7 @@ from xlplan.rule import ERROR, Asked, rule
 
 from ._days import with_days
 
-NUMBER = r"^[-−–+]?\s*\d[\d\s.,]*(kr|tkr|mnkr|mkr|kronor|:-|%)?$"
+NUMBER = r"^[-−–+]?\s*[0-9][0-9\s.,]*(kr|tkr|mnkr|mkr|kronor|:-|%)?$"
 DASHES = r"^[-−–—]+$"
 STANDS = "Här ska stå {väntat}, men det står ”{visas:kort}”"
 DO = {
@@ -42,7 +42,7 @@ def prepare(rows: Asked) -> DataFrame:
         )
         .when(rows["dag"].is_not_null()).then(lit("en dag"))
         .when(wanted == "ett datum").then(lit("datum"))
-        .when(shown.str.contains(r"^\d{4}-\d\d-\d\d")).then(lit("blev ett datum"))
+        .when(shown.str.contains(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}")).then(lit("blev ett datum"))
         .when(wanted.str.starts_with("något av")).then(lit("val"))
         .otherwise(lit("annat"))
     )  # fmt: skip

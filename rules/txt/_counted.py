@@ -10,12 +10,12 @@ from xlplan.rule import Asked, Mention, counts, folded
 from .._shared import WORD_END, WORD_START
 from .._unit_name import unit_named
 
-_NUMBER = rf"\d|(?i){WORD_START}(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w+ton|\w+tio\w*){WORD_END}"
+_NUMBER = rf"[0-9]|{WORD_START}(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv){WORD_END}|[a-zåäö](?:ton|tio)"
 WORDS = {
     "enhetsmål": r"enhetsmål(?:en)?", "nämndmål": r"nämndmål(?:en)?", "indikatorer": r"indikatorer(?:na)?",
     "aktiviteter": r"aktiviteter(?:na)?", "inriktningsmål": r"(?:KF:s )?inriktningsmål(?:en)?",
 }  # fmt: skip
-_ANY = rf"(?i){'|'.join(WORDS.values())}"
+_ANY = "|".join(("enhetsmål", "nämndmål", "indikatorer", "aktiviteter", "inriktningsmål"))
 _BOARDS = re.compile(
     r"(?<!\w)(?:nämndens|av nämndens|från nämnden|fullmäktiges|antal(?:et)?|egna(?= enhetsmål))(?!\w)", re.IGNORECASE
 )
@@ -61,7 +61,7 @@ def in_tables(rows: Asked) -> dict[tuple[int, str], set[int]]:
 
 def counted(rows: Asked) -> DataFrame:
     """A row a stated number, with vad, antal and flik (the sheet); `fras` is null where the text is right."""
-    text = col("text")
+    text = col("text").str.to_lowercase()
     chapters = rows.frame.filter(
         col("tabell") == "tblTexter", col("kolumn") == "Text", text.str.contains(_NUMBER), text.str.contains(_ANY)
     )

@@ -9,7 +9,7 @@ TERMS = (  # from which year | a regular expression of whole words | what holds 
     r"2024 | gymnasiesärskol\w* | anpassad gymnasieskola",
     r"2024 | grundsärskol\w* | anpassad grundskola",
     r"2024 | utvecklingsstörda?s? | intellektuell funktionsnedsättning",
-    r"2008 | handikappad\w*|(?:med|ett|sitt) handikapp | funktionsnedsättning",
+    r"2008 | (?:med|ett|sitt) handikapp|handikappad\w* | funktionsnedsättning",
     r"2008 | handikappanpass\w* | tillgänglighetsanpassad",
     r"2019 | PUL|personuppgiftslagens? | dataskyddsförordningen",
     r"2026 | (?:socialtjänstlagen |SoL |SFS )\(?2001:453\)? | socialtjänstlagen (2025:400)",

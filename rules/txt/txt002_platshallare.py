@@ -16,7 +16,7 @@ from polars import DataFrame, Expr, String, lit, when
 from xlplan.rule import ERROR, Asked, Patterns, rule
 
 PATTERNS = (
-    r"(?:\[|\()(?:skriv|fyll i|ange) (?:\w+ )?här(?:\]|\))",
+    r"(?:\[|\()(?:skriv|fyll i|ange) (?:\S+ )?här(?:\]|\))",
     r"\[[^\[\]]*\b(?:skriv|fyll i|fylls i|ange|lägg till|infoga|klistra|text här|namn här)\b[^\[\]]*\]",
     r"<(?:skriv|fyll i|ange|namn|enhet|datum|text)\b[^<>]*>",
     r"(?:…|\.\.\.)\s*(?:fyll|fylls|skriv) (?:i|här)\s*(?:…|\.\.\.)",
@@ -27,7 +27,7 @@ PATTERNS = (
     r"(?-i:\bTODO\b)",
     r"^\s*(?:fyll i|skriv|text) (?:text )?här[\s.:…]*$",
     r"\bskriv (?:er |din |en |enhetens )?text här\b",
-    r"\[(?:\p{L}+s )?(?:namn|enhet|datum|antal|belopp|telefon|e-post|xx?)\]",
+    r"\[(?:\S+s )?(?:namn|enhet|datum|antal|belopp|telefon|e-post|xx?)\]",
     r"\bxx (?:%|procent|st|kr|tkr|mnkr|kronor|barn|elever|brukare|boende|deltagare|personer|medarbetare|anställda|"
     r"årsarbetare|platser|avdelningar|grupper|enheter|timmar|dagar|veckor)\b",
     r"\b20xx\b",

@@ -23,7 +23,7 @@ from xlplan.rule import WARNING, Asked, rule
 
 from ._phase import NAMES, REPORT, is_called, with_phase
 
-LIKELY = r"(?im)(?:denna|den här) [två]|^(?:#+ )?(?:tertial|T[12]|VB|verksamhets)"
+LIKELY = r"(?m)(?:denna|den här) [två]|^(?:#+ )?(?:tertial|t[12]|vb|verksamhets)"
 _SELF = re.compile(rf"\b(?:denna|den här) {REPORT}(?:(?: för)? (20\d\d))?(?![\w-])", re.IGNORECASE)
 _TITLE = re.compile(rf"(?:#+ )?{REPORT}(?: V[PB])? (20\d\d)(?: för [^.:]{{3,60}})?", re.IGNORECASE)
 _LABEL = re.compile(r"(?:tertial(?:rapport)? ?([12])|(T[12]|VB))(?: 20\d\d)?\s*[:–-]\s", re.IGNORECASE)
@@ -32,7 +32,7 @@ _OWN = {"T1": r"\bT1\b|tertial\w* ?1", "T2": r"\bT2\b|tertial\w* ?2", "VB": r"\b
 
 def prepare(rows: Asked) -> DataFrame:
     texts = with_phase(rows).with_columns(fas=when(col("fas") != "").then("fas"))
-    likely = col("text").str.contains(LIKELY) | (col("kolumn") == "Rubrik")
+    likely = col("text").str.to_lowercase().str.contains(LIKELY) | (col("kolumn") == "Rubrik")
     asked = struct("text", "fas", col("år").alias("årtal"))
     found = when(likely & col("fas").is_not_null()).then(asked).map_elements(other_report, return_dtype=String)
     name = col("fas").replace_strict(NAMES, default=None, return_dtype=String)

@@ -20,7 +20,7 @@ from xlplan.rule import NOTE, Asked, rule
 
 NOTES = ("Kommentar", "Motivering", "Skäl")
 """Columns of brief notes, which need not be sentences."""
-OPEN = r"[\p{L},]\s*$"
+OPEN = r"[^\s0-9.:;!?()”\"…–-]\s*$"
 SHORTEST, WORDS = 60, 8
 _ITEM = re.compile(r"(?:[-–—•*·▪#o]|\d+[.)]|[a-zA-Z][.)])\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -29,15 +29,22 @@ def _stops(dotted: Series) -> Expr:
     return when(~found.str.contains(ABBREVIATED)).then(found)
 
 
+def _blanks(wide: Series) -> Expr:
+    """Whether there are two blanks between words, but for what stands in columns."""
+    text = when(wide).then("text").str.replace_all(ITEM, "")
+    return (text.str.contains(BLANKS) & ~text.str.contains(COLUMNS)).fill_null(False)
+
+
 def prepare(rows: Asked) -> DataFrame:
     """The texts with what stands twice; blanks without an excerpt, so that equal findings of a column are one."""
     texts = rows.frame.filter(rows["slag"] != "target")
     # most have neither, and are not searched further
     dotted = texts["text"].str.contains("..", literal=True)
-    wide = when(texts["text"].str.contains("  ", literal=True)).then("text").str.replace_all(ITEM, "")
-    texts = texts.with_columns(stopp=_stops(dotted) if dotted.any() else lit(None, String), bred=wide)
-    blanks = (col("bred").str.contains(BLANKS) & ~col("bred").str.contains(COLUMNS)).fill_null(False)
-    stops = col("stopp")
+    wide = texts["text"].str.contains("  ", literal=True)
+    texts = texts.with_columns(
+        stopp=_stops(dotted) if dotted.any() else lit(None, String), bred=_blanks(wide) if wide.any() else lit(False)
+    )
+    stops, blanks = col("stopp"), col("bred")
     two = concat_str(lit("två punkter i rad: ”…"), stops.str.strip_chars(), lit("”"))
     return texts.with_columns(
         vad=when(stops.is_not_null() & blanks).then(concat_str(two, lit(", och dubbla blanksteg mellan ord")))

@@ -29,17 +29,17 @@ GOALS = (
 )  # fmt: skip
 NEAR = 90
 """How alike a written name and a goal's are, of 100: a slip of the pen, not another word."""
-ABOUT, A_NUMBER = r"(?i)agenda ?2030|globala mål|hållbarhetsmål", r"(?i)mål[a-z. ]* ?\d"
+ABOUT, A_NUMBER = r"agenda ?2030|globala mål|hållbarhetsmål", r"mål[a-z. ]* ?[0-9]"
 _NUMBERED = re.compile(r"(?i)\bmål(?:et)?(?: nr\.?| nummer)? ?(\d{1,2})(?! ?[.,]?\d)[ :.,(–-]{1,4}[”\"]?(?=[^\W\d])")
 FOUND = Struct({"nummer": Int64, "namn": String, "rätt": Int64, "heter": String})
 
 
 def prepare(rows: Asked) -> DataFrame:
-    chapters = rows.table("tblTexter").select(
-        "bok", "rad", tabell=lit("tblTexter"), om=col("Kapitel").str.contains(ABOUT) | col("Rubrik").str.contains(ABOUT)
-    )
+    kapitel, rubrik, text = (col(name).str.to_lowercase() for name in ("Kapitel", "Rubrik", "text"))
+    about = kapitel.str.contains(ABOUT) | rubrik.str.contains(ABOUT)
+    chapters = rows.table("tblTexter").select("bok", "rad", tabell=lit("tblTexter"), om=about)
     texts = rows.frame.join(chapters, on=["bok", "rad", "tabell"], how="left", maintain_order="left")
-    likely = (col("om").fill_null(False) | col("text").str.contains(ABOUT)) & col("text").str.contains(A_NUMBER)
+    likely = (col("om").fill_null(False) | text.str.contains(ABOUT)) & text.str.contains(A_NUMBER)
     found = when(likely).then("text").map_elements(mixed_up, return_dtype=FOUND)
     return texts.with_columns(funnet=found).unnest("funnet")
 
