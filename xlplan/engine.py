@@ -199,10 +199,10 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
         asked = asked.with_frame(rule.prepare(asked))
     if asked.frame.is_empty():
         return asked.frame, {}
-    check = Check(lambda data: data.lazyframe.select(rule.check(asked).alias(OUTCOME)), name=rule.id)
+    # no verdict was about a blank: that is another rule's matter
+    check = Check(lambda data: data.lazyframe.select(rule.check(asked).fill_null(True).alias(OUTCOME)), name=rule.id)
     # by pandera's backend itself: called, the check would also prepare a table of what fails, for nobody to read
     verdict = PolarsCheckBackend(check).apply(PolarsData(asked.frame.lazy())).collect().to_series()
-    verdict = verdict.fill_null(True)  # it was about a blank: that is another rule's matter
     failing = asked.frame.clear() if verdict.all() else asked.frame.filter(~verdict)
     return failing, Counter(asked.frame.get_column("bok").to_list())
 
