@@ -38,6 +38,7 @@ and each `Column` its `dtype` (String, Float64, Date) and, in its metadata,
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 import pandera.polars as pa
@@ -130,8 +131,15 @@ CHAPTERS = {
 """The standard chapters by kind of book and phase, in the order of the report."""
 
 
+class _Column(pa.Column):
+    def __deepcopy__(self, memo: dict[int, Any]) -> _Column:
+        """As a table copies its columns to give them their headings: what they hold is never changed, and pandera's
+        copying of it would take as long as to import all that stands here."""
+        return copy(self)
+
+
 def _column(dtype: Any, kind: str, width: int, help: str = "", **more: Any) -> pa.Column:
-    return pa.Column(
+    return _Column(
         dtype,
         nullable=True,
         required=True,
