@@ -28,6 +28,12 @@ EXACT = 1 - 1e-9
 """1,1 − 1,0 is a little more than 0,1 in binary, and not over it to a person."""
 
 
+def filled(rows: Asked) -> pl.DataFrame:
+    """The lines of Månad with an amount: none in a plan, as long as the year has not begun."""
+    amount = pl.any_horizontal(col(name).is_not_null() for name in (*MONTHS, *FORECASTS))
+    return rows.frame.filter(col("Radtyp").is_in(LINES), amount)
+
+
 def until(rows: Asked) -> pl.DataFrame:
     """bok, till: the month 1–12 that the unit says its outcome ends with; other books are left out."""
     stated = col("Avser månad")

@@ -43,21 +43,28 @@ def _amounts(rows: Asked, columns: tuple[str, ...], filled: tuple[str, ...]) -> 
     )
 
 
-def with_line_sum(cells: pl.DataFrame, line: str) -> pl.DataFrame:
-    """`cells` of the columns where any line has an amount, with the sum of the lines of that Radtyp.
-
-    Adds rader (the sum), and antal and decimaler, which `agrees` asks for.
-    """
-    ours = _KIND.eq(line)
+def held_against_lines(cells: pl.DataFrame, line: str, total: str) -> pl.DataFrame:
+    """The cells of a book's last sum row of the Radtyp `total`, in the columns where any line has an amount, with rader
+    (the sum of the lines of the Radtyp `line`), delsummor (that of all its sum rows), and antal and decimaler, which
+    `agrees` asks for."""
+    ours, filled = _KIND.eq(line), _KIND.is_in(LINES) & _AMOUNT.is_not_null()
     parts = _AMOUNT.filter(ours)
-    return cells.filter((_KIND.is_in(LINES) & _AMOUNT.is_not_null()).any().over(COLUMN)).with_columns(
-        rader=parts.sum().over(COLUMN),
-        antal=parts.count().over(COLUMN),
-        decimaler=pl.col("noga").filter(ours).max().over(COLUMN),
+    columns = (
+        cells.lazy()
+        .group_by(COLUMN)
+        .agg(
+            rader=parts.sum(),
+            antal=parts.count(),
+            decimaler=pl.col("noga").filter(ours).max(),
+            delsummor=_AMOUNT.filter(_KIND.eq(total)).sum(),
+            fyllda=filled.any(),
+        )
+        .filter("fyllda")
     )
+    return last_of(cells.lazy(), total).join(columns, on=COLUMN, maintain_order="left").collect()
 
 
-def last_of(cells: pl.DataFrame, kind: str) -> pl.DataFrame:
+def last_of(cells: pl.LazyFrame, kind: str) -> pl.LazyFrame:
     """The cells of a book's last row of that Radtyp: sums of a part of the lines may stand above it."""
     return cells.filter(_KIND.eq(kind)).filter(pl.col("rad") == pl.col("rad").max().over("bok"))
 
@@ -65,8 +72,7 @@ def last_of(cells: pl.DataFrame, kind: str) -> pl.DataFrame:
 def sum_rows(rows: Asked, line: str, total: str) -> pl.DataFrame:
     """The sum row's cells, with what the finding says: skillnad, and `fall` (which way, or that nothing is there)."""
     off = _AMOUNT.fill_null(0.0) - pl.col("rader")
-    every = _AMOUNT.filter(_KIND.eq(total)).sum().over(COLUMN)
-    return last_of(with_line_sum(amounts(rows), line).with_columns(delsummor=every), total).with_columns(
+    return held_against_lines(amounts(rows), line, total).with_columns(
         skillnad=off.abs(),
         fall=pl.when(_AMOUNT.is_null())
         .then(pl.lit("tomt"))
@@ -89,7 +95,7 @@ def is_the_sum() -> pl.Expr:
     return pl.when(lacking).then(pl.lit(False)).otherwise(right)
 
 
-def nets(cells: pl.DataFrame, *, sum_rows: bool) -> pl.DataFrame:
+def nets(cells: pl.LazyFrame, *, sum_rows: bool) -> pl.LazyFrame:
     """Kostnader − intäkter, one row a book and column: bok, kolumn, kostnader, intäkter, ska (the difference), and
     antal and decimaler, which `agrees` asks for.
 

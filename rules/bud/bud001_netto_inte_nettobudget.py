@@ -33,11 +33,11 @@ SAYS = (
 
 def prepare(rows: Asked) -> pl.DataFrame:
     """The lines' net of each book; the finding stands on its net row, or else on its last sum row."""
-    cells = amounts(rows, ("Budget",))
+    cells = amounts(rows, ("Budget",)).lazy()
     sums = cells.filter(pl.col("Radtyp").is_in(SUM_TYPES)).group_by("bok").agg(sist=pl.col("rad").max())
     off = pl.col("ska") - pl.col("enhet.Nettobudget")
     owed = pl.when(pl.col("Resultatenhet") == "Ja").then(pl.col("Ingående resultatfond").clip(None, 0)).fill_null(0)
-    units = rows.books.join(rows.table("tblEnhet").select("bok", skuld=owed), on="bok")
+    units = rows.books.lazy().join(rows.table("tblEnhet").lazy().select("bok", skuld=owed), on="bok")
     return (
         nets(cells, sum_rows=False)
         .join(sums, on="bok", how="left")
@@ -46,7 +46,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
         .with_columns(
             rad=pl.coalesce("rad", "sist"), skillnad=off.abs(),
             fall=pl.when(off > 0).then(pl.lit("högre")).otherwise(pl.lit("lägre")),
-        )
+        ).collect()
     )  # fmt: skip
 
 

@@ -22,8 +22,8 @@ from .._sums import COLUMN, amounts, last_of, nets
 
 
 def prepare(rows: Asked) -> pl.DataFrame:
-    cells = amounts(rows)
-    return last_of(cells, "netto").join(nets(cells, sum_rows=True), on=COLUMN)
+    cells = amounts(rows).lazy()
+    return last_of(cells, "netto").join(nets(cells, sum_rows=True), on=COLUMN).collect()
 
 
 @rule(

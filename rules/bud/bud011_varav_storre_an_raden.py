@@ -59,6 +59,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     tables=("_celler",),
     scope="book",
     prepare=prepare,
+    needs=lambda rows: rows.frame.filter(pl.col("Radtyp") == "varav"),
     severity=ERROR,
     says="{vad} under ”{hel_post:kort}” är {ihop}{delar:belopp} i kolumnen {kolumn}, mer än hela raden, som är "
     "{hela:belopp}.",

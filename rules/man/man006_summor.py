@@ -22,8 +22,8 @@ from polars import DataFrame, Expr, col, concat, lit
 
 from xlplan.rule import ERROR, MONTHS, Asked, agrees, rule
 
-from .._month import FORECASTS
-from .._sums import COLUMN, amounts, is_the_sum, last_of, nets, with_line_sum
+from .._month import FORECASTS, filled
+from .._sums import COLUMN, amounts, held_against_lines, is_the_sum, last_of, nets
 
 MONEY = (*MONTHS, *FORECASTS)
 PARTS = " blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden SUMMA står {belopp:belopp}."
@@ -35,10 +35,9 @@ def prepare(rows: Asked) -> DataFrame:
     cells = amounts(rows, MONEY, MONEY)
     parts = []
     for line, total in SUMS.items():
-        every = col("belopp").filter(col("Radtyp") == total).sum().over(COLUMN)
-        sums = last_of(with_line_sum(cells, line).with_columns(delsummor=every), total)
+        sums = held_against_lines(cells, line, total)
         parts.append(sums.with_columns(rätt=is_the_sum(), fall=lit(line)))
-    net = last_of(cells, "netto").join(nets(cells, sum_rows=True), on=COLUMN)
+    net = last_of(cells.lazy(), "netto").join(nets(cells.lazy(), sum_rows=True), on=COLUMN).collect()
     right = agrees(col("belopp"), col("ska"), col("antal"), col("decimaler"), own_decimals=col("noga"))
     parts.append(net.with_columns(rätt=right, fall=lit("netto"), rader=col("ska")))
     return concat(parts, how="diagonal")
@@ -52,7 +51,7 @@ def prepare(rows: Asked) -> DataFrame:
     tables=("_celler",),
     scope="book",
     prepare=prepare,
-    needs=lambda rows: amounts(rows, MONEY, MONEY),
+    needs=filled,
     severity=ERROR,
     says={
         "intäkt": "Intäktsraderna" + PARTS.replace("SUMMA", "Summa intäkter"),

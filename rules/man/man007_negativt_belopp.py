@@ -17,7 +17,7 @@ from polars import DataFrame, Expr, col, lit, when
 
 from xlplan.rule import ERROR, MONTHS, Asked, rule
 
-from .._month import FORECASTS, LINES
+from .._month import FORECASTS, LINES, filled
 from .._skede import is_text
 
 KEPT = ["bok", "rad", "Post", "Radtyp", "Kommentar"]
@@ -50,6 +50,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=(*MONTHS, *FORECASTS, "Kommentar"),
     facts=("kolumn", "belopp"),
     prepare=prepare,
+    needs=filled,
     replaces=("MAN003", "MAN005", "MAN008"),
     severity=ERROR,
     says={

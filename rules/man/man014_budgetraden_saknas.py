@@ -29,11 +29,10 @@ from .._register import nearest_name
 def prepare(rows: Asked) -> DataFrame:
     """The budget's lines with money that a book with outcome lacks, each on the line that was most likely meant."""
     there = rows.frame.filter(col("Radtyp").is_in(LINES)).with_columns(namn=folded(col("Post"))).drop_nulls("namn")
-    budget = budget_months(rows)
-    due = budget.filter(col("budget") != 0).join(until(rows), on="bok", how="semi", maintain_order="left")
+    due = budget_months(rows).filter(col("budget") != 0).join(until(rows), on="bok", how="semi", maintain_order="left")
     due = due.join(there, on="bok", how="semi", maintain_order="left")
     lacking = due.join(there, on=LINE, how="anti", maintain_order="left").rename({"budgetpost": "post"})
-    spare = there.join(budget, on=LINE, how="anti", maintain_order="left")
+    spare = there.join(budget_months(rows), on=LINE, how="anti", maintain_order="left")
     meant = [_meant(line, spare) for line in lacking.select(LINE).iter_rows(named=True)]
     near = Series("rad", [row for row, _ in meant], Int64), Series("menat", [name for _, name in meant], String)
     fall = when(col("menat").is_null()).then(lit("saknas")).otherwise(lit("nästan"))
@@ -55,6 +54,7 @@ def _meant(line: dict[str, object], spare: DataFrame) -> tuple[int | None, str |
     tables=TABLES,
     scope="book",
     prepare=prepare,
+    needs=until,
     replaces=("MAN003", "MAN011"),
     severity=WARNING,
     says={

@@ -30,7 +30,7 @@ def prepare(rows: Asked) -> DataFrame:
     chapters = rows.table("tblTexter").select("bok", "rad", "Skede", tabell=lit("tblTexter"))
     named = rows.table("tblIndikatorer").select("bok", "rad", "Indikator", tabell=lit("tblIndikatorer"))
     texts = rows.frame.join(chapters, on=PLACE, how="left").join(named, on=PLACE, how="left")
-    kolumn, lower = col("kolumn"), col("text").str.to_lowercase()
+    kolumn, lower = col("kolumn"), col("gemener")
     chapter = (kolumn == "Text") & col("Skede").fill_null(col("skede")).is_in(["T1", "T2", "VB"])
     followed = chapter | kolumn.str.starts_with("Analys ") | kolumn.str.starts_with("Avvikelse ")
     likely = followed & lower.str.contains_any(ANY) & lower.str.contains_any([f"{word} " for word in few(limit)])
@@ -45,7 +45,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    also=("text",),
+    also=("text", "gemener"),
     facts=("uppgift", "gräns"),
     tables=("tblTexter", "tblIndikatorer"),
     parameters={"minst": 5},

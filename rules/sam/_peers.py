@@ -11,17 +11,22 @@ NORMAL = 1.4826
 PEERS = ("fall", "år", "avdelning")
 
 
+def enough(rows: Asked) -> pl.DataFrame:
+    """The units, where they may be enough to compare."""
+    return rows.books if rows.books.height >= int(str(rows.parameter("minst_enheter"))) else rows.books.clear()
+
+
 def beside_peers(rows: Asked) -> pl.DataFrame:
     """A row a unit and key figure (`fall`), on its cost sum or first cost line: `värde` and `mitt` in per cent, `antal`
     units of its department, and whether it is `långt` off. Units of no department have no peers: what a preschool and a
     swimming hall spend on staff says nothing of either."""
-    enough, times, room = (pl.lit(rows.parameter(name)) for name in ("minst_enheter", "gånger", "procentenheter"))
+    least, times, room = (pl.lit(rows.parameter(name)) for name in ("minst_enheter", "gånger", "procentenheter"))
     figures = _figures(rows).drop_nulls("avdelning")
     figures = figures.with_columns(antal=pl.len().over(PEERS).cast(pl.Int64), mitten=_middle("exakt"))
     off = (pl.col("exakt") - pl.col("mitten")).abs()
     figures = figures.with_columns(avstånd=off).with_columns(vanligt=_middle("avstånd") * NORMAL)
     return figures.with_columns(
-        långt=(pl.col("antal") >= enough) & (off > pl.max_horizontal(pl.col("vanligt") * times, room)),
+        långt=(pl.col("antal") >= least) & (off > pl.max_horizontal(pl.col("vanligt") * times, room)),
         värde=pl.col("exakt").round(),
         mitt=pl.col("mitten").round(),
     )

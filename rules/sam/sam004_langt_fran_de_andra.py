@@ -34,7 +34,7 @@ from polars import Expr
 
 from xlplan.rule import NOTE, Asked, rule
 
-from ._peers import beside_peers
+from ._peers import beside_peers, enough
 
 PEERS = "i mitten av {antal} enheter i avdelningen"
 
@@ -50,6 +50,7 @@ PEERS = "i mitten av {antal} enheter i avdelningen"
     parameters={"minst_enheter": 8, "gånger": 5.0, "procentenheter": 15.0},
     scope="batch",
     prepare=beside_peers,
+    needs=enough,
     severity=NOTE,
     says={
         "personal": f"Personalkostnaderna är {{värde}}\u00a0% av kostnaderna, mot {{mitt}}\u00a0% {PEERS}.",

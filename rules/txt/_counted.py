@@ -61,7 +61,7 @@ def in_tables(rows: Asked) -> dict[tuple[int, str], set[int]]:
 
 def counted(rows: Asked) -> DataFrame:
     """A row a stated number, with vad, antal and flik (the sheet); `fras` is null where the text is right."""
-    text = col("text").str.to_lowercase()
+    text = col("gemener")
     chapters = rows.frame.filter(
         col("tabell") == "tblTexter", col("kolumn") == "Text", text.str.contains(_NUMBER), text.str.contains(_ANY)
     )

@@ -53,7 +53,7 @@ def texts(rows: Asked, likely: str) -> pl.DataFrame:
     chapters = rows.table("tblTexter").select("bok", "rad", "Kapitel", "Rubrik", tabell=pl.lit("tblTexter"))
     tabell, kolumn = pl.col("tabell"), pl.col("kolumn")
     place = ["bok", "rad", "tabell"]
-    lower = pl.col("text").str.to_lowercase()
+    lower = pl.col("gemener")
     money = lower.str.contains(rf"kost|intäkt|budget|netto|kr{WORD_END}|kronor|mil|%|procent|oförändrad|omsättning") | (
         tabell == "tblBudget"
     )

@@ -33,7 +33,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    also=("text",),
+    also=("text", "gemener"),
     facts=("fras", "post", "belopp", "procent", "summan"),
     unit=("Beloppsenhet",),
     tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter"),

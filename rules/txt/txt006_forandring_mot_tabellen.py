@@ -41,7 +41,7 @@ _TO = (
 
 @rule(
     table="_texter",
-    also=("text",),
+    also=("text", "gemener"),
     facts=("fras", "post", "förra", "nu", "skillnad", "procent", "förra_utfall", "utfall"),
     unit=("Beloppsenhet",),
     tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", "tblIndikatorer"),

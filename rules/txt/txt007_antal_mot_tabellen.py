@@ -29,7 +29,7 @@ from ._counted import counted
 
 @rule(
     table="_texter",
-    also=("text",),
+    also=("text", "gemener"),
     facts=("fras", "vad", "antal", "flik"),
     tables=("tblMal", "tblIndikatorer", "tblAktiviteter", "tblEnhet"),
     prepare=counted,

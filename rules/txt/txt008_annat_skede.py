@@ -32,7 +32,7 @@ _OWN = {"T1": r"\bT1\b|tertial\w* ?1", "T2": r"\bT2\b|tertial\w* ?2", "VB": r"\b
 
 def prepare(rows: Asked) -> DataFrame:
     texts = with_phase(rows).with_columns(fas=when(col("fas") != "").then("fas"))
-    likely = col("text").str.to_lowercase().str.contains(LIKELY) | (col("kolumn") == "Rubrik")
+    likely = col("gemener").str.contains(LIKELY) | (col("kolumn") == "Rubrik")
     asked = struct("text", "fas", col("år").alias("årtal"))
     found = when(likely & col("fas").is_not_null()).then(asked).map_elements(other_report, return_dtype=String)
     name = col("fas").replace_strict(NAMES, default=None, return_dtype=String)
@@ -53,7 +53,7 @@ def other_report(asked: dict[str, str | float]) -> str | None:
 
 @rule(
     table="_texter",
-    also=("text",),
+    also=("text", "gemener"),
     facts=("fras", "hör"),
     unit=("År",),
     tables=("tblTexter",),

@@ -35,7 +35,7 @@ FOUND = Struct({"nummer": Int64, "namn": String, "rätt": Int64, "heter": String
 
 
 def prepare(rows: Asked) -> DataFrame:
-    kapitel, rubrik, text = (col(name).str.to_lowercase() for name in ("Kapitel", "Rubrik", "text"))
+    kapitel, rubrik, text = col("Kapitel").str.to_lowercase(), col("Rubrik").str.to_lowercase(), col("gemener")
     about = kapitel.str.contains(ABOUT) | rubrik.str.contains(ABOUT)
     chapters = rows.table("tblTexter").select("bok", "rad", tabell=lit("tblTexter"), om=about)
     texts = rows.frame.join(chapters, on=["bok", "rad", "tabell"], how="left", maintain_order="left")
@@ -58,7 +58,7 @@ def mixed_up(text: str) -> dict[str, int | str] | None:
 
 @rule(
     table="_texter",
-    also=("text",),
+    also=("text", "gemener"),
     facts=("nummer", "namn", "rätt", "heter"),
     tables=("tblTexter",),
     prepare=prepare,

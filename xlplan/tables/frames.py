@@ -365,8 +365,9 @@ def _texts(frames: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -
             parts.append(
                 cells.drop_nulls("text").select("bok", "rad", "kolumn", "text", slag=slag, tabell=pl.lit(name))
             )
-    schema = OBSERVATIONS["_texter"]
-    return pl.concat([pl.LazyFrame(schema=schema), *(part.select(list(schema)) for part in parts)]).collect()
+    schema = {name: dtype for name, dtype in OBSERVATIONS["_texter"].items() if name != "gemener"}
+    texts = pl.concat([pl.LazyFrame(schema=schema), *(part.select(list(schema)) for part in parts)])
+    return texts.with_columns(gemener=pl.col("text").str.to_lowercase()).collect()
 
 
 def _units(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], phase: str) -> pl.DataFrame:

@@ -30,8 +30,9 @@ OBSERVATIONS: dict[str, dict[str, type[pl.DataType]]] = {
     # cells of the contract's columns that rules cannot read
     "_celler": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "slag": TEXT, "visas": TEXT,
                 "väntat": TEXT, "exempel": TEXT},
-    # all text of the contract's columns, a row a cell, with the column's kind: text, prose or target
-    "_texter": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "slag": TEXT, "text": TEXT},
+    # all text of the contract's columns, a row a cell, with the column's kind: text, prose or target; and the text in
+    # small letters
+    "_texter": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "slag": TEXT, "text": TEXT, "gemener": TEXT},
     # formulas in amount columns
     "_formler": {"bok": INT, "rad": INT, "tabell": TEXT, "kolumn": TEXT, "kol": INT, "formel": TEXT},
     # filled cells beside or below a table
