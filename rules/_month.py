@@ -39,7 +39,7 @@ def until(rows: Asked) -> pl.DataFrame:
     stated = col("Avser månad")
     whole = stated.is_between(1, 12) & (stated == stated.floor())
     month = when(whole).then(stated.cast(Int64, strict=False))
-    return rows.table("tblEnhet").select("bok", till=month).drop_nulls()
+    return rows.table("tblEnhet").lazy().select("bok", till=month).drop_nulls().collect()
 
 
 def listed(names: Expr) -> Expr:

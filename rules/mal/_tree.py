@@ -50,7 +50,8 @@ def rings(goals: pl.DataFrame) -> pl.DataFrame:
         reached = reached.join(further, on=["bok", "at"]).select("bok", "id", at="beyond")
         if reached.is_empty():
             break
-    return _drawn(up.join(reached.select("bok", id="at").unique(), on=["bok", "id"], maintain_order="left"))
+    on_ring = up.join(reached.select("bok", id="at").unique(), on=["bok", "id"], maintain_order="left")
+    return _drawn(on_ring) if on_ring.height else on_ring.select("bok", "rad", ring=pl.lit(None, pl.String))
 
 
 def _drawn(on_ring: pl.DataFrame, steps: int = 6) -> pl.DataFrame:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
-from polars import DataFrame, Expr, Int64, List, col, concat, concat_str, lit, struct, when
+from polars import DataFrame, Expr, Int64, String, col, concat, concat_str, lit, when
 
 from xlplan.rule import MONTHS, Asked, column_number
 
@@ -18,8 +20,11 @@ MONEY = {
 }
 COLUMN = ["bok", "tabell", "kolumn"]
 CELL = [*COLUMN, "rad"]
+_COUNTED = {"bok": Int64, "tabell": String, "kolumn": String, "rad": Int64, "från": Int64, "till": Int64}
 
-EVERYTHING = [[1, 1 << 20]]
+Area = tuple[int, int]
+"""The first and the last row of a part of a column."""
+EVERYTHING = [(1, 1 << 20)]
 """The rows of a formula that is left alone: it counts as one that covers all lines."""
 _READ = frozenset(
     ("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "SUBTOTAL", "ROUND", "ROUNDUP", "ROUNDDOWN", "ABS", "N", "IF", "IFERROR")
@@ -53,7 +58,8 @@ def listed(words: Expr, rest: str) -> Expr:
     )  # fmt: skip
 
 
-def areas(formula: str, column: int) -> list[list[int]]:
+@lru_cache(maxsize=4096)
+def areas(formula: str, column: int) -> list[Area]:
     """The rows of its own column that a formula counts, as pairs of first and last.
 
     A formula with anything else than cells, numbers and the usual functions (names, other sheets, table columns), or
@@ -67,7 +73,7 @@ def areas(formula: str, column: int) -> list[list[int]]:
     for left, top, right, bottom in _AREA.findall(text):
         columns = sorted((column_number(left), column_number(right or left)))
         if columns[0] <= column <= columns[1]:
-            found.append(sorted((int(top), int(bottom or top))))
+            found.append((min(int(top), int(bottom or top)), max(int(top), int(bottom or top))))
     return found or EVERYTHING
 
 
@@ -76,21 +82,29 @@ def counted(formulas: DataFrame) -> DataFrame:
 
     A formula that counts another formula's cell counts what that one does, however many steps away.
     """
-    known = formulas.select("formel", "kol").unique()
-    area = struct("formel", "kol").map_elements(lambda f: areas(f["formel"], f["kol"]), return_dtype=List(List(Int64)))
-    direct = (
-        formulas.join(known.with_columns(yta=area), on=["formel", "kol"])
-        .explode("yta")
-        .select(*CELL, från=col("yta").list.first(), till=col("yta").list.last())
-    )
-    inner = direct.select(*COLUMN, inre="rad", från_inre="från", till_inre="till")
-    reached = last = direct.unique()
-    while last.height:  # formulas that count each other bring nothing new the second time
-        through = last.join(inner, on=COLUMN).filter(col("inre").is_between("från", "till"))
-        last = (
-            through.select(*CELL, från="från_inre", till="till_inre")
-            .unique()
-            .join(reached, on=reached.columns, how="anti")
-        )
-        reached = concat([reached, last])
-    return reached
+    direct: dict[tuple[object, ...], dict[int, list[Area]]] = {}
+    for *column, row, formula, number in formulas.select(*CELL, "formel", "kol").iter_rows():
+        direct.setdefault(tuple(column), {})[row] = areas(formula, number)
+    reached = [
+        (*column, row, *area)
+        for column, cells in direct.items()
+        for row, own in cells.items()
+        for area in _with_inner(own, cells)
+    ]
+    return DataFrame(reached, schema=_COUNTED, orient="row")
+
+
+def _with_inner(own: list[Area], cells: Mapping[int, list[Area]]) -> set[Area]:
+    """A formula's areas and those of the formulas in them; formulas that count each other bring nothing new twice."""
+    found: set[Area] = set()
+    left = own
+    while left:
+        found.update(left)
+        left = [
+            further
+            for row, areas in cells.items()
+            if any(top <= row <= bottom for top, bottom in left)
+            for further in areas
+            if further not in found
+        ]
+    return found

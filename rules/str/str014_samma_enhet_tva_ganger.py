@@ -49,6 +49,7 @@ def prepare(rows: Asked) -> DataFrame:
     facts=("annan", "fler"),
     tables=("_filer",),
     prepare=prepare,
+    needs=lambda rows: rows.frame.filter(len() > 1),
     scope="batch",
     severity=ERROR,
     says={
