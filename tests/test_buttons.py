@@ -657,7 +657,7 @@ def test_the_board_has_no_month_of_its_own(app: Opened) -> None:
 
 def test_the_handbook_needs_no_book(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(buttons.webbrowser, "open", lambda uri: bool(shown.append(uri)) or True)
+    monkeypatch.setattr("webbrowser.open", lambda uri: bool(shown.append(uri)) or True)
     addin.handbook()
     assert shown[0].startswith("file:///")
     assert shown[0].endswith("/xlplan/excel/page/handbok.html")

@@ -31,7 +31,6 @@ import importlib
 import math
 import re
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -264,6 +263,8 @@ def _with_settings(pack: Pack, path: Path) -> Pack:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib  # only for a pack of one's own
+
     text = ""
     try:
         text = path.read_text(encoding="utf-8")

@@ -138,6 +138,8 @@ class Rule:
     manual: str = ""
 
     def __post_init__(self) -> None:
+        if self.id:
+            return  # it was looked at when it was declared
         known = {*self.reads, *self.also, *self.shows, *self.facts, *(f"enhet.{fact}" for fact in self.unit)}
         for template in (*self.says.values(), *self.do.values()):
             if unknown := {name for name, _ in wording.fields(template)} - known:

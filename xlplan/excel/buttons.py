@@ -7,7 +7,6 @@ changed unless it says so.
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,6 +124,8 @@ def month(book: xw.Book, order: Order | None = None) -> str:
 
 def handbook() -> str:
     """Open the handbook in the browser; it is a file of the installation and needs no network and no book."""
+    import webbrowser
+
     page = Path(__file__).parent / "page" / HANDBOOK
     if not page.is_file() or not webbrowser.open(page.as_uri()):
         raise RefusalError(f"Handboken gick inte att öppna. Den ligger här, och kan öppnas i en webbläsare: {page}")
