@@ -8,33 +8,33 @@ from typing import Any
 
 import polars as pl
 
-from xlplan.rule import Asked, Figure, Mention, Statement, Target, parse_target, statements
+from xlplan.rule import Asked, Figure, Mention, Statement, Target, lazy_pattern, parse_target, statements
 
 from ._shared import WORD_START
 from ._unit_name import goes_on, unit_named
 
 OUTCOME, NAMED = "utfall", "namn"
 """The keys of statements: of the outcome by that word, or by the indicator's own name (or by nothing)."""
-_OUTCOME = re.compile(
+_OUTCOME = lazy_pattern(
     r"(?<!\w)(?:årets |periodens |det sammanlagda |det totala |enhetens )?(?:utfall(?:et)?|resultat(?:et)?|indikatorn|"
     r"indikatorns (?:utfall|värde)|index(?:et)?|värdet)(?: för indikatorn| visar att)?(?!\w)",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"(?<!\w)(?:andel(?:en)?|antal(?:et)?)(?!\w)", re.IGNORECASE)
-_PERIOD = re.compile(r"(?<!\w)(?:under )?perioden(?!\w)", re.IGNORECASE)
+_COUNTED = lazy_pattern(r"(?<!\w)(?:andel(?:en)?|antal(?:et)?)(?!\w)", re.IGNORECASE)
+_PERIOD = lazy_pattern(r"(?<!\w)(?:under )?perioden(?!\w)", re.IGNORECASE)
 _SMALL = {
     "som", "av", "med", "i", "är", "sig", "sin", "sina", "sitt", "inom", "för", "till", "och", "att", "på", "de", "en",
     "ett", "har", "kan", "får", "blir", "den", "det", "vid", "hos", "eller", "inte", "ej", "ingen", "utan", "andel",
     "antal", "andelen", "antalet", "man", "over", "över", "under", "per", "känner", "upplever", "anser", "tycker",
 }  # fmt: skip
-_DENIED = re.compile(r"(?<!\w)(?:inte|ej|inga|ingen|utan|saknar|ogiltig)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_DENIED = lazy_pattern(r"(?<!\w)(?:inte|ej|inga|ingen|utan|saknar|ogiltig)", re.IGNORECASE)
+_WORD = lazy_pattern(r"[^\W\d_]{2,}")
 _SAME = 0.02
-_NEUTRAL = re.compile(
+_NEUTRAL = lazy_pattern(
     r"utfall|resultat|enkät|undersökning|mätning|indikator|mål|\bvi\b|enheten|andel|svar|förbättr|försämr",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(
+_DOUBT = lazy_pattern(
     r"\bbland\b|flick|pojk|kvinn|\bmän|grupp|årskurs|klass|avdelning|team|hus\b|samtliga skolor|stad|kommun|nämnd|"
     r"region|(?:19|20)\d\d|förra|föregående|fjol|tertial|\bT[12]\b|prognos|:$",
     re.IGNORECASE,
@@ -123,7 +123,7 @@ def mentions(text: str, name: str, enhet: str) -> list[Mention]:
 
 
 _PEOPLE = tuple(
-    re.compile(rf"\b(?:{words})(?:na|n|r|rna|arna|erna|en|et)?\b")
+    lazy_pattern(rf"\b(?:{words})(?:na|n|r|rna|arna|erna|en|et)?\b")
     for words in (
         "brukare|brukar|deltagare|deltagar|personer|person|boende|kunder|kund|klienter|klient|äldre",
         "barn|elever|elev",

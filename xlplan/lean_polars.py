@@ -27,8 +27,8 @@ def one_thread() -> None:
 
 
 def import_polars() -> None:
-    """polars without what reads data platforms, which xlplan has nothing to do with: a fourth of its start. Does nothing
-    if polars is there already."""
+    """polars without what reads data platforms, which xlplan has nothing to do with: a fourth of its start. Nothing
+    happens if polars is there already."""
     if "polars" not in sys.modules:
         import_without("polars", hollow=DATA_PLATFORMS)
 

@@ -24,6 +24,7 @@ from xlplan import wording
 from xlplan.amounts import agrees, decimals
 from xlplan.concerns import PHASE_DAYS, concerning, goals_concerning, in_force, same_code, under_goals, unit_codes
 from xlplan.direction import better_direction, spoken_direction, stated_direction
+from xlplan.lean_patterns import lazy_pattern
 from xlplan.model import BOOK_KINDS, MONTHS, PHASES, RuleText, Severity, column_letters, column_number
 from xlplan.outcome import is_figure, is_rate, judge, parsed
 from xlplan.statements import Figure, Mention, Statement, counts, statements
@@ -64,6 +65,7 @@ __all__ = [
     "is_figure",
     "is_rate",
     "judge",
+    "lazy_pattern",
     "mask",
     "meets",
     "parse_target",

@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from xlplan.lean_patterns import lazy_pattern
 from xlplan.model import PHASES
 
 Direction = Literal["at_least", "at_most", "within"]
@@ -196,7 +197,7 @@ _RANGE = re.compile(
     rf"(?P<joint>[-–—]|till|och) ?(?P<high>{_NUMBER}) ?(?P<tail>.*)",
     re.IGNORECASE,
 )
-_AFTERTHOUGHT = re.compile(r"(?:^| )eller (?:(mera?|flera?|högre|över)|mindre|färre|lägre|under)$", re.IGNORECASE)
+_AFTERTHOUGHT = lazy_pattern(r"(?:^| )eller (?:(mera?|flera?|högre|över)|mindre|färre|lägre|under)$", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _THOUSANDS_OR_DECIMALS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -304,7 +305,7 @@ _CONJUNCTIONS = {"eller", "och", "samt", "men", "alternativt", "alt", "resp", "r
 _CHANGES_MEANING = {"minst", "högst", "max", "min", "lägst", "maximalt", "minimum", "maximum", "procent", "ej", "inte"}
 """Words that bound, measure or deny the number before them: with one of them in it, a note is no mere note."""
 _SPELLINGS = tuple(
-    (re.compile(pattern, re.IGNORECASE), spelling)
+    (lazy_pattern(pattern, re.IGNORECASE), spelling)
     for pattern, spelling in (
         (r"\bco ?[2₂](?=e?\b)", "CO₂"),
         (r"\bm2\b", "m²"),
@@ -316,13 +317,13 @@ _SPELLINGS = tuple(
         (r" ?(\*+)$", r" \1"),
     )
 )  # fmt: skip
-_PER_NUMBER = re.compile(r"\bper ([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?= )", re.IGNORECASE)
-_OUT_OF = re.compile(r"av ([0-9]+(?:,[0-9]+)?)(?: (.+))?", re.IGNORECASE)
+_PER_NUMBER = lazy_pattern(r"\bper ([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?= )", re.IGNORECASE)
+_OUT_OF = lazy_pattern(r"av ([0-9]+(?:,[0-9]+)?)(?: (.+))?", re.IGNORECASE)
 _LETTERS = r"(?![₂²³])[^\W\d_]+(?:[-/’'&][^\W\d_]+)*"
 _UNIT_WORD = re.compile(_LETTERS)
-_GROUPED = re.compile(rf"[0-9{_HARD_BLANK}]+")
-_WORD = re.compile(rf"\(?{_LETTERS}\.?\)?,?")
-_NOTE_WORD = re.compile(rf"{_WORD.pattern}|\(?{_YEAR.pattern}\)?,?")
+_GROUPED = lazy_pattern(rf"[0-9{_HARD_BLANK}]+")
+_WORD = rf"\(?{_LETTERS}\.?\)?,?"
+_NOTE_WORD = lazy_pattern(rf"{_WORD}|\(?{_YEAR.pattern}\)?,?")
 
 
 def _measure(tail: str) -> tuple[str, str] | None:
@@ -393,7 +394,7 @@ def _is_note(words: list[str]) -> bool:
 
 # --- Trends and deferred targets -----------------------------------------------------------------------------------
 
-_TREND = re.compile(
+_TREND = lazy_pattern(
     r"(?:(?:ska|skall|bör) (?:vara |bli )?)?(?:"
     r"(?P<up>ök(?:a|ar|as|ad|at|ade|ande|ning)|höj(?:a|s|as|d|t|da|er|ning))|"
     r"(?P<down>minsk(?:a|ar|as|ad|at|ade|ande|ning)|sänk(?:a|s|as|t|ta|er|ning))|"
@@ -401,7 +402,7 @@ _TREND = re.compile(
     r"(?: (?P<rest>.+))?",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"(?:jämfört med|relativt|mot|sedan|från|under) .+", re.IGNORECASE)
+_SINCE = lazy_pattern(r"(?:jämfört med|relativt|mot|sedan|från|under) .+", re.IGNORECASE)
 _IMPLIED: dict[Trend | None, Direction] = {"öka": "at_least", "minska": "at_most"}
 
 
@@ -425,22 +426,22 @@ def _trend(line: str) -> Target | None:
     return replace(to, trend=trend, direction=direction)
 
 
-_DEFERRED = re.compile(
+_DEFERRED = lazy_pattern(
     r"(?:ska |skall |kommer att )?(?:tas fram|tags fram|fastställ(?:s|as)|sätt(?:s|as)|beslut(?:as|s)|bestäm(?:s|mas)|"
     r"anges|formuleras|utarbetas|återkommer)(?: (?P<to>.+))?",
     re.IGNORECASE,
 )
-_BOARD = re.compile(
+_BOARD = lazy_pattern(
     r"(?:av )?(?:respektive |resp\.? |varje |berörd )?\w*nämnd(?:en|er|erna)?\b"
     r"(?P<company> ?(?:/|eller|och) ?\w*styrelse(?:n|r|rna)?\b)?",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = lazy_pattern(
     r"(?:(?:i|till|under|år|vid|per) )*"
     r"(?:(?:T|tertial|tertialrapport) ?(?P<tertial>[12])|(?P<other>VP|VB|20[0-9]{2}|senare))",
     re.IGNORECASE,
 )
-_TO_WORD = re.compile(rf"{_WORD.pattern}|T[12]|[0-9][0-9.:-]*")
+_TO_WORD = lazy_pattern(rf"{_WORD}|T[12]|[0-9][0-9.:-]*")
 
 
 def _deferred(line: str) -> Target | None:

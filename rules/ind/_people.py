@@ -1,8 +1,8 @@
 """What the rules on women and men share: which indicators count people, and which texts speak of gender."""
 
-import re
-
 import polars as pl
+
+from xlplan.rule import lazy_pattern
 
 MEN, WOMEN = "Utfall män/pojkar", "Utfall kvinnor/flickor"
 
@@ -18,11 +18,11 @@ _PEOPLE = (
     r"boende|sökande|seniorer)"
 )
 _ADJECTIVES = r"(?:(?!(?:för|av|till|i|med|om|från|hos|på|per|som)\b)\w+ ){0,2}"
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     rf"(?:andel|antal)\w* (?:av (?:de |alla )?)?{_ADJECTIVES}{_PEOPLE}\b|"
     r"andel som (?:upplever|känner|anser|tycker|är (?:nöjda|trygga))\b"
 )
-_NOT_SPLIT = re.compile(rf"{GENDER}|\b(?:per|genomsnitt\w*|medel\w*|möter|platser|timmar|dagar|ur personalen)\b")
+_NOT_SPLIT = lazy_pattern(rf"{GENDER}|\b(?:per|genomsnitt\w*|medel\w*|möter|platser|timmar|dagar|ur personalen)\b")
 
 
 def counts_people(name: str) -> bool:

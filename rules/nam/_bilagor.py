@@ -2,9 +2,11 @@
 
 import re
 
+from xlplan.rule import lazy_pattern
+
 _NUMBER = r"\d{1,3}(?!\d)"
 _BETWEEN = r"(?:\s*[-–,]\s*|\s+(?:och|samt)\s+|\s*,?\s*(?:och\s+)?bilaga\s+)"
-_REFERENCE = re.compile(
+_REFERENCE = lazy_pattern(
     rf"\bbilag(?:a|an|or|orna)\s+((?>{_NUMBER}(?:{_BETWEEN}{_NUMBER})*))(?![\d:]|\.\d)(?!\s+(?:till|i|av)\b)",
     re.IGNORECASE,
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from xlplan.rule import lazy_pattern
+
 _STEMS = ("brukar", "klient", "patient", "omsorgstagar", "elev", "ungdom", "deltagar", "flick", "pojk")
 PEOPLE = (
     rf"(?:(?:{'|'.join(_STEMS)})(?:e|er|or|ar)?(?:na|n)?|barnen|barn|boende)"
@@ -13,8 +15,8 @@ ANY = (*_STEMS, "barn", "boende", "kunder", "personer")
 """One of these is in all that `PEOPLE` means."""
 _WORDS = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
 _RANGE = r"(?:\d|två|tre|fyra) (?:och|till|eller) "
-_BEFORE = re.compile(rf"(?i)(?:\b(?:minst|högst|max|om|per|på|åk|årskurs|grupp|mellan) |{_RANGE}|\d ?|[,.:/–-])$")
-_AFTER = re.compile(r"(?i)\s*(?:per|åt gången|i taget|samtidigt|i varje|på varje|från)\b")
+_BEFORE = lazy_pattern(rf"(?i)(?:\b(?:minst|högst|max|om|per|på|åk|årskurs|grupp|mellan) |{_RANGE}|\d ?|[,.:/–-])$")
+_AFTER = lazy_pattern(r"(?i)\s*(?:per|åt gången|i taget|samtidigt|i varje|på varje|från)\b")
 
 
 def few(limit: int) -> tuple[str, ...]:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from xlplan.rule import Asked
+from xlplan.rule import Asked, lazy_pattern
 
 DIGITS = 12
 """More than any kostnadsställe has."""
-_PART = re.compile(r"(\d{1,12})(?:\s*[-–—]\s*(\d{1,12}))?")
-_UNCLEAR = re.compile(r"\d+\s*[-–—]\s*\d+|.*\b(?:till|och|samt|t\.?o\.?m)\b.*", re.IGNORECASE | re.DOTALL)
+_PART = lazy_pattern(r"(\d{1,12})(?:\s*[-–—]\s*(\d{1,12}))?")
+_UNCLEAR = lazy_pattern(r"\d+\s*[-–—]\s*\d+|.*\b(?:till|och|samt|t\.?o\.?m)\b.*", re.IGNORECASE | re.DOTALL)
 
 Place = tuple[int, int] | str
 """From and to, with all digits, or a code of letters."""

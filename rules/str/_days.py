@@ -1,19 +1,18 @@
 """Days as people write them where a date should stand."""
 
-import re
 from datetime import date
 from typing import Any
 
 from polars import DataFrame, Date, struct, when
 
-from xlplan.rule import Asked
+from xlplan.rule import Asked, lazy_pattern
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
     "december",
 )  # fmt: skip
-_NAMED = re.compile(r"(?:den )?(\d{1,2})(?::?[ae])? ([a-zåäö]{3,9})\.?(?:,? (20\d\d))?")
-_NUMBERS = re.compile(r"(20\d\d)(?:([-./ ])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))")
+_NAMED = lazy_pattern(r"(?:den )?(\d{1,2})(?::?[ae])? ([a-zåäö]{3,9})\.?(?:,? (20\d\d))?")
+_NUMBERS = lazy_pattern(r"(20\d\d)(?:([-./ ])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))")
 
 
 def with_days(rows: Asked) -> DataFrame:

@@ -5,7 +5,7 @@ from functools import partial
 
 from polars import DataFrame, Int64, String, col, lit
 
-from xlplan.rule import Asked, Mention, counts, folded
+from xlplan.rule import Asked, Mention, counts, folded, lazy_pattern
 
 from .._shared import WORD_END, WORD_START
 from .._unit_name import unit_named
@@ -16,10 +16,10 @@ WORDS = {
     "aktiviteter": r"aktiviteter(?:na)?", "inriktningsmål": r"(?:KF:s )?inriktningsmål(?:en)?",
 }  # fmt: skip
 _ANY = "|".join(("enhetsmål", "nämndmål", "indikatorer", "aktiviteter", "inriktningsmål"))
-_BOARDS = re.compile(
+_BOARDS = lazy_pattern(
     r"(?<!\w)(?:nämndens|av nämndens|från nämnden|fullmäktiges|antal(?:et)?|egna(?= enhetsmål))(?!\w)", re.IGNORECASE
 )
-_OF_THE_PLAN = re.compile(r"plan|mål|indikator", re.IGNORECASE)
+_OF_THE_PLAN = lazy_pattern(r"plan|mål|indikator", re.IGNORECASE)
 """Without one of these "fem aktiviteter" may be what the unit offers those it is there for."""
 _LEVELS = {"Enhetsmål": "enhetsmål", "Nämndmål": "nämndmål", "KF:s inriktningsmål": "inriktningsmål"}
 _SCHEMA = {

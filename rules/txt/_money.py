@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from xlplan.rule import Asked, Mention, Statement, decimals, statements
+from xlplan.rule import Asked, Mention, Statement, decimals, lazy_pattern, statements
 
 from .._shared import WORD_END, WORD_START
 from .._unit_name import goes_on
@@ -22,16 +22,16 @@ READS = ("rad", "Post", "Radtyp", "Föregående år", "Budget")
 NUMBER = rf"[0-9]|{WORD_START}(?:miljon|halv|hälften|tredjedel|fjärdedel|procent)"
 WAY = rf"{WORD_START}(?:ök|minsk|höj|sänk|stig|steg|sjunk|sjönk|växer|oföränd|samma|lägre|högre)|\+"
 _FOLLOW_UP = ("Analys av resultaträkning", "Sammanfattande analys", "Förslag till beslut")
-_DOUBT = re.compile(
+_DOUBT = lazy_pattern(
     r"prognos|utfall|bokslut|nämnd|förvaltning|kommun|\bstaden|avdelning|investering|projekt|månad|tertial|underskott|"
     r"överskott|\bper \w+|förra|föregående|fjol|20\d\d–|tidigare",
     re.IGNORECASE,
 )
 """What stands before in the paragraph and may be what the sentence goes on about."""
-_BY_BUDGET = re.compile(r"\b(?:enligt|i) (?:års)?budget(?:en)?\b", re.IGNORECASE)
-_WHOLE_UNIT = re.compile(r"enhetens|hela enheten|nettobudget|omsättning", re.IGNORECASE)
+_BY_BUDGET = lazy_pattern(r"\b(?:enligt|i) (?:års)?budget(?:en)?\b", re.IGNORECASE)
+_WHOLE_UNIT = lazy_pattern(r"enhetens|hela enheten|nettobudget|omsättning", re.IGNORECASE)
 """Under a goal amounts are what the goal takes, unless it is said that they are the unit's."""
-_NEUTRAL = re.compile(
+_NEUTRAL = lazy_pattern(
     r"budget|ekonomi|resurs|kostnad|intäkt|förutsättning|sammanfatt|inledning|kommentar|netto|förändring|bakgrund|"
     r"uppdrag|enheten|våra? |\bvi\b|belopp",
     re.IGNORECASE,

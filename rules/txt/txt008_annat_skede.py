@@ -19,14 +19,14 @@ import re
 
 from polars import DataFrame, Expr, String, col, concat_str, lit, struct, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, lazy_pattern, rule
 
 from ._phase import NAMES, REPORT, is_called, with_phase
 
 LIKELY = r"(?m)(?:denna|den här) [två]|^(?:#+ )?(?:tertial|t[12]|vb|verksamhets)"
-_SELF = re.compile(rf"\b(?:denna|den här) {REPORT}(?:(?: för)? (20\d\d))?(?![\w-])", re.IGNORECASE)
-_TITLE = re.compile(rf"(?:#+ )?{REPORT}(?: V[PB])? (20\d\d)(?: för [^.:]{{3,60}})?", re.IGNORECASE)
-_LABEL = re.compile(r"(?:tertial(?:rapport)? ?([12])|(T[12]|VB))(?: 20\d\d)?\s*[:–-]\s", re.IGNORECASE)
+_SELF = lazy_pattern(rf"\b(?:denna|den här) {REPORT}(?:(?: för)? (20\d\d))?(?![\w-])", re.IGNORECASE)
+_TITLE = lazy_pattern(rf"(?:#+ )?{REPORT}(?: V[PB])? (20\d\d)(?: för [^.:]{{3,60}})?", re.IGNORECASE)
+_LABEL = lazy_pattern(r"(?:tertial(?:rapport)? ?([12])|(T[12]|VB))(?: 20\d\d)?\s*[:–-]\s", re.IGNORECASE)
 _OWN = {"T1": r"\bT1\b|tertial\w* ?1", "T2": r"\bT2\b|tertial\w* ?2", "VB": r"\bV?B\b|berättelse|hel|slut|tertial ?3"}
 
 

@@ -12,21 +12,19 @@ Klarar:
     | Inledning | Under året arbetar vi med:\\n- barnens språk, med stöd av en logoped som är hos oss varje vecka |
 """
 
-import re
-
 from polars import DataFrame, Expr, String, col, when
 
-from xlplan.rule import NOTE, Asked, rule
+from xlplan.rule import NOTE, Asked, lazy_pattern, rule
 
 NOTES = ("Kommentar", "Motivering", "Skäl")
 """Columns of brief notes, which need not be sentences."""
 OPEN = r"[^\s0-9.:;!?()”\"…–-]\s*$"
 SHORTEST, WORDS = 60, 8
-_ITEM = re.compile(r"(?:[-–—•*·▪#o]|\d+[.)]|[a-zA-Z][.)])\s")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_ENDS_OPEN = re.compile(r"[^\W_]$|[%,]$")
-_ADDRESS = re.compile(r"[/@]|\w\.\w")
-_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?][”\"]?(?:\s|$)")
+_ITEM = lazy_pattern(r"(?:[-–—•*·▪#o]|\d+[.)]|[a-zA-Z][.)])\s")
+_WORD = lazy_pattern(r"[^\W\d_]{2,}")
+_ENDS_OPEN = lazy_pattern(r"[^\W_]$|[%,]$")
+_ADDRESS = lazy_pattern(r"[/@]|\w\.\w")
+_SENTENCE = lazy_pattern(r"[^\W\d_]{2}[.!?][”\"]?(?:\s|$)")
 
 
 def prepare(rows: Asked) -> DataFrame:

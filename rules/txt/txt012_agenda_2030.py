@@ -14,11 +14,9 @@ Klarar:
 Källa: regeringens och UNDP:s svenska namn på de globala målen i Agenda 2030.
 """
 
-import re
-
 from polars import DataFrame, Expr, Int64, String, Struct, col, lit, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, lazy_pattern, rule
 
 GOALS = (
     "Ingen fattigdom", "Ingen hunger", "God hälsa och välbefinnande", "God utbildning för alla", "Jämställdhet",
@@ -30,7 +28,7 @@ GOALS = (
 NEAR = 90
 """How alike a written name and a goal's are, of 100: a slip of the pen, not another word."""
 ABOUT, A_NUMBER = r"agenda ?2030|globala mål|hållbarhetsmål", r"mål[a-z. ]* ?[0-9]"
-_NUMBERED = re.compile(r"(?i)\bmål(?:et)?(?: nr\.?| nummer)? ?(\d{1,2})(?! ?[.,]?\d)[ :.,(–-]{1,4}[”\"]?(?=[^\W\d])")
+_NUMBERED = lazy_pattern(r"(?i)\bmål(?:et)?(?: nr\.?| nummer)? ?(\d{1,2})(?! ?[.,]?\d)[ :.,(–-]{1,4}[”\"]?(?=[^\W\d])")
 FOUND = Struct({"nummer": Int64, "namn": String, "rätt": Int64, "heter": String})
 
 
