@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xlplan.model import Kind
 from xlplan.reading.book import Mark
 from xlplan.reading.refusals import too_large
-from xlplan.reading.scanning import MAX_CELLS, Place
+from xlplan.reading.sheet import MAX_CELLS, Place
 
 if TYPE_CHECKING:
     import xlwings as xw

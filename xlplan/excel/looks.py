@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from xlplan.model import column_letters
-from xlplan.reading.scanning import Place
-from xlplan.reading.structure import Area
+from xlplan.reading.sheet import Area, Place
 
 if TYPE_CHECKING:
     import xlwings as xw

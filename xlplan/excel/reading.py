@@ -18,11 +18,9 @@ from xlplan.model import Kind
 from xlplan.reading import Book
 from xlplan.reading.assembling import assembled, is_read
 from xlplan.reading.book import Mark, Untold
-from xlplan.reading.decoding import Grid
 from xlplan.reading.formats import is_percent
 from xlplan.reading.refusals import UnreadableError
-from xlplan.reading.scanning import Place, Seen
-from xlplan.reading.structure import Area, SheetPart, TablePart
+from xlplan.reading.sheet import Area, Grid, Place, Seen, SheetPart, TablePart
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -22,7 +22,8 @@ from xlplan.fixing.sheets import Element, Sheet, named, plain_text, tree, writte
 from xlplan.fixing.styles import Styles
 from xlplan.model import Ref
 from xlplan.reading.package import Package
-from xlplan.reading.structure import SheetPart, structure_of
+from xlplan.reading.sheet import SheetPart
+from xlplan.reading.structure import structure_of
 
 _SIZES_FOLLOW = 0x08
 """The flag of a zip file's part whose size and checksum stand after its content."""

@@ -10,11 +10,9 @@ from pathlib import Path
 
 from xlplan.model import Kind, Ref
 from xlplan.reading.book import Book, Mark, RawValue, TableData
-from xlplan.reading.decoding import Values, check_size
 from xlplan.reading.formats import shown
 from xlplan.reading.refusals import damaged
-from xlplan.reading.scanning import Place, Seen
-from xlplan.reading.structure import Area, SheetPart, TablePart
+from xlplan.reading.sheet import Area, Place, Seen, SheetPart, TablePart, Values, check_size
 from xlplan.wording import plain
 
 OUTSIDE_AT_MOST = 20

@@ -10,41 +10,24 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import pairwise
-from typing import Protocol
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from xlplan.model import column_number
 from xlplan.reading.book import RawValue
-from xlplan.reading.refusals import damaged, too_large
-from xlplan.reading.scanning import Place, RawCell, Scan
-from xlplan.reading.structure import LAST_COLUMN, Area, Structure
+from xlplan.reading.refusals import damaged
+from xlplan.reading.scanning import RawCell, Scan
+from xlplan.reading.sheet import Area, Decoded, Grid, Place, Values, check_size
+from xlplan.reading.structure import Structure
 
 MAX_GRID = 2_000_000
 """Cells of a sheet's rectangle that are laid out in full."""
-MAX_TABLE = 20_000_000
-"""Cells of a table, down to its last filled row."""
 _EMPTY = 1_000
 """Bytes of XML for each filled cell, above which a sheet is mostly formatted empty cells."""
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-
-Decoded = Sequence[Sequence[str | float | bool | date | datetime | time | timedelta]]
-
-
-class Values(Protocol):
-    """A sheet's values by place."""
-
-    def columns(self, area: Area) -> list[list[RawValue]]:
-        """One list a column, down to the last filled row of the area; None for empty cells."""
-
-    def filled(self, first_row: int, left_out: Sequence[Area] = ()) -> Iterator[tuple[Place, RawValue]]:
-        """The filled cells from that row on, row by row, but not those in the areas left out."""
 
 
 def values_of(structure: Structure, scans: Sequence[Scan]) -> list[Values]:
@@ -62,34 +45,6 @@ def values_of(structure: Structure, scans: Sequence[Scan]) -> list[Values]:
     return [
         _Sparse(scan.cells, rows) if _is_sparse(scan) else Grid(rows) for scan, rows in zip(scans, decoded, strict=True)
     ]
-
-
-@dataclass(slots=True)
-class Grid:
-    """A sheet laid out in full."""
-
-    rows: Decoded
-    """From A1 on, "" for an empty cell."""
-
-    def columns(self, area: Area) -> list[list[RawValue]]:
-        rows = [row[area.left - 1 : area.right] for row in self.rows[area.top - 1 : area.bottom]]
-        while rows and rows[-1].count("") == len(rows[-1]):
-            rows.pop()
-        columns: list[list[RawValue]] = [[None if v == "" else v for v in column] for column in zip(*rows, strict=True)]
-        missing = area.right - area.left + 1 - len(columns)  # columns to the right of every filled cell
-        return columns + [[None] * len(rows) for _ in range(missing)]
-
-    def filled(self, first_row: int, left_out: Sequence[Area] = ()) -> Iterator[tuple[Place, RawValue]]:
-        turns = {first_row, len(self.rows) + 1, *(row for area in left_out for row in (area.top, area.bottom + 1))}
-        for top, end in pairwise(sorted(row for row in turns if row >= first_row)):
-            gaps = _gaps(top, left_out)  # the same for all rows up to the next turn
-            for number, row in enumerate(self.rows[top - 1 : end - 1], top):
-                for first, last in gaps:
-                    part = row[first - 1 : last]
-                    if part.count("") != len(part):
-                        yield from (
-                            ((number, column), value) for column, value in enumerate(part, first) if value != ""
-                        )
 
 
 class _Sparse:
@@ -115,26 +70,6 @@ class _Sparse:
         for place in sorted(place for place in self._cells if place[0] >= first_row):
             if not any(area.holds(place) for area in left_out):
                 yield place, self._cells[place]
-
-
-def _gaps(row: int, areas: Sequence[Area]) -> list[tuple[int, int]]:
-    """The stretches of a row, first and last column, that are in none of the areas."""
-    gaps, first = [], 1
-    for _, left, _, right in sorted((area for area in areas if area.top <= row <= area.bottom), key=_left):
-        if first < left:
-            gaps.append((first, left - 1))
-        first = max(first, right + 1)
-    return [*gaps, (first, LAST_COLUMN)]
-
-
-def _left(area: Area) -> int:
-    return area.left
-
-
-def check_size(rows: int, columns: int) -> None:
-    """Raises UnreadableError if a table's lists would fill the memory."""
-    if rows * columns > MAX_TABLE:
-        raise too_large("en tabell sträcker sig över nästan hela bladet")
 
 
 def _is_sparse(scan: Scan) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,14 +17,10 @@ from xlplan.reading.book import Mark
 from xlplan.reading.formats import is_percent
 from xlplan.reading.refusals import damaged, too_large
 from xlplan.reading.shared_formulas import moved
-from xlplan.reading.structure import LAST_COLUMN, LAST_ROW, Area, area_of
+from xlplan.reading.sheet import LAST_COLUMN, LAST_ROW, MAX_CELLS, Area, Place, Seen
+from xlplan.reading.structure import area_of
 from xlplan.wording import number
 
-MAX_CELLS = 500_000
-"""Filled cells in a sheet that has a table. A unit's whole book has about 3,000."""
-
-Place = tuple[int, int]
-"""(row, column), from 1."""
 RawCell = tuple[bytes, bytes, bytes, bytes]
 """A cell with content: column letters, row, its other attributes, what stands inside."""
 
@@ -41,24 +37,6 @@ _OWN_PLACES = re.compile(rb"\bsqref=[\"\x27]([^\"\x27]*)[\"\x27]")
 _PLACES_INSIDE = re.compile(rb"<(?:xm:)?sqref\b[^<>]*>([^<]*)<")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-
-
-@dataclass(slots=True)
-class Seen:
-    """What a sheet says besides its values."""
-
-    marks: dict[Place, Mark] = field(default_factory=dict)
-    """Errors, formulas, and numeric cells with a number format, dates among them."""
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    """First and last; folded groups are left out here and above: the template folds phases to come."""
-    merged: list[Area] = field(default_factory=list)
-    drop_downs: list[Area] | None = field(default_factory=list)
-    """Cells with a list to choose from; None where that is not known."""
-
-    def marks_in(self, area: Area) -> list[tuple[Place, Mark]]:
-        top, left, bottom, right = area
-        return [at for at in self.marks.items() if top <= at[0][0] <= bottom and left <= at[0][1] <= right]
 
 
 @dataclass(slots=True, kw_only=True)

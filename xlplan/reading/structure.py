@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -14,57 +13,10 @@ from xlplan.reading.file_kind import not_a_workbook
 from xlplan.reading.formats import BUILTIN
 from xlplan.reading.package import Package, Relation, parsed
 from xlplan.reading.refusals import damaged
-
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-"""Excel's own limits of a sheet."""
+from xlplan.reading.sheet import LAST_COLUMN, LAST_ROW, Area, SheetPart, TablePart
 
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _ON = ("1", "true")
-
-
-class Area(NamedTuple):
-    """A rectangle of cells: first and last row and column, all within."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def holds(self, place: tuple[int, int]) -> bool:
-        """Whether a cell, (row, column), is within."""
-        row, column = place
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
-
-    def meets(self, other: Area) -> bool:
-        over = self.top <= other.bottom and other.top <= self.bottom
-        return over and self.left <= other.right and other.left <= self.right
-
-
-@dataclass(frozen=True, slots=True)
-class TablePart:
-    """A table as its own part describes it. `area` is all of it, header and totals included."""
-
-    name: str
-    area: Area
-    header_rows: int
-    totals_rows: int
-    headings: tuple[str, ...]
-
-    @property
-    def body(self) -> Area:
-        """The data rows; empty (bottom above top) in a table that is only a header."""
-        top, left, bottom, right = self.area
-        return Area(top + self.header_rows, left, bottom - self.totals_rows, right)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPart:
-    """A sheet and the part of the file that holds it."""
-
-    name: str
-    part: str
-    hidden: bool
-    tables: tuple[TablePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
