@@ -45,8 +45,8 @@ def _amounts(rows: Asked, columns: tuple[str, ...], filled: tuple[str, ...]) -> 
 
 def held_against_lines(cells: pl.DataFrame, line: str, total: str) -> pl.DataFrame:
     """The cells of a book's last sum row of the Radtyp `total`, in the columns where any line has an amount, with rader
-    (the sum of the lines of the Radtyp `line`), delsummor (that of all its sum rows), and antal and decimaler, which
-    `agrees` asks for."""
+    (the sum of the lines of the Radtyp `line`), delsummor (that of all its sum rows, with delnoga, its decimals), and
+    antal and decimaler, which `agrees` asks for."""
     ours, filled = _KIND.eq(line), _KIND.is_in(LINES) & _AMOUNT.is_not_null()
     parts = _AMOUNT.filter(ours)
     columns = (
@@ -60,6 +60,7 @@ def held_against_lines(cells: pl.DataFrame, line: str, total: str) -> pl.DataFra
             fyllda=filled.any(),
         )
         .filter("fyllda")
+        .with_columns(delnoga=decimals(pl.col("delsummor")))
     )
     return last_of(cells.lazy(), total).join(columns, on=COLUMN, maintain_order="left").collect()
 
@@ -90,7 +91,7 @@ def is_the_sum() -> pl.Expr:
     lacking = _AMOUNT.is_null() & pl.col("kolumn").is_in(YEARS) & (pl.col("rader") != 0)
     parts = pl.col("rader"), pl.col("antal"), pl.col("decimaler")
     right = agrees(_AMOUNT, *parts, own_decimals=pl.col("noga")) | (
-        _AMOUNT.is_not_null() & agrees(pl.col("delsummor"), *parts)
+        _AMOUNT.is_not_null() & agrees(pl.col("delsummor"), *parts, own_decimals=pl.col("delnoga"))
     )
     return pl.when(lacking).then(pl.lit(False)).otherwise(right)
 

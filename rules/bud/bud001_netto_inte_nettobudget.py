@@ -21,7 +21,7 @@ Källa: kommunallagen (2017:725) 11 kap., god ekonomisk hushållning; nämndens 
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, rule
+from xlplan.rule import ERROR, Asked, agrees, decimals, rule
 
 from .._sums import SUM_TYPES, amounts, last_of, nets
 
@@ -41,10 +41,9 @@ def prepare(rows: Asked) -> pl.DataFrame:
     return (
         nets(cells, sum_rows=False)
         .join(sums, on="bok", how="left")
-        .join(last_of(cells, "netto").select("bok", "rad"), on="bok", how="left")
-        .join(units, on="bok")
+        .join(last_of(cells, "netto").select("bok", "rad"), on="bok", how="left").join(units, on="bok")
         .with_columns(
-            rad=pl.coalesce("rad", "sist"), skillnad=off.abs(),
+            rad=pl.coalesce("rad", "sist"), skillnad=off.abs(), noga=decimals(pl.col("enhet.Nettobudget")),
             fall=pl.when(off > 0).then(pl.lit("högre")).otherwise(pl.lit("lägre")),
         ).collect()
     )  # fmt: skip
@@ -66,5 +65,6 @@ def prepare(rows: Asked) -> pl.DataFrame:
     "nettobudget, rätta den på bladet Enhet.",
 )
 def check(rows: Asked) -> pl.Expr:
-    covers = rows["ska"].is_between(rows.unit("Nettobudget") + rows["skuld"], rows.unit("Nettobudget"))
-    return covers | agrees(rows.unit("Nettobudget"), rows["ska"], rows["antal"], rows["decimaler"])
+    net, due = rows.unit("Nettobudget"), rows["ska"]
+    right = agrees(net, due, rows["antal"], rows["decimaler"], own_decimals=rows["noga"])
+    return due.is_between(net + rows["skuld"], net) | right

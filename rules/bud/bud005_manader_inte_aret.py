@@ -13,7 +13,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, MONTHS, Asked, agrees, rule
+from xlplan.rule import ERROR, MONTHS, Asked, agrees, decimals, rule
 
 from .._month import most_decimals
 
@@ -27,6 +27,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
         summa=pl.sum_horizontal(months),
         antal=pl.sum_horizontal(month.is_not_null() for month in months),
         decimaler=most_decimals(months),
+        noga=decimals(pl.col("Budget")),
     )
 
 
@@ -44,5 +45,5 @@ def prepare(rows: Asked) -> pl.DataFrame:
     do="Fördela hela årets budget på månaderna. Ska den inte delas upp, töm månaderna på raden.",
 )
 def check(rows: Asked) -> pl.Expr:
-    right = agrees(rows["Budget"], rows["summa"], rows["antal"], rows["decimaler"])
+    right = agrees(rows["Budget"], rows["summa"], rows["antal"], rows["decimaler"], own_decimals=rows["noga"])
     return right | (rows["antal"] == 0)
