@@ -1,7 +1,8 @@
-"""What makes a run of a second or two start quickly: to be called first of all, before anything imports polars."""
+"""What makes a run of a second start and end quickly: to be called first of all, before anything imports polars."""
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 from xlplan.lean_polars import one_thread
@@ -14,3 +15,4 @@ book is checked, a tenth of the time, and they find nothing: what is imported an
 def start_lean() -> None:
     one_thread()
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
+    atexit.register(gc.freeze)  # no last search either: it takes a tenth of a second, for what the system takes back
