@@ -6,11 +6,12 @@ from pathlib import Path
 
 from xlplan.model import Kind
 from xlplan.reading.book import RawValue, Unreadable
-from xlplan.reading.decoding import Values, values_of
+from xlplan.reading.decoding import values_of
 from xlplan.reading.file_content import content_of
 from xlplan.reading.package import Package
 from xlplan.reading.refusals import UnreadableError
 from xlplan.reading.scanning import Scan, scan
+from xlplan.reading.sheet import Values
 from xlplan.reading.structure import structure_of
 
 LOST = (Kind.ERROR, Kind.UNCALCULATED)

@@ -329,6 +329,7 @@ class _Builder:
             )
 
     def frames(self) -> dict[str, pl.DataFrame]:
+        self._note_texts()
         made = {
             name: pl.DataFrame(
                 columns,
@@ -338,36 +339,23 @@ class _Builder:
         }
         for name, schema in OBSERVATIONS.items():
             made[name] = pl.DataFrame(self.observed[name], schema=schema, orient="row")
-        made["_texter"] = _texts(made, self.specs)
         return made
+
+    def _note_texts(self) -> None:
+        """All text, in the order of the contract's columns, and in each of the books."""
+        for name, spec in self.specs.items():
+            columns = self.columns[name]
+            for heading, column in spec.columns.items():
+                if column.kind in ("text", "prose", "target"):
+                    self.observed["_texter"].extend(
+                        (bok, row, name, heading, column.kind, text, text.lower())
+                        for bok, row, text in zip(columns["bok"], columns["rad"], columns[heading], strict=True)
+                        if isinstance(text, str)
+                    )
 
 
 def _dtypes(spec: TableSpec) -> dict[str, type[pl.DataType]]:
     return {heading: DTYPES.get(column.kind, TEXT) for heading, column in spec.columns.items()}
-
-
-def _texts(frames: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -> pl.DataFrame:
-    """All text, a row a cell, in the order of the contract's columns, and in each of the books."""
-    parts = []
-    for name, spec in specs.items():
-        kinds = {
-            heading: column.kind
-            for heading, column in spec.columns.items()
-            if column.kind in ("text", "prose", "target")
-        }
-        if kinds and frames[name].height:
-            cells = (
-                frames[name]
-                .lazy()
-                .unpivot(list(kinds), index=["bok", "rad"], variable_name="kolumn", value_name="text")
-            )
-            slag = pl.col("kolumn").replace_strict(kinds, return_dtype=TEXT)
-            parts.append(
-                cells.drop_nulls("text").select("bok", "rad", "kolumn", "text", slag=slag, tabell=pl.lit(name))
-            )
-    schema = {name: dtype for name, dtype in OBSERVATIONS["_texter"].items() if name != "gemener"}
-    texts = pl.concat([pl.LazyFrame(schema=schema), *(part.select(list(schema)) for part in parts)])
-    return texts.with_columns(gemener=pl.col("text").str.to_lowercase()).collect()
 
 
 def _units(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], phase: str) -> pl.DataFrame:
