@@ -31,11 +31,13 @@ def prepare(rows: Asked) -> DataFrame:
     paragraphs = prose.with_columns(stycke=col("text").str.split("\n")).explode("stycke")
     paragraphs = paragraphs.filter(col("stycke").str.len_chars() >= limit)
     long = paragraphs.with_columns(nyckel=folded(col("stycke"))).filter(col("nyckel").str.len_chars() >= limit)
-    twice = long.filter(struct(SAME).is_duplicated()).with_row_index("nr")
+    twice = long.filter(struct(SAME).is_duplicated()).with_row_index("nr").collect()
+    if twice.is_empty():
+        return twice
     first, of_every = col("nr").min(), col("nr").filter(col("fas") == "").min().over(SAME)
     same_phase = min_horizontal(first.over(*SAME, "fas"), of_every)
     twice = twice.with_columns(före=when(col("fas") == "").then(first.over(SAME)).otherwise(same_phase))
-    sheets = rows.table("_tabeller").lazy().select("bok", "tabell", "blad")
+    sheets = rows.table("_tabeller").select("bok", "tabell", "blad")
     where = twice.join(sheets, on=["bok", "tabell"], how="left", maintain_order="left")
     where = where.select(före="nr", kolumn_före="kolumn", tabell_före="tabell", blad_före="blad", cell_före="cell")
     again = twice.filter(col("före") < col("nr")).join(where, on="före", maintain_order="left")
@@ -46,12 +48,11 @@ def prepare(rows: Asked) -> DataFrame:
         .otherwise(concat_str(lit("i kolumnen "), "kolumn_före", lit(" på bladet "), "blad_före"))
     )  # fmt: skip
     more = (col("nr").len() - 1).cast(String)
-    told = again.group_by("bok", "rad", "tabell", "kolumn", maintain_order=True).agg(
+    return again.group_by("bok", "rad", "tabell", "kolumn", maintain_order=True).agg(
         col("stycke").first(),
         var=place.first(),
         fler=when(more == "0").then(lit("")).otherwise(concat_str(lit(" och "), more, lit(" stycken till"))),
     )
-    return told.collect()
 
 
 @rule(
