@@ -68,6 +68,7 @@ __all__ = [
     "lazy_pattern",
     "mask",
     "meets",
+    "own_rows",
     "parse_target",
     "parsed",
     "personal_numbers",
@@ -288,6 +289,11 @@ class Asked:
         if not facts:
             return self.made[key]
         return self.made[key].join(self.books.select("bok", *facts), on="bok", how="left", maintain_order="left")
+
+
+def own_rows(rows: Asked) -> pl.DataFrame:
+    """For `needs`, of a rule that makes nothing but of the rows that it is asked about."""
+    return rows.frame
 
 
 def folded(text: pl.Expr, *, punctuation: bool = True) -> pl.Expr:

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, when
 
-from xlplan.rule import WARNING, Asked, folded, rule
+from xlplan.rule import WARNING, Asked, folded, own_rows, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -36,6 +36,7 @@ def prepare(rows: Asked) -> DataFrame:
     facts=("nr_över",),
     scope="book",
     prepare=prepare,
+    needs=own_rows,
     severity=WARNING,
     says="Målet ”{Mål:kort}” har nummer {Nr}, men målet över har nummer {nr_över}.",
     do="Rätta numret så att det fortsätter numret på målet över, till exempel 1.4 under mål 1, eller rätta Överordnat.",

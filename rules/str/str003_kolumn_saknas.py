@@ -10,7 +10,7 @@ Klarar:
 
 from polars import DataFrame, Expr, concat_str, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, own_rows, rule
 
 MISSING = {
     "kolumn": "Kolumnen ”{rubrik}” saknas i tabellen {tabell}",
@@ -35,6 +35,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="_kolumner",
     also=("tabell", "rubrik", "är_rad", "finns", "liknar"),
     prepare=prepare,
+    needs=own_rows,
     severity=ERROR,
     says={**{k: s + "." for k, s in MISSING.items()}, **{f"{k}, nästan": s + NEAR for k, s in MISSING.items()}},
     do={**RESTORE, **{f"{k}, nästan": RENAME + s for k, s in RESTORE.items()}},

@@ -13,7 +13,7 @@ Klarar:
 
 from polars import DataFrame, Expr, String, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, own_rows, rule
 
 MEANINGS = {
     "#REF!": "formeln pekar på en cell som inte finns kvar",
@@ -48,6 +48,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("slag", "visas"),
     facts=("svenskt",),
     prepare=prepare,
+    needs=own_rows,
     severity=ERROR,
     says={
         **{shown: f"Här står {{visas}}: {meaning} ({{svenskt}})." for shown, meaning in MEANINGS.items()},

@@ -14,7 +14,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, own_rows, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -30,6 +30,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("slag", "visas"),
     facts=("antal",),
     prepare=prepare,
+    needs=own_rows,
     severity=ERROR,
     says={
         "en": "Formeln {visas:kort} är inte uträknad, så cellen har inget värde att läsa.",

@@ -13,7 +13,7 @@ Klarar:
 
 from polars import DataFrame, Expr, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, own_rows, rule
 
 from ._days import with_days
 
@@ -53,6 +53,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("slag", "visas", "väntat", "exempel"),
     facts=("dag",),
     prepare=prepare,
+    needs=own_rows,
     severity=ERROR,
     says={
         **dict.fromkeys(DO, STANDS + "."),

@@ -18,7 +18,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, own_rows, rule
 
 PLURAL = {"raden": "raderna", "kolumnen": "kolumnerna"}
 ROWS = "Ta bort filtret om det finns ett, eller markera raden före och efter, högerklicka och välj Ta fram."
@@ -37,6 +37,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="_dolda",
     also=("tabell", "slag", "namn", "antal"),
     prepare=prepare,
+    needs=own_rows,
     severity=WARNING,
     says={
         "bladet": f"Bladet {{namn}} är dolt, {DATA}",

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import DataFrame, Expr, concat_str, lit, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, own_rows, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -31,6 +31,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("tabell", "kolumn", "fil"),
     facts=("vilken",),
     prepare=prepare,
+    needs=own_rows,
     severity=WARNING,
     says="Formeln hämtar sitt värde ur en annan arbetsbok{vilken}.",
     do="Ersätt formeln med värdet: kopiera cellen och klistra in den på samma plats som värde.",

@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, concat_str, lit, when
 
-from xlplan.rule import NOTE, Asked, rule
+from xlplan.rule import NOTE, Asked, own_rows, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -37,6 +37,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("tabell", "rubrik"),
     facts=("vilka",),
     prepare=prepare,
+    needs=own_rows,
     severity=NOTE,
     says="Mallens rullista är borta i {vilka}.",
     do="Kopiera en cell ur samma kolumn i mallen, markera kolumnens celler här och välj Klistra in special och "

@@ -11,7 +11,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, own_rows, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -30,6 +30,7 @@ def prepare(rows: Asked) -> DataFrame:
     also=("text", "tabell"),
     facts=("fler",),
     prepare=prepare,
+    needs=own_rows,
     severity=WARNING,
     says={
         "en cell": "”{text:kort}” står utanför tabellen {tabell} och läses inte.",

@@ -20,7 +20,7 @@ Klarar:
 
 from polars import DataFrame, Expr, lit, when
 
-from xlplan.rule import NOTE, Asked, blank, rule
+from xlplan.rule import NOTE, Asked, blank, own_rows, rule
 
 REMOVE = "Ta bort raden om undantaget inte behövs, annars"
 CODE = f"{REMOVE} rätta Regel, till exempel IND004."
@@ -45,6 +45,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="_undantag",
     also=("Regel", "Nyckel", "Skäl", "Gäller till", "träffar", "utgånget", "finns", "liknar"),
     prepare=prepare,
+    needs=own_rows,
     severity=NOTE,
     says={
         **dict.fromkeys(
