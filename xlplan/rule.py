@@ -278,13 +278,14 @@ class Asked:
         """
 
         facts = [] if self.in_common else [f"enhet.{fact}" for fact in self.rule.unit]
-        rows = self.frame.drop(facts)
+        rows = self.frame.drop(facts) if facts else self.frame
         key = (
             make, arguments, self.rule.table, self.rule.shows, self.rule.scope == "batch",
             tuple(self.books["bok"]), tuple(rows.columns), tuple(rows["bok"]), tuple(rows["rad"]),
         )  # fmt: skip
         if key not in self.made:
-            common = replace(self, frame=rows, books=self.books.drop(facts), in_common=True)
+            books = self.books.drop(facts) if facts else self.books
+            common = replace(self, frame=rows, books=books, in_common=True)
             self.made[key] = make(common, *arguments)
         if not facts:
             return self.made[key]
