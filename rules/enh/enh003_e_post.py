@@ -11,7 +11,7 @@ from polars import Expr
 
 from xlplan.rule import WARNING, Asked, rule
 
-PART = r"[^\s@.,;:<>()\[\]/\\|\"”]+"
+PART = r"[^\s@.,;:!?<>()\[\]/\\|\"”]+"
 ADDRESS = rf"(?:^|[\s<(;,:/]){PART}(?:\.{PART})*@{PART}(?:\.{PART})+"
 LEADS_IN = r"(?i)\b(?:och|eller|samt|via|till|e-?post|e-?mail|mejl|mail)\b"
 BROKEN = r"(?:^|[\s;,<(])[0-9a-zà-öø-ÿ._+-]+\s+[0-9A-Za-zÀ-ÖØ-öø-ÿ_.+-]+@|@\S*(?:\s+\.|\.\s+(?:se|nu|com|org|eu)\b)"
