@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -77,8 +78,8 @@ def areas(formula: str, column: int) -> list[Area]:
     return found or EVERYTHING
 
 
-def counted(formulas: DataFrame) -> DataFrame:
-    """The areas of every formula, one a row: bok, tabell, kolumn, rad, från, till.
+def counted(formulas: DataFrame, sums: DataFrame) -> DataFrame:
+    """The areas of the formulas in the cells `sums`, one a row: bok, tabell, kolumn, rad, från, till.
 
     A formula that counts another formula's cell counts what that one does, however many steps away.
     """
@@ -87,24 +88,21 @@ def counted(formulas: DataFrame) -> DataFrame:
         direct.setdefault(tuple(column), {})[row] = areas(formula, number)
     reached = [
         (*column, row, *area)
-        for column, cells in direct.items()
-        for row, own in cells.items()
-        for area in _with_inner(own, cells)
+        for *column, row in sums.select(CELL).unique().iter_rows()
+        for area in _with_inner(row, direct[tuple(column)])
     ]
     return DataFrame(reached, schema=_COUNTED, orient="row")
 
 
-def _with_inner(own: list[Area], cells: Mapping[int, list[Area]]) -> set[Area]:
+def _with_inner(row: int, cells: Mapping[int, list[Area]]) -> set[Area]:
     """A formula's areas and those of the formulas in them; formulas that count each other bring nothing new twice."""
     found: set[Area] = set()
-    left = own
+    left, unseen, rows = set(cells[row]), set(cells) - {row}, sorted(cells)
     while left:
-        found.update(left)
-        left = [
-            further
-            for row, areas in cells.items()
-            if any(top <= row <= bottom for top, bottom in left)
-            for further in areas
-            if further not in found
-        ]
+        found |= left
+        if not unseen or found.issuperset(EVERYTHING):
+            break
+        inner = {row for area in left for row in rows[bisect_left(rows, area[0]) : bisect_right(rows, area[1])]}
+        left = {area for row in inner & unseen for area in cells[row]} - found
+        unseen -= inner
     return found
