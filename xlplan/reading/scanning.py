@@ -26,7 +26,7 @@ RawCell = tuple[bytes, bytes, bytes, bytes]
 
 # Never runs over the next cell's start, so a broken file costs no more time than a whole one. \x27 is a single quote.
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"([^<>/\x27]*+)>((?:<v>[^<]*+</v>)|[^<]*+(?:<(?!/?c[\s>])[^<]*+)*+)</c>'
+    rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"([^<>/\x27]*+)>((?:<v>[^<]*+</v>)|[^<]*+(?>(?:<(?!/?c[\s>])[^<]*+)*))</c>'
 )
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _VALUE = re.compile(rb"(<v)(?:\s[^<>]*?)?(?:/>|>([^<]*)</v\s*>)")

@@ -19,12 +19,12 @@ import re
 _FILL = "[FTYBEn]*+"
 """Never given back, so that a long row of such words costs no more than its length."""
 _COMPARED = f"C{_FILL}L{_FILL}"
-_END = r"(?:\([APQYB]\))?+(?=$|[,;:)]|K(?![APQN])|G|C)"
+_END = r"(?>(?:\([APQYB]\))?)(?=$|[,;:)]|K(?![APQN])|G|C)"
 _SIGNS = {
     "?c": f"(?:{_COMPARED})?",
     "+c": f"(?:{_COMPARED})",
     "_": _FILL,
-    "@": r"(?:[FTYBEn]|C[FTBE]*+L[FTB]*+,?)*+",
+    "@": r"(?>(?:[FTYBEn]|C[FTBE]*+L[FTB]*+,?)*)",
     "~": f"{_FILL}(?:h{_FILL})?(?:V{_FILL})?",
     "$": _END,
     "!": _FILL + _END,
@@ -86,7 +86,7 @@ LEVELS = tuple(
         ),
     )
 )
-SHARE_OF_PEOPLE = _pattern("@<s>@(?:[VW]_)*+<percent>(?P<rest>[aFntpmTYE]*[VW]?[FnatpmVWEYT]*)$")
+SHARE_OF_PEOPLE = _pattern("@<s>@(?>(?:[VW]_)*)<percent>(?P<rest>[aFntpmTYE]*[VW]?[FnatpmVWEYT]*)$")
 """ "84 % av brukarna är nöjda"."""
 BOTH = _pattern("@<s>K<s2>_[VW]_[tp]?_<v>[RK]<v2>!")
 """ "Intäkter och kostnader är 3,1 respektive 4,2 mnkr"."""
