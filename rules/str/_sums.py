@@ -89,7 +89,7 @@ def counted(formulas: DataFrame, sums: DataFrame) -> DataFrame:
     reached = [
         (*column, row, *area)
         for *column, row in sums.select(CELL).unique().iter_rows()
-        for area in _with_inner(row, direct[tuple(column)])
+        for area in _joined(_with_inner(row, direct[tuple(column)]))
     ]
     return DataFrame(reached, schema=_COUNTED, orient="row")
 
@@ -106,3 +106,14 @@ def _with_inner(row: int, cells: Mapping[int, list[Area]]) -> set[Area]:
         left = {area for row in inner & unseen for area in cells[row]} - found
         unseen -= inner
     return found
+
+
+def _joined(areas: set[Area]) -> list[Area]:
+    """The same rows in as few areas as they make, from the top down."""
+    joined: list[Area] = []
+    for top, bottom in sorted(areas):
+        if joined and top <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(bottom, joined[-1][1])
+        else:
+            joined.append((top, bottom))
+    return joined
