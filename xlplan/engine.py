@@ -199,7 +199,7 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
         asked = asked.with_frame(rule.prepare(asked))
     if asked.frame.is_empty():
         return asked.frame, {}
-    # no verdict was about a blank: that is another rule's matter
+    # a verdict that is null was about a blank: that is another rule's matter
     check = Check(lambda data: data.lazyframe.select(rule.check(asked).fill_null(True).alias(OUTCOME)), name=rule.id)
     # by pandera's backend itself: called, the check would also prepare a table of what fails, for nobody to read
     verdict = PolarsCheckBackend(check).apply(PolarsData(asked.frame.lazy())).collect().to_series()

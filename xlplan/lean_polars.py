@@ -1,7 +1,7 @@
 """polars for hundreds of small queries, as rules ask of a book.
 
 polars hands a query to one of its threads, and the one that asked sleeps until it is answered. For a few hundred rows
-that takes longer than the answer: on a shared machine the some 900 queries about one book took 2 s of the clock and
+that takes longer than the answer: on a shared machine the hundreds of queries about one book took 2 s of the clock and
 half of that of the processor. Asked from polars' own thread they are answered on the spot, and with one such thread
 there is no other to wake.
 """

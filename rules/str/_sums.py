@@ -74,7 +74,8 @@ def areas(formula: str, column: int) -> list[Area]:
     for left, top, right, bottom in _AREA.findall(text):
         columns = sorted((column_number(left), column_number(right or left)))
         if columns[0] <= column <= columns[1]:
-            found.append((min(int(top), int(bottom or top)), max(int(top), int(bottom or top))))
+            first, last = sorted((int(top), int(bottom or top)))
+            found.append((first, last))
     return found or EVERYTHING
 
 

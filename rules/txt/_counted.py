@@ -15,7 +15,7 @@ WORDS = {
     "enhetsmål": r"enhetsmål(?:en)?", "nämndmål": r"nämndmål(?:en)?", "indikatorer": r"indikatorer(?:na)?",
     "aktiviteter": r"aktiviteter(?:na)?", "inriktningsmål": r"(?:KF:s )?inriktningsmål(?:en)?",
 }  # fmt: skip
-_ANY = "|".join(("enhetsmål", "nämndmål", "indikatorer", "aktiviteter", "inriktningsmål"))
+_ANY = "|".join(WORDS)
 _BOARDS = lazy_pattern(
     r"(?<!\w)(?:nämndens|av nämndens|från nämnden|fullmäktiges|antal(?:et)?|egna(?= enhetsmål))(?!\w)", re.IGNORECASE
 )

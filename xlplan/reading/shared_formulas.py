@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from xlplan.model import column_letters, column_number
-
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+from xlplan.reading.sheet import LAST_COLUMN, LAST_ROW
 
 _TOKEN = re.compile(
     r"""
@@ -45,11 +44,11 @@ def moved(formula: str, rows: int, columns: int) -> str:
 
 def _row(fixed: str, digits: str, rows: int) -> str:
     row = int(digits) + (0 if fixed else rows)
-    return f"{fixed}{row}" if 1 <= row <= _LAST_ROW else "#REF!"
+    return f"{fixed}{row}" if 1 <= row <= LAST_ROW else "#REF!"
 
 
 def _column(fixed: str, letters: str, columns: int, row: str) -> str:
     column = column_number(letters) + (0 if fixed else columns)
-    if row == "#REF!" or not 1 <= column <= _LAST_COLUMN:
+    if row == "#REF!" or not 1 <= column <= LAST_COLUMN:
         return "#REF!"
     return f"{fixed}{column_letters(column)}{row}"
