@@ -148,7 +148,7 @@ def report_of_one(form: str, setting: Setting) -> Result:
     python-docx as they are. A round is a book."""
     from plain_report import plain_report
 
-    from xlplan.reports import Wish, report
+    from xlplan.actions.report import Wish, report
 
     theirs, ours = [], []
     first, *others = books(setting.number)[: 1 + ONE_BY_ONE * setting.rounds]
@@ -174,7 +174,7 @@ def reports(setting: Setting) -> Result:
     """A board's units in all three formats, against the same made one at a time in one process."""
     theirs, ours, files = [], [], books(max(setting.number, REPORT_BOOKS))[:REPORT_BOOKS]
     one_by_one = (
-        "import sys; from pathlib import Path; from xlplan.reports import Wish, report; "
+        "import sys; from pathlib import Path; from xlplan.actions.report import Wish, report; "
         "report([*map(Path, sys.argv[2:])], Path(sys.argv[1]), Wish(formats=('docx', 'pdf', 'html')), jobs=1)"
     )
     for _ in range(setting.rounds):

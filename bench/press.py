@@ -23,7 +23,7 @@ from xlplan.lean_xlwings import import_xlwings  # noqa: E402 - its time is count
 
 import_xlwings()
 
-from xlplan.batch import pack_of  # noqa: E402
+from xlplan.checking.batch import pack_of  # noqa: E402
 from xlplan.excel import buttons  # noqa: E402
 
 pack_of(None)

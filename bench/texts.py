@@ -89,7 +89,7 @@ def by_xlplan(chosen: Sequence[Statement]) -> tuple[list[list[str]], float]:
     sys.path.insert(0, str(HERE.parent / "tests"))
     from cases import TODAY, book, pack, said
 
-    from xlplan.batch import Order, check_books, together
+    from xlplan.checking.batch import Order, check_books, together
     from xlplan.outputs.lines import lines
 
     pack()

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from xlplan.outputs.catalogue import manual_page
-from xlplan.packs import load_pack
+from xlplan.checking.packs import load_pack
+from xlplan.outputs.rules.catalogue import manual_page
 
 if __name__ == "__main__":
     (Path(__file__).parent / "regler.md").write_text(

@@ -2,7 +2,8 @@
 
 A line is a row of income or cost, known by its name and Radtyp; `varav` rows are part of the line above them. In a
 book with a cell that could not be read in the budget its lines are not known. Amounts are in the book's Beloppsenhet,
-and stand for intervals as `xlplan.amounts` says: `rum` is how far a sum may be off because its figures are rounded.
+and stand for intervals as `xlplan.judging.sums` says: `rum` is how far a sum may be off because its figures are
+rounded.
 """
 
 from collections.abc import Sequence

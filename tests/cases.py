@@ -34,13 +34,13 @@ from typing import Any
 
 import polars as pl
 
-from xlplan.batch import Order, check_books, together
+from xlplan.checking.batch import Order, check_books, together
+from xlplan.checking.packs import Pack, load_pack
+from xlplan.checking.register import tables_of
 from xlplan.model import MONTHS, BookResult, Kind, Ref, column_number
 from xlplan.outputs.lines import Line, lines
-from xlplan.packs import Pack, load_pack
 from xlplan.reading.book import Book, Mark, RawValue, TableData, Unreadable
 from xlplan.reading.structure import area_of
-from xlplan.register import tables_of
 from xlplan.tables import LEDGER, TableSpec, of_kind
 from xlplan.tables.placing import repeats
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS, told

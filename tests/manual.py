@@ -23,7 +23,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from xlplan.packs import SECTIONS
+from xlplan.checking.packs import SECTIONS
 
 _SECTION = re.compile(rf"({'|'.join(SECTIONS)}):(.*)")
 _NAMED = re.compile(r"(tbl\w+):")

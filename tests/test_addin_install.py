@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from xlplan import __version__
-from xlplan.cli import cli, main
+from xlplan.cli.main import cli, main
 from xlplan.ribbon import FILE, command, folder, installing, status
 from xlplan.ribbon.installing import (
     InstallError,

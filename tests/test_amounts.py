@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from xlplan.amounts import agrees, decimals, sum_agrees
+from xlplan.judging.sums import agrees, decimals, sum_agrees
 
 WHOLE = st.integers(-(10**9), 10**9)
 EXACT = st.decimals(-(10**6), 10**6, places=7)

@@ -12,8 +12,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from test_template import CREATED, REAL, checks_at, columns, office, records
 
-from xlplan.app import check, export
-from xlplan.batch import Order
+from xlplan.actions.check import check
+from xlplan.actions.export import export
+from xlplan.checking.batch import Order
 from xlplan.template import build, new_book
 from xlplan_rules import contract
 

@@ -21,13 +21,13 @@ from openpyxl_engine import Opened, excel
 from test_template import office
 
 from xlplan import addin
-from xlplan.app import check
-from xlplan.batch import Order
+from xlplan.actions.check import check
+from xlplan.checking.batch import Order
 from xlplan.excel import buttons, documents, own_table
 from xlplan.excel.corrections import CORRECTED
 from xlplan.excel.findings import REVIEW
 from xlplan.model import BookResult, Ending, Run, column_letters
-from xlplan.outputs.overview import sentences
+from xlplan.outputs.check.overview import sentences
 from xlplan.template import new_book
 from xlplan.wording import HARD_BLANK, SEVERITY_WORDS
 from xlplan_rules import contract
@@ -707,7 +707,9 @@ def test_without_a_book_to_say_it_in_it_is_said_on_standard_error(
 def test_xlwings_is_not_imported_until_a_button_is_pressed() -> None:
     import subprocess
 
-    code = "import xlplan.cli, xlplan.addin, sys; assert 'xlwings' not in sys.modules and 'polars' not in sys.modules"
+    code = (
+        "import xlplan.cli.main, xlplan.addin, sys; assert 'xlwings' not in sys.modules and 'polars' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -14,11 +14,11 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from xlplan.app import check
-from xlplan.batch import Order, Share, check_books
-from xlplan.cli import main
+from xlplan.actions.check import check
+from xlplan.actions.report import POOL_FROM
+from xlplan.checking.batch import Order, Share, check_books
+from xlplan.cli.main import main
 from xlplan.reading import read_book
-from xlplan.reports import POOL_FROM
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 CLEAN = SAMPLES / "enheter" / "kafe-bryggan.xlsx"
@@ -341,7 +341,7 @@ def test_every_command_has_help_with_an_example(capsys: pytest.CaptureFixture[st
 )
 def test_heavy_imports_wait_until_they_are_needed(arguments: list[str], unwanted: set[str]) -> None:
     program = (
-        "import sys\nfrom xlplan.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom xlplan.cli.main import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "print('MODULES', *sys.modules, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
@@ -456,7 +456,7 @@ def test_a_file_name_that_is_not_utf8_is_no_trouble(capsys: pytest.CaptureFixtur
 def test_what_nobody_foresaw_is_one_sentence_and_a_log(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xlplan.app.check", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("xlplan.actions.check.check", lambda *_, **__: 1 / 0)
     code, _, err = run(capsys, "check", CLEAN)
     assert code == 3 and "Något gick fel i xlplan" in err and "xlplan-fel.log" in err
 
@@ -465,8 +465,8 @@ def test_a_worker_that_dies_takes_only_its_book_with_it(tmp_path: Path, monkeypa
     files = [tmp_path / f"{number}.xlsx" for number in range(4)]
     for file in files:
         file.write_bytes(CLEAN.read_bytes())
-    monkeypatch.setattr("xlplan.batch.POOL_FROM", 1)
-    monkeypatch.setattr("xlplan.batch.check_chunk", dying_worker)
+    monkeypatch.setattr("xlplan.checking.batch.POOL_FROM", 1)
+    monkeypatch.setattr("xlplan.checking.batch.check_chunk", dying_worker)
     run_ = check(files, Order(), jobs=2)
     assert [book.readable for book in run_.books] == [True, True, False, True]
 

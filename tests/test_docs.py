@@ -11,8 +11,8 @@ from urllib.parse import unquote
 import pytest
 from cases import pack
 
-from xlplan.cli import cli
-from xlplan.outputs.catalogue import manual_page
+from xlplan.cli.main import cli
+from xlplan.outputs.rules.catalogue import manual_page
 
 ROOT = Path(__file__).parents[1]
 PAGES = [

@@ -23,8 +23,8 @@ from xlplan.report.blocks import (
     Table,
     TableRow,
 )
-from xlplan.report.docx_faults import faults
-from xlplan.report.docx_file import docx
+from xlplan.report.word.faults import faults
+from xlplan.report.word.file import docx
 
 REPORT: tuple[Block, ...] = (
     Cover("Verksamhetsplan", "Plan", "Enheten", "Nämnden"),

@@ -12,10 +12,10 @@ from cases import TODAY, book, pack
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlplan.engine import ask
+from xlplan.checking.engine import ask
+from xlplan.checking.register import tables_of
 from xlplan.model import Ending, Finding, Severity
 from xlplan.outputs.lines import lines
-from xlplan.register import tables_of
 from xlplan.rule import ERROR, WARNING, Asked, Rule, RuleError, rule
 from xlplan.tables import booked, build
 from xlplan.wording import told

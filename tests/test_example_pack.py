@@ -12,10 +12,10 @@ import yaml
 from cases import TODAY, books, checked, found, pack
 
 from xlplan import wording
-from xlplan.app import check
-from xlplan.batch import Order
-from xlplan.outputs.catalogue import catalogue, explained
+from xlplan.actions.check import check
+from xlplan.checking.batch import Order
 from xlplan.outputs.lines import lines
+from xlplan.outputs.rules.catalogue import catalogue, explained
 
 FOLDER = Path(__file__).parents[1] / "workbooks" / "exempel" / "regelpaket"
 SETTINGS = FOLDER / "norrstrand.toml"

@@ -17,7 +17,7 @@ from openpyxl.workbook.external_link.external import ExternalBook, ExternalLink
 from openpyxl.worksheet.table import Table
 from openpyxl_engine import Range, excel
 
-from xlplan.batch import Order, check_books
+from xlplan.checking.batch import Order, check_books
 from xlplan.excel import cells, looks
 from xlplan.excel.reading import read
 from xlplan.model import Kind
@@ -252,7 +252,7 @@ def test_where_only_values_are_told_a_clean_book_has_no_finding(folder: str) -> 
 def test_a_book_without_our_tables(tmp_path: Path) -> None:
     path = tmp_path / "annan.xlsx"
     Workbook().save(path)
-    from xlplan.batch import pack_of
+    from xlplan.checking.batch import pack_of
 
     book = opened(path)
     assert not book.tables

@@ -21,8 +21,9 @@ from openpyxl import load_workbook
 from reading_books import MAIN, unzipped, zipped
 from test_cli import run
 
-from xlplan.app import NoBooksError
-from xlplan.batch import Order
+from xlplan.actions.files import NoBooksError
+from xlplan.actions.fix import UnfixableError, fix
+from xlplan.checking.batch import Order
 from xlplan.fixing import Repairs, edited
 from xlplan.fixing.formulas import Term, terms
 from xlplan.fixing.numbers import iso_date, number
@@ -31,7 +32,6 @@ from xlplan.fixing.styles import Styles
 from xlplan.fixing.texts import trimmed, undoubled
 from xlplan.model import Run
 from xlplan.reading import read_book
-from xlplan.repairs import UnfixableError, fix
 from xlplan.template import build
 from xlplan_rules import contract
 
@@ -686,7 +686,7 @@ def test_a_copy_that_says_anything_else_is_thrown_away(
         after, _ = edited(data, Repairs({**repairs.cells, beside.ref: beside}, {}))
         return after, repairs
 
-    monkeypatch.setattr("xlplan.repairs.edited", careless)
+    monkeypatch.setattr("xlplan.actions.fix.edited", careless)
     code, _, err = run(capsys, "check", path, "--fix", "--out", tmp_path / "ut", "--select", "IND007")
     assert code == 3 and "rättades inte" in err and "Ingen kopia skrevs" in err
     assert not (tmp_path / "ut").exists()

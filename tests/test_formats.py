@@ -28,8 +28,8 @@ from urllib.parse import unquote
 import pytest
 from cases import TODAY, pack
 
-from xlplan import cli
-from xlplan.app import Order, check
+from xlplan.actions.check import Order, check
+from xlplan.cli.main import main as cli
 from xlplan.model import (
     Anchor,
     AnchorRow,
@@ -43,8 +43,8 @@ from xlplan.model import (
     Severity,
 )
 from xlplan.outputs import FILE_ONLY, FORMATS, Occasion, html, junit, sarif, write_file
-from xlplan.outputs.manual import Grid, markdown, sections
-from xlplan.outputs.overview import by_rule, passed
+from xlplan.outputs.check.overview import by_rule, passed
+from xlplan.outputs.rules.manual import Grid, markdown, sections
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 FAULTY = SAMPLES / "fel" / "budgeten-gar-inte-ihop" / "bok.xlsx"
@@ -183,7 +183,7 @@ def test_every_format_can_be_written_at_once(capsys: pytest.CaptureFixture[str],
 
 def test_a_plain_check_loads_none_of_it() -> None:
     program = (
-        "import sys\nfrom xlplan.cli import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom xlplan.cli.main import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "print('MODULES', *sys.modules, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program, "check", FAULTY], capture_output=True, text=True, check=True)

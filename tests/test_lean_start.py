@@ -61,7 +61,7 @@ def test_the_command_line_and_a_button_start_with_one_thread_and_seldom_search_f
 
 WHOLE = """
 import sys
-from xlplan.batch import pack_of
+from xlplan.checking.batch import pack_of
 pack_of(None)
 left_out = [name for name in sys.modules if name.partition(".")[0] in ("pydantic", "pydantic_core", "numpy")]
 import pydantic, polars.io.iceberg, polars.io.delta, polars.io.lance, polars.catalog.unity
@@ -80,8 +80,8 @@ OF_A_PRESS = """
 import sys
 from xlplan.lean_xlwings import import_xlwings
 import_xlwings()
-import xlplan.app, xlplan.excel.buttons, xlplan.excel.findings, xlplan.excel.reading
-from xlplan.batch import pack_of
+import xlplan.actions.check, xlplan.excel.buttons, xlplan.excel.findings, xlplan.excel.reading
+from xlplan.checking.batch import pack_of
 pack_of(None)
 readers = ("python_calamine", "zipfile", "xml.etree.ElementTree", "openpyxl", "tomllib", "multiprocessing")
 print([name for name in readers if name in sys.modules])

@@ -15,11 +15,11 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlplan.app import export
+from xlplan.actions.export import export
+from xlplan.checking.packs import load_pack, resources
 from xlplan.ledger import Ledger, Placed, PostLine, Why, account_plan, cost_centres, place, read_ledger
 from xlplan.ledger.cells import Cell, code_of, ore_of, period_of
 from xlplan.model import LedgerError
-from xlplan.packs import load_pack, resources
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 LEDGERS = SAMPLES / "huvudbok"

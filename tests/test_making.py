@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from cases import TODAY
 
-from xlplan.app import check, export, new_books
-from xlplan.batch import Order
-from xlplan.cli import main
+from xlplan.actions.check import check
+from xlplan.actions.export import export
+from xlplan.actions.new import new_books
+from xlplan.checking.batch import Order
+from xlplan.checking.packs import load_pack
+from xlplan.cli.main import main
 from xlplan.model import RegisterError
-from xlplan.packs import load_pack
 from xlplan.template import build
 
 UNITS: list[dict[str, Any]] = [

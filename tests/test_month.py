@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlplan.checking.packs import resources
 from xlplan.model import MONTHS, Content, Finding, PackError, Row, Severity, Value
 from xlplan.month.entries import Booked
 from xlplan.month.figures import (
@@ -27,8 +28,7 @@ from xlplan.month.limits import Limits, limits
 from xlplan.month.told import KNOWN, paragraph
 from xlplan.month.unit import Known, NoMonthError, unit_month
 from xlplan.month.words import figure, forecast_reason, other_month, other_months, reason, told
-from xlplan.packs import resources
-from xlplan.report.sentences import Sentences
+from xlplan.report.texts.sentences import Sentences
 
 D = Decimal
 Amounts = Sequence[float | None]

@@ -36,9 +36,9 @@ from xlplan.month.figures import (
     Unplaced,
 )
 from xlplan.month.words import METHOD_WORDS
-from xlplan.outputs import month_view
-from xlplan.outputs.month_html import page
-from xlplan.outputs.month_pictures import HEIGHT, WIDTH, board_heat, spark, unit_heat
+from xlplan.outputs.month import view as month_view
+from xlplan.outputs.month.html import page
+from xlplan.outputs.month.pictures import HEIGHT, WIDTH, board_heat, spark, unit_heat
 from xlplan.wording import HARD_BLANK
 
 EVIL = '<script>alert(\'x\')</script>" onload="x" {{ 7*7 }} & </details> \x00\x07\x85\ud800 \N{BANANA} {0}'

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from xlplan import months
-from xlplan.batch import pack_of
-from xlplan.cli import main
+from xlplan.actions import month as months
+from xlplan.checking.batch import pack_of
+from xlplan.cli.main import main
 from xlplan.reading import find_books, is_findings_list
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from xlplan.checking.packs import Pack, PackError, load_pack
 from xlplan.model import Severity
-from xlplan.packs import Pack, PackError, load_pack
 
 OWN_RULE = '''"""En aktivitet har en ansvarig.
 

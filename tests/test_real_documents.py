@@ -20,11 +20,13 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from xlplan.app import check, export, new_book
-from xlplan.batch import Order
+from xlplan.actions.check import check
+from xlplan.actions.export import export
+from xlplan.actions.new import new_book
+from xlplan.actions.report import FORMATS, Wish, report
+from xlplan.checking.batch import Order
 from xlplan.model import Severity
 from xlplan.reading import read_book
-from xlplan.reports import FORMATS, Wish, report
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 DOCUMENTS = ("glasade-vp-2021", "liljeholmen-vb-2021")

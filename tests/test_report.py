@@ -27,8 +27,8 @@ from xlplan.report.blocks import (
     Source,
     Table,
 )
-from xlplan.report.docx_faults import faults
 from xlplan.report.notation import read_text
+from xlplan.report.word.faults import faults
 from xlplan.whole_file import write_whole
 
 VP = (Path(__file__).parents[1] / "rules" / "disposition" / "vp.toml").read_text(encoding="utf-8")

@@ -19,7 +19,8 @@ from lxml import etree
 from pdf_structure import pdf_faults, structure
 from pypdf import PdfReader
 
-from xlplan.batch import pack_of
+from xlplan.actions.report import outlines, report_title
+from xlplan.checking.batch import pack_of
 from xlplan.model import PHASES
 from xlplan.reading import read_book
 from xlplan.report import blocks
@@ -45,7 +46,6 @@ from xlplan.report.blocks import (
 )
 from xlplan.report.formats import made
 from xlplan.report.pdf_file import MISSING
-from xlplan.reports import outlines, report_title
 from xlplan.tables import content
 
 CLEAN = Path(__file__).parents[1] / "workbooks" / "exempel" / "enheter" / "kafe-bryggan.xlsx"

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from xlplan.batch import pack_of
+from xlplan.actions.report import outlines, report_title
+from xlplan.checking.batch import pack_of
 from xlplan.reading import read_book
 from xlplan.report import blocks, docx
 from xlplan.report.blocks import Block, Contents, Heading, Table
-from xlplan.reports import outlines, report_title
 from xlplan.tables import content, kind_of, of_kind
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"

@@ -59,7 +59,7 @@ print(hashlib.sha256(build()).hexdigest())
 
 
 def test_the_command_line_starts_without_xlwings() -> None:
-    told = "import sys, xlplan.cli; print('xlwings' in sys.modules, 'xlplan.ribbon.building' in sys.modules)"
+    told = "import sys, xlplan.cli.main; print('xlwings' in sys.modules, 'xlplan.ribbon.building' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True).stdout.strip() == "False False"
 
 

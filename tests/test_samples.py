@@ -11,8 +11,9 @@ import pytest
 from cases import TODAY
 
 from xlplan import wording
-from xlplan.app import check, export
-from xlplan.batch import Order
+from xlplan.actions.check import check
+from xlplan.actions.export import export
+from xlplan.checking.batch import Order
 from xlplan.outputs.lines import lines
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"

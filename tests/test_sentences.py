@@ -14,12 +14,12 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlplan.checking.packs import resources
 from xlplan.model import MONTHS, Content, Row, Value
-from xlplan.packs import resources
 from xlplan.report import Sentences, SentencesError, blocks, load_outline
 from xlplan.report.blocks import Heading, Paragraph, Role
-from xlplan.report.sentences import KNOWN, file_of
-from xlplan.report.swedish import changed, counted, numeral, part_of
+from xlplan.report.texts.sentences import KNOWN, file_of
+from xlplan.report.texts.swedish import changed, counted, numeral, part_of
 from xlplan.wording import number
 
 TEMPLATES = resources("meningar", ".jinja")
@@ -600,7 +600,7 @@ def test_every_text_has_its_template() -> None:
 
 
 def test_a_faulty_template_stops_the_report_with_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    from xlplan import cli
+    from xlplan.cli.main import main as cli
 
     (tmp_path / "mallar" / "meningar").mkdir(parents=True)
     (tmp_path / "mallar" / "meningar" / "budget.jinja").write_text("{{ netto", encoding="utf-8")

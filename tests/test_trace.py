@@ -16,9 +16,9 @@ from lxml import etree, html
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from xlplan.addresses import addresses, ranges
+from xlplan.actions.report import TRACED, Wish, report
 from xlplan.model import Ref
-from xlplan.reports import TRACED, Wish, report
+from xlplan.report.addresses import addresses, ranges
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 BOOKS = (

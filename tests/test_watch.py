@@ -16,17 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from xlplan.batch import Order
-from xlplan.cli import main
+from xlplan.actions.watch import Watch, write_shortcut
+from xlplan.actions.watch.agenda import AGAIN, GONE, LOCKED_AGAIN, QUIET, Agenda, Stamp
+from xlplan.actions.watch.bells import SystemBell, is_worth_a_look
+from xlplan.actions.watch.checks import Checking
+from xlplan.actions.watch.drives import file_system_of, is_unc, linux_mounts, mac_mounts
+from xlplan.actions.watch.loop import Watching, bell_for, stamp_of
+from xlplan.actions.watch.pages import beside
+from xlplan.actions.watch.shortcut import for_cmd
+from xlplan.checking.batch import Order
+from xlplan.cli.main import main
 from xlplan.reading import is_findings_list
-from xlplan.watching import Watch, write_shortcut
-from xlplan.watching.agenda import AGAIN, GONE, LOCKED_AGAIN, QUIET, Agenda, Stamp
-from xlplan.watching.bells import SystemBell, is_worth_a_look
-from xlplan.watching.checks import Checking
-from xlplan.watching.drives import file_system_of, is_unc, linux_mounts, mac_mounts
-from xlplan.watching.loop import Watching, bell_for, stamp_of
-from xlplan.watching.pages import beside
-from xlplan.watching.shortcut import for_cmd
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 CLEAN = SAMPLES / "enheter" / "kafe-bryggan.xlsx"
@@ -393,7 +393,7 @@ def test_a_bell_that_breaks_is_replaced_by_looking(tmp_path: Path, monkeypatch: 
     book = Path(shutil.copy(CLEAN, tmp_path / "plan.xlsx"))
     bench = Bench(tmp_path)
     bench.run(1)
-    monkeypatch.setattr("xlplan.watching.bells.time.sleep", bench._pass)
+    monkeypatch.setattr("xlplan.actions.watch.bells.time.sleep", bench._pass)
     bench.bell.broken = True
     assert "tittar efter varannan sekund" in bench.run(1)[0]
     save_as_excel_does(FAULTY, book)

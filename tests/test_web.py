@@ -25,8 +25,8 @@ from xml.etree import ElementTree
 import office_js
 import pytest
 
-from xlplan.app import check, check_read
-from xlplan.batch import Order
+from xlplan.actions.check import check, check_read
+from xlplan.checking.batch import Order
 from xlplan.excel import findings, own_table
 from xlplan.model import Ending, Finding
 

@@ -35,11 +35,11 @@ from xlplan.report.blocks import (
     Table,
     TableRow,
 )
-from xlplan.report.docx_faults import faults
-from xlplan.report.docx_file import docx, was_edited
-from xlplan.report.docx_on_template import template_faults
-from xlplan.report.template_start import start_template
-from xlplan.report.word_template import WordTemplate, WordTemplateError, read_word_template
+from xlplan.report.word.faults import faults
+from xlplan.report.word.file import docx, was_edited
+from xlplan.report.word.hints import template_faults
+from xlplan.report.word.template import WordTemplate, WordTemplateError, read_word_template
+from xlplan.report.word.template_start import start_template
 
 CREATED = datetime(2026, 1, 15, 9, 30)
 TITLE = "Verksamhetsplan 2026 för Tåget & Co"

@@ -14,11 +14,11 @@ from openpyxl import load_workbook
 from reading_books import unzipped, zipped
 from test_cli import run
 
-from xlplan import write_back
+from xlplan.actions import write_back
 from xlplan.model import Ref
 from xlplan.month.written import NotWritten, OutcomeCell, Why, Written
 from xlplan.outputs.console import printed
-from xlplan.outputs.month_written import as_data, written_in_books
+from xlplan.outputs.month.written import as_data, written_in_books
 from xlplan.reading import read_book
 from xlplan.store import Store, StoreError
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from xlplan.packs import load_pack
+from xlplan.checking.packs import load_pack
 from xlplan.template import CellInput, Formatted, build
 
 HERE = Path(__file__).parent

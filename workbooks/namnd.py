@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from xlplan.packs import load_pack
+from xlplan.checking.packs import load_pack
 from xlplan.template import build
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from xlplan.packs import load_pack
+from xlplan.checking.packs import load_pack
 from xlplan.template import build
 
 Rows = dict[str, list[dict[str, Any]]]

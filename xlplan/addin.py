@@ -116,8 +116,8 @@ def _meanwhile(holder: Callable[[], object], name: str, value: object) -> Iterat
 
 def _told(error: Exception) -> str:
     """The sentence for what went wrong; what lies behind it, and what nobody foresaw, goes to a log."""
+    from xlplan.actions.unforeseen import logged, unexpected
     from xlplan.excel.refusals import RefusalError, is_foreseen
-    from xlplan.unforeseen import logged, unexpected
 
     if not is_foreseen(error):
         return unexpected(error, UNSAVED)

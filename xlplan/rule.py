@@ -21,14 +21,22 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from xlplan import wording
-from xlplan.amounts import agrees, decimals
-from xlplan.concerns import PHASE_DAYS, concerning, goals_concerning, in_force, same_code, under_goals, unit_codes
-from xlplan.direction import better_direction, spoken_direction, stated_direction
+from xlplan.judging.concerns import (
+    PHASE_DAYS,
+    concerning,
+    goals_concerning,
+    in_force,
+    same_code,
+    under_goals,
+    unit_codes,
+)
+from xlplan.judging.directions import better_direction, spoken_direction, stated_direction
+from xlplan.judging.outcomes import is_figure, is_rate, judge, parsed
+from xlplan.judging.sums import agrees, decimals
+from xlplan.judging.targets import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.lean_patterns import lazy_pattern
 from xlplan.model import BOOK_KINDS, MONTHS, PHASES, RuleText, Severity, column_letters, column_number
-from xlplan.outcome import is_figure, is_rate, judge, parsed
 from xlplan.statements import Figure, Mention, Statement, counts, statements
-from xlplan.target import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.wording import mask, personal_numbers
 
 if TYPE_CHECKING:

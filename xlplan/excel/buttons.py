@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlplan.batch import Order
+from xlplan.checking.batch import Order
 from xlplan.excel.refusals import RefusalError
 from xlplan.model import BookResult, Change, Ending, Run, Severity, shown_path
 from xlplan.wording import count, series, severities, short
@@ -37,7 +37,7 @@ def validate(book: xw.Book, order: Order | None = None) -> str:
 
 def _validated(book: xw.Book, read: Book, order: Order, *, go: bool = True, of: str = "") -> str:
     """What is found, listed and told. `of` says on the list what was checked where that is not the whole book."""
-    from xlplan.app import check_read
+    from xlplan.actions.check import check_read
     from xlplan.excel.findings import show, write
 
     run = check_read(read, order)
@@ -55,9 +55,9 @@ def _validated(book: xw.Book, read: Book, order: Order, *, go: bool = True, of: 
 
 def fix(book: xw.Book, order: Order | None = None) -> str:
     """Put right what is safe to put right in the cells, list it on Rättat, and check the book again."""
+    from xlplan.actions.fix import in_memory
     from xlplan.excel.corrections import CORRECTED, make
     from xlplan.excel.own_table import find
-    from xlplan.repairs import in_memory
 
     order = order or Order()
     read = _read(book)
@@ -81,8 +81,8 @@ def fix(book: xw.Book, order: Order | None = None) -> str:
 
 def report(book: xw.Book, order: Order | None = None) -> str:
     """Make the report of the book as it stands, as a Word document beside it, and open that."""
+    from xlplan.actions.report import NoPhaseError, Wish, drafted, planned
     from xlplan.excel.documents import file_of, opened, placed
-    from xlplan.reports import NoPhaseError, Wish, drafted, planned
 
     wish = Wish(pack=order.pack) if order else Wish()
     read = _read(book)
@@ -110,8 +110,8 @@ def month(book: xw.Book, order: Order | None = None) -> str:
 
     Raises RefusalError for a book that does not say which month it is about.
     """
+    from xlplan.actions.month import month_of, rules_of_the_month
     from xlplan.month.unit import NoMonthError
-    from xlplan.months import month_of, rules_of_the_month
 
     order = order or Order()
     read = _read(book)
@@ -134,7 +134,7 @@ def handbook() -> str:
 
 def _read(book: xw.Book) -> Book:
     """The open book as the file reader would read it. Raises RefusalError for a book that is none of xlplan's."""
-    from xlplan.batch import pack_of
+    from xlplan.checking.batch import pack_of
     from xlplan.excel.reading import read
     from xlplan.tables import not_ours
 
@@ -151,7 +151,7 @@ def _read(book: xw.Book) -> Book:
 
 def _summary(result: BookResult, run: Run) -> str:
     """ "3 fel, 5 varningar och 1 notis. Den första, Indikatorer C7: …" or that there is nothing to remark on."""
-    from xlplan.outputs.overview import sentences
+    from xlplan.outputs.check.overview import sentences
 
     found = [finding for finding in result.findings if finding.open]
     if found:
@@ -168,7 +168,7 @@ def _summary(result: BookResult, run: Run) -> str:
 
 
 def _counts(result: BookResult) -> str:
-    from xlplan.outputs.overview import tally
+    from xlplan.outputs.check.overview import tally
 
     counts = tally(result)
     found = [severities(severity, counts[severity]) for severity in Severity if counts[severity]]
@@ -181,7 +181,7 @@ def _asked(result: BookResult) -> str:
 
 def _unchecked(result: BookResult) -> list[str]:
     """What could not be checked, and why: rules of other phases are not meant for the book and not told."""
-    from xlplan.outputs.overview import unchecked
+    from xlplan.outputs.check.overview import unchecked
 
     groups = unchecked(result)
     if not groups:
@@ -193,7 +193,7 @@ def _unchecked(result: BookResult) -> list[str]:
 
 
 def _corrected(made: Sequence[Change]) -> str:
-    from xlplan.outputs.changes import lines
+    from xlplan.outputs.check.changes import lines
 
     told = [f"{refs[0].sheet} {refs[0].a1}, {said}" for refs, said in lines(made)]
     more = [f"{len(told) - GROUPS} till"] if len(told) > GROUPS else []

@@ -11,11 +11,11 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from xlplan.actions.fix import change_of
 from xlplan.excel.own_table import GENERAL, TEXT, OwnTable, add_rows, found_or_made, link, text
 from xlplan.fixing import Repair
 from xlplan.fixing.styles import shown_by
 from xlplan.model import Change, Ref
-from xlplan.repairs import change_of
 from xlplan.template.values import Formula
 
 if TYPE_CHECKING:

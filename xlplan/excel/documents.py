@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlplan.app import os_reason
+from xlplan.actions.check import os_reason
 from xlplan.excel.refusals import RefusalError
 from xlplan.report import was_edited
 from xlplan.whole_file import write_whole

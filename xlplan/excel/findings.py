@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xlplan import __version__
 from xlplan.excel.own_table import OwnTable, found_or_made, is_visible, link, place_of, replace_rows, text, writing
 from xlplan.model import BookResult, Finding, Ref, Run
-from xlplan.outputs.overview import sentences
+from xlplan.outputs.check.overview import sentences
 from xlplan.wording import SEVERITY_WORDS
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ class RefusalError(Exception):
 
 def is_foreseen(error: Exception) -> bool:
     """Whether the error's text is a sentence for the user; any other is one that nobody foresaw."""
-    from xlplan.app import UnreadableError, UnwritableError
+    from xlplan.actions.files import UnreadableError, UnwritableError
     from xlplan.model import PackError, RegisterError
 
     return isinstance(error, RefusalError | UnreadableError | UnwritableError | PackError | RegisterError)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xlplan.fixing.repair import Cell, Patient, Repair
-from xlplan.target import evenly_written, parse_target, written
+from xlplan.judging.targets import evenly_written, parse_target, written
 
 _AROUND = " \t\n\r\v\f\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\ufeff"
 """What says nothing at the beginning or end of a text."""

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from xlplan.model import Finding, Ref, RuleText
+from xlplan.model import Finding, Ref, RuleText, Severity
 from xlplan.month.written import Written
 
 Amount = Decimal | None
@@ -349,3 +349,8 @@ class Memory(Protocol):
 
     def seasons(self, code: str, before_year: int) -> Mapping[LineKey, tuple[Months, ...]]:
         """The outcome by line of earlier whole years, the latest year first."""
+
+
+def count(run: MonthRun, severity: Severity) -> int:
+    """Findings of that severity that nobody has accepted."""
+    return sum(found.open and found.severity is severity for unit in run.units for found in unit.findings)

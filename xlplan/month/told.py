@@ -15,7 +15,7 @@ from xlplan.wording import mask, percent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xlplan.report.sentences import Sentences
+    from xlplan.report.texts.sentences import Sentences
 
 
 class Result(TypedDict):

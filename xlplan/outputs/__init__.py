@@ -35,19 +35,19 @@ def write_text(format: str, run: Run, to: IO[str], occasion: Occasion) -> None:
     """Write a text format to a stream."""
     match format:
         case "json":
-            from xlplan.outputs.json_format import write as write_json
+            from xlplan.outputs.check.json_format import write as write_json
 
             write_json(run, to)
         case "sarif":
-            from xlplan.outputs.sarif import write as write_sarif
+            from xlplan.outputs.check.sarif import write as write_sarif
 
             write_sarif(run, to, occasion)
         case "junit":
-            from xlplan.outputs.junit import write as write_junit
+            from xlplan.outputs.check.junit import write as write_junit
 
             write_junit(run, to, occasion)
         case _:
-            from xlplan.outputs.text import write as write_plain
+            from xlplan.outputs.check.text import write as write_plain
 
             write_plain(run, to)
 
@@ -56,13 +56,13 @@ def write_file(format: str, run: Run, out: Path, occasion: Occasion) -> None:
     """Write any format to a file, which appears whole or not at all. Raises OSError."""
     with whole_file(out) as unfinished:
         if format == "xlsx":
-            from xlplan.outputs.xlsx import write as write_xlsx
+            from xlplan.outputs.check.xlsx import write as write_xlsx
 
             write_xlsx(run, unfinished, out.parent)
             return
         with unfinished.open("w", encoding="utf-8", newline="\n") as to:
             if format == "html":
-                from xlplan.outputs.html import write as write_html
+                from xlplan.outputs.check.html import write as write_html
 
                 write_html(run, to, occasion, out.parent)
             else:

@@ -16,7 +16,7 @@ from jinja2.environment import TemplateStream
 from markupsafe import Markup
 
 from xlplan import __version__
-from xlplan.outputs.manual import Grid
+from xlplan.outputs.rules.manual import Grid
 from xlplan.wording import number
 
 _UNSHOWN = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"} | {

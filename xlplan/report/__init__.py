@@ -1,10 +1,10 @@
 """Narrative reports: an outline (data) and a workbook's content become blocks, and blocks become a file."""
 
 from xlplan.report.compose import blocks, told_facts
-from xlplan.report.docx_file import docx, was_edited
-from xlplan.report.outline import Outline, OutlineError
-from xlplan.report.outline_file import load_outline
-from xlplan.report.sentences import Sentences, SentencesError
+from xlplan.report.outline.outline import Outline, OutlineError
+from xlplan.report.outline.outline_file import load_outline
+from xlplan.report.texts.sentences import Sentences, SentencesError
+from xlplan.report.word.file import docx, was_edited
 
 __all__ = [
     "Outline",

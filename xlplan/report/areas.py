@@ -8,7 +8,7 @@ from dataclasses import replace
 from xlplan.model import Row
 from xlplan.report.blocks import RowKind, Table
 from xlplan.report.notation import one_line
-from xlplan.report.outline import ColumnSpec, TableSpec, same
+from xlplan.report.outline.outline import ColumnSpec, TableSpec, same
 from xlplan.report.tables import money_table
 
 AREAS_TABLE = "tblOmraden"

@@ -27,7 +27,7 @@ from xlplan.report.economy import MONTHS_TABLE, follow_up_table
 from xlplan.report.figures import bars, months, shares
 from xlplan.report.goals import GOALS_TABLE, Goal, goal_tree
 from xlplan.report.notation import one_line, read_text
-from xlplan.report.outline import (
+from xlplan.report.outline.outline import (
     ACTIVITIES,
     BOOK_TABLES,
     BUDGET,
@@ -62,8 +62,8 @@ from xlplan.report.outline import (
     has_areas,
     same,
 )
-from xlplan.report.sentences import Sentences
 from xlplan.report.tables import BUDGET_TABLE, lines_table, money_table, rows_table
+from xlplan.report.texts.sentences import Sentences
 from xlplan.wording import PHASE_NAMES, mask, plain, render
 
 FACTS_TABLE = "tblEnhet"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from xlplan.model import MONTHS, Row, Value
 from xlplan.report.blocks import Source, Table
-from xlplan.report.outline import FollowUpPart, TableSpec, same
+from xlplan.report.outline.outline import FollowUpPart, TableSpec, same
 from xlplan.report.tables import BUDGET_TABLE, lines_table
 
 MONTHS_TABLE = "tblManad"

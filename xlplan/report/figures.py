@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xlplan.judging.outcomes import is_figure, parsed
+from xlplan.judging.targets import Target
 from xlplan.model import MONTHS, Row
-from xlplan.outcome import is_figure, parsed
 from xlplan.report.blocks import Bar, Bars, Figure, Months, Shares
 from xlplan.report.notation import one_line
-from xlplan.report.outline import JUDGEMENT, SYMBOLS, same
-from xlplan.report.swedish import counted, month, numeral, upper_first
-from xlplan.report.told_goals import own_goals
-from xlplan.target import Target
+from xlplan.report.outline.outline import JUDGEMENT, SYMBOLS, same
+from xlplan.report.texts.goals_told import own_goals
+from xlplan.report.texts.swedish import counted, month, numeral, upper_first
 from xlplan.wording import HARD_BLANK, amount, number, render, series, short
 
 FEWEST_BARS, MOST_BARS = 2, 12

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from xlplan.report.blocks import Block
-from xlplan.report.word_template import WordTemplate
+from xlplan.report.word.template import WordTemplate
 
 
 def made(
@@ -32,7 +32,7 @@ def made(
 
             return html(blocks, title=title, created=created).encode("utf-8")
         case "docx":
-            from xlplan.report.docx_file import docx
+            from xlplan.report.word.file import docx
 
             return docx(blocks, title=title, created=created, template=template, facts=facts)
     raise ValueError(f"no such format: {form!r}")

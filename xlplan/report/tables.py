@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from xlplan.model import Row, Value
 from xlplan.report.blocks import Cell, Column, RowKind, Source, Table, TableRow
-from xlplan.report.outline import BudgetPart, ColumnSpec, FollowUpPart, TableSpec, same
+from xlplan.report.outline.outline import BudgetPart, ColumnSpec, FollowUpPart, TableSpec, same
 from xlplan.wording import number, plain
 
 BUDGET_TABLE = "tblBudget"

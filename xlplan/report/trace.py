@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
-from xlplan.addresses import addresses
 from xlplan.model import Ref
+from xlplan.report.addresses import addresses
 from xlplan.report.blocks import Block, Source
 
 CellFinder = Callable[[str, int | None, str], Ref | None]

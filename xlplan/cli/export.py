@@ -1,0 +1,41 @@
+"""`xlplan export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlplan.cli.swedish import SwedishCommand
+
+if TYPE_CHECKING:
+    pass
+from xlplan.cli.options import OK, Refusal
+
+
+@click.command(cls=SwedishCommand)
+@click.argument("workbook", type=click.Path(path_type=Path), metavar="BOK")
+def export(workbook: Path) -> int:
+    """Skriv ut alla värden i en bok som JSON.
+
+    \b
+    Exempel:
+      xlplan export plan.xlsx > plan.json
+    """
+    import json
+
+    from xlplan.actions.export import export as export_book
+    from xlplan.actions.files import UnreadableError
+
+    try:
+        values, uncalculated = export_book(workbook)
+    except UnreadableError as error:
+        raise Refusal(str(error)) from error
+    json.dump(values, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+    if uncalculated:
+        told = f"{uncalculated} formler är inte uträknade och saknas. Öppna boken i Excel, spara den och försök igen."
+        click.echo(told, err=True)
+    return OK
