@@ -1,4 +1,5 @@
-"""Packages found in the folders: `rules/` is installed as `xlplan_rules`. All else stands in pyproject.toml."""
+"""Packages found in the folders: `rules/` is installed as `xlplan_rules`. All else stands in
+pyproject.toml."""
 
 from setuptools import find_packages, setup
 
@@ -6,5 +7,9 @@ RULES = ["xlplan_rules", *(f"xlplan_rules.{name}" for name in find_packages("rul
 
 setup(
     packages=[*find_packages(include=["xlplan", "xlplan.*"]), *RULES, "xlplan.ribbon.files"],
-    package_dir={"xlplan": "xlplan", "xlplan_rules": "rules", "xlplan.ribbon.files": "workbooks/tillagg"},
+    package_dir={
+        "xlplan": "xlplan",
+        "xlplan_rules": "rules",
+        "xlplan.ribbon.files": "workbooks/tillagg",
+    },
 )

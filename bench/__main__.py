@@ -1,4 +1,5 @@
-"""`python bench`: xlplan's times beside what a user would write today, in one run. See README.md."""
+"""`python bench`: xlplan's times beside what a user would write today, in one run. See
+README.md."""
 
 from __future__ import annotations
 
@@ -21,7 +22,10 @@ def main() -> int:
     chosen = asked.only or [*EVERY, TEXT, *(BIG if asked.big else {})]
     needs_baseline = {"batch", "one", "big", "month", "ledger", "ledger-memory"} & set(chosen)
     setting = Setting(baseline_python() if needs_baseline else Path(), asked.books, asked.rounds)
-    print(f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, {asked.rounds} rounds")
+    print(
+        f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{asked.rounds} rounds"
+    )
     print(f"{_yardstick()}\n")
     timed = [name for name in chosen if name != TEXT]
     if timed:
@@ -40,7 +44,8 @@ def main() -> int:
 
 
 def _yardstick() -> str:
-    """How fast the machine is just now, so that seconds of one run can be read beside those of another."""
+    """How fast the machine is just now, so that seconds of one run can be read beside those of
+    another."""
     wall, own, total = time.perf_counter(), time.process_time(), 0
     for number in range(5_000_000):
         total += number
@@ -52,9 +57,20 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python bench", description=__doc__)
     add = parser.add_argument
     add("--books", type=int, default=200, metavar="N", help="books in the batch (%(default)s)")
-    add("--rounds", type=int, default=3, metavar="N", help="times that both sides take turns (%(default)s)")
+    add(
+        "--rounds",
+        type=int,
+        default=3,
+        metavar="N",
+        help="times that both sides take turns (%(default)s)",
+    )
     add("--big", action="store_true", help="also 2,000 books, and the growth of memory")
-    add("--only", action="append", choices=[*EVERY, TEXT, *BIG], help="only this one; may be repeated")
+    add(
+        "--only",
+        action="append",
+        choices=[*EVERY, TEXT, *BIG],
+        help="only this one; may be repeated",
+    )
     return parser.parse_args()
 
 

@@ -1,8 +1,10 @@
-"""What a user would write today: pandas reads every sheet by openpyxl, pandera validates each sheet, lazily.
+"""What a user would write today: pandas reads every sheet by openpyxl, pandera validates each
+sheet, lazily.
 
-Runs in an environment of its own with pandas, by `python baseline.py FINDINGS.json BOOK...`, and needs nothing of
-xlplan. It sets what a careful user sets: errors carry a rule id, wrong-typed cells are told from the others, and texts
-such as "n/a" stay texts. Group rules are computed as columns first, so that each fault is one failure case.
+Runs in an environment of its own with pandas, by `python baseline.py FINDINGS.json BOOK...`, and
+needs nothing of xlplan. It sets what a careful user sets: errors carry a rule id, wrong-typed cells
+are told from the others, and texts such as "n/a" stay texts. Group rules are computed as columns
+first, so that each fault is one failure case.
 
 Writes {"loop_seconds": float, "findings": [[file name, rule id, Excel row], ...]}.
 """
@@ -61,8 +63,21 @@ def analyses(kind: str) -> dict[str, Any]:
 SCHEMAS = {
     "Enhet": pa.DataFrameSchema(
         {
-            **{name: text() for name in ("Enhetskod", "Telefon", "E-post", "Adress", "Webbplats", "Diarienummer")},
-            **{name: pa.Column(str, coerce=True, nullable=False) for name in ("Enhet", "Nämnd", "Handläggare")},
+            **{
+                name: text()
+                for name in (
+                    "Enhetskod",
+                    "Telefon",
+                    "E-post",
+                    "Adress",
+                    "Webbplats",
+                    "Diarienummer",
+                )
+            },
+            **{
+                name: pa.Column(str, coerce=True, nullable=False)
+                for name in ("Enhet", "Nämnd", "Handläggare")
+            },
             "År": pa.Column(float, pa.Check.in_range(2000, 2100, error="ENH004"), coerce=True),
             "Skede": pa.Column(str, pa.Check.isin(PHASES, error="ENH004")),
             "Beloppsenhet": one_of(["kr", "tkr", "mnkr"], "STR008"),
@@ -80,7 +95,17 @@ SCHEMAS = {
     ),
     "Mål": pa.DataFrameSchema(
         {
-            **{name: text() for name in ("Överordnat", "Nr", "Mål", "Beskrivning", "Resursanvändning", "Utveckling")},
+            **{
+                name: text()
+                for name in (
+                    "Överordnat",
+                    "Nr",
+                    "Mål",
+                    "Beskrivning",
+                    "Resursanvändning",
+                    "Utveckling",
+                )
+            },
             "Mål-ID": pa.Column(str, coerce=True, nullable=True),
             "Nivå": one_of(LEVELS, "MAL001"),
             **{f"Bedömning {phase}": one_of(JUDGEMENTS, "STR008") for phase in ("T1", "T2", "VB")},
@@ -94,7 +119,16 @@ SCHEMAS = {
     ),
     "Indikatorer": pa.DataFrameSchema(
         {
-            **{name: text() for name in ("Mål-ID", "Indikator", "KF:s årsmål", "Motivering", "Utfall föregående år")},
+            **{
+                name: text()
+                for name in (
+                    "Mål-ID",
+                    "Indikator",
+                    "KF:s årsmål",
+                    "Motivering",
+                    "Utfall föregående år",
+                )
+            },
             "Periodicitet": one_of(PERIODS, "IND011"),
             **analyses("Utfall"),
             "Utfall män/pojkar": text(),
@@ -141,19 +175,26 @@ SCHEMAS = {
             "Kommentar": text(),
         }
     ),
-}  # fmt: skip
+}
 
 
 def findings(book: Path) -> set[Finding]:
-    sheets = pd.read_excel(book, sheet_name=None, header=None, engine="openpyxl", keep_default_na=False, na_values=[""])
-    frames = {name: table(sheets[name], "Uppgift" if name == "Enhet" else next(iter(HEADS[name]))) for name in SCHEMAS}
+    sheets = pd.read_excel(
+        book, sheet_name=None, header=None, engine="openpyxl", keep_default_na=False, na_values=[""]
+    )
+    frames = {
+        name: table(sheets[name], "Uppgift" if name == "Enhet" else next(iter(HEADS[name])))
+        for name in SCHEMAS
+    }
     facts = frames["Enhet"].set_index("Uppgift")["Värde"]
     frames["Enhet"] = facts.to_frame().T.infer_objects()
     goals(frames["Mål"])
     indicators(frames["Indikatorer"], frames["Mål"])
     activities(frames["Aktiviteter"], frames["Mål"], int(facts["År"]))
     budget(frames["Budget"], facts["Nettobudget"])
-    return {finding for name, schema in SCHEMAS.items() for finding in failures(schema, frames[name])}
+    return {
+        finding for name, schema in SCHEMAS.items() for finding in failures(schema, frames[name])
+    }
 
 
 HEADS = {
@@ -188,12 +229,16 @@ def goals(frame: Frame) -> None:
 def indicators(frame: Frame, goals: Frame) -> None:
     name = frame["Indikator"].str.casefold().str.split().str.join(" ")
     frame["har_årsmål"] = frame["Årsmål"].notna()
-    frame["en_gång"] = ~pd.DataFrame({"mål": frame["Mål-ID"], "namn": name}).duplicated(keep="first")
+    frame["en_gång"] = ~pd.DataFrame({"mål": frame["Mål-ID"], "namn": name}).duplicated(
+        keep="first"
+    )
     frame["målet_finns"] = frame["Mål-ID"].isin(goals["Mål-ID"])
 
 
 def activities(frame: Frame, goals: Frame, year: int) -> None:
-    start, end = (pd.to_datetime(frame[name], errors="coerce") for name in ("Startdatum", "Slutdatum"))
+    start, end = (
+        pd.to_datetime(frame[name], errors="coerce") for name in ("Startdatum", "Slutdatum")
+    )
     frame["har_datum"] = frame["Startdatum"].notna() & frame["Slutdatum"].notna()
     frame["i_ordning"] = ~(end < start)
     frame["under_året"] = ~((start.dt.year > year) | (end.dt.year < year))
@@ -214,24 +259,33 @@ def budget(frame: Frame, net: float) -> None:
     stated = {name: money[kind == f"summa {name}er"].sum() for name in ("intäkt", "kostnad")}
     frame["summa_intäkter"] = (kind != "summa intäkter") | (money == sums["intäkt"]).all(axis=1)
     frame["summa_kostnader"] = (kind != "summa kostnader") | (money == sums["kostnad"]).all(axis=1)
-    frame["nettot"] = (kind != "netto") | (money == stated["kostnad"] - stated["intäkt"]).all(axis=1)
-    frame["balans"] = (kind != "netto") | (sums["kostnad"]["Budget"] - sums["intäkt"]["Budget"] == net)
+    frame["nettot"] = (kind != "netto") | (money == stated["kostnad"] - stated["intäkt"]).all(
+        axis=1
+    )
+    frame["balans"] = (kind != "netto") | (
+        sums["kostnad"]["Budget"] - sums["intäkt"]["Budget"] == net
+    )
 
 
 def failures(schema: Any, frame: Frame) -> Iterator[Finding]:
-    """(rule, Excel row) of each failure case; a cell that cannot be made a number or a date is STR008."""
+    """(rule, Excel row) of each failure case; a cell that cannot be made a number or a date is
+    STR008."""
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
         for case in errors.failure_cases.itertuples():
             if pd.notna(case.index):
-                rule = "STR008" if str(case.check).startswith(("coerce", "dtype")) else str(case.check)
+                rule = (
+                    "STR008" if str(case.check).startswith(("coerce", "dtype")) else str(case.check)
+                )
                 yield rule, int(case.index) if isinstance(case.index, int | float) else 0
 
 
 def main(out: str, *books: str) -> None:
     start = time.perf_counter()
-    found = [(Path(book).name, *finding) for book in books for finding in sorted(findings(Path(book)))]
+    found = [
+        (Path(book).name, *finding) for book in books for finding in sorted(findings(Path(book)))
+    ]
     seconds = time.perf_counter() - start
     Path(out).write_text(json.dumps({"loop_seconds": seconds, "findings": found}), encoding="utf-8")
 

@@ -63,7 +63,15 @@ def write(kind: str, number: int, out: Path) -> None:
     contract: Any = importlib.import_module("xlplan_rules.contract")
     made = KINDS[kind](number)
     created = datetime(YEAR, 1, 1, tzinfo=UTC)
-    build(contract, out, facts=made.facts, rows=made.tables, version="bench", created=created, overwrite=True)
+    build(
+        contract,
+        out,
+        facts=made.facts,
+        rows=made.tables,
+        version="bench",
+        created=created,
+        overwrite=True,
+    )
 
 
 def planted(number: int) -> set[Planted]:
@@ -74,7 +82,10 @@ def planted(number: int) -> set[Planted]:
 def _again(book: Path, own: str, out: Path, other: str) -> None:
     """The same book with another Enhetskod."""
     unready = out.with_suffix(".part")
-    with zipfile.ZipFile(book) as source, zipfile.ZipFile(unready, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(book) as source,
+        zipfile.ZipFile(unready, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             part = source.read(name)
             if name == "xl/sharedStrings.xml":
@@ -84,7 +95,8 @@ def _again(book: Path, own: str, out: Path, other: str) -> None:
 
 
 def _recipe() -> str:
-    """Changes when the books would: what they hold, what the contract declares, how the template is written."""
+    """Changes when the books would: what they hold, what the contract declares, how the template is
+    written."""
     contract: Any = importlib.import_module("xlplan_rules.contract")
     template: Any = importlib.import_module("xlplan.template")
     own = [HERE / "contents.py", HERE / "prose.py", Path(contract.__file__)]

@@ -1,7 +1,8 @@
 """What the generated unit books hold: the same on every run, with about one planted fault each.
 
-A book has 40 goals, 60 indicators, 40 activities, 24 budget lines with months and sums, and 40 texts of up to 2,000
-characters. What is planted is of kinds that a check without formulas and number formats can find too.
+A book has 40 goals, 60 indicators, 40 activities, 24 budget lines with months and sums, and 40
+texts of up to 2,000 characters. What is planted is of kinds that a check without formulas and
+number formats can find too.
 """
 
 from __future__ import annotations
@@ -19,19 +20,54 @@ from xlplan.template.grid import FIRST
 YEAR = 2026
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 INCOME = (
-    "Taxor och avgifter", "Hyresintäkter", "Bidrag", "Försäljning", "Övriga externa intäkter", "Statsbidrag",
+    "Taxor och avgifter",
+    "Hyresintäkter",
+    "Bidrag",
+    "Försäljning",
+    "Övriga externa intäkter",
+    "Statsbidrag",
     "Uthyrning",
-)  # fmt: skip
+)
 COST = (
-    "Personalkostnader", "Övriga personalkostnader", "Lokalkostnader", "Entreprenader och köp av verksamhet",
-    "Städning", "Livsmedel", "Övriga kostnader", "Förbrukningsmaterial", "Telefoni", "Licenser", "Transporter",
-    "Hälsovård", "Utbildning", "Inventarier", "Tvätt", "Inhyrd personal", "Avskrivningar",
-)  # fmt: skip
+    "Personalkostnader",
+    "Övriga personalkostnader",
+    "Lokalkostnader",
+    "Entreprenader och köp av verksamhet",
+    "Städning",
+    "Livsmedel",
+    "Övriga kostnader",
+    "Förbrukningsmaterial",
+    "Telefoni",
+    "Licenser",
+    "Transporter",
+    "Hälsovård",
+    "Utbildning",
+    "Inventarier",
+    "Tvätt",
+    "Inhyrd personal",
+    "Avskrivningar",
+)
 CHAPTERS = (
-    "Inledning", "Resursanvändning", "Budgetkommentar", "Övrigt", "Systematiskt kvalitetsarbete", "Agenda 2030",
-)  # fmt: skip
+    "Inledning",
+    "Resursanvändning",
+    "Budgetkommentar",
+    "Övrigt",
+    "Systematiskt kvalitetsarbete",
+    "Agenda 2030",
+)
 UNIT_TEXTS = ("Arbetssätt", "Resursanvändning", "Uppföljning", "Utveckling")
-TARGETS = ("80 %", "85 %", "92 %", "4,2", "360 st", "Max 10 personer", "Minst 95 %", "12 kg per elev", "öka", "minska")
+TARGETS = (
+    "80 %",
+    "85 %",
+    "92 %",
+    "4,2",
+    "360 st",
+    "Max 10 personer",
+    "Minst 95 %",
+    "12 kg per elev",
+    "öka",
+    "minska",
+)
 
 Row = dict[str, CellInput]
 Planted = tuple[str, int]
@@ -72,24 +108,41 @@ def content(number: int) -> Content:
 
 
 def followed_up(number: int) -> Content:
-    """The book of unit `number` at the year's end: outcome for twelve months on every line, and no fault."""
+    """The book of unit `number` at the year's end: outcome for twelve months on every line, and no
+    fault."""
     random = Random(-number - 1)
     budget, net = _budget(random)
     goals = _goals(random)
-    year = {"Avser månad": 12, "Skede": "VB", "Resultatenhet": "Ja", "Ingående resultatfond": random.randint(0, 900)}
-    tables = {"tblTexter": _texts(random), "tblMal": goals, "tblIndikatorer": _indicators(random, goals)}
+    year = {
+        "Avser månad": 12,
+        "Skede": "VB",
+        "Resultatenhet": "Ja",
+        "Ingående resultatfond": random.randint(0, 900),
+    }
+    tables = {
+        "tblTexter": _texts(random),
+        "tblMal": goals,
+        "tblIndikatorer": _indicators(random, goals),
+    }
     months = [_outcome(random, line) for line in budget]
     return Content(_facts(number, net) | year, {**tables, "tblBudget": budget, "tblManad": months})
 
 
 def _outcome(random: Random, line: Row) -> Row:
-    """A line's outcome, near its months, with the forecasts that there were; sum rows count for themselves."""
+    """A line's outcome, near its months, with the forecasts that there were; sum rows count for
+    themselves."""
     row: Row = {"Post": line["Post"], "Radtyp": line["Radtyp"]}
     if "Budget" not in line:
         return row
     drift = random.uniform(0.9, 1.1)
-    forecasts = {name: round(_amount(line) * random.uniform(0.95, 1.05)) for name in ("Prognos T1", "Prognos T2")}
-    outcome = {month: round(int(str(line[month])) * drift * random.uniform(0.8, 1.2), 2) for month in MONTHS}
+    forecasts = {
+        name: round(_amount(line) * random.uniform(0.95, 1.05))
+        for name in ("Prognos T1", "Prognos T2")
+    }
+    outcome = {
+        month: round(int(str(line[month])) * drift * random.uniform(0.8, 1.2), 2)
+        for month in MONTHS
+    }
     return row | outcome | forecasts
 
 
@@ -123,21 +176,36 @@ def _texts(random: Random) -> list[Row]:
     names = [(chapter, "") for chapter in CHAPTERS]
     names += [(CHAPTERS[i % len(CHAPTERS)], f"Avsnitt {i + 1}") for i in range(34)]
     return [
-        {"Skede": "VP", "Kapitel": chapter, "Rubrik": title or None, "Text": prose(random, random.randint(200, 2000))}
+        {
+            "Skede": "VP",
+            "Kapitel": chapter,
+            "Rubrik": title or None,
+            "Text": prose(random, random.randint(200, 2000)),
+        }
         for chapter, title in names
     ]
 
 
 def _goals(random: Random) -> list[Row]:
-    """3 inriktningsmål, 9 mål för verksamhetsområdet, 10 nämndmål and 18 enhetsmål, each below its parent."""
+    """3 inriktningsmål, 9 mål för verksamhetsområdet, 10 nämndmål and 18 enhetsmål, each below its
+    parent."""
     rows: list[Row] = [_goal(random, f"{i}", "KF:s inriktningsmål", None) for i in (1, 2, 3)]
-    rows += [_goal(random, f"{i}.{j}", "KF:s mål för verksamhetsområdet", f"{i}") for i in (1, 2, 3) for j in (1, 2, 3)]
+    rows += [
+        _goal(random, f"{i}.{j}", "KF:s mål för verksamhetsområdet", f"{i}")
+        for i in (1, 2, 3)
+        for j in (1, 2, 3)
+    ]
     rows += [_goal(random, f"N{i}", "Nämndmål", f"{i % 3 + 1}.{i % 2 + 1}") for i in range(1, 11)]
     return rows + [_goal(random, f"E{i}", "Enhetsmål", f"N{i % 10 + 1}") for i in range(1, 19)]
 
 
 def _goal(random: Random, name: str, level: str, parent: str | None) -> Row:
-    row: Row = {"Mål-ID": name, "Nivå": level, "Överordnat": parent, "Mål": f"{sentence(random)[:-1]} ({name})"}
+    row: Row = {
+        "Mål-ID": name,
+        "Nivå": level,
+        "Överordnat": parent,
+        "Mål": f"{sentence(random)[:-1]} ({name})",
+    }
     if level in ("Nämndmål", "Enhetsmål"):
         row |= {"Beskrivning": prose(random, 600), "Förväntat resultat": prose(random, 400)}
     if level == "Enhetsmål":
@@ -159,7 +227,9 @@ def _indicators(random: Random, goals: Sequence[Row]) -> list[Row]:
                 "KF:s årsmål": target,
                 "Periodicitet": random.choice(("År", "Tertial", "Månad", "Halvår")),
                 "Motivering": sentence(random),
-                "Utfall föregående år": target if target[-1].isalpha() else f"{random.randint(50, 99)} %",
+                "Utfall föregående år": target
+                if target[-1].isalpha()
+                else f"{random.randint(50, 99)} %",
             }
         )
     return rows
@@ -186,7 +256,11 @@ def _budget(random: Random) -> tuple[list[Row], float]:
     income = [_line(random, name, "intäkt") for name in INCOME]
     cost = [_line(random, name, "kostnad") for name in COST]
     net = sum(_amount(row) for row in cost) - sum(_amount(row) for row in income)
-    sums = (("Summa intäkter", "summa intäkter"), ("Summa kostnader", "summa kostnader"), ("Summa netto", "netto"))
+    sums = (
+        ("Summa intäkter", "summa intäkter"),
+        ("Summa kostnader", "summa kostnader"),
+        ("Summa netto", "netto"),
+    )
     above, below, last = ({"Post": name, "Radtyp": kind} for name, kind in sums)
     return [*income, above, *cost, below, last], net
 
@@ -196,7 +270,14 @@ def _line(random: Random, name: str, kind: str) -> Row:
     last_year = round(sum(months) * random.uniform(0.9, 1.1))
     amounts = dict(zip(MONTHS, months, strict=True))
     comment = {"Kommentar": sentence(random)}
-    return {"Post": name, "Radtyp": kind, "Föregående år": last_year, "Budget": sum(months), **amounts, **comment}
+    return {
+        "Post": name,
+        "Radtyp": kind,
+        "Föregående år": last_year,
+        "Budget": sum(months),
+        **amounts,
+        **comment,
+    }
 
 
 def _amount(row: Row) -> int:
@@ -205,7 +286,7 @@ def _amount(row: Row) -> int:
     return value
 
 
-# -- faults, each reported by the rule that it names -------------------------------------------------------------------
+# -- faults, each reported by the rule that it names -----------------------------------------------
 def _no_target(book: Content, random: Random) -> None:
     row = random.randrange(30)
     book.tables["tblIndikatorer"][row] |= {"Årsmål": None, "KF:s årsmål": "85 %"}
@@ -221,7 +302,10 @@ def _same_indicator(book: Content, random: Random) -> None:
 
 def _ends_first(book: Content, random: Random) -> None:
     row = random.randrange(20)
-    book.tables["tblAktiviteter"][row] |= {"Startdatum": date(YEAR, 9, 1), "Slutdatum": date(YEAR, 3, 31)}
+    book.tables["tblAktiviteter"][row] |= {
+        "Startdatum": date(YEAR, 9, 1),
+        "Slutdatum": date(YEAR, 3, 31),
+    }
     book.plant("AKT002", row)
 
 
@@ -264,6 +348,24 @@ def _net_off(book: Content, random: Random) -> None:
 
 
 FAULTS: tuple[Callable[[Content, Random], None], ...] = (
-    _no_target, _same_indicator, _ends_first, _no_date, _same_id, _no_follow_up, _text_for_number, _sum_off, _net_off,
-)  # fmt: skip
-PLANTED_RULES = ("IND001", "IND004", "AKT001", "AKT002", "MAL003", "MAL009", "STR008", "BUD001", "BUD003")
+    _no_target,
+    _same_indicator,
+    _ends_first,
+    _no_date,
+    _same_id,
+    _no_follow_up,
+    _text_for_number,
+    _sum_off,
+    _net_off,
+)
+PLANTED_RULES = (
+    "IND001",
+    "IND004",
+    "AKT001",
+    "AKT002",
+    "MAL003",
+    "MAL009",
+    "STR008",
+    "BUD001",
+    "BUD003",
+)

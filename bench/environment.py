@@ -14,7 +14,8 @@ REQUIREMENTS = HERE / "requirements.txt"
 
 
 def baseline_python() -> Path:
-    """The interpreter of .venv-bench, which is set up the first time and again when the pins change."""
+    """The interpreter of .venv-bench, which is set up the first time and again when the pins
+    change."""
     python = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     installed = FOLDER / "installed.txt"
     wanted = REQUIREMENTS.read_text(encoding="utf-8")

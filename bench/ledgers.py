@@ -1,4 +1,5 @@
-"""A SIE file of many transactions, the same on every run, and reading it as a whole command on both sides."""
+"""A SIE file of many transactions, the same on every run, and reading it as a whole command on both
+sides."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ READ = (
 
 
 def sie_file(transactions: int) -> Path:
-    """A municipality's year: 400 kostnadsställen with 40 accounts each, the most in a few, and 60 projects."""
+    """A municipality's year: 400 kostnadsställen with 40 accounts each, the most in a few, and 60
+    projects."""
     path = CACHE / f"ledger-{transactions}.se"
     if path.exists():
         return path
@@ -47,7 +49,16 @@ def sie_file(transactions: int) -> Path:
                 project = b' 6 "P%d"' % (centre % 60) if chance.random() < 0.2 else b""
                 out.write(
                     b'   #TRANS %d {1 "%d"%s} %s%d.%02d %s "Faktura %d"\r\n'
-                    % (chance.choice(accounts[centre]), centre, project, sign, kronor, part, day, number)
+                    % (
+                        chance.choice(accounts[centre]),
+                        centre,
+                        project,
+                        sign,
+                        kronor,
+                        part,
+                        day,
+                        number,
+                    )
                 )
             out.write(b"}\r\n")
     unfinished.replace(path)

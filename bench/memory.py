@@ -19,7 +19,8 @@ def available() -> bool:
 
 
 def peak(command: Sequence[str | Path]) -> float:
-    """Highest MiB held at one moment by the command and its descendants; pages that they share count once."""
+    """Highest MiB held at one moment by the command and its descendants; pages that they share
+    count once."""
     words, nothing = list(map(str, command)), subprocess.DEVNULL
     process = subprocess.Popen(words, env=as_users(), stdout=nothing, stderr=nothing)
     highest = 0.0

@@ -20,7 +20,17 @@ Sums = dict[str, tuple[float, dict[str, tuple[float, float]]]]
 
 def command(books: Sequence[Path], out: Path) -> list[str | Path]:
     folders = sorted({book.parent for book in books})
-    asked = ["--month", f"{YEAR}-{MONTH}", "--no-store", "--fail-on", "never", "--format", "json", "--output", out]
+    asked = [
+        "--month",
+        f"{YEAR}-{MONTH}",
+        "--no-store",
+        "--fail-on",
+        "never",
+        "--format",
+        "json",
+        "--output",
+        out,
+    ]
     return [*XLPLAN, "month", *folders, *asked]
 
 
@@ -34,7 +44,8 @@ def by_xlplan(books: Sequence[Path]) -> tuple[float, Sums]:
 
 def _lines(unit: dict[str, Any]) -> dict[str, tuple[float, float]]:
     return {
-        f"{line['post']}|{line['line_type']}": (line["budget_so_far"], line["outcome_so_far"]) for line in unit["lines"]
+        f"{line['post']}|{line['line_type']}": (line["budget_so_far"], line["outcome_so_far"])
+        for line in unit["lines"]
     }
 
 
@@ -45,8 +56,10 @@ def by_pandas(python: Path, books: Sequence[Path], of: int) -> tuple[float, Sums
         seconds = timed([python, HERE / "plain_month.py", out, str(MONTH), *books])
         said = json.loads(out.read_text(encoding="utf-8"))
     loop = said["loop_seconds"]
-    sums = {code: (unit["outcome"], {name: tuple(pair) for name, pair in unit["lines"].items()})
-            for code, unit in said["units"].items()}  # fmt: skip
+    sums = {
+        code: (unit["outcome"], {name: tuple(pair) for name, pair in unit["lines"].items()})
+        for code, unit in said["units"].items()
+    }
     return seconds - loop + loop * of / len(books), sums
 
 

@@ -1,7 +1,9 @@
-"""What a user would write today for a SIE file: regular expressions line by line, the rows into a pandas frame, summed.
+"""What a user would write today for a SIE file: regular expressions line by line, the rows into a
+pandas frame, summed.
 
-Runs in the environment with pandas, by `python plain_ledger.py FILE OUT.json`, and needs nothing of xlplan. Written
-with care: amounts in whole öre, the voucher's month, CP437. It takes the file to be of the form that the bench writes.
+Runs in the environment with pandas, by `python plain_ledger.py FILE OUT.json`, and needs nothing of
+xlplan. Written with care: amounts in whole öre, the voucher's month, CP437. It takes the file to be
+of the form that the bench writes.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ def main(file: str, out: str) -> None:
                 month = int(voucher[1][4:6])
     frame = pd.DataFrame(rows, columns=["kst", "konto", "månad", "öre"])
     sums = frame.groupby(["kst", "konto", "månad"])["öre"].sum()
-    Path(out).write_text(json.dumps([[*key, int(ore)] for key, ore in sums.items() if ore]), encoding="utf-8")
+    Path(out).write_text(
+        json.dumps([[*key, int(ore)] for key, ore in sums.items() if ore]), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

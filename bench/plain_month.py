@@ -1,10 +1,13 @@
-"""What a user would write today for the month: pandas reads three sheets of each book, the lines are joined and summed.
+"""What a user would write today for the month: pandas reads three sheets of each book, the lines
+are joined and summed.
 
-Runs in the environment with pandas, by `python plain_month.py OUT.json MONTH BOOK...`, and needs nothing of xlplan. It
-works out budget, outcome and deviation so far, the forecast by remaining budget and by run rate, and the year's result
-of every unit: a part of what `xlplan month` tells, and none of its checks.
+Runs in the environment with pandas, by `python plain_month.py OUT.json MONTH BOOK...`, and needs
+nothing of xlplan. It works out budget, outcome and deviation so far, the forecast by remaining
+budget and by run rate, and the year's result of every unit: a part of what `xlplan month` tells,
+and none of its checks.
 
-Writes {"loop_seconds": float, "units": {code: {"lines": {"post|radtyp": [budget so far, outcome so far]}, ...}}}.
+Writes {"loop_seconds": float, "units": {code: {"lines": {"post|radtyp": [budget so far, outcome so
+far]}, ...}}}.
 """
 
 from __future__ import annotations
@@ -30,11 +33,14 @@ def table(sheet: Frame, first: str) -> Frame:
 
 
 def month_of(path: Path, month: int) -> tuple[str, dict[str, Any]]:
-    sheets = pd.read_excel(path, sheet_name=["Enhet", "Budget", "Månad"], header=None, engine="openpyxl")
+    sheets = pd.read_excel(
+        path, sheet_name=["Enhet", "Budget", "Månad"], header=None, engine="openpyxl"
+    )
     facts = dict(zip(sheets["Enhet"][0], sheets["Enhet"][1], strict=True))
     kr = {"kr": 1, "tkr": 1_000, "mnkr": 1_000_000}[facts["Beloppsenhet"]]
-    both = table(sheets["Månad"], "Post").merge(table(sheets["Budget"], "Post"), on=["Post", "Radtyp"], how="left",
-                                               suffixes=("", " budget"))  # fmt: skip
+    both = table(sheets["Månad"], "Post").merge(
+        table(sheets["Budget"], "Post"), on=["Post", "Radtyp"], how="left", suffixes=("", " budget")
+    )
     both = both[both["Radtyp"].isin(["intäkt", "kostnad"])]
     until = MONTHS[:month]
     outcome = both[until].apply(pd.to_numeric, errors="coerce").sum(axis=1) * kr
@@ -45,13 +51,17 @@ def month_of(path: Path, month: int) -> tuple[str, dict[str, Any]]:
     sign = both["Radtyp"].map({"kostnad": 1, "intäkt": -1})
     lines = {
         f"{post}|{kind}": [round(plan, 2), round(out, 2)]
-        for post, kind, plan, out in zip(both["Post"], both["Radtyp"], planned, outcome, strict=True)
+        for post, kind, plan, out in zip(
+            both["Post"], both["Radtyp"], planned, outcome, strict=True
+        )
     }
     net = facts["Nettobudget"] * kr
     return str(facts["Enhetskod"]), {
-        "lines": lines, "outcome": round((outcome * sign).sum(), 2), "by_rest": round(net - (rest * sign).sum(), 2),
+        "lines": lines,
+        "outcome": round((outcome * sign).sum(), 2),
+        "by_rest": round(net - (rest * sign).sum(), 2),
         "by_rate": round(net - (rate * sign).sum(), 2),
-    }  # fmt: skip
+    }
 
 
 def main(out: str, month: str, *books: str) -> None:

@@ -1,6 +1,8 @@
-"""A report as a user would write it today: openpyxl reads the workbook, python-docx writes its rows as tables.
+"""A report as a user would write it today: openpyxl reads the workbook, python-docx writes its rows
+as tables.
 
-Nothing is checked, composed, worded or drawn: a heading a sheet, a paragraph a long text, a table row a row.
+Nothing is checked, composed, worded or drawn: a heading a sheet, a paragraph a long text, a table
+row a row.
 """
 
 from __future__ import annotations
@@ -19,7 +21,10 @@ def plain_report(book: Path) -> bytes:
     document = Document()
     for sheet in openpyxl.load_workbook(book, data_only=True).worksheets:
         document.add_heading(sheet.title, 1)
-        rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        rows = [
+            ["" if cell is None else str(cell) for cell in row]
+            for row in sheet.iter_rows(values_only=True)
+        ]
         rows = [row for row in rows if any(row)]
         used = [i for i in range(len(rows[0])) if any(row[i] for row in rows)] if rows else []
         if not used:

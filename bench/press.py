@@ -1,9 +1,10 @@
-"""One press of Validera, in a process of its own: `python press.py BOOK` prints the seconds that are ours, by the clock
-and of the processor.
+"""One press of Validera, in a process of its own: `python press.py BOOK` prints the seconds that
+are ours, by the clock and of the processor.
 
-They are the imports (xlwings' too), reading the open book, the rules, and writing the findings. The book is open in the
-tests' stand-in for Excel, which is imported after all that a press imports, and without numpy, for none of its imports
-may help or hinder ours. Opening the book is not counted, and what Excel itself takes to answer is not known here.
+They are the imports (xlwings' too), reading the open book, the rules, and writing the findings. The
+book is open in the tests' stand-in for Excel, which is imported after all that a press imports, and
+without numpy, for none of its imports may help or hinder ours. Opening the book is not counted, and
+what Excel itself takes to answer is not known here.
 """
 
 from __future__ import annotations

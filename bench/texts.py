@@ -1,7 +1,9 @@
-"""Statements of running text held against tables: what xlplan's rules find in the corpus, beside a plain number search.
+"""Statements of running text held against tables: what xlplan's rules find in the corpus, beside a
+plain number search.
 
-The corpus (text_against_tables/) is the project's own: statements in pairs, one true and one false, and statements that
-no cell can be held against. A third of the pairs is held out: it was not looked at while the rules were tuned.
+The corpus (text_against_tables/) is the project's own: statements in pairs, one true and one false,
+and statements that no cell can be held against. A third of the pairs is held out: it was not looked
+at while the rules were tuned.
 """
 
 from __future__ import annotations
@@ -85,7 +87,8 @@ def _with(table: str, at: int, name: str, heading: str, text: str) -> str:
 
 
 def by_xlplan(chosen: Sequence[Statement]) -> tuple[list[list[str]], float]:
-    """What the four rules say of each statement, and the seconds of the check, the making of the books apart."""
+    """What the four rules say of each statement, and the seconds of the check, the making of the
+    books apart."""
     sys.path.insert(0, str(HERE.parent / "tests"))
     from cases import TODAY, book, pack, said
 
@@ -102,12 +105,14 @@ def by_xlplan(chosen: Sequence[Statement]) -> tuple[list[list[str]], float]:
         for outcome in result.outcomes:
             assert outcome.ending != "crashed", f"{outcome.rule}: {outcome.why}"
     return [
-        [f"{line.finding.rule} {said(line, result)}" for line in lines(result.findings)] for result in results
+        [f"{line.finding.rule} {said(line, result)}" for line in lines(result.findings)]
+        for result in results
     ], seconds
 
 
 def by_search(chosen: Sequence[Statement]) -> tuple[list[list[str]], float]:
-    """What a user would write: every amount and percentage of the text that is in no cell of the table is told."""
+    """What a user would write: every amount and percentage of the text that is in no cell of the
+    table is told."""
     start = time.perf_counter()
     found = [list(_missing(statement)) for statement in chosen]
     return found, time.perf_counter() - start
@@ -116,8 +121,13 @@ def by_search(chosen: Sequence[Statement]) -> tuple[list[list[str]], float]:
 def _missing(statement: Statement) -> Iterator[str]:
     book = _read("books.yaml")[statement.book]
     unit = _FACTOR[book["enhet"]["Beloppsenhet"]]
-    amounts = [float(cell) * unit for cell in re.findall(r"\| *(-?\d+(?:\.\d+)?) *(?=\|)", book["tblBudget"])]
-    shares = [float(c.replace(",", ".")) for c in re.findall(r"(\d+(?:,\d+)?) %", book["tblIndikatorer"])]
+    amounts = [
+        float(cell) * unit
+        for cell in re.findall(r"\| *(-?\d+(?:\.\d+)?) *(?=\|)", book["tblBudget"])
+    ]
+    shares = [
+        float(c.replace(",", ".")) for c in re.findall(r"(\d+(?:,\d+)?) %", book["tblIndikatorer"])
+    ]
     for digits, word in _AMOUNT.findall(statement.text):
         number = re.sub(r"[ \u00a0]", "", digits)
         decimals = len(number.partition(",")[2])
@@ -139,10 +149,15 @@ class Score:
         return self.alarms / max(1, self.of)
 
 
-def scores(chosen: Sequence[Statement], found: Sequence[Sequence[str]]) -> dict[tuple[Part, bool | None], Score]:
+def scores(
+    chosen: Sequence[Statement], found: Sequence[Sequence[str]]
+) -> dict[tuple[Part, bool | None], Score]:
     """Alarms by part of the corpus and by whether the statement is true, false or untieable."""
     kinds = dict.fromkeys((s.part, s.true) for s in chosen)
-    tally = {kind: [bool(f) for s, f in zip(chosen, found, strict=True) if (s.part, s.true) == kind] for kind in kinds}
+    tally = {
+        kind: [bool(f) for s, f in zip(chosen, found, strict=True) if (s.part, s.true) == kind]
+        for kind in kinds
+    }
     return {kind: Score(sum(each), len(each)) for kind, each in tally.items()}
 
 
@@ -150,8 +165,9 @@ def told() -> Iterator[str]:
     """The result as lines of Markdown."""
     chosen = list(statements())
     sides: dict[str, Callable[[Sequence[Statement]], tuple[list[list[str]], float]]] = {
-        "number search": by_search, "xlplan": by_xlplan,
-    }  # fmt: skip
+        "number search": by_search,
+        "xlplan": by_xlplan,
+    }
     yield f"{len(chosen)} statements against tables"
     yield ""
     yield "| side | part | false ones caught | true ones flagged | per 1,000 statements |"

@@ -1,6 +1,8 @@
-"""Write the pages that the button Öppna handboken opens, from the handbook's Markdown: `python docs/sidor.py`.
+"""Write the pages that the button Öppna handboken opens, from the handbook's Markdown: `python
+docs/sidor.py`.
 
-They are files of the package, so that they open without a network, and hold their pictures themselves.
+They are files of the package, so that they open without a network, and hold their pictures
+themselves.
 """
 
 from __future__ import annotations
@@ -21,22 +23,26 @@ _PAGE = """<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>{title} – xlplan</title>
 <style>
-body {{ font: 1.0625rem/1.6 "Segoe UI", system-ui, sans-serif; color: #1e2b31; background: #fff; margin: 0; }}
+body {{ font: 1.0625rem/1.6 "Segoe UI", system-ui, sans-serif; color: #1e2b31; background: #fff;
+  margin: 0; }}
 main, nav {{ max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }}
 nav {{ padding-top: 1rem; }}
 nav ul {{ columns: 2 16rem; padding-left: 1.2rem; }}
 h1, h2, h3 {{ color: #1f4e5f; line-height: 1.25; }}
 h2 {{ margin-top: 2.5rem; border-top: 1px solid #bac8ce; padding-top: 1rem; }}
 a {{ color: #0b5a8a; }}
-code {{ font-family: Consolas, Menlo, monospace; font-size: .92em; background: #edf2f4; padding: .05em .3em; }}
+code {{ font-family: Consolas, Menlo, monospace; font-size: .92em; background: #edf2f4;
+  padding: .05em .3em; }}
 pre {{ background: #edf2f4; padding: .8rem 1rem; overflow-x: auto; line-height: 1.45; }}
 pre code {{ background: none; padding: 0; }}
 .wide {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; margin: 1rem 0; }}
-th, td {{ border: 1px solid #bac8ce; padding: .35rem .6rem; text-align: left; vertical-align: top; }}
+th, td {{ border: 1px solid #bac8ce; padding: .35rem .6rem; text-align: left; vertical-align: top;
+  }}
 th {{ background: #edf2f4; }}
 img {{ max-width: 100%; border: 1px solid #bac8ce; }}
 blockquote {{ margin: .8rem 0; padding-left: 1rem; border-left: 4px solid #b59a6a; }}
@@ -56,7 +62,8 @@ blockquote {{ margin: .8rem 0; padding-left: 1rem; border-left: 4px solid #b59a6
 
 
 def page(name: str) -> str:
-    """One page as HTML: headings that can be linked to, links between the pages, pictures inside."""
+    """One page as HTML: headings that can be linked to, links between the pages, pictures
+    inside."""
     reader = MarkdownIt("commonmark").enable("table")
     tokens = reader.parse((DOCS / f"{name}.md").read_text(encoding="utf-8"))
     title, contents = "", []
@@ -66,12 +73,18 @@ def page(name: str) -> str:
             token.attrSet("id", slug(words))
             title = title or words
             if token.tag == "h2":
-                contents.append(f'<li><a href="#{slug(words)}">{reader.renderInline(words)}</a></li>')
+                contents.append(
+                    f'<li><a href="#{slug(words)}">{reader.renderInline(words)}</a></li>'
+                )
         for inline in token.children or ():
             _lead(inline)
     body = reader.renderer.render(_without_dead_links(tokens), reader.options, {})
-    body = body.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
-    return _PAGE.format(title=title, contents=f"<ul>\n{chr(10).join(contents)}\n</ul>", body=body.strip())
+    body = body.replace("<table>", '<div class="wide" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
+    return _PAGE.format(
+        title=title, contents=f"<ul>\n{chr(10).join(contents)}\n</ul>", body=body.strip()
+    )
 
 
 def slug(words: str) -> str:
@@ -105,7 +118,9 @@ def _without_dead_links(tokens: list[Token]) -> list[Token]:
 
 
 def _leads(href: str) -> bool:
-    return href.startswith(("#", "https:")) or href.split("#")[0] in {f"{name}.html" for name in PAGES}
+    return href.startswith(("#", "https:")) or href.split("#")[0] in {
+        f"{name}.html" for name in PAGES
+    }
 
 
 if __name__ == "__main__":

@@ -1,1 +1,2 @@
-"""The rule pack that xlplan ships: the contract of the workbook and one file a rule. See README.md here."""
+"""The rule pack that xlplan ships: the contract of the workbook and one file a rule. See README.md
+here."""

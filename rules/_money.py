@@ -20,8 +20,8 @@ def step(amount: pl.Expr, unit: pl.Expr) -> pl.Expr:
 
 
 def same_amount(one: pl.Expr, one_unit: pl.Expr, other: pl.Expr, other_unit: pl.Expr) -> pl.Expr:
-    """Whether one can be the other, rounded. As exactly written as each other, they are equal or they are not; null
-    where an amount or its unit is not known."""
+    """Whether one can be the other, rounded. As exactly written as each other, they are equal or
+    they are not; null where an amount or its unit is not known."""
     steps = step(one, one_unit), step(other, other_unit)
     coarser = pl.max_horizontal(*steps)
     room = pl.when((steps[0] - steps[1]).abs() <= coarser * 1e-9).then(0.0).otherwise(coarser / 2)

@@ -1,9 +1,10 @@
-"""What rules on the month share: its lines with their budget, how far the year has come, and the forecasts.
+"""What rules on the month share: its lines with their budget, how far the year has come, and the
+forecasts.
 
-A line is a row of income or cost, known by its name and Radtyp; `varav` rows are part of the line above them. In a
-book with a cell that could not be read in the budget its lines are not known. Amounts are in the book's Beloppsenhet,
-and stand for intervals as `xlplan.judging.sums` says: `rum` is how far a sum may be off because its figures are
-rounded.
+A line is a row of income or cost, known by its name and Radtyp; `varav` rows are part of the line
+above them. In a book with a cell that could not be read in the budget its lines are not known.
+Amounts are in the book's Beloppsenhet, and stand for intervals as `xlplan.judging.sums` says: `rum`
+is how far a sum may be off because its figures are rounded.
 """
 
 from collections.abc import Sequence
@@ -36,7 +37,8 @@ def filled(rows: Asked) -> pl.DataFrame:
 
 
 def until(rows: Asked) -> pl.DataFrame:
-    """bok, till: the month 1–12 that the unit says its outcome ends with; other books are left out."""
+    """bok, till: the month 1–12 that the unit says its outcome ends with; other books are left
+    out."""
     stated = col("Avser månad")
     whole = stated.is_between(1, 12) & (stated == stated.floor())
     month = when(whole).then(stated.cast(Int64, strict=False))
@@ -49,24 +51,33 @@ def listed(names: Expr) -> Expr:
 
 
 def budget_months(rows: Asked) -> pl.DataFrame:
-    """The budget's lines: bok, namn, Radtyp, budgetpost (its name as written), budget (the year's), `budget jan` (null
-    without months of their own) and budgetnoga (decimals). Without books that have no budget at all (BUD006), or one
-    that could not be read."""
+    """The budget's lines: bok, namn, Radtyp, budgetpost (its name as written), budget (the year's),
+    `budget jan` (null without months of their own) and budgetnoga (decimals). Without books that
+    have no budget at all (BUD006), or one that could not be read."""
     return rows.once(_budget_months)
 
 
 def _budget_months(rows: Asked) -> pl.DataFrame:
     budget = rows.table("tblBudget").lazy()
     read = ["Post", "Radtyp", "Budget", *MONTHS]
-    unread = rows.table("_celler").lazy().filter(col("tabell") == "tblBudget", col("kolumn").is_in(read))
+    unread = (
+        rows.table("_celler").lazy().filter(col("tabell") == "tblBudget", col("kolumn").is_in(read))
+    )
     noga = most_decimals([col("Budget"), *map(col, MONTHS)])
-    lines = budget.filter(col("Radtyp").is_in(LINES)).with_columns(namn=folded(col("Post")), noga=noga)
+    lines = budget.filter(col("Radtyp").is_in(LINES)).with_columns(
+        namn=folded(col("Post")), noga=noga
+    )
     lines = lines.drop_nulls("namn")
-    lines = lines.filter(col("Budget").is_not_null().any().over("bok")).join(unread, on="bok", how="anti")
+    lines = lines.filter(col("Budget").is_not_null().any().over("bok")).join(
+        unread, on="bok", how="anti"
+    )
     return (
         lines.group_by(LINE, maintain_order=True)
         .agg(
-            *(when(col(month).count() > 0).then(col(month).sum()).alias(f"budget {month}") for month in MONTHS),
+            *(
+                when(col(month).count() > 0).then(col(month).sum()).alias(f"budget {month}")
+                for month in MONTHS
+            ),
             budget=when(col("Budget").count() > 0).then(col("Budget").sum()),
             budgetpost=col("Post").first(),
             budgetnoga=col("noga").max(),
@@ -76,13 +87,18 @@ def _budget_months(rows: Asked) -> pl.DataFrame:
 
 
 def every_line(rows: Asked) -> pl.DataFrame:
-    """The lines of Månad with the columns of `budget_months`, null for a line that is not in the budget; without books
-    that have no budget."""
+    """The lines of Månad with the columns of `budget_months`, null for a line that is not in the
+    budget; without books that have no budget."""
     return rows.once(_every_line)
 
 
 def _every_line(rows: Asked) -> pl.DataFrame:
-    own = rows.frame.lazy().filter(col("Radtyp").is_in(LINES)).with_columns(namn=folded(col("Post"))).drop_nulls("namn")
+    own = (
+        rows.frame.lazy()
+        .filter(col("Radtyp").is_in(LINES))
+        .with_columns(namn=folded(col("Post")))
+        .drop_nulls("namn")
+    )
     budgets = budget_months(rows).lazy()
     own = own.join(budgets, on="bok", how="semi", maintain_order="left")
     return own.join(budgets, on=LINE, how="left", maintain_order="left").collect()
@@ -92,7 +108,8 @@ def lines(rows: Asked) -> pl.DataFrame:
     """`every_line` of books that say how far they have come, and
 
     till        the last month of the outcome;  månad  its name
-    utfall      the sum of the outcome until then, blank months as 0;  antal  how many months are filled
+    utfall      the sum of the outcome until then, blank months as 0;  antal  how many months are
+                filled
     noga        the most decimals of those months
     delad       whether the budget has no months of its own and is divided evenly
     hittills    the budget of those months
@@ -110,7 +127,10 @@ def _lines(rows: Asked) -> pl.DataFrame:
     shares = [f"budget {month}" for month in MONTHS]
     return (
         own.join(
-            rows.table("tblEnhet").lazy().select("bok", minst=in_mnkr), on="bok", how="left", maintain_order="left"
+            rows.table("tblEnhet").lazy().select("bok", minst=in_mnkr),
+            on="bok",
+            how="left",
+            maintain_order="left",
         )
         .with_columns(
             månad=month_name(col("till")),
@@ -121,7 +141,9 @@ def _lines(rows: Asked) -> pl.DataFrame:
         )
         .with_columns(
             lucka=pl.any_horizontal(gaps().values()),
-            hittills=when("delad").then(col("budget") * col("till") / 12).otherwise(pl.sum_horizontal(so_far(shares))),
+            hittills=when("delad")
+            .then(col("budget") * col("till") / 12)
+            .otherwise(pl.sum_horizontal(so_far(shares))),
         )
         .with_columns(
             hittills=rounded(col("hittills"), noga),
@@ -134,7 +156,10 @@ def _lines(rows: Asked) -> pl.DataFrame:
 
 def gaps() -> dict[str, Expr]:
     """Of `lines`, by month: whether it has a budget and no outcome."""
-    due = {name: (col("delad") & (col("budget") != 0)) | (col(f"budget {name}") != 0) for name in MONTHS}
+    due = {
+        name: (col("delad") & (col("budget") != 0)) | (col(f"budget {name}") != 0)
+        for name in MONTHS
+    }
     return {
         name: (col(name).is_null() & (col("till") >= i) & due[name]).fill_null(False)
         for i, name in enumerate(MONTHS, 1)
@@ -142,14 +167,15 @@ def gaps() -> dict[str, Expr]:
 
 
 def judged(lines: pl.DataFrame) -> pl.DataFrame:
-    """The lines that can be held against the budget: they stand once, no month is missing, and their budget is not left
-    blank (BUD009)."""
+    """The lines that can be held against the budget: they stand once, no month is missing, and
+    their budget is not left blank (BUD009)."""
     blank = col("budgetpost").is_not_null() & col("budget").is_null()
     return lines.filter(col("rad").len().over(LINE) == 1, ~blank, ~col("lucka"))
 
 
 def whole_years(lines: pl.DataFrame) -> pl.DataFrame:
-    """Of `forecasts`, the books whose outcome is of the whole year, with every line and month that has a budget."""
+    """Of `forecasts`, the books whose outcome is of the whole year, with every line and month that
+    has a budget."""
     gap = (col("lucka") | col("fattas").is_not_null()).any().over("bok")
     return lines.filter(col("till") == 12, ~gap)
 
@@ -166,24 +192,31 @@ def so_far(columns: Sequence[str]) -> list[Expr]:
 
 def month_name(number: Expr) -> Expr:
     """3 -> "mars"."""
-    return number.replace_strict(dict(enumerate(MONTH_NAMES, 1)), default=None, return_dtype=pl.String)
+    return number.replace_strict(
+        dict(enumerate(MONTH_NAMES, 1)), default=None, return_dtype=pl.String
+    )
 
 
 def rounded(amount: Expr, noga: Expr) -> Expr:
-    """With so many decimals: what a sum of figures that have them is, without the noise of binary fractions."""
+    """With so many decimals: what a sum of figures that have them is, without the noise of binary
+    fractions."""
     scale = lit(10.0).pow(noga.fill_null(0).cast(pl.Float64))
     return (amount * scale).round() / scale
 
 
 def room(noga: Expr, antal: Expr) -> Expr:
-    """How far the sum of so many figures may be off: half a unit of the last place each, and nothing for whole ones."""
+    """How far the sum of so many figures may be off: half a unit of the last place each, and
+    nothing for whole ones."""
     half = lit(10.0).pow(-noga.cast(pl.Float64)) / 2
     return when(noga > 0).then(antal.cast(pl.Float64) * half).otherwise(0.0)
 
 
 def in_unit(kronor: Expr) -> Expr:
-    """Kronor in the book's Beloppsenhet, a fact that the rule must name; null where it is not known."""
-    return kronor / col("enhet.Beloppsenhet").replace_strict(IN_KR, default=None, return_dtype=pl.Float64)
+    """Kronor in the book's Beloppsenhet, a fact that the rule must name; null where it is not
+    known."""
+    return kronor / col("enhet.Beloppsenhet").replace_strict(
+        IN_KR, default=None, return_dtype=pl.Float64
+    )
 
 
 def tkr(rows: Asked, parameter: str = "tkr") -> Expr:
@@ -192,14 +225,22 @@ def tkr(rows: Asked, parameter: str = "tkr") -> Expr:
 
 
 def forecasts(rows: Asked, forecast: Expr) -> pl.DataFrame:
-    """`lines` with `prognos`, and `känd`: whether every line of the book that has money has a forecast, and every line
-    of its budget with money stands in Månad. A line without money and forecast counts as 0."""
+    """`lines` with `prognos`, and `känd`: whether every line of the book that has money has a
+    forecast, and every line of its budget with money stands in Månad. A line without money and
+    forecast counts as 0."""
     own = lines(rows).with_columns(prognos=forecast)
-    money = (col("budget").fill_null(0) != 0) | pl.any_horizontal(col(month).fill_null(0) != 0 for month in MONTHS)
-    absent = (
-        budget_months(rows).filter(col("budget") != 0).join(own, on=LINE, how="anti").select("bok", fattas=lit(True))
+    money = (col("budget").fill_null(0) != 0) | pl.any_horizontal(
+        col(month).fill_null(0) != 0 for month in MONTHS
     )
-    known = (col("prognos").is_not_null() | ~money).all().over("bok") & col("prognos").is_not_null().any().over("bok")
+    absent = (
+        budget_months(rows)
+        .filter(col("budget") != 0)
+        .join(own, on=LINE, how="anti")
+        .select("bok", fattas=lit(True))
+    )
+    known = (col("prognos").is_not_null() | ~money).all().over("bok") & col(
+        "prognos"
+    ).is_not_null().any().over("bok")
     own = own.join(absent.unique(), on="bok", how="left", maintain_order="left")
     return own.with_columns(känd=known & col("fattas").is_null())
 
@@ -207,15 +248,20 @@ def forecasts(rows: Asked, forecast: Expr) -> pl.DataFrame:
 def net_rows(rows: Asked) -> pl.DataFrame:
     """bok, rad of each book's last net row, and its Kommentar as `nettokommentar`."""
     nets = (
-        rows.frame.filter(col("Radtyp") == "netto").sort("bok", "rad").unique("bok", keep="last", maintain_order=True)
+        rows.frame.filter(col("Radtyp") == "netto")
+        .sort("bok", "rad")
+        .unique("bok", keep="last", maintain_order=True)
     )
     return nets.select("bok", "rad", nettokommentar="Kommentar")
 
 
 def nets(lines: pl.DataFrame, amount: str, noga: Expr, antal: Expr) -> pl.DataFrame:
-    """Kostnader − intäkter of a column of lines, a row a book: bok, kostnader, intäkter, ska (the difference), rum (how
-    far it may be off), antal and decimaler, by what a figure's decimals and the number of figures in it are."""
-    cost, income = (col(amount).filter(col("Radtyp") == kind).sum() for kind in ("kostnad", "intäkt"))
+    """Kostnader − intäkter of a column of lines, a row a book: bok, kostnader, intäkter, ska (the
+    difference), rum (how far it may be off), antal and decimaler, by what a figure's decimals and
+    the number of figures in it are."""
+    cost, income = (
+        col(amount).filter(col("Radtyp") == kind).sum() for kind in ("kostnad", "intäkt")
+    )
     return (
         lines.group_by("bok", maintain_order=True)
         .agg(kostnader=cost, intäkter=income, antal=antal.sum(), decimaler=noga.max())

@@ -5,33 +5,55 @@ import polars as pl
 from xlplan.rule import Asked, folded
 
 MONTH_NAMES = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
     "december",
-)  # fmt: skip
+)
 GOAL = pl.col("Mål-ID")
 _NO_LETTER = r"[^0-9a-zà-öø-ÿ]"
 WORD_START, WORD_END = f"(?:^|{_NO_LETTER})", f"(?:{_NO_LETTER}|$)"
-"""Where a word begins and ends, in what polars looks for in text in small letters: beside a letter the same as `\\b`,
-with which text in Swedish takes ten to forty times as long. Likewise `\\w`, `\\p{L}` and `(?i)` each take longer to get
-ready than a book's texts to search: a pattern that only leaves out most texts does without them."""
+"""Where a word begins and ends, in what polars looks for in text in small letters: beside a letter
+the same as `\\b`, with which text in Swedish takes ten to forty times as long. Likewise `\\w`,
+`\\p{L}` and `(?i)` each take longer to get ready than a book's texts to search: a pattern that only
+leaves out most texts does without them."""
 
 
 def with_goal(rows: Asked) -> pl.DataFrame:
-    """The rows with `fall`, what is wrong with their Mål-ID (null if its goal is there): "saknas", "okänt", or "nästan"
-    where it is that of one goal, `menat`, but for punctuation and blanks."""
-    goals = rows.table("tblMal").drop_nulls("Mål-ID").select("bok", id=folded(GOAL), menat=GOAL, bara=_bare(GOAL))
+    """The rows with `fall`, what is wrong with their Mål-ID (null if its goal is there): "saknas",
+    "okänt", or "nästan" where it is that of one goal, `menat`, but for punctuation and blanks."""
+    goals = (
+        rows.table("tblMal")
+        .drop_nulls("Mål-ID")
+        .select("bok", id=folded(GOAL), menat=GOAL, bara=_bare(GOAL))
+    )
     there = goals.select("bok", "id", finns=pl.lit(True)).unique()
-    near = goals.unique(["bok", "id"], keep="first").filter(pl.len().over("bok", "bara") == 1).drop("id")
+    near = (
+        goals.unique(["bok", "id"], keep="first")
+        .filter(pl.len().over("bok", "bara") == 1)
+        .drop("id")
+    )
     return (
         rows.frame.with_columns(id=folded(GOAL), bara=_bare(GOAL))
         .join(there, on=["bok", "id"], how="left", maintain_order="left")
         .join(near, on=["bok", "bara"], how="left", maintain_order="left")
         .with_columns(
-            fall=pl.when(GOAL.is_null()).then(pl.lit("saknas"))
+            fall=pl.when(GOAL.is_null())
+            .then(pl.lit("saknas"))
             .when(pl.col("finns").is_null())
-            .then(pl.when(pl.col("menat").is_null()).then(pl.lit("okänt")).otherwise(pl.lit("nästan")))
+            .then(
+                pl.when(pl.col("menat").is_null()).then(pl.lit("okänt")).otherwise(pl.lit("nästan"))
+            )
         )
-    )  # fmt: skip
+    )
 
 
 def _bare(text: pl.Expr) -> pl.Expr:

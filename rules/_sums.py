@@ -1,4 +1,5 @@
-"""What the rules on the sums of Budget and Månad share: a sheet's amounts as one long table, and what they come to.
+"""What the rules on the sums of Budget and Månad share: a sheet's amounts as one long table, and
+what they come to.
 
 Rows with Radtyp `varav` are part of the line above them and never counted.
 """
@@ -17,24 +18,37 @@ COLUMN = ("bok", "kolumn")
 _AMOUNT, _KIND = pl.col("belopp"), pl.col("Radtyp")
 
 
-def amounts(rows: Asked, columns: tuple[str, ...] = MONEY, filled: tuple[str, ...] = ("Budget",)) -> pl.DataFrame:
-    """The rule's table, a row an amount cell: bok, rad, Radtyp, kolumn, belopp, noga (decimals). Blank months are left
-    out.
+def amounts(
+    rows: Asked, columns: tuple[str, ...] = MONEY, filled: tuple[str, ...] = ("Budget",)
+) -> pl.DataFrame:
+    """The rule's table, a row an amount cell: bok, rad, Radtyp, kolumn, belopp, noga (decimals).
+    Blank months are left out.
 
-    Left out are also books whose lines have nothing in the columns `filled` (of a budget BUD006 says so), and, in each
-    book, the columns with a cell that could not be read: what they sum to is not known.
+    Left out are also books whose lines have nothing in the columns `filled` (of a budget BUD006
+    says so), and, in each book, the columns with a cell that could not be read: what they sum to is
+    not known.
     """
     return rows.once(_amounts, columns, filled)
 
 
 def _amounts(rows: Asked, columns: tuple[str, ...], filled: tuple[str, ...]) -> pl.DataFrame:
-    in_budget = _KIND.is_in(LINES) & pl.any_horizontal(pl.col(name).is_not_null() for name in filled)
+    in_budget = _KIND.is_in(LINES) & pl.any_horizontal(
+        pl.col(name).is_not_null() for name in filled
+    )
     cells = (
         rows.frame.lazy()
         .filter(in_budget.any().over("bok"))
-        .unpivot(on=columns, index=["bok", "rad", "Radtyp"], variable_name="kolumn", value_name="belopp")
+        .unpivot(
+            on=columns, index=["bok", "rad", "Radtyp"], variable_name="kolumn", value_name="belopp"
+        )
     )
-    unread = rows.table("_celler").lazy().filter(pl.col("tabell") == rows.rule.table).select(COLUMN).unique()
+    unread = (
+        rows.table("_celler")
+        .lazy()
+        .filter(pl.col("tabell") == rows.rule.table)
+        .select(COLUMN)
+        .unique()
+    )
     return (
         cells.filter(_AMOUNT.is_not_null() | pl.col("kolumn").is_in(YEARS))
         .join(unread, on=COLUMN, how="anti", maintain_order="left")
@@ -44,9 +58,9 @@ def _amounts(rows: Asked, columns: tuple[str, ...], filled: tuple[str, ...]) -> 
 
 
 def held_against_lines(cells: pl.DataFrame, line: str, total: str) -> pl.DataFrame:
-    """The cells of a book's last sum row of the Radtyp `total`, in the columns where any line has an amount, with rader
-    (the sum of the lines of the Radtyp `line`), delsummor (that of all its sum rows, with delnoga, its decimals), and
-    antal and decimaler, which `agrees` asks for."""
+    """The cells of a book's last sum row of the Radtyp `total`, in the columns where any line has
+    an amount, with rader (the sum of the lines of the Radtyp `line`), delsummor (that of all its
+    sum rows, with delnoga, its decimals), and antal and decimaler, which `agrees` asks for."""
     ours, filled = _KIND.eq(line), _KIND.is_in(LINES) & _AMOUNT.is_not_null()
     parts = _AMOUNT.filter(ours)
     columns = (
@@ -66,12 +80,14 @@ def held_against_lines(cells: pl.DataFrame, line: str, total: str) -> pl.DataFra
 
 
 def last_of(cells: pl.LazyFrame, kind: str) -> pl.LazyFrame:
-    """The cells of a book's last row of that Radtyp: sums of a part of the lines may stand above it."""
+    """The cells of a book's last row of that Radtyp: sums of a part of the lines may stand above
+    it."""
     return cells.filter(_KIND.eq(kind)).filter(pl.col("rad") == pl.col("rad").max().over("bok"))
 
 
 def sum_rows(rows: Asked, line: str, total: str) -> pl.DataFrame:
-    """The sum row's cells, with what the finding says: skillnad, and `fall` (which way, or that nothing is there)."""
+    """The sum row's cells, with what the finding says: skillnad, and `fall` (which way, or that
+    nothing is there)."""
     off = _AMOUNT.fill_null(0.0) - pl.col("rader")
     return held_against_lines(amounts(rows), line, total).with_columns(
         skillnad=off.abs(),
@@ -97,13 +113,17 @@ def is_the_sum() -> pl.Expr:
 
 
 def nets(cells: pl.LazyFrame, *, sum_rows: bool) -> pl.LazyFrame:
-    """Kostnader − intäkter, one row a book and column: bok, kolumn, kostnader, intäkter, ska (the difference), and
-    antal and decimaler, which `agrees` asks for.
+    """Kostnader − intäkter, one row a book and column: bok, kolumn, kostnader, intäkter, ska (the
+    difference), and antal and decimaler, which `agrees` asks for.
 
-    Of the sum rows as they stand, where there is one of its kind that is filled, or else (and without `sum_rows`) of
-    the lines. Left out are columns where neither any line nor both sum rows have an amount.
+    Of the sum rows as they stand, where there is one of its kind that is filled, or else (and
+    without `sum_rows`) of the lines. Left out are columns where neither any line nor both sum rows
+    have an amount.
     """
-    cost, income = _side("kostnad", "summa kostnader", sum_rows), _side("intäkt", "summa intäkter", sum_rows)
+    cost, income = (
+        _side("kostnad", "summa kostnader", sum_rows),
+        _side("intäkt", "summa intäkter", sum_rows),
+    )
     return (
         cells.group_by(COLUMN, maintain_order=True)
         .agg(
@@ -111,7 +131,8 @@ def nets(cells: pl.LazyFrame, *, sum_rows: bool) -> pl.LazyFrame:
             intäkter=income["value"],
             antal=cost["count"] + income["count"],
             decimaler=pl.max_horizontal(cost["decimals"], income["decimals"]),
-            känd=(cost["stated"] & income["stated"]) | (_AMOUNT.filter(_KIND.is_in(LINES)).count() > 0),
+            känd=(cost["stated"] & income["stated"])
+            | (_AMOUNT.filter(_KIND.is_in(LINES)).count() > 0),
         )
         .filter("känd")
         .with_columns(ska=pl.col("kostnader") - pl.col("intäkter"))
@@ -119,7 +140,8 @@ def nets(cells: pl.LazyFrame, *, sum_rows: bool) -> pl.LazyFrame:
 
 
 def _side(line: str, total: str, sum_rows: bool) -> dict[str, pl.Expr]:
-    """Incomes or costs of a column: their sum, how many figures it is of, their decimals, and if a sum row says it."""
+    """Incomes or costs of a column: their sum, how many figures it is of, their decimals, and if a
+    sum row says it."""
     ours, total_row = _KIND.eq(line), _KIND.eq(total) & _AMOUNT.is_not_null() & sum_rows
     stated = total_row.sum() == 1
     figures = ours & ~stated | total_row & stated

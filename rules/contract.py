@@ -1,8 +1,8 @@
 """The contract of the workbooks: every sheet, table and column, declared once.
 
-From these pandera schemas come the template (`xlplan new`), the reader's types, the drop-downs and input messages,
-the checks of kinds, and the manual's tables. Sheet, table and column names are fixed: units, controllers and other
-programs rely on them.
+From these pandera schemas come the template (`xlplan new`), the reader's types, the drop-downs and
+input messages, the checks of kinds, and the manual's tables. Sheet, table and column names are
+fixed: units, controllers and other programs rely on them.
 
 Three kinds of book share them: a unit's, the board's own, and the register. Each table is
 a `DataFrameSchema`; its metadata says
@@ -13,24 +13,30 @@ a `DataFrameSchema`; its metadata says
     prefilled   columns that the template fills; a row where only these are filled counts as empty
     rows        empty rows that the template gives
     start       rows that a new book begins with, heading -> value
-    totals      how the template reckons total rows: {"by": the column that says what a row is, "of": {a kind of total:
-                the kinds it takes in, each with its sign}, "each": the column whose value a block of rows shares, or ""
-                for one total over the whole table}; {} = none
-    transposed  True for a table of one fact a row (`Uppgift`, `Värde`), which is read as one record a book
+    totals      how the template reckons total rows: {"by": the column that says what a row is,
+                "of": {a kind of total: the kinds it takes in, each with its sign}, "each": the
+                column whose value a block of rows shares, or "" for one total over the whole
+                table}; {} = none
+    transposed  True for a table of one fact a row (`Uppgift`, `Värde`), which is read as one record
+                a book
     help        what the sheet is for, shown to the person who fills it in
 
 and each `Column` its `dtype` (String, Float64, Date) and, in its metadata,
 
-    kind        "text" one line · "prose" paragraphs · "id" · "choice" · "target" a target or outcome as people
-                write it · "amount" money in the book's Beloppsenhet · "number" · "date"
+    kind        "text" one line · "prose" paragraphs · "id" · "choice" · "target" a target or
+                outcome as people write it · "amount" money in the book's Beloppsenhet · "number" ·
+                "date"
     width       in characters
     help        the input message
     phases      the phases that ask for the column; () = all
     kinds       the kinds of book that have the column; () = all that have the table
-    repeated    True for a column that stands for any number of columns whose headings begin with its name
-    optional    True for a column that books made before it was added may lack: that it is missing is no finding
+    repeated    True for a column that stands for any number of columns whose headings begin with
+                its name
+    optional    True for a column that books made before it was added may lack: that it is missing
+                is no finding
     given       the headings that the template gives of a repeated column
-    calculated  the columns of the row that the template reckons this one from, each with its sign; () = typed
+    calculated  the columns of the row that the template reckons this one from, each with its sign;
+                () = typed
     choices     the drop-down's values
     example     how a value may look
     checked_by  the rule that explains a value outside `choices`; "" = STR008 does
@@ -48,7 +54,8 @@ VERSION = "1"
 
 UNIT, BOARD, REGISTER = "unit", "board", "register"
 KINDS = (UNIT, BOARD, REGISTER)
-"""Whose book it is: a unit's, the board's own, or the register that unit books are made from and compared with."""
+"""Whose book it is: a unit's, the board's own, or the register that unit books are made from and
+compared with."""
 PLANS = (UNIT, BOARD)
 
 PHASES = ("VP", "T1", "T2", "VB")
@@ -63,7 +70,13 @@ FRAME_LINES = ("område", "varav", "summa")
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 SEVERITIES = ("Fel", "Varning", "Notis")
 
-INCOME_LINES = ("Taxor och avgifter", "Hyresintäkter", "Bidrag", "Försäljning", "Övriga externa intäkter")
+INCOME_LINES = (
+    "Taxor och avgifter",
+    "Hyresintäkter",
+    "Bidrag",
+    "Försäljning",
+    "Övriga externa intäkter",
+)
 COST_LINES = (
     "Personalkostnader",
     "Övriga personalkostnader",
@@ -133,8 +146,9 @@ CHAPTERS = {
 
 class _Column(pa.Column):
     def __deepcopy__(self, memo: dict[int, Any]) -> _Column:
-        """As a table copies its columns to give them their headings: what they hold is never changed, and pandera's
-        copying of it would take as long as to import all that stands here."""
+        """As a table copies its columns to give them their headings: what they hold is never
+        changed, and pandera's copying of it would take as long as to import all that stands
+        here."""
         return copy(self)
 
 
@@ -195,7 +209,9 @@ def day(width: int = 12, help: str = "", **more: Any) -> pa.Column:
 
 def units_column() -> pa.Column:
     return text(
-        22, "Koderna för de enheter som raden gäller, med kommatecken mellan. Tomt = alla.", example="4127, 4131"
+        22,
+        "Koderna för de enheter som raden gäller, med kommatecken mellan. Tomt = alla.",
+        example="4127, 4131",
     )
 
 
@@ -244,10 +260,14 @@ ENHET = _table(
     {
         "Enhetskod": text(40, "Enhetens kod i ekonomisystemet.", example="4127"),
         "Enhet": text(
-            40, "Enhetens namn, så som det ska stå på planens framsida.", example="Enheten Björkens förskolor"
+            40,
+            "Enhetens namn, så som det ska stå på planens framsida.",
+            example="Enheten Björkens förskolor",
         ),
         "Nämnd": text(40, "Nämnden som enheten hör till.", example="Stadsdelsnämnden Norrstrand"),
-        "Avdelning": text(40, "Avdelningen som enheten hör till.", example="Avdelningen för förskola"),
+        "Avdelning": text(
+            40, "Avdelningen som enheten hör till.", example="Avdelningen för förskola"
+        ),
         "År": number(40, "Året som planen gäller, med fyra siffror.", example="2026"),
         "Skede": choice(
             PHASES,
@@ -256,7 +276,9 @@ ENHET = _table(
             checked_by="ENH004",
         ),
         "Enhetschef": text(
-            40, "Enhetschefens namn. Är ni flera: ett namn och kommatecken mellan.", example="Mina Lind"
+            40,
+            "Enhetschefens namn. Är ni flera: ett namn och kommatecken mellan.",
+            example="Mina Lind",
         ),
         "Handläggare": text(40, "Den som svarar på frågor om planen.", example="Mina Lind"),
         "Telefon": text(40, "Telefon till handläggaren, med riktnummer.", example="08-508 00 000"),
@@ -264,7 +286,9 @@ ENHET = _table(
         "Adress": text(40, "Enhetens besöksadress.", example="Storgatan 1, 123 45 Staden"),
         "Webbplats": text(40, "Enhetens sida på webben.", example="kommun.se/enheten"),
         "Diarienummer": text(40, "Ärendets diarienummer, om det finns.", example="2026/123"),
-        "Beloppsenhet": choice(MONEY_UNITS, 40, "Enheten för alla belopp i boken: kr, tkr eller mnkr."),
+        "Beloppsenhet": choice(
+            MONEY_UNITS, 40, "Enheten för alla belopp i boken: kr, tkr eller mnkr."
+        ),
         "Nettobudget": _column(
             pl.Float64,
             "amount",
@@ -272,12 +296,20 @@ ENHET = _table(
             "Kostnader minus intäkter som enheten har fått. 0 om intäkterna täcker kostnaderna.",
             example="0",
         ),
-        "Resultatenhet": choice(YES_NO, 40, "Ja om enheten för med sig sitt resultat till nästa år."),
+        "Resultatenhet": choice(
+            YES_NO, 40, "Ja om enheten för med sig sitt resultat till nästa år."
+        ),
         "Ingående resultatfond": _column(
-            pl.Float64, "amount", 40, "Resultatfonden vid årets början. Bara för resultatenheter.", example="250"
+            pl.Float64,
+            "amount",
+            40,
+            "Resultatfonden vid årets början. Bara för resultatenheter.",
+            example="250",
         ),
         "Avser månad": number(
-            40, "Sista månaden med utfall på bladet Månad, 1–12. Tomt tills året har börjat.", example="3"
+            40,
+            "Sista månaden med utfall på bladet Månad, 1–12. Tomt tills året har börjat.",
+            example="3",
         ),
     },
     transposed=True,
@@ -290,9 +322,17 @@ TEXTER = _table(
     ("Kapitel", "Rubrik"),
     {
         "Skede": choice(PHASES, 9, "Skedet som texten hör till. Tomt = alla skeden."),
-        "Kapitel": text(30, "Kapitlets namn. Flera rader med samma kapitel blir underrubriker.", example="Inledning"),
+        "Kapitel": text(
+            30,
+            "Kapitlets namn. Flera rader med samma kapitel blir underrubriker.",
+            example="Inledning",
+        ),
         "Rubrik": text(30, "Underrubrik i kapitlet. Får vara tom.", example="Vårt uppdrag"),
-        "Text": prose(100, "Texten. Tom rad mellan stycken (Alt+Retur två gånger). Punktlista: börja raden med ”- ”."),
+        "Text": prose(
+            100,
+            "Texten. Tom rad mellan stycken (Alt+Retur två gånger). Punktlista: börja raden med ”- "
+            "”.",
+        ),
     },
     rows=24,
     prefilled=("Skede",),
@@ -308,15 +348,25 @@ MAL = _table(
         "Nivå": choice(LEVELS, 20, "Vem som har satt målet.", checked_by="MAL001"),
         "Överordnat": identity(12, "Mål-ID för målet som står närmast över."),
         "Nr": text(7, "Numret som trycks framför målet, om det har ett.", example="1.4"),
-        "Mål": text(45, "Målet, så som det ska stå i planen.", example="Barnen har inflytande över sin dag"),
+        "Mål": text(
+            45, "Målet, så som det ska stå i planen.", example="Barnen har inflytande över sin dag"
+        ),
         "Beskrivning": prose(50, "Beskrivning av målet (KF:s mål och nämndmål)."),
-        "Förväntat resultat": prose(50, "Vad som är annorlunda när målet är nått. Krävs för enhetsmål."),
+        "Förväntat resultat": prose(
+            50, "Vad som är annorlunda när målet är nått. Krävs för enhetsmål."
+        ),
         **_only(
             PLANS,
             {
-                "Arbetssätt": prose(50, "Hur enheten arbetar för att nå målet. Krävs för enhetsmål."),
-                "Resursanvändning": prose(40, "Hur personal, lokaler och pengar används för målet."),
-                "Uppföljning": prose(40, "Hur och när enheten följer upp målet. Krävs för enhetsmål."),
+                "Arbetssätt": prose(
+                    50, "Hur enheten arbetar för att nå målet. Krävs för enhetsmål."
+                ),
+                "Resursanvändning": prose(
+                    40, "Hur personal, lokaler och pengar används för målet."
+                ),
+                "Uppföljning": prose(
+                    40, "Hur och när enheten följer upp målet. Krävs för enhetsmål."
+                ),
                 "Utveckling": prose(40, "Vad enheten utvecklar under året."),
                 "Bedömning T1": choice(JUDGEMENTS, 15, "Bedömning per 30 april.", phases=("T1",)),
                 "Analys T1": prose(50, "Analys per 30 april.", phases=("T1",)),
@@ -330,7 +380,8 @@ MAL = _table(
     },
     kinds=KINDS,
     rows=24,
-    help="Målen uppifrån och ned: KF:s inriktningsmål, KF:s mål för verksamhetsområdet, nämndmål, enhetsmål.",
+    help="Målen uppifrån och ned: KF:s inriktningsmål, KF:s mål för verksamhetsområdet, nämndmål, "
+    "enhetsmål.",
 )
 
 INDIKATORER = _table(
@@ -340,8 +391,17 @@ INDIKATORER = _table(
     {
         "Mål-ID": identity(9, "Mål-ID för målet som indikatorn hör till."),
         "Indikator": text(50, "Indikatorns namn.", example="Andel nöjda vårdnadshavare"),
-        **_only(PLANS, {"Årsmål": target(16, "Enhetens mål för året, till exempel 80 %, öka eller Max 10 personer.")}),
-        "KF:s årsmål": target(18, "Kommunfullmäktiges mål. ”Tas fram av nämnd” om nämnden sätter det."),
+        **_only(
+            PLANS,
+            {
+                "Årsmål": target(
+                    16, "Enhetens mål för året, till exempel 80 %, öka eller Max 10 personer."
+                )
+            },
+        ),
+        "KF:s årsmål": target(
+            18, "Kommunfullmäktiges mål. ”Tas fram av nämnd” om nämnden sätter det."
+        ),
         "Periodicitet": choice(PERIODS, 12, "Hur ofta utfallet mäts.", checked_by="IND011"),
         **_only(
             PLANS,
@@ -354,7 +414,9 @@ INDIKATORER = _table(
                 "Analys T2": prose(40, "Analys per 31 augusti.", phases=("T2",)),
                 "Utfall VB": target(12, "Årets utfall.", phases=("VB",)),
                 "Utfall män/pojkar": target(12, "Årets utfall för män och pojkar.", phases=("VB",)),
-                "Utfall kvinnor/flickor": target(12, "Årets utfall för kvinnor och flickor.", phases=("VB",)),
+                "Utfall kvinnor/flickor": target(
+                    12, "Årets utfall för kvinnor och flickor.", phases=("VB",)
+                ),
                 "Analys VB": prose(40, "Analys för hela året.", phases=("VB",)),
             },
         ),
@@ -362,7 +424,10 @@ INDIKATORER = _table(
             REGISTER,
             {
                 "Bättre": choice(
-                    BETTER, 10, "Om ett högre eller ett lägre utfall är bättre. Tomt = det som namnet och målet säger."
+                    BETTER,
+                    10,
+                    "Om ett högre eller ett lägre utfall är bättre. Tomt = det som namnet och "
+                    "målet säger.",
                 ),
                 "Enheter": units_column(),
                 "Gäller från": day(14, "Första dagen som raden gäller. Tomt = från årets början."),
@@ -372,7 +437,8 @@ INDIKATORER = _table(
     },
     kinds=KINDS,
     rows=24,
-    help="Indikatorer med årsmål och utfall. Skriv mål så som de ska stå i planen: 80 %, öka, 1,8 kg CO₂ per kg.",
+    help="Indikatorer med årsmål och utfall. Skriv mål så som de ska stå i planen: 80 %, öka, 1,8 "
+    "kg CO₂ per kg.",
 )
 
 AKTIVITETER = _table(
@@ -381,13 +447,17 @@ AKTIVITETER = _table(
     ("Mål-ID", "Aktivitet"),
     {
         "Mål-ID": identity(9, "Mål-ID för målet som aktiviteten hör till."),
-        "Aktivitet": text(60, "Vad som ska göras.", example="Införa veckovis barnråd på alla avdelningar"),
+        "Aktivitet": text(
+            60, "Vad som ska göras.", example="Införa veckovis barnråd på alla avdelningar"
+        ),
         "Startdatum": day(help="Dagen då aktiviteten börjar."),
         "Slutdatum": day(help="Dagen då aktiviteten är klar."),
         **_only(
             PLANS,
             {
-                "Ansvarig": text(22, "Den som ser till att det blir gjort.", example="Biträdande enhetschef"),
+                "Ansvarig": text(
+                    22, "Den som ser till att det blir gjort.", example="Biträdande enhetschef"
+                ),
                 "Avvikelse T1": text(18, "Avvikelse från planen per 30 april.", phases=("T1",)),
                 "Analys T1": prose(40, "Analys per 30 april.", phases=("T1",)),
                 "Avvikelse T2": text(18, "Avvikelse från planen per 31 augusti.", phases=("T2",)),
@@ -407,12 +477,18 @@ BUDGET = _table(
     "Budget",
     ("Post",),
     {
-        "Post": text(38, "Budgetradens namn. Lägg egna rader på de tomma raderna i blocket.", example="Lokalkostnader"),
+        "Post": text(
+            38,
+            "Budgetradens namn. Lägg egna rader på de tomma raderna i blocket.",
+            example="Lokalkostnader",
+        ),
         "Radtyp": choice(LINE_TYPES, 17, "Intäkter och kostnader skrivs båda som positiva tal."),
         "Föregående år": amount(13, "Förra årets budget."),
         "Budget": amount(13, "Årets budget i bokens beloppsenhet."),
         **{
-            month: amount(8, f"Budget för {month}. Får vara tom; annars ska månaderna bli årets budget.")
+            month: amount(
+                8, f"Budget för {month}. Får vara tom; annars ska månaderna bli årets budget."
+            )
             for month in MONTHS
         },
         "Kommentar": prose(40, "Förklara större förändringar mot förra året."),
@@ -446,7 +522,9 @@ UNDANTAG = _table(
     ("Regel", "Nyckel"),
     {
         "Regel": text(10, "Regelns kod, så som den står i granskningen.", example="IND004"),
-        "Nyckel": text(45, "Radens nyckel, så som den står i granskningen.", example="1.4 · Andel nöjda"),
+        "Nyckel": text(
+            45, "Radens nyckel, så som den står i granskningen.", example="1.4 · Andel nöjda"
+        ),
         "Skäl": prose(50, "Varför avvikelsen är i sin ordning."),
         "Beslutat av": text(24, "Den som har godtagit avvikelsen."),
         "Gäller till": day(help="Sista dagen som undantaget gäller. Tomt = hela året."),
@@ -469,7 +547,8 @@ GRANSKNING = _table(
         "Åtgärd": prose(60),
     },
     rows=1,
-    help="Här skriver xlplans knapp i Excel vad som behöver rättas. Kommandot xlplan check skriver aldrig i boken.",
+    help="Här skriver xlplans knapp i Excel vad som behöver rättas. Kommandot xlplan check skriver "
+    "aldrig i boken.",
 )
 
 RAM = _table(
@@ -477,16 +556,23 @@ RAM = _table(
     "Ram",
     ("Verksamhetsområde",),
     {
-        "Verksamhetsområde": text(42, "Verksamhetsområdet, så som det heter i hela boken.", example="Förskola"),
-        "Radtyp": choice(FRAME_LINES, 11, "område räknas i summan · varav är en del av raden ovanför · summa."),
+        "Verksamhetsområde": text(
+            42, "Verksamhetsområdet, så som det heter i hela boken.", example="Förskola"
+        ),
+        "Radtyp": choice(
+            FRAME_LINES, 11, "område räknas i summan · varav är en del av raden ovanför · summa."
+        ),
         "RAM netto": amount(
-            12, "Netto enligt KF:s budget: kostnader minus intäkter.", calculated=("+RAM kostnader", "-RAM intäkter")
+            12,
+            "Netto enligt KF:s budget: kostnader minus intäkter.",
+            calculated=("+RAM kostnader", "-RAM intäkter"),
         ),
         "RAM intäkter": amount(12, "Intäkter enligt KF:s budget."),
         "RAM kostnader": amount(12, "Kostnader enligt KF:s budget."),
         "Omf. ": amount(
             12,
-            "Omfördelning mellan områden; raderna blir noll tillsammans. Byt siffran i rubriken mot vad den gäller.",
+            "Omfördelning mellan områden; raderna blir noll tillsammans. Byt siffran i rubriken "
+            "mot vad den gäller.",
             repeated=True,
             given=("Omf. 1", "Omf. 2", "Omf. 3"),
         ),
@@ -506,7 +592,8 @@ RAM = _table(
     prefilled=("Radtyp",),
     start=(*({"Radtyp": "område"},) * 14, {"Verksamhetsområde": "Summa", "Radtyp": "summa"}),
     totals={"by": "Radtyp", "of": {"summa": ("+område",)}, "each": ""},
-    help="Nämndens ram från KF, omfördelningar och verksamhetsplanens budget, ett verksamhetsområde på varje rad.",
+    help="Nämndens ram från KF, omfördelningar och verksamhetsplanens budget, ett "
+    "verksamhetsområde på varje rad.",
 )
 
 OMRADEN = _table(
@@ -514,14 +601,24 @@ OMRADEN = _table(
     "Områden",
     ("Område", "Rad"),
     {
-        "Område": text(42, "Verksamhetsområdet, så som det heter på bladet Ram.", example="Förskola"),
-        "Överordnat": text(
-            26, "Området som det här är en del av. Tomt = ett eget område på bladet Ram.", example="Äldreomsorg"
+        "Område": text(
+            42, "Verksamhetsområdet, så som det heter på bladet Ram.", example="Förskola"
         ),
-        "Rad": text(24, "Intäkter, Kostnader, Netto, eller varav och vad det gäller.", example="Kostnader"),
+        "Överordnat": text(
+            26,
+            "Området som det här är en del av. Tomt = ett eget område på bladet Ram.",
+            example="Äldreomsorg",
+        ),
+        "Rad": text(
+            24, "Intäkter, Kostnader, Netto, eller varav och vad det gäller.", example="Kostnader"
+        ),
         "Budget föregående år": amount(13, "Förra årets budget."),
         "Budget": amount(12, "Årets budget."),
-        "Förändring": amount(12, "Budget minus Budget föregående år.", calculated=("+Budget", "-Budget föregående år")),
+        "Förändring": amount(
+            12,
+            "Budget minus Budget föregående år.",
+            calculated=("+Budget", "-Budget föregående år"),
+        ),
         "Prognos föregående år": amount(13, "Prognosen för förra året."),
         "Bokslut året före": amount(12, "Bokslutet för året dessförinnan."),
     },
@@ -566,7 +663,11 @@ BUDGETJUSTERINGAR = _table(
     "Budgetjusteringar",
     ("Avser",),
     {
-        "Avser": text(70, "Vad nämnden söker budgetjustering för.", example="Hyreskompensation för förskolan Eken"),
+        "Avser": text(
+            70,
+            "Vad nämnden söker budgetjustering för.",
+            example="Hyreskompensation för förskolan Eken",
+        ),
         "Belopp": amount(13, "Beloppet som söks."),
         "Bilaga": text(12, "Numret på bilagan som visar underlaget.", example="4"),
     },
@@ -579,7 +680,10 @@ BILAGOR = _table(
     "tblBilagor",
     "Bilagor",
     ("Nr", "Namn"),
-    {"Nr": text(8, "Bilagans nummer.", example="4"), "Namn": text(70, "Bilagans namn.", example="Underhållsplan")},
+    {
+        "Nr": text(8, "Bilagans nummer.", example="4"),
+        "Namn": text(70, "Bilagans namn.", example="Underhållsplan"),
+    },
     kinds=(BOARD,),
     rows=12,
     help="Bilagor till nämndens verksamhetsplan.",
@@ -589,7 +693,10 @@ BESLUT = _table(
     "tblBeslut",
     "Beslut",
     ("Nr",),
-    {"Nr": text(8, "Punktens nummer.", example="1"), "Förslag": prose(100, "Vad nämnden föreslås besluta.")},
+    {
+        "Nr": text(8, "Punktens nummer.", example="1"),
+        "Förslag": prose(100, "Vad nämnden föreslås besluta."),
+    },
     kinds=(BOARD,),
     rows=12,
     help="Förslag till beslut, en punkt på varje rad.",
@@ -615,21 +722,34 @@ ENHETER = _table(
     {
         "Enhetskod": text(12, "Enhetens kod i ekonomisystemet.", example="4127"),
         "Enhet": text(
-            44, "Enhetens namn, så som det ska stå på planens framsida.", example="Enheten Björkens förskolor"
+            44,
+            "Enhetens namn, så som det ska stå på planens framsida.",
+            example="Enheten Björkens förskolor",
         ),
         "Nämnd": text(34, "Nämnden som enheten hör till.", example="Stadsdelsnämnden Norrstrand"),
-        "Avdelning": text(34, "Avdelningen som enheten hör till.", example="Avdelningen för förskola"),
+        "Avdelning": text(
+            34, "Avdelningen som enheten hör till.", example="Avdelningen för förskola"
+        ),
         "Enhetschef": text(26, "Enhetschefens namn.", example="Mina Lind"),
         "E-post": text(34, "E-post till enhetschefen.", example="fornamn.efternamn@kommun.se"),
         "Beloppsenhet": choice(
-            MONEY_UNITS, 14, "Enheten för radens belopp och för alla belopp i enhetens bok. Tomt = tkr."
+            MONEY_UNITS,
+            14,
+            "Enheten för radens belopp och för alla belopp i enhetens bok. Tomt = tkr.",
         ),
-        "Nettobudget": amount(13, "Kostnader minus intäkter som enheten får. 0 om intäkterna täcker kostnaderna."),
-        "Resultatenhet": choice(YES_NO, 14, "Ja om enheten för med sig sitt resultat till nästa år."),
-        "Ingående resultatfond": amount(13, "Resultatfonden vid årets början. Bara för resultatenheter."),
+        "Nettobudget": amount(
+            13, "Kostnader minus intäkter som enheten får. 0 om intäkterna täcker kostnaderna."
+        ),
+        "Resultatenhet": choice(
+            YES_NO, 14, "Ja om enheten för med sig sitt resultat till nästa år."
+        ),
+        "Ingående resultatfond": amount(
+            13, "Resultatfonden vid årets början. Bara för resultatenheter."
+        ),
         "Kostnadsställen": text(
             22,
-            "Enhetens kostnadsställen i redovisningen: enstaka, eller från–till. Tomt = detsamma som Enhetskod.",
+            "Enhetens kostnadsställen i redovisningen: enstaka, eller från–till. Tomt = detsamma "
+            "som Enhetskod.",
             example="4127, 41270-41279",
             optional=True,
         ),
@@ -646,7 +766,9 @@ BUDGETPOSTER = _table(
     {
         "Post": text(44, "Budgetradens namn i enheternas böcker.", example="Lokalkostnader"),
         "Radtyp": choice(("intäkt", "kostnad"), 12, "intäkt eller kostnad."),
-        "Konton": text(26, "Kontona som hör till raden: enstaka, eller från–till.", example="50-57, 6010"),
+        "Konton": text(
+            26, "Kontona som hör till raden: enstaka, eller från–till.", example="50-57, 6010"
+        ),
     },
     kinds=(REGISTER,),
     rows=24,
@@ -657,10 +779,27 @@ BUDGETPOSTER = _table(
 TABLES: dict[str, pa.DataFrameSchema] = {
     schema.name: schema
     for schema in (
-        ENHET, ENHETER, TEXTER, MAL, INDIKATORER, AKTIVITETER, BUDGET, BUDGETPOSTER, RAM, OMRADEN, OMSLUTNING,
-        INVESTERINGAR, BUDGETJUSTERINGAR, BILAGOR, BESLUT, RESULTATENHETER, MANAD, UNDANTAG, GRANSKNING,
+        ENHET,
+        ENHETER,
+        TEXTER,
+        MAL,
+        INDIKATORER,
+        AKTIVITETER,
+        BUDGET,
+        BUDGETPOSTER,
+        RAM,
+        OMRADEN,
+        OMSLUTNING,
+        INVESTERINGAR,
+        BUDGETJUSTERINGAR,
+        BILAGOR,
+        BESLUT,
+        RESULTATENHETER,
+        MANAD,
+        UNDANTAG,
+        GRANSKNING,
     )
-}  # fmt: skip
+}
 """The tables of all kinds of book, in the order of their sheets."""
 
 FACT_COLUMNS = ("Uppgift", "Värde", "Anvisning")

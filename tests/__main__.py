@@ -1,4 +1,5 @@
-"""`python tests`: every check of the project, the same on Linux, macOS and Windows. `make test` and CI run this."""
+"""`python tests`: every check of the project, the same on Linux, macOS and Windows. `make test` and
+CI run this."""
 
 from __future__ import annotations
 
@@ -14,7 +15,10 @@ CHECKS = (
     ("ruff format", [str(BIN / "ruff"), "format", "--check", "."]),
     ("mypy", [sys.executable, "-m", "mypy"]),
     ("import contracts", [str(BIN / "lint-imports")]),
-    ("tests", [sys.executable, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), *sys.argv[1:]]),
+    (
+        "tests",
+        [sys.executable, "-m", "pytest", "-n", str(min(os.cpu_count() or 1, 8)), *sys.argv[1:]],
+    ),
 )
 
 

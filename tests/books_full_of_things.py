@@ -1,7 +1,9 @@
-"""A unit's book with everything that Excel can put in one, for tests of what writing in it leaves alone.
+"""A unit's book with everything that Excel can put in one, for tests of what writing in it leaves
+alone.
 
-Made by XlsxWriter (charts, a chart sheet, an image, sparklines, comments, macros, conditional formats, protection), and
-parts added that it cannot make: a pivot table with its cache, custom XML, a threaded comment and printer settings.
+Made by XlsxWriter (charts, a chart sheet, an image, sparklines, comments, macros, conditional
+formats, protection), and parts added that it cannot make: a pivot table with its cache, custom XML,
+a threaded comment and printer settings.
 """
 
 from __future__ import annotations
@@ -26,14 +28,26 @@ LINES: Sequence[tuple[str, str, Sequence[float | None]]] = (
     ("Lokalkostnader", "kostnad", (50, 50, None)),
 )
 HEADINGS = ["Post", "Radtyp", *MONTHS, "Prognos T1", "Prognos T2", "Prognos", "Kommentar"]
-FACTS = {"Enhetskod": "4127", "Enhet": "Granen", "År": 2026, "Beloppsenhet": "tkr", "Avser månad": 2}
+FACTS = {
+    "Enhetskod": "4127",
+    "Enhet": "Granen",
+    "År": 2026,
+    "Beloppsenhet": "tkr",
+    "Avser månad": 2,
+}
 
 
 def full_book(path: Path, *, macros: bool = False, facts: dict[str, Any] = FACTS) -> Path:
-    """Månad has its table in A4: Bidrag in row 5, Personalkostnader in 7, Lokalkostnader in 8; jan is column C."""
+    """Månad has its table in A4: Bidrag in row 5, Personalkostnader in 7, Lokalkostnader in 8; jan
+    is column C."""
     with xlsxwriter.Workbook(path) as book:
         sheets = {name: book.add_worksheet(name) for name in ("Enhet", "Månad", "Diagram")}
-        add_table(sheets["Enhet"], "tblEnhet", ["Uppgift", "Värde", "Anvisning"], [[*fact] for fact in facts.items()])
+        add_table(
+            sheets["Enhet"],
+            "tblEnhet",
+            ["Uppgift", "Värde", "Anvisning"],
+            [[*fact] for fact in facts.items()],
+        )
         _month(book, sheets["Månad"])
         _pictures(book, sheets["Diagram"])
         if macros:
@@ -63,8 +77,12 @@ def _month(book: Any, sheet: Any) -> None:
             value = values[post][i] if i < 3 else None
             sheet.write(row, 2 + i, value, amount)
         income, cost = (100, (250, 260)[i]) if i < 2 else (0, 0)
-        sheet.write_formula(5, 2 + i, f'=SUMIFS({letter}$5:{letter}5,$B$5:$B5,"intäkt")', amount, income)
-        sheet.write_formula(8, 2 + i, f'=SUMIFS({letter}$5:{letter}8,$B$5:$B8,"kostnad")', amount, cost)
+        sheet.write_formula(
+            5, 2 + i, f'=SUMIFS({letter}$5:{letter}5,$B$5:$B5,"intäkt")', amount, income
+        )
+        sheet.write_formula(
+            8, 2 + i, f'=SUMIFS({letter}$5:{letter}8,$B$5:$B8,"kostnad")', amount, cost
+        )
         sheet.write_formula(9, 2 + i, f"={letter}9-{letter}6", amount, cost - income)
     sheet.add_sparkline(6, 20, {"range": "Månad!C7:N7", "markers": True})
     sheet.write_comment("C7", "Räkningen för januari kom i februari.", {"author": "Controllern"})
@@ -79,7 +97,9 @@ def _month(book: Any, sheet: Any) -> None:
 def _pictures(book: Any, sheet: Any) -> None:
     for kind in ("column", "line"):
         chart = book.add_chart({"type": kind})
-        chart.add_series({"values": "=Månad!$C$7:$N$7", "categories": "=Månad!$C$4:$N$4", "name": "=Månad!$A$7"})
+        chart.add_series(
+            {"values": "=Månad!$C$7:$N$7", "categories": "=Månad!$C$4:$N$4", "name": "=Månad!$A$7"}
+        )
         sheet.insert_chart("B2", chart)
     alone = book.add_chart({"type": "area"})
     alone.add_series({"values": "=Månad!$C$9:$N$9"})
@@ -91,12 +111,16 @@ def _pictures(book: Any, sheet: Any) -> None:
 
 def _png() -> bytes:
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-        + chunk(b"IDAT", zlib.compress(b"\x00\x80")) + chunk(b"IEND", b"")
-    )  # fmt: skip
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(b"\x00\x80"))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _without_asking(parts: dict[str, bytes]) -> None:
@@ -106,33 +130,62 @@ def _without_asking(parts: dict[str, bytes]) -> None:
 
 def _add_parts(parts: dict[str, bytes]) -> None:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    cells = "".join(f'<cacheField name="{name}" numFmtId="0"><sharedItems/></cacheField>' for name in HEADINGS[:3])
+    cells = "".join(
+        f'<cacheField name="{name}" numFmtId="0"><sharedItems/></cacheField>'
+        for name in HEADINGS[:3]
+    )
     _part(
-        parts, "xl/pivotCache/pivotCacheDefinition1.xml", "xl/workbook.xml", "pivotCacheDefinition",
+        parts,
+        "xl/pivotCache/pivotCacheDefinition1.xml",
+        "xl/workbook.xml",
+        "pivotCacheDefinition",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.pivotCacheDefinition+xml",
-        f'<pivotCacheDefinition xmlns="{main}" refreshOnLoad="1" recordCount="0"><cacheSource type="worksheet">'
-        f'<worksheetSource name="tblManad"/></cacheSource><cacheFields count="3">{cells}</cacheFields>'
+        f'<pivotCacheDefinition xmlns="{main}" refreshOnLoad="1" recordCount="0"><cacheSource '
+        f'type="worksheet">'
+        f'<worksheetSource name="tblManad"/></cacheSource><cacheFields '
+        f'count="3">{cells}</cacheFields>'
         "</pivotCacheDefinition>",
-    )  # fmt: skip
-    _part(parts, "customXml/item1.xml", "xl/workbook.xml", "customXml", "", '<kommun xmlns="urn:kommun">Ö</kommun>')
+    )
     _part(
-        parts, "xl/printerSettings/printerSettings1.bin", "xl/worksheets/sheet2.xml", "printerSettings",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings", "\0\1skrivare",
-    )  # fmt: skip
+        parts,
+        "customXml/item1.xml",
+        "xl/workbook.xml",
+        "customXml",
+        "",
+        '<kommun xmlns="urn:kommun">Ö</kommun>',
+    )
     _part(
-        parts, "xl/threadedComments/threadedComment1.xml", "xl/worksheets/sheet2.xml", "threadedComment",
+        parts,
+        "xl/printerSettings/printerSettings1.bin",
+        "xl/worksheets/sheet2.xml",
+        "printerSettings",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings",
+        "\0\1skrivare",
+    )
+    _part(
+        parts,
+        "xl/threadedComments/threadedComment1.xml",
+        "xl/worksheets/sheet2.xml",
+        "threadedComment",
         "application/vnd.ms-excel.threadedcomments+xml",
-        '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>',
-    )  # fmt: skip
+        "<ThreadedComments "
+        'xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"/>',
+    )
 
 
-def _part(parts: dict[str, bytes], name: str, of: str, kind: str, content_type: str, content: str) -> None:
+def _part(
+    parts: dict[str, bytes], name: str, of: str, kind: str, content_type: str, content: str
+) -> None:
     """Add a part, named among the file's kinds of content and among what `of` points at."""
     parts[name] = content.encode()
     folder, file = of.rsplit("/", 1)
     relations = f"{folder}/_rels/{file}.rels"
     entry = f'<Relationship Id="rIdEgen{len(parts)}" Type="{OFFICE}/{kind}" Target="/{name}"/>'
-    parts[relations] = parts[relations].replace(b"</Relationships>", f"{entry}</Relationships>".encode())
+    parts[relations] = parts[relations].replace(
+        b"</Relationships>", f"{entry}</Relationships>".encode()
+    )
     if content_type:
         override = f'<Override PartName="/{name}" ContentType="{content_type}"/></Types>'
-        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+            b"</Types>", override.encode()
+        )

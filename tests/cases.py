@@ -1,25 +1,30 @@
 """Rule cases that a controller can read: workbooks as Markdown tables, findings as sentences.
 
-A case gives tables by name, each a Markdown table whose heading row stands in row 1 and column A of the table's sheet;
-the contract's other columns follow after it, empty. `tblEnhet` may be given as `enhet: {År: 2026}`; År, Skede and
-Beloppsenhet are 2026, VP and tkr unless given. Tables that a case does not name are there and empty.
+A case gives tables by name, each a Markdown table whose heading row stands in row 1 and column A of
+the table's sheet; the contract's other columns follow after it, empty. `tblEnhet` may be given as
+`enhet: {År: 2026}`; År, Skede and Beloppsenhet are 2026, VP and tkr unless given. Tables that a
+case does not name are there and empty.
 
-In a cell: `#REF!` and its like are Excel errors, `?=B2+B3` a formula that was never calculated, `=B2+B3→20` a formula
-with its stored value, `'20 565` text whatever it looks like, `85%%` a number formatted as a percentage, `\\n` a line
-break, `\\|` a bar, `{Vi leker. ×300}` a text that is repeated to 300 characters. In amount and number columns
-a plain number is a number, in date columns an ISO date is a date.
+In a cell: `#REF!` and its like are Excel errors, `?=B2+B3` a formula that was never calculated,
+`=B2+B3→20` a formula with its stored value, `'20 565` text whatever it looks like, `85%%` a number
+formatted as a percentage, `\\n` a line break, `\\|` a bar, `{Vi leker. ×300}` a text that is
+repeated to 300 characters. In amount and number columns a plain number is a number, in date columns
+an ISO date is a date.
 
-What else a case may say of its book: `utan: [tblMal]` tables that are gone; `namn: {tblMal: tblMål, Mål: Målen,
-tblMal.Nivå: Nivån, tblEnhet.Telefon: ""}` other names of tables, sheets, columns and facts, "" for gone ones;
-`utanför: {Budget!B40: Konsulter}` cells outside the sheet's table; `sammanslaget: [Budget!A2:C2]` merged cells;
-`dolt: [Budget!3, Budget!D, Mål]` hidden rows, columns and sheets; `utan rullista: [tblMal.Nivå]` columns without a
-drop-down; `länkar: [plan.xlsx]` the workbooks [1], [2] … of formulas; `kontrakt: "0"` the contract's version, "" for
-none; `oläsbar: den är skyddad` a file that cannot be read; `slag: board` the board's own book (which a table that
-only it has says too), `slag: register` the register. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …,
-unless a case says `fil: plan.xlsx`; their findings begin with the file's name, and `antal: 7` makes seven books of one.
-`register: {tblMal: …}` is the register that the books are compared with, and `mapp: true` says that they are all there
-are. `huvudbok: |` is the ledger that they are compared with, in kronor: `| Enhetskod | Post | Radtyp | jan | feb |`,
-with the column `år` unless it is 2026. `med: [AKT002]` asks those rules too.
+What else a case may say of its book: `utan: [tblMal]` tables that are gone; `namn: {tblMal: tblMål,
+Mål: Målen, tblMal.Nivå: Nivån, tblEnhet.Telefon: ""}` other names of tables, sheets, columns and
+    facts, "" for gone ones;
+`utanför: {Budget!B40: Konsulter}` cells outside the sheet's table; `sammanslaget: [Budget!A2:C2]`
+merged cells; `dolt: [Budget!3, Budget!D, Mål]` hidden rows, columns and sheets; `utan rullista:
+[tblMal.Nivå]` columns without a drop-down; `länkar: [plan.xlsx]` the workbooks [1], [2] … of
+formulas; `kontrakt: "0"` the contract's version, "" for none; `oläsbar: den är skyddad` a file that
+cannot be read; `slag: board` the board's own book (which a table that only it has says too), `slag:
+register` the register. `böcker: [case, case]` are several books, bok1.xlsx, bok2.xlsx …, unless a
+case says `fil: plan.xlsx`; their findings begin with the file's name, and `antal: 7` makes seven
+books of one. `register: {tblMal: …}` is the register that the books are compared with, and `mapp:
+true` says that they are all there are. `huvudbok: |` is the ledger that they are compared with, in
+kronor: `| Enhetskod | Post | Radtyp | jan | feb |`, with the column `år` unless it is 2026. `med:
+    [AKT002]` asks those rules too.
 """
 
 from __future__ import annotations
@@ -96,7 +101,9 @@ def table(spec: TableSpec, markdown: str) -> TableData:
     """A table as the reader would give it, its heading row in row 1."""
     headings, *rows = rows_of(markdown)
     for heading in headings:
-        assert heading in spec.columns or repeats(spec, heading), f"{spec.name} har ingen kolumn {heading}"
+        assert heading in spec.columns or repeats(spec, heading), (
+            f"{spec.name} har ingen kolumn {heading}"
+        )
     every = [*headings, *(heading for heading in spec.columns if heading not in headings)]
     data = TableData(spec.name, spec.sheet, 1, 2, 1, every, [[] for _ in every])
     for i, row in enumerate(rows):
@@ -112,7 +119,10 @@ def table(spec: TableSpec, markdown: str) -> TableData:
 
 def unit_table(facts: Mapping[str, Any]) -> TableData:
     spec = pack().specs["tblEnhet"]
-    merged = {**FACTS, **{name: str(value) if value is not None else "" for name, value in facts.items()}}
+    merged = {
+        **FACTS,
+        **{name: str(value) if value is not None else "" for name, value in facts.items()},
+    }
     data = TableData("tblEnhet", "Enhet", 1, 2, 1, ["Uppgift", "Värde", "Anvisning"], [[], [], []])
     for i, (name, column) in enumerate(spec.columns.items()):
         value, mark = cell(merged.get(name, ""), column.kind)
@@ -128,7 +138,11 @@ def book(case: Mapping[str, Any], name: str = "bok.xlsx") -> Book:
     if why := case.get("oläsbar"):
         return Book(Path(name), unreadable=Unreadable("damaged", why))
     given = {key: value for key, value in case.items() if key.startswith("tbl")}
-    alone = [pack().specs[key].kinds for key in given if key in pack().specs and len(pack().specs[key].kinds) == 1]
+    alone = [
+        pack().specs[key].kinds
+        for key in given
+        if key in pack().specs and len(pack().specs[key].kinds) == 1
+    ]
     kind = case.get("slag") or (alone[0][0] if alone else "unit")
     specs = of_kind(pack().specs, kind)
     if unknown := given.keys() - specs.keys():
@@ -144,9 +158,15 @@ def book(case: Mapping[str, Any], name: str = "bok.xlsx") -> Book:
     lay_out(made, case)
     hidden = tuple(at for at in case.get("dolt", ()) if "!" not in at)
     return Book(
-        Path(name), tables, tuple(filter(None, sheets)), hidden, outside, case.get("kontrakt", "1"), kind,
+        Path(name),
+        tables,
+        tuple(filter(None, sheets)),
+        hidden,
+        outside,
+        case.get("kontrakt", "1"),
+        kind,
         links=tuple(case.get("länkar", ())),
-    )  # fmt: skip
+    )
 
 
 def ledger(markdown: str) -> dict[str, pl.DataFrame]:
@@ -154,7 +174,14 @@ def ledger(markdown: str) -> dict[str, pl.DataFrame]:
     headings, *rows = rows_of(markdown)
     lines = [dict(zip(headings, row, strict=True)) for row in rows]
     booked = [
-        (line["Enhetskod"], line["Post"], line["Radtyp"], int(line.get("år") or FACTS["År"]), month, amount)
+        (
+            line["Enhetskod"],
+            line["Post"],
+            line["Radtyp"],
+            int(line.get("år") or FACTS["År"]),
+            month,
+            amount,
+        )
         for line in lines
         for month, name in enumerate(MONTHS, 1)
         if (amount := line.get(name))
@@ -172,7 +199,8 @@ def books(case: Mapping[str, Any]) -> list[Book]:
 
 
 def renamed(tables: Mapping[str, TableData], names: Mapping[str, str]) -> dict[str, TableData]:
-    """The tables with the columns, facts and tables that `names` mentions renamed, or taken away."""
+    """The tables with the columns, facts and tables that `names` mentions renamed, or taken
+    away."""
     for dotted, new in names.items():
         name, _, heading = dotted.partition(".")
         if not heading:
@@ -217,22 +245,34 @@ def outside_cell(at: str, text: str) -> tuple[Ref, str, str]:
 
 
 def said(line: Line, result: BookResult, settings: Path | None = None) -> str:
-    """`Aktiviteter!D2 fel Vad. | Åtgärd.`, with ordinary blanks; `D2, D5` where several cells share the sentence."""
+    """`Aktiviteter!D2 fel Vad. | Åtgärd.`, with ordinary blanks; `D2, D5` where several cells share
+    the sentence."""
     finding = line.finding
     where = f"{line.cells[0].sheet}!{line.place}" if line.cells else "filen"
-    sentences = " | ".join(told(pack(settings).rules[finding.rule].text, finding, result.money_unit))
+    sentences = " | ".join(
+        told(pack(settings).rules[finding.rule].text, finding, result.money_unit)
+    )
     return f"{where} {SEVERITY_WORDS[finding.severity]} {sentences}".replace(HARD_BLANK, " ")
 
 
-def checked(books: list[Book], rule_id: str, case: Mapping[str, Any], settings: Path | None = None) -> list[BookResult]:
-    """The books' results with that rule (and those that the case names in `med`) alone; a crash is a failure.
+def checked(
+    books: list[Book], rule_id: str, case: Mapping[str, Any], settings: Path | None = None
+) -> list[BookResult]:
+    """The books' results with that rule (and those that the case names in `med`) alone; a crash is
+    a failure.
 
     `settings` is a municipality's pack, for its own rules.
     """
     asked = (rule_id, *case.get("med", ()))
-    order = Order(settings, asked, phase=case.get("skede", ""), whole=case.get("mapp", False), today=TODAY)
+    order = Order(
+        settings, asked, phase=case.get("skede", ""), whole=case.get("mapp", False), today=TODAY
+    )
     given = case.get("register")
-    register = tables_of(book({**given, "slag": "register"}, "register.xlsx"), pack().specs) if given else None
+    register = (
+        tables_of(book({**given, "slag": "register"}, "register.xlsx"), pack().specs)
+        if given
+        else None
+    )
     booked = ledger(case["huvudbok"]) if "huvudbok" in case else None
     results = together([check_books(books, order, register=register, ledger=booked)], order)
     for result in results:
@@ -245,7 +285,9 @@ def found(case: Mapping[str, Any], rule_id: str, settings: Path | None = None) -
     """What is said of the case's books, a line a sentence."""
     several = "böcker" in case
     return [
-        f"{result.path.name} {said(line, result, settings)}" if several else said(line, result, settings)
+        f"{result.path.name} {said(line, result, settings)}"
+        if several
+        else said(line, result, settings)
         for result in checked(books(case), rule_id, case, settings)
         for line in lines(result.findings)
     ]

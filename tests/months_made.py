@@ -28,7 +28,9 @@ MADE = datetime(2026, 4, 9, 7, 31, 5, tzinfo=UTC)
 
 def months(*amounts: object) -> Months:
     """Twelve months: those given, and None for the rest."""
-    return tuple(None if amount is None else Decimal(str(amount)) for amount in (*amounts, *[None] * 12)[:12])
+    return tuple(
+        None if amount is None else Decimal(str(amount)) for amount in (*amounts, *[None] * 12)[:12]
+    )
 
 
 def line(post: str, line_type: str, outcome: Months, month: int = 3, **more: Any) -> Line:
@@ -58,8 +60,11 @@ def line(post: str, line_type: str, outcome: Months, month: int = 3, **more: Any
     )
 
 
-def unit(code: str = "4127", name: str = "Enheten Granen", month: int = 3, year: int = 2026, **more: Any) -> UnitMonth:
-    """A unit with one line of cost and one of income; its cost of the first months is 1 000,10 kr, 999,95 kr, …"""
+def unit(
+    code: str = "4127", name: str = "Enheten Granen", month: int = 3, year: int = 2026, **more: Any
+) -> UnitMonth:
+    """A unit with one line of cost and one of income; its cost of the first months is 1 000,10 kr,
+    999,95 kr, …"""
     cost = line("Personalkostnader", COST, months(*["1000.10", "999.95", "1200"][:month]), month)
     income = line("Taxor och avgifter", INCOME, months(*[1_000] * month), month)
     made = UnitMonth(
@@ -102,16 +107,26 @@ def _total(line: Line) -> Totals:
 
 
 def finding(rule: str = "MAN003", key: str = "Personalkostnader") -> Finding:
-    return Finding(rule, Severity.WARNING, Ref("Månad", 7, 6), "mar", key, {"Post": key}, fingerprint="f" * 16)
+    return Finding(
+        rule, Severity.WARNING, Ref("Månad", 7, 6), "mar", key, {"Post": key}, fingerprint="f" * 16
+    )
 
 
-TEXTS = {"MAN003": RuleText("Över budget", {"": "{Post} är över budget."}, {"": "Förklara varför."})}
+TEXTS = {
+    "MAN003": RuleText("Över budget", {"": "{Post} är över budget."}, {"": "Förklara varför."})
+}
 
 
 def month_run(*units: UnitMonth, **more: Any) -> MonthRun:
     """A run of the units' month."""
     first = units[0] if units else unit()
     run = MonthRun(
-        year=first.year, month=first.month, units=units, made=MADE, version="0.1.0", board=first.board, texts=TEXTS
+        year=first.year,
+        month=first.month,
+        units=units,
+        made=MADE,
+        version="0.1.0",
+        board=first.board,
+        texts=TEXTS,
     )
     return replace(run, **more)

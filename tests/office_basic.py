@@ -1,7 +1,10 @@
-"""Run by the Python that LibreOffice brings: opens xlplan.xlam and runs its buttons in LibreOffice Basic.
+"""Run by the Python that LibreOffice brings: opens xlplan.xlam and runs its buttons in LibreOffice
+Basic.
 
-Arguments: the add-in, the port, the tags. Prints JSON: the modules read, and for each tag the Python that a click runs.
-LibreOffice compiles neither xlwings' module nor Dictionary, so these are replaced by one that keeps what it is given.
+Arguments: the add-in, the port, the tags. Prints JSON: the modules read, and for each tag the
+    Python that a click runs.
+LibreOffice compiles neither xlwings' module nor Dictionary, so these are replaced by one that keeps
+what it is given.
 """
 
 from __future__ import annotations
@@ -35,7 +38,9 @@ End Function
 
 def main(addin: Path, port: str, tags: list[str]) -> None:
     context = connected(port)
-    desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    desktop = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.frame.Desktop", context
+    )
     book = desktop.loadComponentFromURL(
         uno.systemPathToFileUrl(str(addin)),
         "_blank",
@@ -67,10 +72,14 @@ def main(addin: Path, port: str, tags: list[str]) -> None:
 
 def connected(port: str) -> Any:
     local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
     for _ in range(120):
         try:
-            return resolver.resolve(f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext")
+            return resolver.resolve(
+                f"uno:socket,host=127.0.0.1,port={port};urp;StarOffice.ComponentContext"
+            )
         except Exception:
             time.sleep(0.5)
     raise SystemExit("LibreOffice did not answer")

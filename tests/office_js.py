@@ -1,6 +1,8 @@
-"""What Excel on the web knows of a workbook: for the stand-in of Office.js (office_js.js), and as the client sends it.
+"""What Excel on the web knows of a workbook: for the stand-in of Office.js (office_js.js), and as
+the client sends it.
 
-A cell is {"v": value, "f": formula or value, "nf": number format}; days are Excel's numbers, as Office.js gives them.
+A cell is {"v": value, "f": formula or value, "nf": number format}; days are Excel's numbers, as
+Office.js gives them.
 """
 
 from __future__ import annotations
@@ -18,14 +20,17 @@ STATES = {"visible": "Visible", "hidden": "Hidden", "veryHidden": "VeryHidden"}
 
 
 def sheets_of(path: Path) -> list[dict[str, Any]]:
-    """The workbook's sheets: name, visibility, cells by "row,column" from 0, and tables by name and area."""
+    """The workbook's sheets: name, visibility, cells by "row,column" from 0, and tables by name and
+    area."""
     formulas, stored = load_workbook(path), load_workbook(path, data_only=True)
     return [
         {
             "name": sheet.title,
             "visibility": STATES[sheet.sheet_state],
             "cells": {
-                f"{cell.row - 1},{cell.column - 1}": _cell(cell, stored[sheet.title].cell(cell.row, cell.column).value)
+                f"{cell.row - 1},{cell.column - 1}": _cell(
+                    cell, stored[sheet.title].cell(cell.row, cell.column).value
+                )
                 for row in sheet.iter_rows()
                 for cell in row
                 if cell.value is not None
@@ -45,16 +50,23 @@ def _cell(cell: Any, value: Any) -> dict[str, Any]:
 def _number(value: Any) -> Any:
     if value is None:
         return ""
-    return float(to_excel(value)) if isinstance(value, datetime | date | time | timedelta) else value
+    return (
+        float(to_excel(value)) if isinstance(value, datetime | date | time | timedelta) else value
+    )
 
 
 def payload(path: Path, **more: Any) -> dict[str, Any]:
-    """The body of the client's POST: values of each sheet from A1 on, and where its tables stand. No formulas and no
-    formats, but numbers with the format of a day come as days."""
+    """The body of the client's POST: values of each sheet from A1 on, and where its tables stand.
+    No formulas and no formats, but numbers with the format of a day come as days."""
     return {
         "client": "Office.js",
         "version": VERSION,
-        "book": {"name": path.name, "active_sheet_index": 0, "selection": "A1", "calculation": "Automatic"},
+        "book": {
+            "name": path.name,
+            "active_sheet_index": 0,
+            "selection": "A1",
+            "calculation": "Automatic",
+        },
         "names": [],
         "sheets": [_sent(sheet) for sheet in sheets_of(path)],
         **more,
@@ -64,12 +76,20 @@ def payload(path: Path, **more: Any) -> dict[str, Any]:
 def _sent(sheet: dict[str, Any]) -> dict[str, Any]:
     from openpyxl.styles.numbers import is_date_format
 
-    cells = {tuple(map(int, at.split(","))): cell for at, cell in sheet["cells"].items() if cell["v"] != ""}
+    cells = {
+        tuple(map(int, at.split(","))): cell
+        for at, cell in sheet["cells"].items()
+        if cell["v"] != ""
+    }
     bottom, right = (max((at[i] for at in cells), default=0) for i in (0, 1))
     values: list[list[Any]] = [[""] * (right + 1) for _ in range(bottom + 1)]
     for (row, column), cell in cells.items():
         value = cell["v"]
-        if isinstance(value, float | int) and not isinstance(value, bool) and is_date_format(cell["nf"]):
+        if (
+            isinstance(value, float | int)
+            and not isinstance(value, bool)
+            and is_date_format(cell["nf"])
+        ):
             value = f"{datetime(1899, 12, 30) + timedelta(days=value):%Y-%m-%dT%H:%M:%S.000Z}"
         values[row][column] = value
     return {

@@ -1,17 +1,21 @@
-"""Excel's stand-in for tests: an xlwings engine over openpyxl, on xlwings' own base classes (its BSD part, no key).
+"""Excel's stand-in for tests: an xlwings engine over openpyxl, on xlwings' own base classes (its
+BSD part, no key).
 
     with excel() as app:
-        book = app.open(path)              # an xlwings Book; app.open(path, read_only=True), several at once
+        book = app.open(path)              # an xlwings Book; app.open(path, read_only=True),
+                                           several at once
         ...
         assert app.alerts == [...]         # (text, title, mode), each answered by app.answer
         assert app.saves == []             # [(book's name, path)]; nothing is ever written
-        app.calls                          # calls that would go to Excel: Counter by "Range.formula" and so on
+        app.calls                          # calls that would go to Excel: Counter by
+                                           "Range.formula" and so on
 
-An open book is two openpyxl workbooks: one with formulas and one with their stored values. Edits live there only. What
-Excel does and a stand-in easily forgets is here too: text that looks like a number becomes one, text that begins with
-"=" a formula, one that begins with "'" loses it; a locked cell of a protected sheet refuses; errors come as COM's
-numbers, dates as date and time, numbers as float; the formats of a range that differ are None. Formulas are not
-calculated, except HYPERLINK: a formula that is written has no value until then.
+An open book is two openpyxl workbooks: one with formulas and one with their stored values. Edits
+live there only. What Excel does and a stand-in easily forgets is here too: text that looks like a
+number becomes one, text that begins with "=" a formula, one that begins with "'" loses it; a locked
+cell of a protected sheet refuses; errors come as COM's numbers, dates as date and time, numbers as
+float; the formats of a range that differ are None. Formulas are not calculated, except HYPERLINK: a
+formula that is written has no value until then.
 """
 
 from __future__ import annotations
@@ -57,7 +61,17 @@ _HYPERLINK = re.compile(r'=HYPERLINK\("(?:[^"]|"")*","((?:[^"]|"")*)"\)', re.IGN
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _DAY_ZERO = datetime(1899, 12, 30)
 _DESKTOP_ONLY = frozenset(
-    {"formula", "number_format", "color", "font", "column_width", "wrap_text", "hyperlink", "type", "find"}
+    {
+        "formula",
+        "number_format",
+        "color",
+        "font",
+        "column_width",
+        "wrap_text",
+        "hyperlink",
+        "type",
+        "find",
+    }
     | {"merge_cells", "merge_area", "row_hidden", "column_hidden", "get_special_cells"}
 )
 """What Excel on the web does not let be read through xlwings."""
@@ -68,16 +82,32 @@ class ComError(Exception):
     """What Excel raises over COM, as pywintypes.com_error looks."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(-2147352567, "Exception occurred.", (0, "Microsoft Excel", text, None, 0, -2146827284), None)
+        super().__init__(
+            -2147352567,
+            "Exception occurred.",
+            (0, "Microsoft Excel", text, None, 0, -2146827284),
+            None,
+        )
 
 
 class _Counted:
-    """Counts the questions to Excel: every public name that is asked for or set, but for xlwings' own objects."""
+    """Counts the questions to Excel: every public name that is asked for or set, but for xlwings'
+    own objects."""
 
     _calls: ClassVar[Counter[str]] = Counter()
     _values_only = False
     _free = frozenset(
-        {"options", "api", "shape", "row", "column", "coords", "max_cells_per_read", "max_cells_per_write", "app"}
+        {
+            "options",
+            "api",
+            "shape",
+            "row",
+            "column",
+            "coords",
+            "max_cells_per_read",
+            "max_cells_per_write",
+            "app",
+        }
         | {"sheet", "book", "range", "data_validation"}
     )
 
@@ -105,13 +135,17 @@ class Engine:
         return "" if x is None else x
 
     @staticmethod
-    def clean_value_data(data: Any, datetime_builder: Any, empty_as: Any, number_builder: Any, err_to_str: bool) -> Any:
+    def clean_value_data(
+        data: Any, datetime_builder: Any, empty_as: Any, number_builder: Any, err_to_str: bool
+    ) -> Any:
         def cleaned(value: Any) -> Any:
             if value is None or value == "":
                 return empty_as
             if isinstance(value, datetime):
                 parts = ("year", "month", "day", "hour", "minute", "second", "microsecond")
-                return datetime_builder(**{part: getattr(value, part) for part in parts}, tzinfo=None)
+                return datetime_builder(
+                    **{part: getattr(value, part) for part in parts}, tzinfo=None
+                )
             if number_builder is not None and isinstance(value, float):
                 return number_builder(value)
             if type(value) is int and value in _KNOWN:
@@ -183,7 +217,9 @@ class App(base.App):
     def calculate(self) -> None:
         pass
 
-    def alert(self, prompt: str, title: str | None, buttons: str, mode: str | None, callback: Any) -> str:
+    def alert(
+        self, prompt: str, title: str | None, buttons: str, mode: str | None, callback: Any
+    ) -> str:
         self._alerts.append((prompt, title, mode))
         return self._answer
 
@@ -210,7 +246,9 @@ class Books(base.Books):
     def __iter__(self) -> Iterator[Book]:
         return iter(self._app._open)
 
-    def open(self, fullname: str, update_links: Any = None, read_only: Any = None, *others: Any) -> Book:
+    def open(
+        self, fullname: str, update_links: Any = None, read_only: Any = None, *others: Any
+    ) -> Book:
         book = Book(self._app, Path(fullname), bool(read_only))
         self._app._open.append(book)
         return book
@@ -271,7 +309,11 @@ class Book(_Counted, base.Book):
 
         def named(match: re.Match[str]) -> str:
             number = int(match[1])
-            return f"'[{self._links[number - 1]}]{match[2]}'!" if 0 < number <= len(self._links) else match[0]
+            return (
+                f"'[{self._links[number - 1]}]{match[2]}'!"
+                if 0 < number <= len(self._links)
+                else match[0]
+            )
 
         return _LINK.sub(named, formula.replace("_xlfn._xlws.", "").replace("_xlfn.", ""))
 
@@ -313,13 +355,19 @@ class Sheets(_Counted, base.Sheets):
     def __contains__(self, key: str) -> bool:
         return key.lower() in [name.lower() for name in self._book._formulas.sheetnames]
 
-    def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
+    def add(
+        self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None
+    ) -> Sheet:
         book = self._book
         if book._formulas.security is not None and book._formulas.security.lockStructure:
             raise ComError("Workbook is protected and cannot be changed.")
         names = book._formulas.sheetnames
         title = name or next(f"Blad{n}" for n in count(1) if f"Blad{n}" not in names)
-        at = names.index(before._name) if before else names.index((after or self.active)._name) + bool(after)
+        at = (
+            names.index(before._name)
+            if before
+            else names.index((after or self.active)._name) + bool(after)
+        )
         for workbook in (book._formulas, book._values):
             workbook.create_sheet(title, at)
         book._active = title
@@ -327,8 +375,11 @@ class Sheets(_Counted, base.Sheets):
 
 
 def _sheet(workbook: Any, name: str) -> Any:
-    """openpyxl lists all sheets anew each time that one is asked for by name, which a press does a thousand times."""
-    return next((sheet for sheet in workbook._sheets if sheet.title == name), None) or workbook[name]
+    """openpyxl lists all sheets anew each time that one is asked for by name, which a press does a
+    thousand times."""
+    return (
+        next((sheet for sheet in workbook._sheets if sheet.title == name), None) or workbook[name]
+    )
 
 
 class Sheet(_Counted, base.Sheet):
@@ -402,7 +453,9 @@ class Sheet(_Counted, base.Sheet):
                 row, column, rows, columns = arg
                 return Range(self, (row, column, row + rows - 1, column + columns - 1))
             if 0 in arg:
-                raise IndexError("Attempted to access 0-based Range. xlwings/Excel Ranges are 1-based.")
+                raise IndexError(
+                    "Attempted to access 0-based Range. xlwings/Excel Ranges are 1-based."
+                )
             return Range(self, (*arg, *arg))
         for table in self._formulas.tables.values():
             if table.displayName.lower() == arg.lower():
@@ -543,13 +596,23 @@ class Range(_Counted, base.Range):
     def get_address(self, row_absolute: bool, column_absolute: bool, external: bool) -> str:
         top, left, bottom, right = self._area
         across, down = "$" * column_absolute, "$" * row_absolute
-        cells = [f"{across}{get_column_letter(left)}{down}{top}", f"{across}{get_column_letter(right)}{down}{bottom}"]
+        cells = [
+            f"{across}{get_column_letter(left)}{down}{top}",
+            f"{across}{get_column_letter(right)}{down}{bottom}",
+        ]
         text = ":".join(dict.fromkeys(cells))
         return f"[{self._sheet._book._path.name}]{self._sheet._name}!{text}" if external else text
 
     def end(self, direction: str) -> Range:
         """As Ctrl+arrow within filled cells; only from a filled cell with a filled neighbour."""
-        moves = {"down": (1, 0), "d": (1, 0), "right": (0, 1), "r": (0, 1), "up": (-1, 0), "left": (0, -1)}
+        moves = {
+            "down": (1, 0),
+            "d": (1, 0),
+            "right": (0, 1),
+            "r": (0, 1),
+            "up": (-1, 0),
+            "left": (0, -1),
+        }
         down, over = moves[direction]
         row, column = self._area[:2]
         while self._filled(row + down, column + over):
@@ -568,7 +631,9 @@ class Range(_Counted, base.Range):
         bottom = min(bottom, max(workbook_sheet.max_row, top))
         there, columns = workbook_sheet._cells, range(left, right + 1)
         for row in range(top, bottom + 1):
-            yield tuple(there.get((row, column)) or workbook_sheet.cell(row, column) for column in columns)
+            yield tuple(
+                there.get((row, column)) or workbook_sheet.cell(row, column) for column in columns
+            )
 
     def _block(self, rows: list[tuple[Any, ...]]) -> Any:
         """As COM gives it: one value for one cell, else rows of values."""
@@ -577,7 +642,9 @@ class Range(_Counted, base.Range):
 
     @property
     def raw_value(self) -> Any:
-        return self._block([tuple(_com_value(cell) for cell in row) for row in self._rows(self._sheet._values)])
+        return self._block(
+            [tuple(_com_value(cell) for cell in row) for row in self._rows(self._sheet._values)]
+        )
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
@@ -618,7 +685,9 @@ class Range(_Counted, base.Range):
         if not sheet.protection.sheet:
             return
         top, left, bottom, right = area or self._area
-        for row in sheet.iter_rows(top, min(bottom, sheet.max_row + 1), left, min(right, sheet.max_column + 1)):
+        for row in sheet.iter_rows(
+            top, min(bottom, sheet.max_row + 1), left, min(right, sheet.max_column + 1)
+        ):
             if any(cell.protection.locked for cell in row):
                 raise ComError("The cell or chart you're trying to change is on a protected sheet.")
 
@@ -647,7 +716,9 @@ class Range(_Counted, base.Range):
 
     @property
     def number_format(self) -> str | None:
-        return _common(cell.number_format for row in self._rows(self._sheet._formulas) for cell in row)
+        return _common(
+            cell.number_format for row in self._rows(self._sheet._formulas) for cell in row
+        )
 
     @number_format.setter
     def number_format(self, value: str) -> None:
@@ -655,11 +726,15 @@ class Range(_Counted, base.Range):
 
     @property
     def color(self) -> tuple[int, int, int] | None:
-        return _common(_rgb(cell.fill.fgColor) if cell.fill.fill_type else None for cell in self._cells())
+        return _common(
+            _rgb(cell.fill.fgColor) if cell.fill.fill_type else None for cell in self._cells()
+        )
 
     @color.setter
     def color(self, value: Any) -> None:
-        self._style("fill", PatternFill() if value is None else PatternFill("solid", fgColor=_hex(value)))
+        self._style(
+            "fill", PatternFill() if value is None else PatternFill("solid", fgColor=_hex(value))
+        )
 
     def adjust_indent(self, amount: int) -> None:
         self._align("horizontal", "left")
@@ -692,7 +767,9 @@ class Range(_Counted, base.Range):
     def _align(self, name: str, value: Any) -> None:
         self._refuse_format()
         top, left, bottom, right = self._area
-        aligned: dict[int, int] = {}  # numbers of openpyxl's alignments: making one a cell would take most of a press
+        aligned: dict[
+            int, int
+        ] = {}  # numbers of openpyxl's alignments: making one a cell would take most of a press
         for row in self._sheet._formulas.iter_rows(top, min(bottom, 10_000), left, min(right, 100)):
             for cell in row:
                 if (was := cell._style.alignmentId) not in aligned:
@@ -720,7 +797,10 @@ class Range(_Counted, base.Range):
 
     @property
     def column_width(self) -> float | None:
-        return _common(_column(self._sheet._formulas, at).width for at in range(self._area[1], self._area[3] + 1))
+        return _common(
+            _column(self._sheet._formulas, at).width
+            for at in range(self._area[1], self._area[3] + 1)
+        )
 
     @column_width.setter
     def column_width(self, value: float) -> None:
@@ -745,7 +825,9 @@ class Range(_Counted, base.Range):
     def row_hidden(self) -> bool | None:
         top, _, bottom, _ = self._area
         dimensions = self._sheet._formulas.row_dimensions
-        return _common(row in dimensions and bool(dimensions[row].hidden) for row in range(top, bottom + 1))
+        return _common(
+            row in dimensions and bool(dimensions[row].hidden) for row in range(top, bottom + 1)
+        )
 
     @row_hidden.setter
     def row_hidden(self, value: bool) -> None:
@@ -755,7 +837,9 @@ class Range(_Counted, base.Range):
     @property
     def column_hidden(self) -> bool | None:
         _, left, _, right = self._area
-        return _common(bool(_column(self._sheet._formulas, at).hidden) for at in range(left, right + 1))
+        return _common(
+            bool(_column(self._sheet._formulas, at).hidden) for at in range(left, right + 1)
+        )
 
     @column_hidden.setter
     def column_hidden(self, value: bool) -> None:
@@ -769,8 +853,12 @@ class Range(_Counted, base.Range):
             raise ComError("You cannot use this command on a protected sheet.")
         top, left, bottom, right = self._area
         sheet = self._sheet
-        rows = _runs(r for r in range_(top, bottom + 1) if not Range(sheet, (r, 1, r, 1))._row_hidden)
-        columns = _runs(c for c in range_(left, right + 1) if not _column(sheet._formulas, c).hidden)
+        rows = _runs(
+            r for r in range_(top, bottom + 1) if not Range(sheet, (r, 1, r, 1))._row_hidden
+        )
+        columns = _runs(
+            c for c in range_(left, right + 1) if not _column(sheet._formulas, c).hidden
+        )
         return [Range(sheet, (a, c, b, d)) for a, b in rows for c, d in columns]
 
     @property
@@ -778,10 +866,17 @@ class Range(_Counted, base.Range):
         dimensions = self._sheet._formulas.row_dimensions
         return self._area[0] in dimensions and bool(dimensions[self._area[0]].hidden)
 
-    def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Range | None:
+    def find(
+        self, text: str, whole: bool, direction: str, order: str, match_case: bool
+    ) -> Range | None:
         """Only "*" from the end: the last cell with content, by rows or by columns."""
         assert (text, direction) == ("*", "backward")
-        filled = [(c.row, c.column) for row in self._rows(self._sheet._formulas) for c in row if c.value is not None]
+        filled = [
+            (c.row, c.column)
+            for row in self._rows(self._sheet._formulas)
+            for c in row
+            if c.value is not None
+        ]
         if not filled:
             return None
         row, column = max(filled, key=lambda at: at if order == "rows" else at[::-1])
@@ -797,11 +892,16 @@ class Range(_Counted, base.Range):
     def merge_cells(self) -> bool | None:
         """None where only some cells are merged."""
         top, left, bottom, right = self._area
-        meeting = [a for a in self._merges if a[0] <= bottom and top <= a[2] and a[1] <= right and left <= a[3]]
+        meeting = [
+            a
+            for a in self._merges
+            if a[0] <= bottom and top <= a[2] and a[1] <= right and left <= a[3]
+        ]
         if not meeting:
             return False
         inside = sum(
-            (min(a[2], bottom) - max(a[0], top) + 1) * (min(a[3], right) - max(a[1], left) + 1) for a in meeting
+            (min(a[2], bottom) - max(a[0], top) + 1) * (min(a[3], right) - max(a[1], left) + 1)
+            for a in meeting
         )
         return True if inside == len(self) else None
 
@@ -849,7 +949,10 @@ class Range(_Counted, base.Range):
         return None
 
     def select(self) -> None:
-        if self._sheet._book._active != self._sheet._name or self._sheet._book._app._open[-1] is not self._sheet._book:
+        if (
+            self._sheet._book._active != self._sheet._name
+            or self._sheet._book._app._open[-1] is not self._sheet._book
+        ):
             raise ComError("Select method of Range class failed")
         self._sheet._book._app._selection = self
 
@@ -890,9 +993,12 @@ def _com_value(cell: Cell) -> Any:
 
 
 def _com_formula(cell: Cell, twin: Cell, shows: Any) -> str:
-    """As `Range.Formula`: the formula in English, the value as text where there is none, "" in an empty cell."""
+    """As `Range.Formula`: the formula in English, the value as text where there is none, "" in an
+    empty cell."""
     value = getattr(cell.value, "text", cell.value)  # a matrix formula is an object
-    if cell.data_type == "f" or (isinstance(value, str) and value.startswith("=") and cell.data_type != "s"):
+    if cell.data_type == "f" or (
+        isinstance(value, str) and value.startswith("=") and cell.data_type != "s"
+    ):
         text = str(value) if str(value).startswith("=") else f"={value}"
         return str(shows(text))
     match value:
@@ -918,7 +1024,9 @@ def _put(cell: Cell, twin: Cell, value: Any) -> None:
     if isinstance(value, str) and len(value) > 32_767:
         raise ComError("Exception from HRESULT: 0x800A03EC")
     is_formula = isinstance(value, str) and value.startswith("=") and cell.number_format != "@"
-    if is_formula and (len(value) > 8_192 or any(len(text) > 255 for text in _LITERAL.findall(value))):
+    if is_formula and (
+        len(value) > 8_192 or any(len(text) > 255 for text in _LITERAL.findall(value))
+    ):
         raise ComError("Exception from HRESULT: 0x800A03EC")
     if isinstance(value, str) and value.startswith("'"):
         value, is_formula = value[1:], False
@@ -935,7 +1043,8 @@ def _put(cell: Cell, twin: Cell, value: Any) -> None:
 
 
 def _typed(cell: Cell, text: str) -> Any:
-    """Text as if a person had typed it in English Excel: "12" is a number, "80%" too, "2021-03-01" a day."""
+    """Text as if a person had typed it in English Excel: "12" is a number, "80%" too, "2021-03-01"
+    a day."""
     if number := _NUMBER.fullmatch(text):
         if number[1] and cell.number_format == "General":
             cell.number_format = "0%"
@@ -1014,7 +1123,10 @@ class DataValidation(_Counted, base.DataValidation):
     @property
     def type(self) -> str:
         rule = self._rule
-        if rule in ("mixed_criteria", "inconsistent") and self._rng._sheet._formulas.protection.sheet:
+        if (
+            rule in ("mixed_criteria", "inconsistent")
+            and self._rng._sheet._formulas.protection.sheet
+        ):
             return "none"  # as xlwings 0.37 has it, because Excel refuses to look for cells there
         names = {"whole": "whole_number", "textLength": "text_length", None: "unknown"}
         return rule if isinstance(rule, str) else names.get(rule.type, rule.type)
@@ -1143,7 +1255,9 @@ class Table(_Counted, base.Table):
             self._table.ref, self._table.totalsRowCount = _ref((top, left, bottom + 1, right)), 1
             row = self.totals_row_range
             assert row is not None
-            row.formula = [list(self._sheet._book._totals.get(self.name, [""] * (right - left + 1)))]
+            row.formula = [
+                list(self._sheet._book._totals.get(self.name, [""] * (right - left + 1)))
+            ]
         elif self._totals and not value:
             row = self.totals_row_range
             assert row is not None
@@ -1160,7 +1274,9 @@ class Table(_Counted, base.Table):
             raise ComError("This operation is not allowed on a protected sheet.")
         area, before = range.impl._area, _area(self._table.ref)
         if area[0] != before[0] or area[3] < before[1] or area[2] - area[0] < self._heads:
-            raise ComError("The header row must stay where it is, and the table must have a row of data.")
+            raise ComError(
+                "The header row must stay where it is, and the table must have a row of data."
+            )
         for other in self._sheet._formulas.tables.values():
             if other is not self._table and _meet(area, _area(other.ref)):
                 raise ComError("A table cannot overlap another table.")
@@ -1217,7 +1333,8 @@ class Opened:
 
 @contextmanager
 def excel(values_only: bool = False) -> Iterator[Opened]:
-    """An Excel without books, which is xlwings' active engine meanwhile. With `values_only` as Excel on the web is."""
+    """An Excel without books, which is xlwings' active engine meanwhile. With `values_only` as
+    Excel on the web is."""
     before, engine = xw.engines.active, Engine()
     xw.engines.add(xw.Engine(impl=engine))
     xw.engines[engine.name].activate()

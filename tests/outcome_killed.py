@@ -1,8 +1,9 @@
-"""A program that writes an outcome in one book after another and is killed (kill -9) at every step of it in turn.
+"""A program that writes an outcome in one book after another and is killed (kill -9) at every step
+of it in turn.
 
-`python outcome_killed.py BOK MAPP`: the folder gets `0/`, `1/` …, each with its book as the killed program left it, and
-`hel/` with one that was let be. Step n is the n:th time that anything is asked of the file system, or half-way through
-writing a file.
+`python outcome_killed.py BOK MAPP`: the folder gets `0/`, `1/` …, each with its book as the killed
+program left it, and `hel/` with one that was let be. Step n is the n:th time that anything is asked
+of the file system, or half-way through writing a file.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from xlplan.tables import specs
 from xlplan_rules import contract
 
 OUTCOMES = {
-    (post, "kostnad"): [Decimal("833123.45") if i == 0 else None] * 12 for i, post in enumerate(contract.COST_LINES)
+    (post, "kostnad"): [Decimal("833123.45") if i == 0 else None] * 12
+    for i, post in enumerate(contract.COST_LINES)
 }
 ASKED = ("open", "os.", "shutil.", "tempfile.")
 

@@ -1,7 +1,8 @@
 """What PDF/UA-1 asks of a pdf's structure, beyond what the checker `pdfua` looks at.
 
-pdfua (public, on the package index) runs twelve checks; the empty headings that it means to look for it cannot see in
-pikepdf's newest version. So headings, tables, pictures, lists and marks are looked at here too.
+pdfua (public, on the package index) runs twelve checks; the empty headings that it means to look
+for it cannot see in pikepdf's newest version. So headings, tables, pictures, lists and marks are
+looked at here too.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import pikepdf
 
 @dataclass
 class Tag:
-    """A structure element: its type, its attributes by name, what is below it, and whether it holds any content."""
+    """A structure element: its type, its attributes by name, what is below it, and whether it holds
+    any content."""
 
     kind: str
     element: Any
@@ -73,7 +75,11 @@ def pdf_faults(data: bytes, title: str) -> list[str]:
         for item in tree.all("LI"):
             if not any(item.all("LBody")):
                 faults.append("a list item without a body")
-        faults += [f"empty {tag.kind}" for tag in tree.all("P", "Title", "Caption", "LBody", "TH") if not tag.filled]
+        faults += [
+            f"empty {tag.kind}"
+            for tag in tree.all("P", "Title", "Caption", "LBody", "TH")
+            if not tag.filled
+        ]
         faults += _untagged(pdf)
     return faults
 
@@ -89,9 +95,11 @@ def _document_faults(pdf: pikepdf.Pdf, title: str) -> list[str]:
         "title": str(pdf.docinfo.get("/Title")) == title,
         "the title is not shown": bool(root.ViewerPreferences.DisplayDocTitle),
         "tab order": all(page.get("/Tabs", "/S") == "/S" for page in pdf.pages),
-        "fonts are not embedded": all("FontFile2" in str(list(d.keys())) or "FontFile3" in str(list(d.keys()))
-                                      for d in _font_descriptors(pdf)),
-    }  # fmt: skip
+        "fonts are not embedded": all(
+            "FontFile2" in str(list(d.keys())) or "FontFile3" in str(list(d.keys()))
+            for d in _font_descriptors(pdf)
+        ),
+    }
     return [fault for fault, fine in told.items() if not fine]
 
 

@@ -1,6 +1,7 @@
 """A PostgreSQL server of one's own for tests, from the operating system's package.
 
-It is started on a socket in a folder that is thrown away afterwards. Where it cannot be, tests are skipped and say why.
+It is started on a socket in a folder that is thrown away afterwards. Where it cannot be, tests are
+skipped and say why.
 """
 
 from __future__ import annotations
@@ -27,16 +28,29 @@ class Server:
         """Raises NoServerError."""
         self._programs = _programs()
         self._as_user = _as_user()
-        self.folder = Path(tempfile.mkdtemp(prefix="xlplan-pg-"))  # short: a socket's path has at most 107 characters
+        self.folder = Path(
+            tempfile.mkdtemp(prefix="xlplan-pg-")
+        )  # short: a socket's path has at most 107 characters
         self.folder.chmod(0o777)
         password = self.folder / "ord"
         password.write_text(PASSWORD, encoding="utf-8")
         password.chmod(0o644)
         try:
             self._run(
-                "initdb", "-D", self._data, "-U", USER, "-A", "scram-sha-256", "--pwfile", str(password), "-E", "UTF8",
-                "--locale=C", "--no-sync",
-            )  # fmt: skip
+                "initdb",
+                "-D",
+                self._data,
+                "-U",
+                USER,
+                "-A",
+                "scram-sha-256",
+                "--pwfile",
+                str(password),
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync",
+            )
             self.start()
         except NoServerError:
             self.remove()
@@ -47,9 +61,22 @@ class Server:
         return str(self.folder / "data")
 
     def start(self) -> None:
-        # A zone that isn't UTC, whatever the machine's is: times must come out as the instants they are.
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c timezone=Europe/Stockholm"
-        self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self.folder / "logg"), "-o", options, "start")
+        # A zone that isn't UTC, whatever the machine's is: times must come out as the instants they
+        # are.
+        options = (
+            f"-k {self.folder} -c listen_addresses='' -c fsync=off -c timezone=Europe/Stockholm"
+        )
+        self._run(
+            "pg_ctl",
+            "-D",
+            self._data,
+            "-w",
+            "-l",
+            str(self.folder / "logg"),
+            "-o",
+            options,
+            "start",
+        )
 
     def stop(self, mode: str = "fast") -> None:
         self._run("pg_ctl", "-D", self._data, "-w", "-m", mode, "stop")
@@ -65,8 +92,12 @@ class Server:
             return answer.fetchall() if answer.description else []
 
     def remove(self) -> None:
-        subprocess.run([*self._as_user, *self._program("pg_ctl"), "-D", self._data, "-m", "immediate", "stop"],
-                       check=False, capture_output=True, cwd="/")  # fmt: skip
+        subprocess.run(
+            [*self._as_user, *self._program("pg_ctl"), "-D", self._data, "-m", "immediate", "stop"],
+            check=False,
+            capture_output=True,
+            cwd="/",
+        )
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _program(self, name: str) -> list[str]:
@@ -76,9 +107,13 @@ class Server:
         command = [*self._as_user, *self._program(program), *arguments]
         # no pipes: the server would keep them open, and the reading of them would never end
         with (self.folder / "utskrift").open("wb") as out:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False, cwd="/")
+            done = subprocess.run(
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False, cwd="/"
+            )
         if done.returncode:
-            raise NoServerError(f"{program}: {(self.folder / 'utskrift').read_text(errors='replace')[-500:]}")
+            raise NoServerError(
+                f"{program}: {(self.folder / 'utskrift').read_text(errors='replace')[-500:]}"
+            )
 
 
 def _programs() -> Path:
@@ -89,7 +124,8 @@ def _programs() -> Path:
     except ImportError as error:
         raise NoServerError(f"psycopg is not installed: {error}") from error
     places = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3].split(".")[0])
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        key=lambda path: int(path.parts[-3].split(".")[0]),
     )
     if places:
         return places[-1].parent
@@ -107,7 +143,9 @@ def _as_user() -> list[str]:
     try:
         pwd.getpwnam("postgres")
     except KeyError:
-        raise NoServerError("this is root, and there is no user postgres to run the server as") from None
+        raise NoServerError(
+            "this is root, and there is no user postgres to run the server as"
+        ) from None
     if not (setpriv := shutil.which("setpriv")):
         raise NoServerError("this is root, and setpriv is missing")
     return [setpriv, "--reuid=postgres", "--regid=postgres", "--clear-groups"]

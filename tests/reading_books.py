@@ -17,7 +17,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 def relations(*targets: tuple[str, str]) -> str:
     each = (
-        f'<Relationship Id="rId{i}" Type="{OFFICE}/{kind}" Target="{to}"/>' for i, (kind, to) in enumerate(targets, 1)
+        f'<Relationship Id="rId{i}" Type="{OFFICE}/{kind}" Target="{to}"/>'
+        for i, (kind, to) in enumerate(targets, 1)
     )
     return f'<Relationships xmlns="{PACKAGE}">{"".join(each)}</Relationships>'
 
@@ -29,8 +30,11 @@ def sheet_xml(rows: str, before: str = "", after: str = "") -> str:
 def raw_parts(
     sheet: str | bytes, ref: str = "A1:B5", formats: tuple[str, ...] = (), **changed: str | bytes
 ) -> dict[str, str | bytes]:
-    """The parts of a workbook with the sheet "Mål" and its table tblMal. `changed` replaces parts by file name."""
-    codes = "".join(f'<numFmt numFmtId="{200 + i}" formatCode="{code}"/>' for i, code in enumerate(formats))
+    """The parts of a workbook with the sheet "Mål" and its table tblMal. `changed` replaces parts
+    by file name."""
+    codes = "".join(
+        f'<numFmt numFmtId="{200 + i}" formatCode="{code}"/>' for i, code in enumerate(formats)
+    )
     styles = "".join(f'<xf numFmtId="{200 + i}"/>' for i in range(len(formats)))
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
@@ -38,14 +42,18 @@ def raw_parts(
         "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
         '<sheet name="Mål" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": relations(
-            ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")
+            ("worksheet", "worksheets/sheet1.xml"),
+            ("styles", "styles.xml"),
+            ("sharedStrings", "sharedStrings.xml"),
         ),
         "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts>'
         f'<cellXfs><xf numFmtId="0"/>{styles}<xf numFmtId="9"/></cellXfs></styleSheet>',
-        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si><t>Mål-ID</t></si><si><t>Mål</t></si></sst>',
+        "xl/sharedStrings.xml": f"<sst "
+        f'xmlns="{MAIN}"><si><t>Mål-ID</t></si><si><t>Mål</t></si></sst>',
         "xl/worksheets/sheet1.xml": sheet,
         "xl/worksheets/_rels/sheet1.xml.rels": relations(("table", "../tables/table1.xml")),
-        "xl/tables/table1.xml": f'<table xmlns="{MAIN}" name="x" displayName="tblMal" ref="{ref}"/>',
+        "xl/tables/table1.xml": f'<table xmlns="{MAIN}" name="x" displayName="tblMal" '
+        f'ref="{ref}"/>',
     }
     for file, content in changed.items():
         (name,) = (part for part in parts if part.rsplit("/", 1)[-1] == f"{file}.xml")
@@ -73,7 +81,12 @@ def book(path: Path, fill: Callable[[xlsxwriter.Workbook], Any]) -> Path:
 
 
 def add_table(
-    sheet: Any, name: str, headings: list[str], rows: list[list[Any]], at: tuple[int, int] = (0, 0), spare: int = 0
+    sheet: Any,
+    name: str,
+    headings: list[str],
+    rows: list[list[Any]],
+    at: tuple[int, int] = (0, 0),
+    spare: int = 0,
 ) -> None:
     """A table with its heading at (row, column), from 0; `spare` empty rows at its end."""
     top, left = at

@@ -1,4 +1,5 @@
-"""SIE files for tests: records written as a program writes them, and random ones with their known sums."""
+"""SIE files for tests: records written as a program writes them, and random ones with their known
+sums."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ class Made:
 
 @dataclass
 class _Making:
-    amounts: defaultdict[tuple[str, str, int], int] = field(default_factory=lambda: defaultdict(int))
+    amounts: defaultdict[tuple[str, str, int], int] = field(
+        default_factory=lambda: defaultdict(int)
+    )
 
 
 _SWEDISH = "abcdefgåäöABCÅÄÖ0123456789 -&/."
@@ -43,9 +46,21 @@ _CODES = st.one_of(
 )
 _AMOUNTS = st.integers(-(10**13), 10**13)
 _NOISE = st.sampled_from(
-    ["#OKÄND 1 2 3", "#PROSA \"en text\"", "", "   ", "#ADRESS a b", "#BTRANS 4010 {} 99.00", "#TAXAR 2027", "\t",
-     "#UNDERDIM 21 x 1", "#KTYP 3010 I", "#SRU 3010 7410", "#IB 0 1930 5.00"]
-)  # fmt: skip
+    [
+        "#OKÄND 1 2 3",
+        '#PROSA "en text"',
+        "",
+        "   ",
+        "#ADRESS a b",
+        "#BTRANS 4010 {} 99.00",
+        "#TAXAR 2027",
+        "\t",
+        "#UNDERDIM 21 x 1",
+        "#KTYP 3010 I",
+        "#SRU 3010 7410",
+        "#IB 0 1930 5.00",
+    ]
+)
 
 
 def quoted(text: str) -> str:
@@ -54,7 +69,8 @@ def quoted(text: str) -> str:
 
 
 def written(ore: int, form: str) -> str:
-    """An amount as programs write it: with two decimals, with as few as it takes, or within citation marks."""
+    """An amount as programs write it: with two decimals, with as few as it takes, or within
+    citation marks."""
     sign, whole, part = "-" if ore < 0 else "", abs(ore) // 100, abs(ore) % 100
     if form == "short":
         return f"{sign}{whole}" + (f".{part:02}".rstrip("0") if part else "")
@@ -64,17 +80,24 @@ def written(ore: int, form: str) -> str:
 
 @st.composite
 def sie_files(draw: st.DrawFn) -> Made:
-    """Transactions in any order among names and noise; with or without days of their own, in any of three encodings."""
+    """Transactions in any order among names and noise; with or without days of their own, in any of
+    three encodings."""
     encoding = draw(st.sampled_from(["cp437", "utf-8", "utf-8-sig", "cp1252"]))
     centres = draw(st.lists(_CODES, min_size=1, max_size=4, unique=True))
     names = {code: draw(_TEXTS) for code in centres if code}
     made = _Making()
-    blocks: list[list[str]] = [[f"#OBJEKT 1 {quoted(code)} {quoted(name)}"] for code, name in names.items()]
+    blocks: list[list[str]] = [
+        [f"#OBJEKT 1 {quoted(code)} {quoted(name)}"] for code, name in names.items()
+    ]
     blocks += [[noise] for noise in draw(st.lists(_NOISE, max_size=6))]
     for number in range(draw(st.integers(1, 6))):
         blocks.append(_voucher(draw, made, number, centres))
     blocks.append(["#RAR 0 20260101 20261231"])
-    lines = ["#FLAGGA 0", "#FORMAT PC8", *(line for block in draw(st.permutations(blocks)) for line in block)]
+    lines = [
+        "#FLAGGA 0",
+        "#FORMAT PC8",
+        *(line for block in draw(st.permutations(blocks)) for line in block),
+    ]
     end = draw(st.sampled_from(["\r\n", "\n"]))
     content = "".join(f"{line}{end}" for line in lines)
     sums = {key: ore for key, ore in made.amounts.items() if ore}
@@ -83,9 +106,16 @@ def sie_files(draw: st.DrawFn) -> Made:
 
 def _voucher(draw: Any, made: _Making, number: int, centres: list[str]) -> list[str]:
     month, day = draw(st.integers(1, 12)), draw(st.integers(1, 28))
-    lines = [f'#VER {quoted(draw(_TEXTS))} "{number}" 2026{month:02}{day:02} {quoted(draw(_TEXTS))}', "{"]
+    lines = [
+        f'#VER {quoted(draw(_TEXTS))} "{number}" 2026{month:02}{day:02} {quoted(draw(_TEXTS))}',
+        "{",
+    ]
     for _ in range(draw(st.integers(0, 5))):
-        code, account, ore = draw(st.sampled_from(centres)), draw(st.integers(1000, 8999)), draw(_AMOUNTS)
+        code, account, ore = (
+            draw(st.sampled_from(centres)),
+            draw(st.integers(1000, 8999)),
+            draw(_AMOUNTS),
+        )
         objects = f"1 {quoted(code)}" if code else ""
         if draw(st.booleans()):
             objects += f" 6 {quoted(draw(_TEXTS))}"

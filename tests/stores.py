@@ -1,4 +1,5 @@
-"""Databases for the tests of the memory: files, and those of a PostgreSQL server that lives as long as the tests."""
+"""Databases for the tests of the memory: files, and those of a PostgreSQL server that lives as long
+as the tests."""
 
 from __future__ import annotations
 

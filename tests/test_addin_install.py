@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from xlplan import __version__
+from xlplan.cli import addin as command
 from xlplan.cli.main import cli, main
-from xlplan.ribbon import FILE, command, folder, installing, status
+from xlplan.ribbon import FILE, folder, installing, status
 from xlplan.ribbon.installing import (
     InstallError,
     NoExcelError,
@@ -22,7 +23,14 @@ from xlplan.ribbon.installing import (
     read_settings,
     uninstall,
 )
-from xlplan.ribbon.status import CHILD_PROCESSES, DEFENDER, DEFENDER_MDM, OFFICE_OWN, OFFICE_POLICY, Mark
+from xlplan.ribbon.status import (
+    CHILD_PROCESSES,
+    DEFENDER,
+    DEFENDER_MDM,
+    OFFICE_OWN,
+    OFFICE_POLICY,
+    Mark,
+)
 
 SECURITY = OFFICE_POLICY + r"\Excel\Security"
 LOCATIONS = SECURITY + r"\Trusted Locations"
@@ -65,7 +73,11 @@ class FakeMachine:
         return self.keys.get((hive, key), {})
 
     def subkeys(self, hive: str, key: str) -> list[str]:
-        below = [name.removeprefix(key + "\\") for owner, name in self.keys if owner == hive and name != key]
+        below = [
+            name.removeprefix(key + "\\")
+            for owner, name in self.keys
+            if owner == hive and name != key
+        ]
         return [name for name in below if "\\" not in name]
 
     def marked(self, file: Path) -> bool:
@@ -160,7 +172,9 @@ def test_installing_again_replaces_and_keeps_knowing_what_is_ours(mac: FakeMachi
     assert not (places(mac).script or Path()).is_file()
 
 
-def test_linux_is_told_kindly_where_to_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_linux_is_told_kindly_where_to_go(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(NoExcelError, match="xlplan check granskar boken"):
         install(FakeMachine("Linux", tmp_path))
 
@@ -182,7 +196,9 @@ def test_settings_that_it_has_put_there_are_kept(windows: FakeMachine) -> None:
     where.settings.parent.mkdir(parents=True)
     theirs = '"INTERPRETER_WIN","%LOCALAPPDATA%/xlplan/venv/Scripts/pythonw.exe"\r\n'
     where.settings.write_bytes(theirs.encode())
-    assert install(windows)[0] == f"{where.settings} är inte gjord av xlplan och får vara som den är."
+    assert (
+        install(windows)[0] == f"{where.settings} är inte gjord av xlplan och får vara som den är."
+    )
     assert where.settings.read_bytes() == theirs.encode()
     assert stops(windows) == []
     assert "ändras inte av xlplan addin install" in known(windows)[0]
@@ -199,7 +215,9 @@ def test_a_path_that_vba_cannot_read_is_told_and_nothing_is_written(windows: Fak
     assert not places(windows).addin.exists()
 
 
-@pytest.mark.parametrize(("excel", "said"), [(True, "för Excel är öppet"), (False, "Be IT om skrivrätt")])
+@pytest.mark.parametrize(
+    ("excel", "said"), [(True, "för Excel är öppet"), (False, "Be IT om skrivrätt")]
+)
 def test_a_locked_file_is_told_with_what_to_do(
     windows: FakeMachine, monkeypatch: pytest.MonkeyPatch, excel: bool, said: str
 ) -> None:
@@ -218,7 +236,9 @@ def test_a_locked_file_is_told_with_what_to_do(
 
 
 def test_the_copy_that_it_has_signed_is_installed(windows: FakeMachine, tmp_path: Path) -> None:
-    signed = changed_copy(tmp_path / "signerad.xlam", b"lastModifiedBy>xlplan<", b"lastModifiedBy>IT<", signed=True)
+    signed = changed_copy(
+        tmp_path / "signerad.xlam", b"lastModifiedBy>xlplan<", b"lastModifiedBy>IT<", signed=True
+    )
     install(windows, signed)
     assert places(windows).addin.read_bytes() == signed.read_bytes()
     windows.policy(COMMON, "requirealwaysonmacrosig", 1)
@@ -233,12 +253,20 @@ def test_the_copy_that_it_has_signed_is_installed(windows: FakeMachine, tmp_path
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (lambda path: changed_copy(path, __version__.encode(), b"9.9.9"), "är byggd för xlplan 9.9.9"),
-        (lambda path: changed_copy(path, b">xlplan</dc:title>", b">Annat</dc:title>"), "är inte xlplans tillägg"),
+        (
+            lambda path: changed_copy(path, __version__.encode(), b"9.9.9"),
+            "är byggd för xlplan 9.9.9",
+        ),
+        (
+            lambda path: changed_copy(path, b">xlplan</dc:title>", b">Annat</dc:title>"),
+            "är inte xlplans tillägg",
+        ),
         (lambda path: path, "går inte att läsa"),
     ],
 )
-def test_a_wrong_signed_file_is_refused(windows: FakeMachine, tmp_path: Path, made: object, said: str) -> None:
+def test_a_wrong_signed_file_is_refused(
+    windows: FakeMachine, tmp_path: Path, made: object, said: str
+) -> None:
     assert callable(made)
     with pytest.raises(InstallError, match=said):
         install(windows, made(tmp_path / "signerad.xlam"))
@@ -273,13 +301,24 @@ def test_status_of_a_python_that_is_gone_or_lacks_xlplan(windows: FakeMachine) -
 
 POLICIES = [
     (OFFICE_POLICY + r"\Common", "vbaoff", 1, "VBA är avstängt i hela Office (vbaoff)."),
-    (SECURITY, "disablealladdins", 1, "Alla programtillägg i Excel är avstängda (disablealladdins)."),
-    (SECURITY, "requireaddinsig", 1, "Programtillägg måste vara signerade (requireaddinsig), och det här är det inte."),
+    (
+        SECURITY,
+        "disablealladdins",
+        1,
+        "Alla programtillägg i Excel är avstängda (disablealladdins).",
+    ),
+    (
+        SECURITY,
+        "requireaddinsig",
+        1,
+        "Programtillägg måste vara signerade (requireaddinsig), och det här är det inte.",
+    ),
     (
         COMMON,
         "requirealwaysonmacrosig",
         1,
-        "Makron som laddas när Excel startar måste vara signerade (requirealwaysonmacrosig), och det här är det inte.",
+        "Makron som laddas när Excel startar måste vara signerade (requirealwaysonmacrosig), och "
+        "det här är det inte.",
     ),
     (
         LOCATIONS,
@@ -302,16 +341,24 @@ POLICIES = [
 ]
 
 
-@pytest.mark.parametrize(("key", "name", "value", "said"), POLICIES, ids=[policy[1] for policy in POLICIES])
-def test_a_policy_that_stops_macros_is_named(windows: FakeMachine, key: str, name: str, value: int, said: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "name", "value", "said"), POLICIES, ids=[policy[1] for policy in POLICIES]
+)
+def test_a_policy_that_stops_macros_is_named(
+    windows: FakeMachine, key: str, name: str, value: int, said: str
+) -> None:
     install(windows)
     windows.policy(key, name, value)
     assert stops(windows) == [said]
-    assert all(line.do.startswith("IT:") for line in status.status(windows) if line.mark is Mark.STOP)
+    assert all(
+        line.do.startswith("IT:") for line in status.status(windows) if line.mark is Mark.STOP
+    )
 
 
 @pytest.mark.parametrize("setting", [2, 3, 4])
-def test_the_macro_setting_does_not_matter_in_a_trusted_folder(windows: FakeMachine, setting: int) -> None:
+def test_the_macro_setting_does_not_matter_in_a_trusted_folder(
+    windows: FakeMachine, setting: int
+) -> None:
     install(windows)
     windows.policy(SECURITY, "vbawarnings", setting)
     assert stops(windows) == []
@@ -330,15 +377,21 @@ def test_a_location_that_it_trusts_counts(windows: FakeMachine) -> None:
 
 @pytest.mark.parametrize("state", ["1", 1])
 @pytest.mark.parametrize("key", DEFENDER)
-def test_defender_s_rule_against_child_processes_is_named(windows: FakeMachine, key: str, state: object) -> None:
+def test_defender_s_rule_against_child_processes_is_named(
+    windows: FakeMachine, key: str, state: object
+) -> None:
     install(windows)
     windows.policy(key, CHILD_PROCESSES, state, "HKLM")
-    assert stops(windows) == [f"Defender: Office får inte starta andra program (regel {CHILD_PROCESSES}, blockera)."]
+    assert stops(windows) == [
+        f"Defender: Office får inte starta andra program (regel {CHILD_PROCESSES}, blockera)."
+    ]
 
 
 def test_defender_s_rules_by_device_management(windows: FakeMachine) -> None:
     install(windows)
-    windows.policy(DEFENDER_MDM, "asrrules", f"{CHILD_PROCESSES.upper()}=2|{status.WIN32_CALLS}=1", "HKLM")
+    windows.policy(
+        DEFENDER_MDM, "asrrules", f"{CHILD_PROCESSES.upper()}=2|{status.WIN32_CALLS}=1", "HKLM"
+    )
     assert stops(windows) == []
     assert [line.split(" (")[0] for line in known(windows)] == [
         "Defender: Office får inte starta andra program",
@@ -356,7 +409,9 @@ def test_folders_on_the_network_and_in_onedrive_are_told(windows: FakeMachine) -
 def test_the_mark_of_the_web_and_an_open_excel_are_told(windows: FakeMachine) -> None:
     install(windows)
     windows.from_internet = windows.excel = True
-    assert stops(windows) == [f"{FILE} är märkt som hämtad från internet, och Excel stänger av dess makron."]
+    assert stops(windows) == [
+        f"{FILE} är märkt som hämtad från internet, och Excel stänger av dess makron."
+    ]
     assert known(windows) == ["Excel är öppet."]
 
 
@@ -384,12 +439,17 @@ def test_a_blank_in_the_path_stops_a_mac(tmp_path: Path) -> None:
     assert "har blanksteg" in stops(mac)[0]
 
 
-def test_the_commands_tell_and_give_their_codes(windows: FakeMachine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commands_tell_and_give_their_codes(
+    windows: FakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(command, "_machine", lambda: windows)
     run = CliRunner().invoke
     result = run(cli, ["addin", "status"], standalone_mode=False)
     assert result.return_value == 1
-    assert "→ Kör xlplan addin install." in result.output and "2 saker hindrar knapparna." in result.output
+    assert (
+        "→ Kör xlplan addin install." in result.output
+        and "2 saker hindrar knapparna." in result.output
+    )
     result = run(cli, ["addin", "install"], standalone_mode=False)
     assert (result.return_value, result.output.splitlines()[-1]) == (
         0,
@@ -426,18 +486,29 @@ def test_build_writes_the_same_file(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 def test_why_a_file_cannot_be_written_or_read_is_told_in_swedish(
-    windows: FakeMachine, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    windows: FakeMachine,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     out = tmp_path / "finns inte" / FILE
     with pytest.raises(SystemExit) as ended:
         main(["addin", "build", "--out", str(out)])
-    assert (ended.value.code, capsys.readouterr().err) == (3, f"{out} kunde inte skrivas: mappen finns inte.\n")
-    with pytest.raises(InstallError, match=r"xlplan\.xlam går inte att läsa: filen finns inte\. Kontrollera sökvägen"):
+    assert (ended.value.code, capsys.readouterr().err) == (
+        3,
+        f"{out} kunde inte skrivas: mappen finns inte.\n",
+    )
+    with pytest.raises(
+        InstallError,
+        match=r"xlplan\.xlam går inte att läsa: filen finns inte\. Kontrollera sökvägen",
+    ):
         install(windows, out)
 
     def refuse(file: Path, data: bytes) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(installing, "write_whole", refuse)
-    with pytest.raises(InstallError, match=r"kunde inte skrivas: åtkomst nekas\. Be IT om skrivrätt i mappen"):
+    with pytest.raises(
+        InstallError, match=r"kunde inte skrivas: åtkomst nekas\. Be IT om skrivrätt i mappen"
+    ):
         install(windows)

@@ -1,4 +1,5 @@
-"""Sums by intervals: rounding never raises a finding, a slip of one unit in a whole-number sum always does."""
+"""Sums by intervals: rounding never raises a finding, a slip of one unit in a whole-number sum
+always does."""
 
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -33,11 +34,22 @@ def polars_says(total: float | None, parts: list[float]) -> bool | None:
 @pytest.mark.parametrize(
     ("figure", "expected"),
     [
-        (0.0, 0), (-7.0, 0), (20565.0, 0), (1e12, 0),
-        (0.3, 1), (0.1 + 0.2, 1), (-4.9, 1), (123456789.1, 1), (50.65, 2), (1.005, 3), (1000 / 12, 6), (0.123456, 6),
-        (12.3000001, 6), (None, None),
+        (0.0, 0),
+        (-7.0, 0),
+        (20565.0, 0),
+        (1e12, 0),
+        (0.3, 1),
+        (0.1 + 0.2, 1),
+        (-4.9, 1),
+        (123456789.1, 1),
+        (50.65, 2),
+        (1.005, 3),
+        (1000 / 12, 6),
+        (0.123456, 6),
+        (12.3000001, 6),
+        (None, None),
     ],
-)  # fmt: skip
+)
 def test_decimals(figure: float | None, expected: int | None) -> None:
     frame = pl.DataFrame({"x": [figure]}, schema={"x": pl.Float64})
     assert frame.select(decimals(pl.col("x"))).to_series().to_list() == [expected]
@@ -60,7 +72,11 @@ def test_decimals_are_those_written(digits: int, places: int) -> None:
         (1.0, [0.3, 0.3, 0.3], True),  # thirds
         (1.1, [0.3, 0.3, 0.3], True),  # 0,34 + 0,34 + 0,34 = 1,02, or up to 1,05
         (1.2, [0.3, 0.3, 0.3], False),
-        (2.9, [1, 2], True),  # 0,96 and 1,96: the decimals of the parts are zeros that Excel dropped
+        (
+            2.9,
+            [1, 2],
+            True,
+        ),  # 0,96 and 1,96: the decimals of the parts are zeros that Excel dropped
         (10.4, [3, 3, 4], False),  # no part has a decimal to round
         (51, [25.3, 25.3], True),  # a total rounded to whole numbers
         (52, [25.3, 25.3], False),
@@ -81,9 +97,13 @@ def test_no_total_is_no_verdict() -> None:
 
 
 def test_a_difference_is_a_sum_with_a_minus() -> None:
-    frame = pl.DataFrame({"k": [500.5, 500.0, 500.0], "i": [450.2, 450.0, 450.0], "n": [50.3, 50.0, -50.0]})
+    frame = pl.DataFrame(
+        {"k": [500.5, 500.0, 500.0], "i": [450.2, 450.0, 450.0], "n": [50.3, 50.0, -50.0]}
+    )
     k, i, n = map(pl.col, frame.columns)
-    says = frame.select(agrees(n, k - i, pl.lit(2), pl.max_horizontal(decimals(k), decimals(i)))).to_series()
+    says = frame.select(
+        agrees(n, k - i, pl.lit(2), pl.max_horizontal(decimals(k), decimals(i)))
+    ).to_series()
     assert says.to_list() == [True, True, False]
     assert sum_agrees(50.3, [500.5, -450.2])
 
@@ -92,20 +112,34 @@ def test_sums_of_many_books_in_one_pass() -> None:
     frame = pl.DataFrame(
         {
             "bok": [1, 1, 1, 2, 2, 2, 3, 3],
-            "Radtyp": ["kostnad", "kostnad", "summa", "kostnad", "kostnad", "summa", "kostnad", "summa"],
+            "Radtyp": [
+                "kostnad",
+                "kostnad",
+                "summa",
+                "kostnad",
+                "kostnad",
+                "summa",
+                "kostnad",
+                "summa",
+            ],
             "Budget": [10.0, 20.0, 31.0, 10.4, 20.4, 31.0, None, 0.0],
         }
     )
     parts = pl.col("Budget").filter(pl.col("Radtyp") == "kostnad")
     verdict = agrees(
-        pl.col("Budget"), parts.sum().over("bok"), parts.count().over("bok"), decimals(parts).max().over("bok")
+        pl.col("Budget"),
+        parts.sum().over("bok"),
+        parts.count().over("bok"),
+        decimals(parts).max().over("bok"),
     )
     sums = frame.with_columns(right=verdict).filter(pl.col("Radtyp") == "summa")
     assert sums["right"].to_list() == [False, True, True]
 
 
 @given(st.lists(EXACT, min_size=1, max_size=18), st.integers(1, 6), st.integers(0, 6), ROUNDINGS)
-def test_rounding_never_raises(parts: list[Decimal], places: int, fewer: int, rounding: str) -> None:
+def test_rounding_never_raises(
+    parts: list[Decimal], places: int, fewer: int, rounding: str
+) -> None:
     """Parts with one or more decimals, and a total rounded as much as they are or more."""
     shown = [printed(part, places, rounding) for part in parts]
     total = printed(sum(parts, Decimal(0)), max(1, places - fewer), rounding)
@@ -114,7 +148,9 @@ def test_rounding_never_raises(parts: list[Decimal], places: int, fewer: int, ro
 
 
 @given(st.lists(EXACT, min_size=1, max_size=40), st.integers(1, 6), ROUNDINGS)
-def test_rounding_to_a_whole_total_never_raises(parts: list[Decimal], places: int, rounding: str) -> None:
+def test_rounding_to_a_whole_total_never_raises(
+    parts: list[Decimal], places: int, rounding: str
+) -> None:
     shown = [printed(part, places, rounding) for part in parts]
     assume(any(figure != int(figure) for figure in shown))
     assert sum_agrees(float(printed(sum(parts, Decimal(0)), 0, rounding)), list(map(float, shown)))
@@ -133,7 +169,9 @@ def test_a_slip_of_one_unit_always_raises(parts: list[int], slip: int) -> None:
     st.integers(-200, 200),
     st.integers(0, 4),
 )
-def test_the_definition_in_exact_fractions(parts: list[tuple[int, int]], off: int, places: int) -> None:
+def test_the_definition_in_exact_fractions(
+    parts: list[tuple[int, int]], off: int, places: int
+) -> None:
     """The rule as the module states it, worked out without floats."""
     exact = [Fraction(digits, 10**d) for digits, d in parts]
     total = Fraction(round(sum(exact) * 10**places) + off, 10**places)
@@ -144,7 +182,9 @@ def test_the_definition_in_exact_fractions(parts: list[tuple[int, int]], off: in
     precision = max(map(written_decimals, [total, *exact]))
     room = Fraction(0)
     if precision:
-        room = Fraction(len(exact), 2 * 10**precision) + Fraction(1, 2 * 10 ** written_decimals(total))
+        room = Fraction(len(exact), 2 * 10**precision) + Fraction(
+            1, 2 * 10 ** written_decimals(total)
+        )
     right = abs(sum(exact) - total) <= room
     assert sum_agrees(float(total), list(map(float, exact))) is right
     assert polars_says(float(total), list(map(float, exact))) is right

@@ -1,4 +1,5 @@
-"""The baseline: what is known does not fail a run, what is new does, and the file is one that people can compare."""
+"""The baseline: what is known does not fail a run, what is new does, and the file is one that
+people can compare."""
 
 from __future__ import annotations
 
@@ -23,13 +24,28 @@ BROKEN = SAMPLES / "fel" / "trasiga-filer" / "tom.xlsx"
 PERSON = "19811228-9874"
 
 
-def made(path: Path, *indicators: str, code: str | None = "4127", unit: str = "Enheten Granen", net: int = 0) -> Path:
+def made(
+    path: Path,
+    *indicators: str,
+    code: str | None = "4127",
+    unit: str = "Enheten Granen",
+    net: int = 0,
+) -> Path:
     """A book whose indicators lack their årsmål."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    facts = {"Enhetskod": code, "Enhet": unit, "År": 2026, "Skede": "VP", "Beloppsenhet": "tkr", "Nettobudget": net}
+    facts = {
+        "Enhetskod": code,
+        "Enhet": unit,
+        "År": 2026,
+        "Skede": "VP",
+        "Beloppsenhet": "tkr",
+        "Nettobudget": net,
+    }
     rows = {
         "tblMal": [{"Mål-ID": "1", "Nivå": "Enhetsmål", "Mål": "Gott bemötande"}],
-        "tblIndikatorer": [{"Mål-ID": "1", "Indikator": name, "KF:s årsmål": "80 %"} for name in indicators],
+        "tblIndikatorer": [
+            {"Mål-ID": "1", "Indikator": name, "KF:s årsmål": "80 %"} for name in indicators
+        ],
     }
     created = datetime(2026, 1, 2)
     build(contract, path, facts=facts, rows=rows, version="0.1.0", created=created, overwrite=True)
@@ -37,7 +53,9 @@ def made(path: Path, *indicators: str, code: str | None = "4127", unit: str = "E
 
 
 def write(capsys: pytest.CaptureFixture[str], book: Path, out: Path, *options: object) -> str:
-    code, printed, err = run(capsys, "baseline", "write", book, "--output", out, "--select", "IND001", *options)
+    code, printed, err = run(
+        capsys, "baseline", "write", book, "--output", out, "--select", "IND001", *options
+    )
     assert (code, err) == (0, "")
     return printed
 
@@ -48,23 +66,36 @@ def checked(capsys: pytest.CaptureFixture[str], book: Path, known: Path) -> tupl
     return code, json.loads(out)
 
 
-def test_what_is_known_does_not_fail_and_what_is_new_does(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    book, known = made(tmp_path / "plan.xlsx", "Andel nöjda", "Andel trygga"), tmp_path / "granskat.json"
+def test_what_is_known_does_not_fail_and_what_is_new_does(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book, known = (
+        made(tmp_path / "plan.xlsx", "Andel nöjda", "Andel trygga"),
+        tmp_path / "granskat.json",
+    )
     assert write(capsys, book, known) == f"Skrev {known}: 2 kända avvikelser i 1 bok.\n"
     code, data = checked(capsys, book, known)
     assert code == 0
-    assert data["summary"]["error"] == 0 and data["summary"]["known"] == 2 and data["summary"]["gone"] == 0
+    assert (
+        data["summary"]["error"] == 0
+        and data["summary"]["known"] == 2
+        and data["summary"]["gone"] == 0
+    )
     made(book, "Andel nya", "Andel trygga", "Andel nöjda")
     code, data = checked(capsys, book, known)
     assert code == 1
     states = {finding["key"]: finding["known"] for finding in data["workbooks"][0]["findings"]}
-    assert states == {"1 · Andel nya": False, "1 · Andel trygga": True, "1 · Andel nöjda": True}, "rows may move"
+    assert states == {"1 · Andel nya": False, "1 · Andel trygga": True, "1 · Andel nöjda": True}, (
+        "rows may move"
+    )
     made(book, "Andel trygga")
     code, data = checked(capsys, book, known)
     assert (code, data["summary"]["known"], data["summary"]["gone"]) == (0, 1, 1)
 
 
-def test_another_value_in_the_same_place_is_new(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_another_value_in_the_same_place_is_new(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     known = tmp_path / "granskat.json"
     assert run(capsys, "baseline", "write", FAULTY, "--output", known)[0] == 0
     assert run(capsys, "check", FAULTY, "--baseline", known)[0] == 0
@@ -80,7 +111,9 @@ def test_another_value_in_the_same_place_is_new(capsys: pytest.CaptureFixture[st
                 cell.value = stored["Budget"][cell.coordinate].value
     changed["Enhet"]["B19"] = 12859
     changed.save(book)
-    _, out, _ = run(capsys, "check", book, "--baseline", known, "--select", "BUD001", "--format", "json")
+    _, out, _ = run(
+        capsys, "check", book, "--baseline", known, "--select", "BUD001", "--format", "json"
+    )
     found = json.loads(out)
     assert found["summary"]["error"] == 1 and found["summary"]["gone"] == 1
 
@@ -93,10 +126,17 @@ def test_a_book_may_be_renamed_and_moved(
     write(capsys, made(tmp_path / "in" / "plan.xlsx", "Andel nöjda", code=code, unit=unit), known)
     moved = made(tmp_path / "arkiv" / "vp 2026.xlsx", "Andel nöjda", code=code, unit=unit)
     assert checked(capsys, moved, known)[0] == 0
-    assert checked(capsys, made(tmp_path / "a.xlsx", "Andel nöjda", code="5", unit="Enheten Eken"), known)[0] == 1
+    assert (
+        checked(
+            capsys, made(tmp_path / "a.xlsx", "Andel nöjda", code="5", unit="Enheten Eken"), known
+        )[0]
+        == 1
+    )
 
 
-def test_a_book_without_a_name_is_known_by_its_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_book_without_a_name_is_known_by_its_place(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     known = tmp_path / "granskat.json"
     book = made(tmp_path / "in" / "plan.xlsx", "Andel nöjda", code=None, unit="")
     write(capsys, book, known)
@@ -134,8 +174,14 @@ def test_an_empty_list_is_a_list(capsys: pytest.CaptureFixture[str], tmp_path: P
 
 def test_personal_numbers_are_masked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     known = tmp_path / "granskat.json"
-    write(capsys, made(tmp_path / "plan.xlsx", f"Plats för {PERSON}", code=None, unit=f"Ulla {PERSON}"), known)
-    assert PERSON not in known.read_text(encoding="utf-8") and "1981••••" in known.read_text(encoding="utf-8")
+    write(
+        capsys,
+        made(tmp_path / "plan.xlsx", f"Plats för {PERSON}", code=None, unit=f"Ulla {PERSON}"),
+        known,
+    )
+    assert PERSON not in known.read_text(encoding="utf-8") and "1981••••" in known.read_text(
+        encoding="utf-8"
+    )
 
 
 def test_what_is_accepted_stays_accepted_and_what_cannot_be_read_is_never_known(
@@ -152,28 +198,57 @@ def test_what_is_accepted_stays_accepted_and_what_cannot_be_read_is_never_known(
     assert data["summary"]["error"] == 1
 
 
-def test_only_what_was_asked_again_can_be_put_right(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_only_what_was_asked_again_can_be_put_right(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     book, known = made(tmp_path / "plan.xlsx", "Andel nöjda"), tmp_path / "granskat.json"
     write(capsys, book, known)
     made(book)
     options = ("--baseline", known, "--format", "json", "--fail-on", "never")
     gone = [
-        json.loads(run(capsys, "check", checked_book, "--select", rule, *options)[1])["summary"]["gone"]
-        for checked_book, rule in ((book, "IND001"), (book, "BUD"), (SAMPLES / "enheter" / "parkenheten.xlsx", "IND"))
+        json.loads(run(capsys, "check", checked_book, "--select", rule, *options)[1])["summary"][
+            "gone"
+        ]
+        for checked_book, rule in (
+            (book, "IND001"),
+            (book, "BUD"),
+            (SAMPLES / "enheter" / "parkenheten.xlsx", "IND"),
+        )
     ]
     assert gone == [1, 0, 0]
 
 
-def test_every_format_says_so_in_its_manner(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    book, known = made(tmp_path / "plan.xlsx", "Andel nöjda", "Andel trygga"), tmp_path / "granskat.json"
+def test_every_format_says_so_in_its_manner(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book, known = (
+        made(tmp_path / "plan.xlsx", "Andel nöjda", "Andel trygga"),
+        tmp_path / "granskat.json",
+    )
     write(capsys, book, known)
     made(book, "Andel nöjda", "Andel nya")
     formats = ("sarif", "junit", "html", "xlsx")
-    files = [option for name in formats for option in ("--format", name, "--output", tmp_path / f"g.{name}")]
-    options = ("--select", "IND001", "--baseline", known, "--format", "text", *files, "--statistics")
+    files = [
+        option
+        for name in formats
+        for option in ("--format", name, "--output", tmp_path / f"g.{name}")
+    ]
+    options = (
+        "--select",
+        "IND001",
+        "--baseline",
+        known,
+        "--format",
+        "text",
+        *files,
+        "--statistics",
+    )
     code, out, _ = run(capsys, "check", book, *options)
     assert code == 1 and "”Andel nya”" in out and "”Andel nöjda”" not in out
-    assert "1 fel, 1 känd sedan tidigare" in out and "1 känd sedan tidigare · 1 rättad sedan sist" in out
+    assert (
+        "1 fel, 1 känd sedan tidigare" in out
+        and "1 känd sedan tidigare · 1 rättad sedan sist" in out
+    )
     assert ["IND001", "fel", "1", "1", "1", "1"] in [line.split()[:6] for line in out.splitlines()]
     results = json.loads((tmp_path / "g.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
     assert [result["baselineState"] for result in results] == ["unchanged", "new"]
@@ -184,7 +259,10 @@ def test_every_format_says_so_in_its_manner(capsys: pytest.CaptureFixture[str], 
         case.findtext("system-out") or ""
     )
     page = (tmp_path / "g.html").read_text(encoding="utf-8")
-    assert '<th scope="col" class="n">Kända</th>' in page and '<li class="known" data-rule="IND001">' in page
+    assert (
+        '<th scope="col" class="n">Kända</th>' in page
+        and '<li class="known" data-rule="IND001">' in page
+    )
     assert "1 känd avvikelse har rättats sedan sist." in page
     sheet = load_workbook(tmp_path / "g.xlsx")["Granskning"]
     at = [cell.value for cell in sheet[1]].index("Känd")
@@ -194,11 +272,23 @@ def test_every_format_says_so_in_its_manner(capsys: pytest.CaptureFixture[str], 
     assert out.startswith("Inget nytt: Enheten Granen.")
 
 
-def test_without_a_baseline_nothing_speaks_of_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    files = [option for name in ("sarif", "html") for option in ("--format", name, "--output", tmp_path / f"g.{name}")]
-    out = run(capsys, "check", FAULTY, "--format", "json", "--output", tmp_path / "g.json", *files)[1]
+def test_without_a_baseline_nothing_speaks_of_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    files = [
+        option
+        for name in ("sarif", "html")
+        for option in ("--format", name, "--output", tmp_path / f"g.{name}")
+    ]
+    out = run(capsys, "check", FAULTY, "--format", "json", "--output", tmp_path / "g.json", *files)[
+        1
+    ]
     texts = [out, *(path.read_text(encoding="utf-8") for path in tmp_path.iterdir())]
-    assert not any(word in text for text in texts for word in ("baselineState", '"known"', ">Kända<", "sedan tidigare"))
+    assert not any(
+        word in text
+        for text in texts
+        for word in ("baselineState", '"known"', ">Kända<", "sedan tidigare")
+    )
 
 
 @pytest.mark.parametrize(
@@ -210,14 +300,23 @@ def test_without_a_baseline_nothing_speaks_of_it(capsys: pytest.CaptureFixture[s
         (b"\xff\xfe\x00", "går inte att läsa som JSON"),
         (b"[" * 100_000, "går inte att läsa som JSON"),
         (b"[]", "är ingen lista från xlplan baseline write. Är det rätt fil?"),
-        (b'{"format": 1, "summary": {}}', "är ingen lista från xlplan baseline write. Är det rätt fil?"),
-        (b'{"baseline": true, "findings": []}', "är ingen lista från xlplan baseline write. Är det rätt fil?"),
-        (b'{"baseline": 2, "xlplan": "9.0"}', "är skriven av en nyare xlplan (9.0) än den här (0.1.0). Uppdatera"),
+        (
+            b'{"format": 1, "summary": {}}',
+            "är ingen lista från xlplan baseline write. Är det rätt fil?",
+        ),
+        (
+            b'{"baseline": true, "findings": []}',
+            "är ingen lista från xlplan baseline write. Är det rätt fil?",
+        ),
+        (
+            b'{"baseline": 2, "xlplan": "9.0"}',
+            "är skriven av en nyare xlplan (9.0) än den här (0.1.0). Uppdatera",
+        ),
         (b'{"baseline": 1}', "är ändrad så att den inte går att tolka"),
         (b'{"baseline": 1, "findings": [{"book": 1}]}', "är ändrad så att den inte går att tolka"),
     ],
     ids=range(11),
-)  # fmt: skip
+)
 def test_a_file_that_is_no_baseline_gives_2_and_a_sentence(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes | None, sentence: str
 ) -> None:
@@ -228,16 +327,31 @@ def test_a_file_that_is_no_baseline_gives_2_and_a_sentence(
     assert (code, out) == (2, "") and sentence in err
 
 
-def test_the_list_never_takes_the_place_of_a_book(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_list_never_takes_the_place_of_a_book(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     book = made(tmp_path / "plan.xlsx")
     before = book.read_bytes()
     code, _, err = run(capsys, "baseline", "write", FAULTY, "--output", book)
-    assert code == 2 and "är en planeringsbok och skrivs inte över" in err and book.read_bytes() == before
-    code, _, err = run(capsys, "baseline", "write", FAULTY, "--output", tmp_path / "saknas" / "g.json")
+    assert (
+        code == 2
+        and "är en planeringsbok och skrivs inte över" in err
+        and book.read_bytes() == before
+    )
+    code, _, err = run(
+        capsys, "baseline", "write", FAULTY, "--output", tmp_path / "saknas" / "g.json"
+    )
     assert code == 2 and "finns inte" in err
 
 
 @pytest.mark.parametrize("arguments", [("baseline",), ("baseline", "write")])
-def test_help_has_an_example(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+def test_help_has_an_example(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
     code, out, _ = run(capsys, *arguments, "--help")
-    assert code == 0 and out.startswith("Användning: xlplan baseline") and "Exempel:" in out and "Usage" not in out
+    assert (
+        code == 0
+        and out.startswith("Användning: xlplan baseline")
+        and "Exempel:" in out
+        and "Usage" not in out
+    )

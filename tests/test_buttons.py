@@ -1,4 +1,5 @@
-"""The buttons in Excel, pressed on Excel's stand-in: what they write, what they say, and what they leave alone."""
+"""The buttons in Excel, pressed on Excel's stand-in: what they write, what they say, and what they
+leave alone."""
 
 from __future__ import annotations
 
@@ -36,7 +37,11 @@ __all__ = ["office"]
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 FAULTS = SAMPLES / "fel"
-BOOKS = sorted(path for path in SAMPLES.rglob("*.xlsx") if path.parent.name not in {"trasiga-filer", "huvudbok"})
+BOOKS = sorted(
+    path
+    for path in SAMPLES.rglob("*.xlsx")
+    if path.parent.name not in {"trasiga-filer", "huvudbok"}
+)
 CLEAN = SAMPLES / "enheter" / "kafe-bryggan.xlsx"
 FAULTY = FAULTS / "arsmal-saknas" / "bok.xlsx"
 UNEVEN = FAULTS / "utfall-skrivet-pa-olika-satt" / "bok.xlsx"
@@ -85,7 +90,8 @@ def copy_of(source: Path, tmp_path: Path, name: str = "") -> Path:
 
 
 def edited(source: Path, tmp_path: Path, change: Any, name: str = "bok.xlsx") -> Path:
-    """A copy of a book with something in it changed; formulas keep no values, so use it where that does not matter."""
+    """A copy of a book with something in it changed; formulas keep no values, so use it where that
+    does not matter."""
     book = load_workbook(source)
     change(book)
     out = tmp_path / name
@@ -102,9 +108,9 @@ def test_granskning_says_what_check_says_of_the_file(file: Path, app: Opened) ->
     run = check([file], order)
     book = app.open(file)
     said = buttons.validate(book, order)
-    assert [[str(value).removeprefix(HARD_BLANK) for value in row] for row in listed(book)] == expected(
-        run.books[0], run
-    )
+    assert [
+        [str(value).removeprefix(HARD_BLANK) for value in row] for row in listed(book)
+    ] == expected(run.books[0], run)
     if not any(finding.open for finding in run.books[0].findings):
         assert said.startswith("Inget att anmärka: ")
 
@@ -137,7 +143,9 @@ def press_month_and_fix(app: Opened, book: xw.Book) -> None:
     """Hold what they leave against what stood there: only what Rättat lists has changed."""
     before = contents(book)
     said = pressed(app, book, "month")
-    assert said.startswith(("Till och med ", "Under 20", "Avser månad ", "Månaden följs upp i enheternas böcker"))
+    assert said.startswith(
+        ("Till och med ", "Under 20", "Avser månad ", "Månaden följs upp i enheternas böcker")
+    )
     assert contents(book) == before
     said = pressed(app, book, "fix")
     changed = {place for place, value in contents(book).items() if before.get(place) != value}
@@ -160,7 +168,9 @@ def contents(book: xw.Book) -> dict[tuple[str, str], Any]:
 def test_the_summary_counts_and_names_the_first_and_goes_there(app: Opened) -> None:
     book = app.open(FAULTY)
     said = pressed(app, book)
-    assert said.startswith("3 fel. Den första, Indikatorer C5: Indikatorn ”Andel personer med funktionsnedsättning")
+    assert said.startswith(
+        "3 fel. Den första, Indikatorer C5: Indikatorn ”Andel personer med funktionsnedsättning"
+    )
     assert book.sheets.active.name == "Indikatorer"
     assert app.app.selection.get_address(False, False) == "C5"
 
@@ -189,7 +199,9 @@ def test_cells_are_links_and_the_stamp_says_when(app: Opened) -> None:
     assert "3 fel, " in str(sheet["A3"].value)
 
 
-def test_unsaved_edits_are_what_is_checked_and_the_second_press_replaces_the_first(app: Opened) -> None:
+def test_unsaved_edits_are_what_is_checked_and_the_second_press_replaces_the_first(
+    app: Opened,
+) -> None:
     book = app.open(FAULTY)
     pressed(app, book)
     assert len(listed(book)) == 3
@@ -207,7 +219,10 @@ def test_unsaved_edits_are_what_is_checked_and_the_second_press_replaces_the_fir
 
 def test_rules_that_could_not_be_asked_are_told(app: Opened) -> None:
     said = pressed(app, app.open(FAULTS / "text-i-talcell" / "bok.xlsx"))
-    assert "2 regler kunde inte prövas: en cell i kolumnen Budget i tblBudget går inte att läsa." in said
+    assert (
+        "2 regler kunde inte prövas: en cell i kolumnen Budget i tblBudget går inte att läsa."
+        in said
+    )
 
 
 def test_accepted_findings_stand_last_and_are_not_lit_up(app: Opened) -> None:
@@ -224,7 +239,15 @@ def test_accepted_findings_stand_last_and_are_not_lit_up(app: Opened) -> None:
 @pytest.mark.parametrize("kind", ["unit", "board", "register"])
 def test_new_books_of_each_kind_are_checked(kind: str, tmp_path: Path, app: Opened) -> None:
     file = tmp_path / f"{kind}.xlsx"
-    new_book(contract, file, kind=kind, name="Enheten Örnen", board="Ås nämnd", year=2027, version="0.1.0")
+    new_book(
+        contract,
+        file,
+        kind=kind,
+        name="Enheten Örnen",
+        board="Ås nämnd",
+        year=2027,
+        version="0.1.0",
+    )
     run = check([file], Order())
     book = app.open(file)
     pressed(app, book)
@@ -241,7 +264,9 @@ def test_a_book_without_our_tables_is_left_alone(tmp_path: Path, app: Opened) ->
     assert [sheet.name for sheet in book.sheets] == ["Sheet"]
 
 
-def test_a_missing_granskning_is_made_after_the_last_sheet_that_is_seen(tmp_path: Path, app: Opened) -> None:
+def test_a_missing_granskning_is_made_after_the_last_sheet_that_is_seen(
+    tmp_path: Path, app: Opened
+) -> None:
     def without(book: Workbook) -> None:
         del book["Granskning"]
 
@@ -281,7 +306,9 @@ def test_a_protected_granskning_is_told_and_logged(tmp_path: Path, app: Opened) 
         book["Granskning"].protection = SheetProtection(sheet=True)
 
     said = pressed(app, app.open(edited(FAULTY, tmp_path, protect)))
-    assert said.startswith("Det gick inte att skriva på bladet Granskning. Är det skyddat? Välj fliken Granska och ")
+    assert said.startswith(
+        "Det gick inte att skriva på bladet Granskning. Är det skyddat? Välj fliken Granska och "
+    )
     assert said.endswith("xlplan-fel.log till den som sköter xlplan.")
     assert " Hjälper det inte, skicka " in said
 
@@ -301,7 +328,9 @@ def test_a_read_only_book_is_checked(tmp_path: Path, app: Opened) -> None:
 def test_a_first_finding_on_a_filtered_row_stays_on_the_list(app: Opened) -> None:
     book = app.open(FAULTY)
     book.sheets["Indikatorer"].range("5:5").rows.hidden = True
-    assert pressed(app, book).startswith("3 fel och 1 varning. Den första, Indikatorer A5: Raden 5 i tabellen")
+    assert pressed(app, book).startswith(
+        "3 fel och 1 varning. Den första, Indikatorer A5: Raden 5 i tabellen"
+    )
     assert book.sheets.active.name == "Granskning"
     assert book.sheets["Indikatorer"].range("5:5").rows.hidden is True
 
@@ -334,7 +363,9 @@ def test_a_filter_on_granskning_is_lifted(app: Opened) -> None:
     assert set_to == [False, True]
 
 
-def test_names_with_swedish_letters_and_blanks_and_two_open_books(tmp_path: Path, app: Opened) -> None:
+def test_names_with_swedish_letters_and_blanks_and_two_open_books(
+    tmp_path: Path, app: Opened
+) -> None:
     first = app.open(copy_of(FAULTY, tmp_path, "Förskolan Åsen & Ön = 2027 (kopia).xlsx"))
     other = app.open(CLEAN)
     assert pressed(app, first).startswith("3 fel. ")
@@ -364,7 +395,9 @@ def test_what_stands_below_the_table_is_never_written_over(stands: str, app: Ope
     cell = book.sheets["Granskning"]["B7"]
     cell.formula = stands
     said = pressed(app, book)
-    assert said.startswith("Under tabellen på bladet Granskning står något i B7 som skulle skrivas över.")
+    assert said.startswith(
+        "Under tabellen på bladet Granskning står något i B7 som skulle skrivas över."
+    )
     assert cell.formula == stands
     assert listed(book) == []
 
@@ -415,13 +448,24 @@ def test_a_row_of_headings_that_is_not_shown_is_told(tmp_path: Path, app: Opened
         table.headerRowCount, table.autoFilter, table.ref = 0, None, "A5:F5"
 
     said = pressed(app, app.open(edited(FAULTY, tmp_path, hide)))
-    assert said.startswith("Tabellen på bladet Granskning visar ingen rad med rubriker. Klicka i tabellen, ")
+    assert said.startswith(
+        "Tabellen på bladet Granskning visar ingen rad med rubriker. Klicka i tabellen, "
+    )
 
 
 def test_five_thousand_findings_are_one_write(app: Opened) -> None:
     book = app.open(CLEAN)
-    rows = [["IND001", "fel", "Indikatorer", own_table.link("Indikatorer", f"C{n}", f"C{n}"), "Vad", "Gör"]
-            for n in range(5_000)]  # fmt: skip
+    rows = [
+        [
+            "IND001",
+            "fel",
+            "Indikatorer",
+            own_table.link("Indikatorer", f"C{n}", f"C{n}"),
+            "Vad",
+            "Gör",
+        ]
+        for n in range(5_000)
+    ]
     app.calls.clear()
     own_table.replace_rows(own_table.found_or_made(book, REVIEW), REVIEW, rows)
     assert app.calls["Range.formula="] == 1
@@ -445,7 +489,10 @@ def test_long_texts_are_cut_before_excel_refuses_them() -> None:
 
 
 def test_links_quote_odd_names() -> None:
-    assert own_table.link("Mål 'A' \"B\"", "C5", "C5") == '=HYPERLINK("#\'Mål \'\'A\'\' ""B""\'!C5","C5")'
+    assert (
+        own_table.link("Mål 'A' \"B\"", "C5", "C5")
+        == '=HYPERLINK("#\'Mål \'\'A\'\' ""B""\'!C5","C5")'
+    )
 
 
 # -- Rätta
@@ -454,7 +501,9 @@ def test_links_quote_odd_names() -> None:
 def test_cells_are_put_right_and_listed(app: Opened) -> None:
     book = app.open(UNEVEN)
     said = pressed(app, book, "fix")
-    assert said.startswith(f"2 celler är rättade: Indikatorer L5, Utfall VB: ”86%” blev ”86{HARD_BLANK}%” (IND007); ")
+    assert said.startswith(
+        f"2 celler är rättade: Indikatorer L5, Utfall VB: ”86%” blev ”86{HARD_BLANK}%” (IND007); "
+    )
     assert "Boken är inte sparad. Ångra (Ctrl+Z) tar inte tillbaka det här" in said
     assert "Nu: " in said
     assert book.sheets["Indikatorer"]["L5"].value == f"86{HARD_BLANK}%"
@@ -462,7 +511,9 @@ def test_cells_are_put_right_and_listed(app: Opened) -> None:
     [first, second] = listed(book, "tblRattat")
     assert first[1:] == ["Indikatorer", "L5", "Utfall VB", "”86%”", f"”86{HARD_BLANK}%”", "IND007"]
     assert not [row for row in listed(book) if row[0] == "IND007"]
-    assert pressed(app, book, "fix").startswith("Det finns inget i boken som xlplan kan rätta säkert.")
+    assert pressed(app, book, "fix").startswith(
+        "Det finns inget i boken som xlplan kan rätta säkert."
+    )
     assert listed(book, "tblRattat") == [first, second]
 
 
@@ -479,7 +530,9 @@ def test_a_typed_amount_becomes_a_number_with_the_look_of_its_column(app: Opened
     book = app.open(FAULTS / "text-i-talcell" / "bok.xlsx")
     cell = book.sheets["Budget"]["D17"]
     cell.number_format = "@"
-    assert "Budget D17, Budget: ”2 110 tkr” blev ”2110” (STR008)" in pressed(app, book, "fix").replace(HARD_BLANK, " ")
+    assert "Budget D17, Budget: ”2 110 tkr” blev ”2110” (STR008)" in pressed(
+        app, book, "fix"
+    ).replace(HARD_BLANK, " ")
     assert cell.value == 2110.0
     assert cell.number_format == "#,##0"
 
@@ -531,7 +584,10 @@ def test_a_text_with_formatted_parts_is_left(app: Opened, monkeypatch: pytest.Mo
     kind = type(book.sheets["Indikatorer"]["L5"].font.impl)
     monkeypatch.setattr(kind, "bold", property(lambda self: None, lambda self, value: None))
     said = pressed(app, book, "fix")
-    assert "Har en del av texten egen formatering: rätta den själv, så blir formateringen kvar." in said
+    assert (
+        "Har en del av texten egen formatering: rätta den själv, så blir formateringen kvar."
+        in said
+    )
     assert book.sheets["Indikatorer"]["L5"].value == "86%"
     assert {row[5] for row in listed(book, "tblRattat")} == {"Rättades inte"}
 
@@ -539,7 +595,9 @@ def test_a_text_with_formatted_parts_is_left(app: Opened, monkeypatch: pytest.Mo
 # -- Skapa rapport
 
 
-def test_the_report_is_of_the_book_as_it_stands(tmp_path: Path, app: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_report_is_of_the_book_as_it_stands(
+    tmp_path: Path, app: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown: list[Path] = []
     monkeypatch.setattr(documents, "opened", lambda out: bool(shown.append(out)) or True)
     file = copy_of(CLEAN, tmp_path)
@@ -564,7 +622,10 @@ def test_a_report_that_somebody_has_worked_in_is_not_written_over(
     monkeypatch.setattr(documents, "opened", lambda out: False)
     book = app.open(copy_of(FAULTY, tmp_path))
     said = pressed(app, book, "report")
-    assert "Den är märkt UTKAST, för boken har 3 fel kvar; sista sidan visar vilka. Öppna den i Word." in said
+    assert (
+        "Den är märkt UTKAST, för boken har 3 fel kvar; sista sidan visar vilka. Öppna den i Word."
+        in said
+    )
     [first] = tmp_path.glob("*.docx")
     pressed(app, book, "report")
     assert list(tmp_path.glob("*.docx")) == [first]
@@ -605,7 +666,9 @@ def test_a_folder_that_cannot_be_written_in_gives_way_to_the_documents(
     assert documents.placed("plan", ".docx", b"", tmp_path) == tmp_path / "Documents" / "plan.docx"
 
 
-def test_a_register_has_no_report_and_a_book_without_phase_is_told(tmp_path: Path, app: Opened) -> None:
+def test_a_register_has_no_report_and_a_book_without_phase_is_told(
+    tmp_path: Path, app: Opened
+) -> None:
     assert "är ett register, och av det görs ingen rapport." in pressed(
         app, app.open(SAMPLES / "register.xlsx"), "report"
     )
@@ -626,7 +689,9 @@ def test_the_month_is_told_and_its_rules_are_asked(app: Opened) -> None:
     assert said.startswith("Till och med augusti är intäkterna 9 813 tkr och kostnaderna 9 651 tkr")
     assert "överskott på 45 tkr för helåret" in said
     assert "Inget att anmärka" in said
-    assert " regelpaket xlplan. Månadskontroll: inget att anmärka, " in str(book.sheets["Granskning"]["A3"].value)
+    assert " regelpaket xlplan. Månadskontroll: inget att anmärka, " in str(
+        book.sheets["Granskning"]["A3"].value
+    )
 
 
 def test_what_the_month_lacks_is_listed(app: Opened) -> None:
@@ -645,14 +710,18 @@ def test_what_the_month_lacks_is_listed(app: Opened) -> None:
 def test_a_book_that_says_no_month_is_told_where_to_say_it(app: Opened) -> None:
     said = pressed(app, app.open(CLEAN), "month")
     assert said == (
-        "Avser månad är inte ifylld på bladet Enhet. Skriv numret på den senaste månaden med utfall, till exempel 3 "
+        "Avser månad är inte ifylld på bladet Enhet. Skriv numret på den senaste månaden med "
+        "utfall, till exempel 3 "
         "för mars."
     )
 
 
 def test_the_board_has_no_month_of_its_own(app: Opened) -> None:
     said = pressed(app, app.open(SAMPLES / "namnd" / "norrstrand.xlsx"), "month")
-    assert said == "Månaden följs upp i enheternas böcker, och den här är nämndens bok eller ett register."
+    assert (
+        said
+        == "Månaden följs upp i enheternas böcker, och den här är nämndens bok eller ett register."
+    )
 
 
 def test_the_handbook_needs_no_book(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -663,19 +732,24 @@ def test_the_handbook_needs_no_book(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown[0].endswith("/xlplan/excel/page/handbok.html")
 
 
-def test_what_nobody_foresaw_is_one_sentence_and_a_log(app: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_nobody_foresaw_is_one_sentence_and_a_log(
+    app: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(book: xw.Book) -> str:
         raise ZeroDivisionError("division by zero")
 
     monkeypatch.setattr(buttons, "validate", broken)
     said = pressed(app, app.open(CLEAN))
     assert said.startswith(
-        "Något gick fel i xlplan som inte borde kunna hända (ZeroDivisionError). Boken är inte sparad"
+        "Något gick fel i xlplan som inte borde kunna hända (ZeroDivisionError). Boken är inte "
+        "sparad"
     )
     assert "xlplan-fel.log" in said
 
 
-def test_excel_fills_no_column_by_itself_meanwhile(app: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_excel_fills_no_column_by_itself_meanwhile(
+    app: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     excels = SimpleNamespace(AutoFillFormulasInLists=True)
     monkeypatch.setattr(type(app.app.impl), "AutoCorrect", excels, raising=False)
     seen: list[bool] = []
@@ -708,7 +782,8 @@ def test_xlwings_is_not_imported_until_a_button_is_pressed() -> None:
     import subprocess
 
     code = (
-        "import xlplan.cli.main, xlplan.addin, sys; assert 'xlwings' not in sys.modules and 'polars' not in sys.modules"
+        "import xlplan.cli.main, xlplan.addin, sys; assert 'xlwings' not in sys.modules and "
+        "'polars' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -720,7 +795,9 @@ def test_no_licence_key_is_used() -> None:
 # -- in a program that calculates
 
 
-def test_libreoffice_follows_the_links_and_lights_up_the_cells(tmp_path: Path, app: Opened, office: Any) -> None:
+def test_libreoffice_follows_the_links_and_lights_up_the_cells(
+    tmp_path: Path, app: Opened, office: Any
+) -> None:
     book = app.open(FAULTS / "godtagna-avvikelser" / "bok.xlsx")
     pressed(app, book)
     rows = listed(book)
@@ -732,13 +809,18 @@ def test_libreoffice_follows_the_links_and_lights_up_the_cells(tmp_path: Path, a
         for rule in area.rules
         if "Granskning" in rule.formula[0]
     }
-    asked = workbook.create_sheet("Fråga")  # what the template's conditional format says of each cell that is listed
+    asked = workbook.create_sheet(
+        "Fråga"
+    )  # what the template's conditional format says of each cell that is listed
     for at, (_, _, sheet, cell, *_) in enumerate(rows, 1):
         place = f'"{str(cell).split()[0]}"'
         asked.cell(at, 1).value = "=" + marks[sheet].replace("ADDRESS(ROW(),COLUMN(),4)", place)
     workbook.save(tmp_path / "granskad.xlsx")
     after = load_workbook(office(tmp_path / "granskad.xlsx"), data_only=True)
-    shown = [[cell.value or "" for cell in row] for row in after["Granskning"].iter_rows(min_row=5, max_col=6)]
+    shown = [
+        [cell.value or "" for cell in row]
+        for row in after["Granskning"].iter_rows(min_row=5, max_col=6)
+    ]
     assert [row[3] for row in shown if any(row)] == [row[3] for row in rows]
     lit = [after["Fråga"].cell(at, 1).value for at in range(1, len(rows) + 1)]
     assert lit == [not str(row[5]).startswith("Godtagen: ") for row in rows]

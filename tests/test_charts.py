@@ -1,4 +1,5 @@
-"""The charts of a report: when there is one, what its alt text says, how it is drawn and where it stands in Word."""
+"""The charts of a report: when there is one, what its alt text says, how it is drawn and where it
+stands in Word."""
 
 from __future__ import annotations
 
@@ -44,8 +45,11 @@ def plain(text: str) -> str:
 
 
 NÖJDA: dict[str, Value] = {
-    "Indikator": "Andel nöjda", "Årsmål": "88%", "Utfall VB": "84,5 %", "Utfall föregående år": "87 %",
-}  # fmt: skip
+    "Indikator": "Andel nöjda",
+    "Årsmål": "88%",
+    "Utfall VB": "84,5 %",
+    "Utfall föregående år": "87 %",
+}
 FRÅNVARO: dict[str, Value] = {"Indikator": "Sjukfrånvaro", "Årsmål": "Max 6 %", "Utfall VB": "7 %"}
 
 
@@ -54,10 +58,13 @@ FRÅNVARO: dict[str, Value] = {"Indikator": "Sjukfrånvaro", "Årsmål": "Max 6 
 
 def test_indicators_in_the_same_unit_are_one_chart() -> None:
     (figure,) = bars(rows(NÖJDA, FRÅNVARO), "VB", "Barnen trivs")
-    assert figure.chart == Bars("%", (Bar("Andel nöjda", 84.5, 88.0, 87.0), Bar("Sjukfrånvaro", 7.0, 6.0)))
+    assert figure.chart == Bars(
+        "%", (Bar("Andel nöjda", 84.5, 88.0, 87.0), Bar("Sjukfrånvaro", 7.0, 6.0))
+    )
     assert figure.caption == "Indikatorernas utfall mot årsmål och förra årets utfall, procent"
     assert plain(figure.description) == (
-        "Stapeldiagram över indikatorernas utfall för Barnen trivs. Andel nöjda: utfall 84,5 %, årsmål 88 %, "
+        "Stapeldiagram över indikatorernas utfall för Barnen trivs. Andel nöjda: utfall 84,5 %, "
+        "årsmål 88 %, "
         "förra året "
         "87 %. Sjukfrånvaro: utfall 7 %, årsmål 6 %."
     )
@@ -110,15 +117,22 @@ def test_many_indicators_are_several_charts() -> None:
 def account(amount: float, count: int, *, zeros: bool = False, **more: Value) -> tuple[Row, ...]:
     values: dict[str, Value] = {month: amount for month in MONTHS[:count]}
     rest: dict[str, Value] = dict.fromkeys(MONTHS[count:], 0.0) if zeros else {}
-    return rows({"Radtyp": "kostnad", **values, **more}, {"Radtyp": "summa kostnader", **values, **rest, **more})
+    return rows(
+        {"Radtyp": "kostnad", **values, **more},
+        {"Radtyp": "summa kostnader", **values, **rest, **more},
+    )
 
 
 def test_months_are_summed_from_january() -> None:
     (figure,) = months(account(100.5, 12), account(110, 3, zeros=True), 4, "tkr")
-    assert figure.chart == Months("tkr", MONTHS, tuple(100.5 * n for n in range(1, 13)), (110.0, 220.0, 330.0))
+    assert figure.chart == Months(
+        "tkr", MONTHS, tuple(100.5 * n for n in range(1, 13)), (110.0, 220.0, 330.0)
+    )
     assert plain(figure.description) == (
-        "Linjediagram över kostnaderna, summerade från januari. Januari: budget 100,5 tkr, utfall 110 tkr. Februari: "
-        "budget 201 tkr, utfall 220 tkr. Mars: budget 301,5 tkr, utfall 330 tkr. Budgeten för hela året är 1 206 tkr."
+        "Linjediagram över kostnaderna, summerade från januari. Januari: budget 100,5 tkr, utfall "
+        "110 tkr. Februari: "
+        "budget 201 tkr, utfall 220 tkr. Mars: budget 301,5 tkr, utfall 330 tkr. Budgeten för hela "
+        "året är 1 206 tkr."
     )
     assert figure.caption == "Kostnader: budget och utfall, summerade från januari, tkr"
 
@@ -134,11 +148,17 @@ def test_months_are_summed_from_january() -> None:
         (account(100, 12, mar=None), account(110, 8), 8),
         (account(100, 12), account(110, 8, feb=None), 8),
         (account(100, 12), (replace(account(110, 8)[0], unread=frozenset({"feb"})),), 8),
-        (account(100, 12), (*account(110, 8)[:1], *account(900, 8)[1:]), 8),  # a sum that is not its lines'
+        (
+            account(100, 12),
+            (*account(110, 8)[:1], *account(900, 8)[1:]),
+            8,
+        ),  # a sum that is not its lines'
         ((), (), 12),
     ],
 )
-def test_months_that_are_not_filled_are_no_chart(plan: tuple[Row, ...], came: tuple[Row, ...], until: int) -> None:
+def test_months_that_are_not_filled_are_no_chart(
+    plan: tuple[Row, ...], came: tuple[Row, ...], until: int
+) -> None:
     assert months(plan, came, until, "tkr") == []
 
 
@@ -146,17 +166,25 @@ def test_months_that_are_not_filled_are_no_chart(plan: tuple[Row, ...], came: tu
 
 
 def goals(*judgements: str, level: str = "Enhetsmål") -> tuple[Row, ...]:
-    return rows(*({"Nivå": level, "Mål": "Mål", "Bedömning VB": judgement} for judgement in judgements))
+    return rows(
+        *({"Nivå": level, "Mål": "Mål", "Bedömning VB": judgement} for judgement in judgements)
+    )
 
 
 def test_the_goals_judgements_are_counted() -> None:
     (figure,) = shares(goals("Uppfylls helt", "Uppfylls helt", "Uppfylls ej", "Ingen"), "VB")
     assert figure.chart == Shares(
-        (("Uppfylls helt", "●", 2), ("Uppfylls delvis", "◆", 0), ("Uppfylls ej", "■", 1), ("Ingen", "—", 1))
+        (
+            ("Uppfylls helt", "●", 2),
+            ("Uppfylls delvis", "◆", 0),
+            ("Uppfylls ej", "■", 1),
+            ("Ingen", "—", 1),
+        )
     )
     assert figure.caption == "Bedömning av enhetens mål"
     assert figure.description == (
-        "Stapeldiagram över bedömningen av fyra enhetsmål: två uppfylls helt, ett uppfylls ej och ett utan bedömning."
+        "Stapeldiagram över bedömningen av fyra enhetsmål: två uppfylls helt, ett uppfylls ej och "
+        "ett utan bedömning."
     )
 
 
@@ -173,12 +201,19 @@ def test_two_judged_goals_are_no_chart() -> None:
 
 # Pictures
 
-LONG = "Andel vårdnadshavare som upplever att barnets ålder och mognad får styra hur mycket stöd det får i sitt lärande"
+LONG = (
+    "Andel vårdnadshavare som upplever att barnets ålder och mognad får styra hur mycket stöd "
+    "det får i sitt lärande"
+)
 FIGURES = {
-    "bars": Figure("b", "b", Bars("%", tuple(Bar(f"{LONG} $ {n}", 10.0 * n, 88.0, 87.5) for n in range(12)))),
+    "bars": Figure(
+        "b", "b", Bars("%", tuple(Bar(f"{LONG} $ {n}", 10.0 * n, 88.0, 87.5) for n in range(12)))
+    ),
     "negative": Figure("n", "n", Bars("tkr", (Bar("Ett", -5.0), Bar("Två", 3.0, -1.0)))),
     "zero": Figure("z", "z", Bars("st", (Bar("Ett", 0.0), Bar("Två", 0.0)))),
-    "months": Figure("m", "m", Months("tkr", MONTHS, tuple(range(100, 1300, 100)), tuple(range(110, 1310, 100)))),
+    "months": Figure(
+        "m", "m", Months("tkr", MONTHS, tuple(range(100, 1300, 100)), tuple(range(110, 1310, 100)))
+    ),
     "shares": Figure("s", "s", Shares((("Uppfylls helt", "●", 3), ("Uppfylls ej", "■", 0)))),
 }
 
@@ -188,7 +223,9 @@ def test_a_picture_is_as_wide_as_the_text_and_reads_in_grey(name: str) -> None:
     picture = Image.open(io.BytesIO(draw(FIGURES[name], format="png")))
     assert abs(picture.width - WIDTH_CM / 2.54 * DPI) <= 1
     assert picture.height < 25 / 2.54 * DPI  # fits a page
-    shades = {shade // 32 for shade, count in enumerate(picture.convert("L").histogram()) if count > 200}
+    shades = {
+        shade // 32 for shade, count in enumerate(picture.convert("L").histogram()) if count > 200
+    }
     assert len(shades) >= 3  # paper, print, and the drawing in between
 
 
@@ -206,7 +243,11 @@ def test_an_svg_has_no_date_and_needs_no_fonts() -> None:
 
 REPORT: list[Block] = [
     Cover(
-        "Verksamhetsberättelse 2026", "Verksamhetsberättelse 2026", "Björken", "Nämnden", draft="UTKAST – 3 fel kvar"
+        "Verksamhetsberättelse 2026",
+        "Verksamhetsberättelse 2026",
+        "Björken",
+        "Nämnden",
+        draft="UTKAST – 3 fel kvar",
     ),
     Contents("Innehåll"),
     Heading(1, "Mål"),
@@ -217,7 +258,11 @@ REPORT: list[Block] = [
     Paragraph("Andel nöjda", Role.LABEL),
     Paragraph("Vi bytte lokaler."),
     Paragraph("Ett nytt uträknat stycke.", Role.GENERATED),
-    replace(FIGURES["shares"], caption="Bedömning av enhetens mål", description="Stapeldiagram: tre helt."),
+    replace(
+        FIGURES["shares"],
+        caption="Bedömning av enhetens mål",
+        description="Stapeldiagram: tre helt.",
+    ),
     FIGURES["negative"],
     Heading(1, "Beslut"),
     BulletList(("Nämnden godkänner.", "Ärendet justeras."), numbered=True),
@@ -230,7 +275,10 @@ REPORT: list[Block] = [
 @pytest.fixture(scope="module")
 def docx(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("docx") / "rapport.docx"
-    write_whole(out, docx_of(REPORT, title="Verksamhetsberättelse 2026", created=datetime(2026, 1, 15, 9, 30)))
+    write_whole(
+        out,
+        docx_of(REPORT, title="Verksamhetsberättelse 2026", created=datetime(2026, 1, 15, 9, 30)),
+    )
     return out
 
 
@@ -252,7 +300,9 @@ def test_a_judgement_is_told_in_words_with_its_symbol(docx: Path) -> None:
 
 
 def test_generated_texts_are_marked_in_words_once_for_several_in_a_row(docx: Path) -> None:
-    told = [shown(p) for p in part(docx, "word/document.xml").iter(W + "p") if style(p) == "Generated"]
+    told = [
+        shown(p) for p in part(docx, "word/document.xml").iter(W + "p") if style(p) == "Generated"
+    ]
     assert told == [
         f"{GENERATED_LABEL}: Två av tre indikatorer når årsmålet.",
         "Utfallet är 84 %.",
@@ -263,7 +313,10 @@ def test_generated_texts_are_marked_in_words_once_for_several_in_a_row(docx: Pat
 def test_the_name_of_a_row_stays_with_its_text(docx: Path) -> None:
     (label,) = [p for p in part(docx, "word/document.xml").iter(W + "p") if style(p) == "RowLabel"]
     assert shown(label) == "Andel nöjda"
-    assert part(docx, "word/styles.xml").find(f"{W}style[@{W}styleId='RowLabel']/{W}pPr/{W}keepNext") is not None
+    assert (
+        part(docx, "word/styles.xml").find(f"{W}style[@{W}styleId='RowLabel']/{W}pPr/{W}keepNext")
+        is not None
+    )
 
 
 def test_numbered_lists_begin_with_one(docx: Path) -> None:
@@ -280,7 +333,9 @@ def test_numbered_lists_begin_with_one(docx: Path) -> None:
 def test_a_draft_says_so_on_its_first_page_and_all_others(docx: Path) -> None:
     (mark,) = [p for p in part(docx, "word/document.xml").iter(W + "p") if style(p) == "CoverDraft"]
     assert shown(mark) == "UTKAST – 3 fel kvar"
-    assert "UTKAST – 3 fel kvar · Verksamhetsberättelse 2026" in shown(part(docx, "word/header1.xml"))
+    assert "UTKAST – 3 fel kvar · Verksamhetsberättelse 2026" in shown(
+        part(docx, "word/header1.xml")
+    )
 
 
 def test_a_generated_text_below_a_table_has_air(tmp_path: Path) -> None:
@@ -288,7 +343,9 @@ def test_a_generated_text_below_a_table_has_air(tmp_path: Path) -> None:
 
     table = Table("Tabell", (Column("A", 1.0),), (TableRow((Cell("1"),)),))
     out = tmp_path / "t.docx"
-    write_whole(out, docx_of([Heading(1, "R"), table, REPORT[5]], title="T", created=datetime(2026, 1, 1)))
+    write_whole(
+        out, docx_of([Heading(1, "R"), table, REPORT[5]], title="T", created=datetime(2026, 1, 1))
+    )
     (p,) = [p for p in part(out, "word/document.xml").iter(W + "p") if style(p) == "Generated"]
     assert p.find(f"{W}pPr/{W}spacing") is not None
 
@@ -302,6 +359,7 @@ def test_the_docx_with_pictures_is_accessible_and_follows_the_schema(docx: Path)
 
 def test_the_same_report_gives_the_same_bytes(docx: Path, tmp_path: Path) -> None:
     write_whole(
-        tmp_path / "b.docx", docx_of(REPORT, title="Verksamhetsberättelse 2026", created=datetime(2026, 1, 15, 9, 30))
+        tmp_path / "b.docx",
+        docx_of(REPORT, title="Verksamhetsberättelse 2026", created=datetime(2026, 1, 15, 9, 30)),
     )
     assert (tmp_path / "b.docx").read_bytes() == docx.read_bytes()

@@ -1,4 +1,5 @@
-"""What is written beside the code is true: the manual is fresh, links lead somewhere, every command is in it."""
+"""What is written beside the code is true: the manual is fresh, links lead somewhere, every command
+is in it."""
 
 from __future__ import annotations
 
@@ -38,9 +39,13 @@ def test_the_pages_of_the_handbook_button_are_fresh_and_lead_somewhere() -> None
     for name, html in written.items():
         assert html == sidor.page(name), "run: make sidor"
         links = re.findall(r'(?:href|src)="(?!https:|data:)([^"#]*)#?([^"]*)"', html)
-        assert [link for link, _ in links if link and link.removesuffix(".html") not in written] == []
+        assert [
+            link for link, _ in links if link and link.removesuffix(".html") not in written
+        ] == []
         for link, part in links:
-            assert f'id="{unquote(part)}"' in written[link.removesuffix(".html") or name] or not part, part
+            assert (
+                f'id="{unquote(part)}"' in written[link.removesuffix(".html") or name] or not part
+            ), part
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -58,28 +63,44 @@ def test_every_command_is_in_readme_and_handbook() -> None:
 
 
 def test_nothing_but_the_agreed_folders_stands_at_the_top() -> None:
-    folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))}
+    folders = {
+        path.name
+        for path in ROOT.iterdir()
+        if path.is_dir() and not path.name.startswith((".", "__"))
+    }
     allowed = {"workbooks", "xlplan", "rules", "tests", "docs", "bench"}
     made = {"demo", "build", "dist", "xlplan.egg-info"}
     assert folders - made == allowed
 
 
 def test_every_package_and_its_data_is_installed() -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    folders = {
-        path.parent.relative_to(ROOT) for name in ("xlplan", "rules") for path in (ROOT / name).rglob("__init__.py")
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "setuptools"
+    ]
+    places = {
+        "xlplan": "xlplan",
+        "xlplan_rules": "rules",
+        "xlplan.ribbon.files": "workbooks/tillagg",
     }
-    named = {
-        ".".join(("xlplan_rules", *folder.parts[1:]) if folder.parts[0] == "rules" else folder.parts)
-        for folder in folders
-    }
-    assert set(declared["packages"]) == named | {"xlplan.ribbon.files"}
+    assert str(places["xlplan_rules"]) in (ROOT / "setup.py").read_text(encoding="utf-8")
+    code = {path.parent for name in ("xlplan", "rules") for path in (ROOT / name).rglob("*.py")}
+    migrations = {folder for folder in code if "migrations" in folder.parts}  # data of alembic's
+    assert all((folder / "__init__.py").is_file() for folder in code - migrations)
     data = {
-        name: [ROOT / declared["package-dir"][name] / glob for glob in globs]
+        name: [ROOT / places[name] / glob for glob in globs]
         for name, globs in declared["package-data"].items()
     }
-    held = {file for globs in data.values() for glob in globs for file in ROOT.glob(str(glob.relative_to(ROOT)))}
-    there = {file for name in ("xlplan", "rules", "workbooks/tillagg") for file in (ROOT / name).rglob("*.*")}
+    held = {
+        file
+        for globs in data.values()
+        for glob in globs
+        for file in ROOT.glob(str(glob.relative_to(ROOT)))
+    }
+    there = {
+        file
+        for name in ("xlplan", "rules", "workbooks/tillagg")
+        for file in (ROOT / name).rglob("*.*")
+    }
     # the web's example is copied by whoever sets up a server, from the project
     there -= set((ROOT / "workbooks/tillagg/webb").rglob("*"))
     assert {file for file in there if file.suffix not in (".py", ".pyc", ".md")} <= held

@@ -32,12 +32,21 @@ REPORT: tuple[Block, ...] = (
     Heading(1, "Ett"),
     Paragraph("Brödtext som är en hel mening."),
     Heading(2, "Två"),
-    Table("Tabellen", (Column("Kolumn A", 0.5), Column("Kolumn B", 0.5)), (TableRow((Cell("1"), Cell("2"))),) * 2),
+    Table(
+        "Tabellen",
+        (Column("Kolumn A", 0.5), Column("Kolumn B", 0.5)),
+        (TableRow((Cell("1"), Cell("2"))),) * 2,
+    ),
     Figure("Diagrammet", "Två av tre", Shares((("Helt", "●", 2), ("Delvis", "◆", 1)))),
     Paragraph("Slut."),
 )
 CLEAN = docx(REPORT, title="Verksamhetsplan", created=datetime(2026, 1, 1))
-BODY, STYLES, HEADER, CORE = "word/document.xml", "word/styles.xml", "word/header1.xml", "docProps/core.xml"
+BODY, STYLES, HEADER, CORE = (
+    "word/document.xml",
+    "word/styles.xml",
+    "word/header1.xml",
+    "docProps/core.xml",
+)
 
 
 def changed(part: str, *pairs: tuple[str, str]) -> bytes:
@@ -75,29 +84,75 @@ def test_a_report_of_ours_has_none() -> None:
     [
         (STYLES, [('w:lang w:val="sv-SE"', 'w:lang w:val="en-US"')], "Dokumentets språk är en-US"),
         (STYLES, [("<w:lang [^>]*>", "")], "Dokumentets språk är inte angivet"),
-        (CORE, [("<dc:title>[^<]*</dc:title>", "<dc:title> </dc:title>")], "ingen titel i sina egenskaper"),
-        (BODY, [('w:pStyle w:val="Heading2"', 'w:pStyle w:val="Heading3"')],
-         "Rubriken ”Två” är på nivå 3, men rubriken före är på nivå 1. Välj nivå 2 för den."),
-        (BODY, [('w:pStyle w:val="Heading1"', 'w:pStyle w:val="BodyText"')],
-         "Rubriken ”Två” är på nivå 2, men det finns ingen rubrik på nivå 1 före den."),
+        (
+            CORE,
+            [("<dc:title>[^<]*</dc:title>", "<dc:title> </dc:title>")],
+            "ingen titel i sina egenskaper",
+        ),
+        (
+            BODY,
+            [('w:pStyle w:val="Heading2"', 'w:pStyle w:val="Heading3"')],
+            "Rubriken ”Två” är på nivå 3, men rubriken före är på nivå 1. Välj nivå 2 för den.",
+        ),
+        (
+            BODY,
+            [('w:pStyle w:val="Heading1"', 'w:pStyle w:val="BodyText"')],
+            "Rubriken ”Två” är på nivå 2, men det finns ingen rubrik på nivå 1 före den.",
+        ),
         (BODY, [("<w:tblHeader/>", "")], "Tabell 1 (”Kolumn A Kolumn B”) har ingen rubrikrad"),
         (BODY, [("<w:tblHeader/>", '<w:tblHeader w:val="0"/>')], "har ingen rubrikrad"),
-        (BODY, [("<w:trPr><w:cantSplit/></w:trPr>", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")],
-         "har 2 rubrikrader"),
-        (BODY, [('(<w:tcW [^>]*>)', r'\1<w:gridSpan w:val="2"/>')], "har sammanslagna celler"),
-        (BODY, [('(<w:tcW [^>]*>)', r'\1<w:vMerge/>')], "har sammanslagna celler"),
+        (
+            BODY,
+            [("<w:trPr><w:cantSplit/></w:trPr>", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")],
+            "har 2 rubrikrader",
+        ),
+        (BODY, [("(<w:tcW [^>]*>)", r'\1<w:gridSpan w:val="2"/>')], "har sammanslagna celler"),
+        (BODY, [("(<w:tcW [^>]*>)", r"\1<w:vMerge/>")], "har sammanslagna celler"),
         (BODY, [(' descr="[^"]*"', "")], "Bilden ”Diagram 1” i texten saknar alternativtext"),
-        (BODY, [("Brödtext som är en hel mening.", " ")], "Det finns 1 tomt stycke, det efter ”Ett”."),
-        (BODY, [('w:pStyle w:val="BodyText"', 'w:pStyle w:val="Saknad"')], "Formatmallen ”Saknad” används"),
-        (BODY, [("TOC .o", "XXX")], "Raden ”Ett” står i en innehållsförteckning som är skriven för hand"),
-        (BODY, [('w:name="_Toc00000002"', 'w:name="annat"')], "Raden ”Två” i innehållsförteckningen leder ingenstans"),
-        (BODY, [('<w:r><w:t xml:space="preserve">Brödtext som är en hel mening.',
-                 '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Vår vardag')],
-         "Stycket ”Vår vardag” ser ut som en rubrik men är fet brödtext"),
-        (HEADER, [("<w:r>", '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="Logo"><v:imagedata/>'
-                            "</v:shape></w:pict></w:r><w:r>")], "Bilden ”Logo” i sidhuvudet saknar alternativtext"),
+        (
+            BODY,
+            [("Brödtext som är en hel mening.", " ")],
+            "Det finns 1 tomt stycke, det efter ”Ett”.",
+        ),
+        (
+            BODY,
+            [('w:pStyle w:val="BodyText"', 'w:pStyle w:val="Saknad"')],
+            "Formatmallen ”Saknad” används",
+        ),
+        (
+            BODY,
+            [("TOC .o", "XXX")],
+            "Raden ”Ett” står i en innehållsförteckning som är skriven för hand",
+        ),
+        (
+            BODY,
+            [('w:name="_Toc00000002"', 'w:name="annat"')],
+            "Raden ”Två” i innehållsförteckningen leder ingenstans",
+        ),
+        (
+            BODY,
+            [
+                (
+                    '<w:r><w:t xml:space="preserve">Brödtext som är en hel mening.',
+                    '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">Vår vardag',
+                )
+            ],
+            "Stycket ”Vår vardag” ser ut som en rubrik men är fet brödtext",
+        ),
+        (
+            HEADER,
+            [
+                (
+                    "<w:r>",
+                    '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
+                    'id="Logo"><v:imagedata/>'
+                    "</v:shape></w:pict></w:r><w:r>",
+                )
+            ],
+            "Bilden ”Logo” i sidhuvudet saknar alternativtext",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_told(part: str, pairs: list[tuple[str, str]], said: str) -> None:
     found = faults(changed(part, *pairs))
     assert [fault for fault in found if said in fault], found
@@ -108,17 +163,34 @@ def test_a_fault_is_told(part: str, pairs: list[tuple[str, str]], said: str) -> 
     [
         # bold that is a whole sentence, or a part of one
         (BODY, [('<w:r>(<w:t xml:space="preserve">Brödtext)', r"<w:r><w:rPr><w:b/></w:rPr>\1")]),
-        (BODY, [('<w:r><w:t xml:space="preserve">Slut.</w:t>',
-                 "<w:r><w:rPr><w:b/></w:rPr><w:t>Obs</w:t></w:r><w:r><w:t> mer</w:t>")]),
+        (
+            BODY,
+            [
+                (
+                    '<w:r><w:t xml:space="preserve">Slut.</w:t>',
+                    "<w:r><w:rPr><w:b/></w:rPr><w:t>Obs</w:t></w:r><w:r><w:t> mer</w:t>",
+                )
+            ],
+        ),
         # an empty cell, a page break, a picture marked as decorative
-        (BODY, [("<w:t xml:space=\"preserve\">1</w:t>", "<w:t/>")]),
+        (BODY, [('<w:t xml:space="preserve">1</w:t>', "<w:t/>")]),
         (BODY, [('<w:t xml:space="preserve">Slut.</w:t>', '<w:br w:type="page"/>')]),
-        (BODY, [('(<wp:docPr [^>]*) descr="[^"]*"([^>]*)/>', r'\1\2><a:extLst xmlns:a="a"><a:ext>'
-                 '<d:decorative xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
-                 "</a:ext></a:extLst></wp:docPr>")]),
+        (
+            BODY,
+            [
+                (
+                    '(<wp:docPr [^>]*) descr="[^"]*"([^>]*)/>',
+                    r'\1\2><a:extLst xmlns:a="a"><a:ext>'
+                    "<d:decorative "
+                    'xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" '
+                    'val="1"/>'
+                    "</a:ext></a:extLst></wp:docPr>",
+                )
+            ],
+        ),
         (STYLES, [('w:lang w:val="sv-SE"', 'w:lang w:val="sv-FI"')]),
     ],
-)  # fmt: skip
+)
 def test_what_only_looks_like_a_fault_is_not(part: str, pairs: list[tuple[str, str]]) -> None:
     assert faults(changed(part, *pairs)) == []
 
@@ -135,5 +207,8 @@ def test_empty_paragraphs_are_counted_but_not_where_word_must_have_them() -> Non
         table.addprevious(etree.fromstring(etree.tostring(table)))
         table.addprevious(etree.Element(W + "p"))
 
-    assert "Det finns 2 tomma stycken, det första efter ”Slut.”" in faults(with_body(two_at_the_end))[0]
+    assert (
+        "Det finns 2 tomma stycken, det första efter ”Slut.”"
+        in faults(with_body(two_at_the_end))[0]
+    )
     assert faults(with_body(between_tables)) == []

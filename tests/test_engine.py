@@ -1,4 +1,5 @@
-"""How rules are asked: alone or among others, past faults of cells, of books and of rules themselves."""
+"""How rules are asked: alone or among others, past faults of cells, of books and of rules
+themselves."""
 
 from __future__ import annotations
 
@@ -53,19 +54,28 @@ def shipped(*ids: str) -> list[Rule]:
 
 def made(check: Any, rule_id: str = "AKT900", **more: Any) -> Rule:
     defaults: dict[str, Any] = {
-        "table": "tblAktiviteter", "marks": "Aktivitet", "reads": ("Aktivitet",), "severity": ERROR,
-        "says": "”{Aktivitet}” prövas.", "do": "Gör något.",
-    }  # fmt: skip
+        "table": "tblAktiviteter",
+        "marks": "Aktivitet",
+        "reads": ("Aktivitet",),
+        "severity": ERROR,
+        "says": "”{Aktivitet}” prövas.",
+        "do": "Gör något.",
+    }
     return replace(rule(**(defaults | more))(check), id=rule_id)
 
 
 def test_a_row_with_an_unreadable_cell_is_left_to_the_rule_about_kinds() -> None:
     [findings] = found([UNTYPED], *shipped("AKT002", "STR008"))
-    assert [(f.rule, f.ref.a1 if f.ref else "") for f in findings] == [("STR008", "C2"), ("AKT002", "D3")]
+    assert [(f.rule, f.ref.a1 if f.ref else "") for f in findings] == [
+        ("STR008", "C2"),
+        ("AKT002", "D3"),
+    ]
 
 
 @given(st.permutations([LATE, CLEAN, UNTYPED, {}]))
-def test_findings_are_the_same_alone_and_among_others_in_any_order(cases: list[dict[str, Any]]) -> None:
+def test_findings_are_the_same_alone_and_among_others_in_any_order(
+    cases: list[dict[str, Any]],
+) -> None:
     rules = [rule for rule in pack().rules.values() if rule.scope != "batch"]
     together = found(cases, *rules)
     assert together == [found([case], *rules)[0] for case in cases]
@@ -88,7 +98,9 @@ def test_a_rule_that_crashes_on_one_book_is_asked_of_the_others() -> None:
 def test_a_rule_is_skipped_with_its_reason() -> None:
     late = replace(pack().rules["AKT002"], phases=("VB",))
     unit = replace(pack().rules["AKT002"], unit=("Nettobudget",))
-    frames = build([book({**LATE, "utan": ["tblMal"]}), book({"utan": ["tblAktiviteter"]})], pack().specs)
+    frames = build(
+        [book({**LATE, "utan": ["tblMal"]}), book({"utan": ["tblAktiviteter"]})], pack().specs
+    )
     answers = ask([late, unit], frames, TODAY)
     assert [(o.ending, o.why, o.planned) for o in answers.outcomes[0]] == [
         (Ending.SKIPPED, "gäller bara i VB", True),
@@ -130,11 +142,15 @@ def test_a_ledger_of_another_form_is_refused() -> None:
         ("tblIndikatorer.Bättre", set()),
     ],
 )
-def test_a_rule_is_skipped_where_the_register_lacks_a_column_that_it_needs(lacks: str, why: set[str]) -> None:
+def test_a_rule_is_skipped_where_the_register_lacks_a_column_that_it_needs(
+    lacks: str, why: set[str]
+) -> None:
     table, column = lacks.split(".")
     tables = tables_of(book({"slag": "register", "namn": {lacks: ""}}), pack().specs)
     frames = build([book({"enhet": {"Enhetskod": "4127"}})], pack().specs, register=tables)
-    outcomes = ask(shipped("IND008", "IND009", "IND010", "MAL005", "ENH005"), frames, TODAY).outcomes[0]
+    outcomes = ask(
+        shipped("IND008", "IND009", "IND010", "MAL005", "ENH005"), frames, TODAY
+    ).outcomes[0]
     told = {outcome.rule: outcome.why for outcome in outcomes if outcome.ending == Ending.SKIPPED}
     assert told == dict.fromkeys(why, f"registret saknar kolumnen {column} i {table}")
     assert not any(outcome.planned for outcome in outcomes)
@@ -150,7 +166,10 @@ def test_a_rule_replaces_another_on_its_row_only() -> None:
     two = {"tblAktiviteter": "| Aktivitet |\n| Ett |\n| Två |"}
     first = made(lambda rows: rows["Aktivitet"] != "Ett", "AKT901", replaces=("AKT902",))
     every = made(lambda rows: pl.lit(False), "AKT902")
-    assert [(f.rule, f.ref.a1) for f in found([two], first, every)[0] if f.ref] == [("AKT901", "A2"), ("AKT902", "A3")]
+    assert [(f.rule, f.ref.a1) for f in found([two], first, every)[0] if f.ref] == [
+        ("AKT901", "A2"),
+        ("AKT902", "A3"),
+    ]
 
 
 def test_equal_sentences_become_one_line_with_all_their_cells() -> None:
@@ -166,7 +185,9 @@ def test_a_rule_with_several_cases_says_the_rows_own() -> None:
         lambda rows: pl.lit(False),
         says={"första": "Först ”{Aktivitet}”.", "annan": "Sedan ”{Aktivitet}”."},
         prepare=lambda rows: rows.frame.with_columns(
-            fall=pl.when(pl.col("Aktivitet") == "Ett").then(pl.lit("första")).otherwise(pl.lit("annan"))
+            fall=pl.when(pl.col("Aktivitet") == "Ett")
+            .then(pl.lit("första"))
+            .otherwise(pl.lit("annan"))
         ),
     )
     findings = found([two], rule)[0]
@@ -176,17 +197,26 @@ def test_a_rule_with_several_cases_says_the_rows_own() -> None:
 
 
 def test_a_deviation_is_accepted_by_rule_and_key_until_its_day() -> None:
-    accepted = {**LATE, "tblUndantag": """
+    accepted = {
+        **LATE,
+        "tblUndantag": """
     | Regel  | Nyckel       | Skäl           | Beslutat av | Gäller till |
     | akt002 | E1 · barnråd | Nämnden vet om | Controller  | 2026-12-31  |
-    """}  # fmt: skip
+    """,
+    }
     [[finding]] = found([accepted], *shipped("AKT002", "UND001"))
     assert (finding.accepted, finding.reason) == (True, "Nämnden vet om (Controller)")
     late = found([accepted], *shipped("AKT002", "UND001"), today=date(2027, 1, 1))[0]
     assert [(f.rule, f.accepted) for f in late] == [("AKT002", False), ("UND001", False)]
-    unexplained = {**accepted, "tblUndantag": accepted["tblUndantag"].replace("Nämnden vet om", "-")}
+    unexplained = {
+        **accepted,
+        "tblUndantag": accepted["tblUndantag"].replace("Nämnden vet om", "-"),
+    }
     told = found([unexplained], *shipped("AKT002", "UND001"))[0]
-    assert [(f.rule, f.accepted, f.case) for f in told] == [("AKT002", False, ""), ("UND001", False, "inget skäl")]
+    assert [(f.rule, f.accepted, f.case) for f in told] == [
+        ("AKT002", False, ""),
+        ("UND001", False, "inget skäl"),
+    ]
 
 
 def test_a_fingerprint_follows_the_row_when_it_moves() -> None:
@@ -201,7 +231,14 @@ def test_a_fingerprint_follows_the_row_when_it_moves() -> None:
 
 def test_findings_with_the_same_fingerprint_are_told_apart() -> None:
     twice = {"tblMal": "| Mål-ID | Mål |\n| E1 | A |\n| E1 | B |"}
-    always = made(lambda rows: pl.lit(False), "MAL900", table="tblMal", marks="Mål", reads=("Mål",), says="Ett mål.")
+    always = made(
+        lambda rows: pl.lit(False),
+        "MAL900",
+        table="tblMal",
+        marks="Mål",
+        reads=("Mål",),
+        says="Ett mål.",
+    )
     first, second = found([twice], always)[0]
     assert second.fingerprint == f"{first.fingerprint}-2"
 
@@ -269,8 +306,12 @@ def test_what_rules_make_of_the_same_rows_is_made_once_and_of_other_rows_again()
     ]
     [findings] = found([UNTYPED | {"enhet": {"Enhetskod": "4127"}}], *rules)
     assert [(f.rule, f.facts["antal"]) for f in findings] == [
-        ("AKT901", 2), ("AKT902", 2), ("AKT901", 2), ("AKT902", 2), ("AKT903", 1),
-    ]  # fmt: skip
+        ("AKT901", 2),
+        ("AKT902", 2),
+        ("AKT901", 2),
+        ("AKT902", 2),
+        ("AKT903", 1),
+    ]
     assert MADE == [2, 1]
 
 

@@ -25,13 +25,17 @@ OWN = "NOR001"
 def told(settings: Path | None) -> list[str]:
     """The findings of the example's book, as in vantat.txt."""
     run = check([FOLDER], Order(settings, today=TODAY))
-    return [
-        f"{book.path.name} {line.cells[0].sheet}!{line.place} {wording.SEVERITY_WORDS[line.finding.severity]} "
-        f"{line.finding.rule} {' | '.join(wording.told(run.texts[line.finding.rule], line.finding, book.money_unit))}"
-        .replace(wording.HARD_BLANK, " ")
+    told = [
+        (book, line, wording.told(run.texts[line.finding.rule], line.finding, book.money_unit))
         for book in run.books
         for line in lines(book.findings)
-    ]  # fmt: skip
+    ]
+    return [
+        f"{book.path.name} {line.cells[0].sheet}!{line.place} "
+        f"{wording.SEVERITY_WORDS[line.finding.severity]} {line.finding.rule} "
+        f"{' | '.join(sentences)}".replace(wording.HARD_BLANK, " ")
+        for book, line, sentences in told
+    ]
 
 
 def cases() -> Iterator[Any]:
@@ -46,7 +50,10 @@ def test_the_pack_gives_exactly_its_findings() -> None:
 
 
 def test_without_the_pack_the_book_says_something_else() -> None:
-    assert [line.split(" ")[2:4] for line in told(None)] == [["notis", "IND007"], ["notis", "AKT006"]]
+    assert [line.split(" ")[2:4] for line in told(None)] == [
+        ["notis", "IND007"],
+        ["notis", "AKT006"],
+    ]
 
 
 @pytest.mark.parametrize(("rule_id", "case"), list(cases()))

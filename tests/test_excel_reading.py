@@ -1,4 +1,5 @@
-"""A book that is open in Excel is read as its file is: field by field, finding by finding, on every sample book."""
+"""A book that is open in Excel is read as its file is: field by field, finding by finding, on every
+sample book."""
 
 from __future__ import annotations
 
@@ -47,9 +48,13 @@ def told(book: Book, tables: dict[str, TableData]) -> dict[str, Any]:
     return held
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=[str(folder.relative_to(SAMPLES)) for folder in FOLDERS])
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=[str(folder.relative_to(SAMPLES)) for folder in FOLDERS]
+)
 def test_an_open_sample_book_is_read_as_its_file(folder: Path) -> None:
-    files = [path for path in sorted(folder.glob("*.xls[xm]")) if read_book(path).unreadable is None]
+    files = [
+        path for path in sorted(folder.glob("*.xls[xm]")) if read_book(path).unreadable is None
+    ]
     from_files, from_excel = [read_book(path) for path in files], []
     for path, book in zip(files, from_files, strict=True):
         with excel() as app:
@@ -149,10 +154,14 @@ def test_every_kind_of_cell(tmp_path: Path) -> None:
 
 def test_a_formula_that_excel_has_not_calculated(tmp_path: Path) -> None:
     path = made(tmp_path / "b.xlsx")
-    assert opened(path).tables["tblIndikatorer"].marks[5, 3] == Mark(Kind.UNCALCULATED, formula="1/0")
+    assert opened(path).tables["tblIndikatorer"].marks[5, 3] == Mark(
+        Kind.UNCALCULATED, formula="1/0"
+    )
 
 
-def test_errors_where_xlwings_tells_them_of_one_row_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors_where_xlwings_tells_them_of_one_row_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """xlwings 0.37 on a Mac loses blocks of cells that are asked for with their errors."""
     as_before = Range.raw_value.fget
     assert as_before is not None
@@ -188,7 +197,9 @@ def test_another_workbook_in_a_formula_is_named(tmp_path: Path) -> None:
     path = made(tmp_path / "b.xlsx")
     workbook = load_workbook(path)
     link = ExternalLink(externalBook=ExternalBook())
-    link.file_link = Relationship(type="externalLinkPath", Target="C:/Plan/Budget.xlsx", TargetMode="External")
+    link.file_link = Relationship(
+        type="externalLinkPath", Target="C:/Plan/Budget.xlsx", TargetMode="External"
+    )
     link.file_link.Id = "rId1"
     workbook._external_links.append(link)
     workbook["Indikatorer"]["B6"] = "=[1]Blad1!A1"
@@ -209,7 +220,9 @@ def test_a_protected_sheet_and_a_filter(unit: Path) -> None:
         filtered = read(book).tables["tblMal"]
         assert filtered.hidden_rows == (row, row + 1)
         book.impl._formulas["Mål"].protection.sheet = True
-        assert told(Book(unit), {"t": read(book).tables["tblMal"]}) == told(Book(unit), {"t": filtered})
+        assert told(Book(unit), {"t": read(book).tables["tblMal"]}) == told(
+            Book(unit), {"t": filtered}
+        )
         assert replace(filtered, hidden_rows=()) == before
 
 
@@ -224,7 +237,11 @@ def test_formats_far_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     def rows(self: Range, sheet: Any) -> Any:
         asked.append(self.shape)
         # openpyxl would walk every cell of the rectangle
-        return iter([tuple(sheet._cells.values())]) if self.shape[0] > 10**6 else as_before(self, sheet)
+        return (
+            iter([tuple(sheet._cells.values())])
+            if self.shape[0] > 10**6
+            else as_before(self, sheet)
+        )
 
     monkeypatch.setattr(Range, "_rows", rows)
     assert opened(path).tables["tblIndikatorer"].rows == 5
@@ -244,9 +261,15 @@ def test_where_only_values_are_told_a_clean_book_has_no_finding(folder: str) -> 
     books = [opened(path, values_only=True) for path in sorted((SAMPLES / folder).glob("*.xlsx"))]
     results = check_books(books, ORDER).results
     assert [finding for book in results for finding in book.findings] == []
-    skipped = {outcome.why for outcome in results[0].outcomes if outcome.ending == "skipped" and not outcome.planned}
+    skipped = {
+        outcome.why
+        for outcome in results[0].outcomes
+        if outcome.ending == "skipped" and not outcome.planned
+    }
     assert "formler syns inte från Excel på webben" in skipped
-    assert all(re.search("syns inte från Excel på webben|går inte att läsa", why) for why in skipped), skipped
+    assert all(
+        re.search("syns inte från Excel på webben|går inte att läsa", why) for why in skipped
+    ), skipped
 
 
 def test_a_book_without_our_tables(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""`check --fix`: what is put right in a copy, what is left, and that nothing else of the file changes."""
+"""`check --fix`: what is put right in a copy, what is left, and that nothing else of the file
+changes."""
 
 from __future__ import annotations
 
@@ -40,9 +41,14 @@ SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 FAULTS = SAMPLES / "fel"
 HARD, THIN, MINUS = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{MINUS SIGN}"
 FACTS: Mapping[str, Any] = {
-    "Enhetskod": "4127", "Enhet": "Enheten Granen", "Nämnd": "Östra nämnden", "År": 2026, "Skede": "VP",
-    "Beloppsenhet": "tkr", "Nettobudget": 250,
-}  # fmt: skip
+    "Enhetskod": "4127",
+    "Enhet": "Enheten Granen",
+    "Nämnd": "Östra nämnden",
+    "År": 2026,
+    "Skede": "VP",
+    "Beloppsenhet": "tkr",
+    "Nettobudget": 250,
+}
 LINES = [
     {"Post": "Bidrag", "Radtyp": "intäkt", "Budget": 100},
     {"Post": "Personalkostnader", "Radtyp": "kostnad", "Budget": 200},
@@ -52,12 +58,22 @@ LINES = [
 Edit = Callable[[dict[str, bytes]], None]
 
 
-def made(path: Path, edit: Edit | None = None, facts: Mapping[str, Any] = FACTS, **rows: Any) -> Path:
+def made(
+    path: Path, edit: Edit | None = None, facts: Mapping[str, Any] = FACTS, **rows: Any
+) -> Path:
     """A unit's book with those rows by table, its parts changed by `edit`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     given_rows = {"tblBudget": LINES, **rows}
     created = datetime(2026, 1, 2)
-    build(contract, path, facts=facts, rows=given_rows, version="0.1.0", created=created, overwrite=True)
+    build(
+        contract,
+        path,
+        facts=facts,
+        rows=given_rows,
+        version="0.1.0",
+        created=created,
+        overwrite=True,
+    )
     if edit:
         parts = unzipped(path)
         edit(parts)
@@ -75,7 +91,9 @@ def repaired(path: Path, out: Path, **order: Any) -> Run:
 def changes(done: Run) -> list[str]:
     """`Budget!D6 20 565 -> 20565 STR008`, with ordinary blanks."""
     return [
-        f"{change.ref.sheet}!{change.ref.a1} {change.was} -> {change.became} {change.rule}".replace(HARD, " ").strip()
+        f"{change.ref.sheet}!{change.ref.a1} {change.was} -> {change.became} {change.rule}".replace(
+            HARD, " "
+        ).strip()
         for book in done.books
         for change in book.fixed or ()
     ]
@@ -83,7 +101,9 @@ def changes(done: Run) -> list[str]:
 
 def part(path: Path, sheet: str) -> str:
     """The name of a sheet's part."""
-    return f"xl/worksheets/sheet{load_workbook(path, read_only=True).sheetnames.index(sheet) + 1}.xml"
+    return (
+        f"xl/worksheets/sheet{load_workbook(path, read_only=True).sheetnames.index(sheet) + 1}.xml"
+    )
 
 
 def cells(xml: bytes) -> dict[str, bytes]:
@@ -96,19 +116,44 @@ def found(book: Any) -> set[str]:
     return {finding.rule for finding in book.findings}
 
 
-# -- single values -----------------------------------------------------------------------------------------------------
+# -- single values ---------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("20565", 20565), ("20 565", 20565), (f"20{HARD}565", 20565), (f"1{THIN}234{THIN}567", 1234567),
-        ("12,5", 12.5), ("0,75", 0.75), (" 250 ", 250), ("-30", -30), (f"{MINUS}30", -30), ("0", 0),
-        ("250 tkr", 250), ("250tkr", 250), ("1 250,5 Tkr", 1250.5),
+        ("20565", 20565),
+        ("20 565", 20565),
+        (f"20{HARD}565", 20565),
+        (f"1{THIN}234{THIN}567", 1234567),
+        ("12,5", 12.5),
+        ("0,75", 0.75),
+        (" 250 ", 250),
+        ("-30", -30),
+        (f"{MINUS}30", -30),
+        ("0", 0),
+        ("250 tkr", 250),
+        ("250tkr", 250),
+        ("1 250,5 Tkr", 1250.5),
         # each of these may mean two things, or none
-        ("20.565", None), ("20,565", None), ("12.5", None), ("0123", None), ("20 56", None), ("2 0565", None),
-        ("1 2", None), ("250 kr", None), ("250 mnkr", None), ("85 %", None), ("cirka 250", None), ("–", None),
-        ("", None),        ("2 026 000 000 000 000 000", None), ("1-2", None), ("1e5", None), ("²", None), ("٣", None),
+        ("20.565", None),
+        ("20,565", None),
+        ("12.5", None),
+        ("0123", None),
+        ("20 56", None),
+        ("2 0565", None),
+        ("1 2", None),
+        ("250 kr", None),
+        ("250 mnkr", None),
+        ("85 %", None),
+        ("cirka 250", None),
+        ("–", None),
+        ("", None),
+        ("2 026 000 000 000 000 000", None),
+        ("1-2", None),
+        ("1e5", None),
+        ("²", None),
+        ("٣", None),
     ],
-)  # fmt: skip
+)
 def test_a_text_is_a_number_where_it_can_mean_only_one(text: str, value: float | None) -> None:
     assert number(text, "tkr") == value
 
@@ -119,9 +164,17 @@ def test_an_amount_in_another_unit_is_left() -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("2026-03-01", date(2026, 3, 1)), (" 2026-03-01 ", date(2026, 3, 1)), ("2026-02-30", None), ("2026-3-1", None),
-     ("01/03/2026", None), ("260301", None), ("1899-01-01", None), ("mars", None)],
-)  # fmt: skip
+    [
+        ("2026-03-01", date(2026, 3, 1)),
+        (" 2026-03-01 ", date(2026, 3, 1)),
+        ("2026-02-30", None),
+        ("2026-3-1", None),
+        ("01/03/2026", None),
+        ("260301", None),
+        ("1899-01-01", None),
+        ("mars", None),
+    ],
+)
 def test_a_text_is_a_date_only_in_iso(text: str, day: date | None) -> None:
     assert iso_date(text) == day
 
@@ -149,7 +202,10 @@ def test_a_hard_blank_inside_a_paragraph_is_left() -> None:
 @pytest.mark.parametrize(
     ("text", "becomes"),
     [
-        ("Vi har tre avdelningar..  De är lika stora.", "Vi har tre avdelningar. De är lika stora."),
+        (
+            "Vi har tre avdelningar..  De är lika stora.",
+            "Vi har tre avdelningar. De är lika stora.",
+        ),
         ("Hälften (50 %)..", "Hälften (50 %)."),
         ("Barnen väljer själva... och vi ser på.", "Barnen väljer själva... och vi ser på."),
         ("Frukt, bröd m.m.. Och mjölk osv..", "Frukt, bröd m.m.. Och mjölk osv.."),
@@ -159,7 +215,9 @@ def test_a_hard_blank_inside_a_paragraph_is_left() -> None:
         ("| a  | b |", "| a  | b |"),
     ],
 )
-def test_doubled_signs_become_single_but_not_where_they_mean_something(text: str, becomes: str) -> None:
+def test_doubled_signs_become_single_but_not_where_they_mean_something(
+    text: str, becomes: str
+) -> None:
     assert undoubled(text) == becomes
 
 
@@ -168,14 +226,22 @@ noisy = st.text(alphabet=f"aB. \n\t-1|()%{HARD}{THIN}\ufeff\N{ZERO WIDTH SPACE}�
 
 @given(noisy, st.booleans())
 @settings(max_examples=2000)
-def test_repairing_a_repaired_text_changes_nothing_and_no_sign_is_lost(text: str, one_line: bool) -> None:
+def test_repairing_a_repaired_text_changes_nothing_and_no_sign_is_lost(
+    text: str, one_line: bool
+) -> None:
     once = trimmed(text, one_line=one_line)
     assert trimmed(once, one_line=one_line) == once
     single = undoubled(once)
-    assert undoubled(trimmed(single, one_line=one_line)) == trimmed(single, one_line=one_line) == single
+    assert (
+        undoubled(trimmed(single, one_line=one_line))
+        == trimmed(single, one_line=one_line)
+        == single
+    )
     bare = re.compile("[\\s.\ufeff\N{ZERO WIDTH SPACE}]")
     assert bare.sub("", single) == bare.sub("", text)
-    assert single.count("\n") == text.strip(f" \t\n{HARD}{THIN}\ufeff\N{ZERO WIDTH SPACE}").count("\n")
+    assert single.count("\n") == text.strip(f" \t\n{HARD}{THIN}\ufeff\N{ZERO WIDTH SPACE}").count(
+        "\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -205,16 +271,32 @@ def test_a_formula_is_taken_apart_only_if_it_adds_cells_of_its_own_column(
     assert terms(formula, 3, 2) == parts
 
 
-# -- a whole book ------------------------------------------------------------------------------------------------------
+# -- a whole book ----------------------------------------------------------------------------------
 UNTIDY: dict[str, Any] = {
     "tblMal": [{"Mål-ID": "1 ", "Nivå": "Enhetsmål", "Mål": f"  Gott{HARD}bemötande "}],
-    "tblTexter": [{"Skede": "VP", "Kapitel": "Inledning", "Text": "Vi är tre..  Alla trivs.\n\nVälkomna \n"}],
-    "tblIndikatorer": [{"Mål-ID": "1", "Indikator": "Andel nöjda", "Årsmål": "90%", "KF:s årsmål": "Högst 82.5 %"}],
-    "tblAktiviteter": [{"Mål-ID": "1", "Aktivitet": "Barnråd", "Startdatum": "2026-03-01", "Slutdatum": "i september"}],
+    "tblTexter": [
+        {"Skede": "VP", "Kapitel": "Inledning", "Text": "Vi är tre..  Alla trivs.\n\nVälkomna \n"}
+    ],
+    "tblIndikatorer": [
+        {"Mål-ID": "1", "Indikator": "Andel nöjda", "Årsmål": "90%", "KF:s årsmål": "Högst 82.5 %"}
+    ],
+    "tblAktiviteter": [
+        {
+            "Mål-ID": "1",
+            "Aktivitet": "Barnråd",
+            "Startdatum": "2026-03-01",
+            "Slutdatum": "i september",
+        }
+    ],
     "tblBudget": [
         LINES[0],
         {"Post": "Personalkostnader", "Radtyp": "kostnad", "Budget": f"20{HARD}565"},
-        {"Post": "Lokalkostnader", "Radtyp": "kostnad", "Budget": "cirka 150", "Föregående år": "12,5"},
+        {
+            "Post": "Lokalkostnader",
+            "Radtyp": "kostnad",
+            "Budget": "cirka 150",
+            "Föregående år": "12,5",
+        },
     ],
 }
 
@@ -230,7 +312,8 @@ def untidy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Run]:
 
 def test_what_was_changed_is_listed_cell_by_cell(untidy: tuple[Path, Path, Run]) -> None:
     assert changes(untidy[2]) == [
-        "Texter!D5 Vi är tre..  Alla trivs.\n\nVälkomna \n -> Vi är tre. Alla trivs.\n\nVälkomna TXT010",
+        "Texter!D5 Vi är tre..  Alla trivs.\n\nVälkomna \n -> Vi är tre. Alla trivs.\n\nVälkomna "
+        "TXT010",
         "Mål!A5 1  -> 1",
         "Mål!E5   Gott bemötande  -> Gott bemötande",
         "Indikatorer!C5 90% -> 90 % IND007",
@@ -250,7 +333,9 @@ def test_the_run_is_about_the_copy_and_tells_what_remains(untidy: tuple[Path, Pa
     assert left == ["D5", "D10"], "a day and an amount that cannot be told are left for a person"
 
 
-def test_the_original_is_untouched_and_so_is_every_other_part_and_cell(untidy: tuple[Path, Path, Run]) -> None:
+def test_the_original_is_untouched_and_so_is_every_other_part_and_cell(
+    untidy: tuple[Path, Path, Run],
+) -> None:
     path, copy, done = untidy
     before, after = unzipped(path), unzipped(copy)
     assert list(before) == list(after)
@@ -265,19 +350,27 @@ def test_the_original_is_untouched_and_so_is_every_other_part_and_cell(untidy: t
         sums = {"C13", "C14"} if "C10" in changed else set[str]()  # they count it
         assert changed <= differing <= changed | sums
         whole = [
-            re.sub(rb"<sheetData>.*</sheetData>", b"", xml, flags=re.DOTALL) for xml in (before[name], after[name])
+            re.sub(rb"<sheetData>.*</sheetData>", b"", xml, flags=re.DOTALL)
+            for xml in (before[name], after[name])
         ]
         canonical = [etree.tostring(etree.fromstring(xml), method="c14n") for xml in whole]
         assert canonical[0] == canonical[1], "protection, drop-downs, widths, marks"
 
 
-def test_a_repaired_cell_is_what_it_shows_and_keeps_its_style(untidy: tuple[Path, Path, Run]) -> None:
+def test_a_repaired_cell_is_what_it_shows_and_keeps_its_style(
+    untidy: tuple[Path, Path, Run],
+) -> None:
     path, copy, _ = untidy
     before, after = load_workbook(path), load_workbook(copy)
     budget, activity = after["Budget"]["D9"], after["Aktiviteter"]["C5"]
     assert (budget.value, budget.data_type, budget.number_format) == (20565, "n", "#,##0")
     assert activity.value == datetime(2026, 3, 1) and activity.number_format == "yyyy-mm-dd"
-    for sheet, place in (("Budget", "D9"), ("Aktiviteter", "C5"), ("Indikatorer", "C5"), ("Texter", "D5")):
+    for sheet, place in (
+        ("Budget", "D9"),
+        ("Aktiviteter", "C5"),
+        ("Indikatorer", "C5"),
+        ("Texter", "D5"),
+    ):
         assert after[sheet][place].style_id == before[sheet][place].style_id
     assert after["Budget"].protection.sheet and before["Budget"].protection.sheet
 
@@ -290,7 +383,9 @@ def test_repairing_the_copy_changes_nothing(untidy: tuple[Path, Path, Run], tmp_
 
 text_cells = st.lists(noisy.filter(bool), min_size=4, max_size=4)
 amount_cells = st.lists(
-    st.sampled_from(["1 200", "1200", "12,5", "1.2", "", "- ", f" 7{HARD}000 ", 3.0]), min_size=3, max_size=3
+    st.sampled_from(["1 200", "1200", "12,5", "1.2", "", "- ", f" 7{HARD}000 ", 3.0]),
+    min_size=3,
+    max_size=3,
 )
 
 
@@ -303,18 +398,23 @@ def test_repairing_twice_is_repairing_once(
     rows: dict[str, Any] = {
         "tblMal": [{"Mål-ID": "1", "Nivå": "Enhetsmål", "Mål": texts[0], "Arbetssätt": texts[1]}],
         "tblIndikatorer": [{"Mål-ID": "1", "Indikator": texts[2], "Årsmål": texts[3]}],
-        "tblBudget": [{**line, "Budget": value} for line, value in zip(LINES, amounts, strict=True)],
+        "tblBudget": [
+            {**line, "Budget": value} for line, value in zip(LINES, amounts, strict=True)
+        ],
     }
     made(folder / "in" / "plan.xlsx", **rows)
     first = repaired(folder / "in" / "plan.xlsx", folder / "ut")
     assert changes(repaired(first.books[0].path, folder / "igen")) == []
 
 
-# -- sums --------------------------------------------------------------------------------------------------------------
+# -- sums ------------------------------------------------------------------------------------------
 SUM_ROWS: list[dict[str, Any]] = [
-    LINES[0], {"Post": "Summa intäkter", "Radtyp": "summa intäkter"},
-    *LINES[1:], {"Post": "Summa kostnader", "Radtyp": "summa kostnader"}, {"Post": "Netto", "Radtyp": "netto"},
-]  # fmt: skip
+    LINES[0],
+    {"Post": "Summa intäkter", "Radtyp": "summa intäkter"},
+    *LINES[1:],
+    {"Post": "Summa kostnader", "Radtyp": "summa kostnader"},
+    {"Post": "Netto", "Radtyp": "netto"},
+]
 
 
 def with_sums(**budget: Any) -> list[dict[str, Any]]:
@@ -322,12 +422,17 @@ def with_sums(**budget: Any) -> list[dict[str, Any]]:
     by_kind = {"intäkter": "summa intäkter", "kostnader": "summa kostnader", "netto": "netto"}
     given_values = {by_kind[name]: value for name, value in budget.items()}
     return [
-        {**row, **({"Budget": given_values[row["Radtyp"]]} if row["Radtyp"] in given_values else {})}
+        {
+            **row,
+            **({"Budget": given_values[row["Radtyp"]]} if row["Radtyp"] in given_values else {}),
+        }
         for row in SUM_ROWS
     ]
 
 
-def formula(path: Path, place: str, text: str, attributes: str = "", value: str = "<v>0</v>") -> Edit:
+def formula(
+    path: Path, place: str, text: str, attributes: str = "", value: str = "<v>0</v>"
+) -> Edit:
     """An edit that gives a cell of Budget that formula."""
 
     def edit(parts: dict[str, bytes]) -> None:
@@ -335,7 +440,9 @@ def formula(path: Path, place: str, text: str, attributes: str = "", value: str 
         xml = parts[name].decode()
         cell = rf'<c r="{place}"( s="\d+")[^>]*>.*?</c>'
         assert re.search(cell, xml)
-        parts[name] = re.sub(cell, rf'<c r="{place}"\1><f{attributes}>{text}</f>{value}</c>', xml).encode()
+        parts[name] = re.sub(
+            cell, rf'<c r="{place}"\1><f{attributes}>{text}</f>{value}</c>', xml
+        ).encode()
 
     return edit
 
@@ -350,7 +457,10 @@ def test_a_typed_sum_that_is_right_gets_the_template_s_formula(tmp_path: Path) -
     path = made(tmp_path / "in" / "plan.xlsx", tblBudget=with_sums(kostnader=350))
     done = repaired(path, tmp_path / "ut")
     assert changes(done) == ['Budget!D9 350 -> =SUMIFS(D$5:D8,$B$5:$B8,"kostnad") STR006']
-    assert budget(tmp_path / "ut" / "plan.xlsx", "D9") == ('=SUMIFS(D$5:D8,$B$5:$B8,"kostnad")', 350)
+    assert budget(tmp_path / "ut" / "plan.xlsx", "D9") == (
+        '=SUMIFS(D$5:D8,$B$5:$B8,"kostnad")',
+        350,
+    )
     assert found(done.books[0]) & {"STR005", "STR006"} == set()
 
 
@@ -376,17 +486,25 @@ def test_a_sum_that_misses_a_line_is_restored_if_it_holds_nothing_else(
 ) -> None:
     path = made(tmp_path / "in" / "plan.xlsx", tblBudget=with_sums())
     made(path, formula(path, "D9", text, value=f"<v>{value}</v>"), tblBudget=with_sums())
-    assert "STR007" in found(repaired(path, tmp_path / "provad", select=("TXT010", "STR007")).books[0]) or is_restored
+    assert (
+        "STR007" in found(repaired(path, tmp_path / "provad", select=("TXT010", "STR007")).books[0])
+        or is_restored
+    )
     done = repaired(path, tmp_path / "ut")
     restored = [line for line in changes(done) if line.startswith("Budget!D9")]
     assert bool(restored) is is_restored
     if is_restored:
-        assert budget(tmp_path / "ut" / "plan.xlsx", "D9") == ('=SUMIFS(D$5:D8,$B$5:$B8,"kostnad")', 350)
+        assert budget(tmp_path / "ut" / "plan.xlsx", "D9") == (
+            '=SUMIFS(D$5:D8,$B$5:$B8,"kostnad")',
+            350,
+        )
         assert budget(tmp_path / "ut" / "plan.xlsx", "D10") == ("=D9-D6", 250)
         assert "STR007" not in found(done.books[0])
 
 
-def test_an_uncalculated_sum_is_stored_with_its_value_and_other_formulas_are_left(tmp_path: Path) -> None:
+def test_an_uncalculated_sum_is_stored_with_its_value_and_other_formulas_are_left(
+    tmp_path: Path,
+) -> None:
     path = made(tmp_path / "in" / "plan.xlsx", tblBudget=with_sums())
 
     def edit(parts: dict[str, bytes]) -> None:
@@ -395,12 +513,17 @@ def test_an_uncalculated_sum_is_stored_with_its_value_and_other_formulas_are_lef
 
     made(path, edit, tblBudget=with_sums())
     done = repaired(path, tmp_path / "ut")
-    assert changes(done) == ['Budget!D9 =SUM(D7:D8) (inte uträknad) -> =SUMIFS(D$5:D8,$B$5:$B8,"kostnad") STR005']
+    assert changes(done) == [
+        'Budget!D9 =SUM(D7:D8) (inte uträknad) -> =SUMIFS(D$5:D8,$B$5:$B8,"kostnad") STR005'
+    ]
     assert budget(tmp_path / "ut" / "plan.xlsx", "C7") == ("=100+Z1", None)
 
 
 def test_cells_that_share_a_formula_keep_theirs_when_the_first_is_restored(tmp_path: Path) -> None:
-    rows = [{**row, **({"Föregående år": 5} if row["Post"] == "Personalkostnader" else {})} for row in with_sums()]
+    rows = [
+        {**row, **({"Föregående år": 5} if row["Post"] == "Personalkostnader" else {})}
+        for row in with_sums()
+    ]
     path = made(tmp_path / "in" / "plan.xlsx", tblBudget=rows)
 
     def edit(parts: dict[str, bytes]) -> None:
@@ -412,16 +535,22 @@ def test_cells_that_share_a_formula_keep_theirs_when_the_first_is_restored(tmp_p
     done = repaired(path, tmp_path / "ut")
     assert [line.split()[0] for line in changes(done)] == ["Budget!D9"]
     after = read_book(tmp_path / "ut" / "plan.xlsx").tables["tblBudget"].marks
-    assert (after[9, 4].formula, after[9, 5].formula) == ('SUMIFS(D$5:D8,$B$5:$B8,"kostnad")', "SUM(E7:E7)")
+    assert (after[9, 4].formula, after[9, 5].formula) == (
+        'SUMIFS(D$5:D8,$B$5:$B8,"kostnad")',
+        "SUM(E7:E7)",
+    )
 
 
 def test_the_order_of_calculation_knows_a_new_formula(tmp_path: Path) -> None:
     def chained(parts: dict[str, bytes]) -> None:
         kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
         relations = parts["xl/_rels/workbook.xml.rels"]
-        added = f'<Relationship Id="rId99" Type="{kind}" Target="calcChain.xml"/></Relationships>'.encode()
+        added = f'<Relationship Id="rId99" Type="{kind}" Target="calcChain.xml"/>'
+        added = f"{added}</Relationships>".encode()
         parts["xl/_rels/workbook.xml.rels"] = relations.replace(b"</Relationships>", added)
-        parts["xl/calcChain.xml"] = f'<calcChain xmlns="{MAIN}"><c r="D6" i="6"/></calcChain>'.encode()
+        parts["xl/calcChain.xml"] = (
+            f'<calcChain xmlns="{MAIN}"><c r="D6" i="6"/></calcChain>'.encode()
+        )
 
     path = made(tmp_path / "in" / "plan.xlsx", chained, tblBudget=with_sums(kostnader=350))
     repaired(path, tmp_path / "ut")
@@ -433,7 +562,10 @@ def test_excel_is_asked_to_calculate_where_an_amount_has_changed(tmp_path: Path)
     def bare(parts: dict[str, bytes]) -> None:
         parts["xl/workbook.xml"] = re.sub(rb"<calcPr[^>]*/>", b"", parts["xl/workbook.xml"])
 
-    for name, rows in (("text", {"tblMal": UNTIDY["tblMal"]}), ("belopp", {"tblBudget": UNTIDY["tblBudget"]})):
+    for name, rows in (
+        ("text", {"tblMal": UNTIDY["tblMal"]}),
+        ("belopp", {"tblBudget": UNTIDY["tblBudget"]}),
+    ):
         path = made(tmp_path / name / "plan.xlsx", bare, **rows)
         repaired(path, tmp_path / "ut" / name)
         book = etree.fromstring(unzipped(tmp_path / "ut" / name / "plan.xlsx")["xl/workbook.xml"])
@@ -441,27 +573,42 @@ def test_excel_is_asked_to_calculate_where_an_amount_has_changed(tmp_path: Path)
         assert settings_found == (["1"] if name == "belopp" else [])
 
 
-# -- what is left ------------------------------------------------------------------------------------------------------
+# -- what is left ----------------------------------------------------------------------------------
 def test_a_text_with_formatted_parts_is_left(tmp_path: Path) -> None:
     def rich(parts: dict[str, bytes]) -> None:
         strings = parts["xl/sharedStrings.xml"].decode()
         old = re.search(r"<si><t[^>]*>  Gott.*?</si>", strings)
         assert old
-        new = '<si><r><rPr><b/></rPr><t>Gott</t></r><r><t xml:space="preserve"> bemötande </t></r></si>'
+        new = (
+            '<si><r><rPr><b/></rPr><t>Gott</t></r><r><t xml:space="preserve"> bemötande '
+            "</t></r></si>"
+        )
         parts["xl/sharedStrings.xml"] = strings.replace(old[0], new).encode()
 
     path = made(tmp_path / "in" / "plan.xlsx", rich, **UNTIDY)
     done = repaired(path, tmp_path / "ut")
-    assert not [line for line in changes(done) if line.startswith("Mål!E5")] and len(changes(done)) == 7
-    assert unzipped(path)["xl/sharedStrings.xml"] == unzipped(tmp_path / "ut" / "plan.xlsx")["xl/sharedStrings.xml"]
+    assert (
+        not [line for line in changes(done) if line.startswith("Mål!E5")]
+        and len(changes(done)) == 7
+    )
+    assert (
+        unzipped(path)["xl/sharedStrings.xml"]
+        == unzipped(tmp_path / "ut" / "plan.xlsx")["xl/sharedStrings.xml"]
+    )
 
 
 def test_cells_outside_tables_and_formulas_are_never_touched(tmp_path: Path) -> None:
     path = made(tmp_path / "in" / "plan.xlsx")
     book = load_workbook(path)
-    book["Mål"]["Z3"], book["Mål"]["Z9"], book["Mål"]["E5"] = "  utanför  ", "  bredvid  ", '="  räknad  "'
+    book["Mål"]["Z3"], book["Mål"]["Z9"], book["Mål"]["E5"] = (
+        "  utanför  ",
+        "  bredvid  ",
+        '="  räknad  "',
+    )
     book.save(path)
-    assert not [line for line in changes(repaired(path, tmp_path / "ut")) if line.startswith("Mål!")]
+    assert not [
+        line for line in changes(repaired(path, tmp_path / "ut")) if line.startswith("Mål!")
+    ]
 
 
 def test_what_is_accepted_in_the_book_is_left(tmp_path: Path) -> None:
@@ -472,7 +619,9 @@ def test_what_is_accepted_in_the_book_is_left(tmp_path: Path) -> None:
 
 def test_only_the_rules_that_are_asked_repair(tmp_path: Path) -> None:
     path = made(tmp_path / "in" / "plan.xlsx", **UNTIDY)
-    assert {line.split()[-1] for line in changes(repaired(path, tmp_path / "a", select=("IND007",)))} == {"IND007"}
+    assert {
+        line.split()[-1] for line in changes(repaired(path, tmp_path / "a", select=("IND007",)))
+    } == {"IND007"}
     rest = changes(repaired(path, tmp_path / "b", ignore=("IND", "STR008")))
     assert len(rest) == 3 and "TXT010" in rest[0]
 
@@ -495,7 +644,9 @@ def test_a_day_is_not_shown_as_a_number(tmp_path: Path) -> None:
         book["Aktiviteter"][f"C{row}"].number_format = "@"
     book.save(path)
     done = repaired(path, tmp_path / "ut")
-    assert not [line for line in changes(done) if "Aktiviteter" in line], "no cell of the column shows days"
+    assert not [line for line in changes(done) if "Aktiviteter" in line], (
+        "no cell of the column shows days"
+    )
 
 
 def test_shapes_sparklines_and_what_nobody_knows_are_kept(tmp_path: Path) -> None:
@@ -530,11 +681,14 @@ def test_a_sheet_written_by_another_program_is_repaired_too(tmp_path: Path) -> N
         parts[name] = text.replace(f' xmlns="{MAIN}"', f' xmlns:x="{MAIN}"', 1).encode()
 
     made(path, prefixed, tblMal=UNTIDY["tblMal"])
-    assert changes(repaired(path, tmp_path / "ut")) == ["Mål!A5 1  -> 1", "Mål!E5   Gott bemötande  -> Gott bemötande"]
+    assert changes(repaired(path, tmp_path / "ut")) == [
+        "Mål!A5 1  -> 1",
+        "Mål!E5   Gott bemötande  -> Gott bemötande",
+    ]
     assert b"<x:is><x:t" in unzipped(tmp_path / "ut" / "plan.xlsx")[name]
 
 
-# -- other programs ----------------------------------------------------------------------------------------------------
+# -- other programs --------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy with all kinds of repair."""
@@ -547,8 +701,13 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made(path, formula(path, "D9", "SUM(D7:D7)", value="<v>0</v>"), **{**UNTIDY, "tblBudget": rows})
     done = repaired(path, folder / "ut")
     assert {change.rule for change in done.books[0].fixed or ()} == {
-        "", "IND007", "TXT010", "STR006", "STR007", "STR008",
-    }  # fmt: skip
+        "",
+        "IND007",
+        "TXT010",
+        "STR006",
+        "STR007",
+        "STR008",
+    }
     return done.books[0].path
 
 
@@ -557,9 +716,20 @@ def test_libreoffice_comes_to_the_same_sums(everything: Path, tmp_path: Path) ->
     if program is None:
         pytest.skip("LibreOffice is not installed")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--norestore", "--convert-to", "xlsx", "--outdir", str(tmp_path)]
+    command = [
+        program,
+        profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*command, str(everything)], check=True, capture_output=True, timeout=120)
-    stored, counted = (load_workbook(path, data_only=True) for path in (everything, tmp_path / everything.name))
+    stored, counted = (
+        load_workbook(path, data_only=True) for path in (everything, tmp_path / everything.name)
+    )
     for sheet in stored.sheetnames:
         rows = stored[sheet].iter_rows(max_row=40, max_col=stored[sheet].max_column)
         for row, again in zip(rows, counted[sheet].iter_rows(max_row=40), strict=False):
@@ -568,23 +738,39 @@ def test_libreoffice_comes_to_the_same_sums(everything: Path, tmp_path: Path) ->
 
 
 def test_the_copy_is_valid_office_open_xml(everything: Path) -> None:
-    program = shutil.which("openxml-audit") or shutil.which("openxml-audit", path=str(Path(sys.executable).parent))
+    program = shutil.which("openxml-audit") or shutil.which(
+        "openxml-audit", path=str(Path(sys.executable).parent)
+    )
     if program is None:
         pytest.skip("openxml-audit is not installed")
-    audit = subprocess.run([program, "--output", "json", str(everything)], capture_output=True, text=True, check=False)
+    audit = subprocess.run(
+        [program, "--output", "json", str(everything)], capture_output=True, text=True, check=False
+    )
     assert audit.returncode == 0, audit.stdout
     assert json.loads(audit.stdout)[0]["errors"] == []
 
 
-# -- the command -------------------------------------------------------------------------------------------------------
-def test_the_changes_are_printed_and_in_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+# -- the command -----------------------------------------------------------------------------------
+def test_the_changes_are_printed_and_in_json(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     source = FAULTS / "text-i-talcell" / "bok.xlsx"
     code, out, _ = run(capsys, "check", source, "--fix", "--out", tmp_path / "a")
     assert code == 1
     assert f"Rättat i kopian; originalet {source} är orört" in out
     assert "Budget: ”2 110 tkr” blev ”2110” (STR008)" in out.replace(HARD, " ")
     assert out.rstrip().endswith("1 cell rättad i 1 kopia")
-    _, out, _ = run(capsys, "check", source, SAMPLES / "enheter", "--fix", "--out", tmp_path / "b", "--format", "json")
+    _, out, _ = run(
+        capsys,
+        "check",
+        source,
+        SAMPLES / "enheter",
+        "--fix",
+        "--out",
+        tmp_path / "b",
+        "--format",
+        "json",
+    )
     first, *others = json.loads(out)["workbooks"]
     assert first["original"] == str(source) and first["path"].startswith(str(tmp_path / "b"))
     assert [change["cell"] for change in first["fixed"]] == ["D17"]
@@ -592,8 +778,14 @@ def test_the_changes_are_printed_and_in_json(capsys: pytest.CaptureFixture[str],
     assert all(book["fixed"] == [] and "original" not in book for book in others)
 
 
-def test_the_changes_have_a_sheet_and_a_section(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    out = [option for name in ("xlsx", "html") for option in ("--format", name, "--output", tmp_path / f"g.{name}")]
+def test_the_changes_have_a_sheet_and_a_section(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = [
+        option
+        for name in ("xlsx", "html")
+        for option in ("--format", name, "--output", tmp_path / f"g.{name}")
+    ]
     run(capsys, "check", FAULTS / "text-i-talcell", "--fix", "--out", tmp_path / "ut", *out)
     sheet = load_workbook(tmp_path / "g.xlsx")["Rättat"]
     assert [cell.value for cell in sheet[2]][1:7] == [
@@ -608,13 +800,17 @@ def test_the_changes_have_a_sheet_and_a_section(capsys: pytest.CaptureFixture[st
     assert "Rättat i kopian" in (tmp_path / "g.html").read_text(encoding="utf-8")
 
 
-def test_a_book_with_nothing_to_repair_gets_no_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_book_with_nothing_to_repair_gets_no_copy(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     code, out, _ = run(capsys, "check", SAMPLES / "enheter", "--fix", "--out", tmp_path / "ut")
     assert code == 0 and "inget att rätta automatiskt" in out
     assert not (tmp_path / "ut").exists()
 
 
-def test_damaged_books_are_told_and_the_others_repaired(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_damaged_books_are_told_and_the_others_repaired(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     made(tmp_path / "in" / "plan.xlsx", **UNTIDY)
     shutil.copy(FAULTS / "trasiga-filer" / "tom.xlsx", tmp_path / "in" / "tom.xlsx")
     code, out, _ = run(capsys, "check", tmp_path / "in", "--fix", "--out", tmp_path / "ut")
@@ -622,17 +818,29 @@ def test_damaged_books_are_told_and_the_others_repaired(capsys: pytest.CaptureFi
     assert [path.name for path in (tmp_path / "ut").iterdir()] == ["plan.xlsx"]
 
 
-def test_books_of_the_same_name_keep_their_folders(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_books_of_the_same_name_keep_their_folders(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     for folder in ("norr", "söder/park"):
         made(tmp_path / "in" / folder / "plan.xlsx", **UNTIDY)
     run(capsys, "check", tmp_path / "in", "--fix", "--out", tmp_path / "a")
-    run(capsys, "check", tmp_path / "in" / "norr", tmp_path / "in" / "söder", "--fix", "--out", tmp_path / "b")
+    run(
+        capsys,
+        "check",
+        tmp_path / "in" / "norr",
+        tmp_path / "in" / "söder",
+        "--fix",
+        "--out",
+        tmp_path / "b",
+    )
     for out in ("a", "b"):
         names = {str(path.relative_to(tmp_path / out)) for path in (tmp_path / out).rglob("*.xlsx")}
         assert names == {"norr/plan.xlsx", "söder/park/plan.xlsx"}
 
 
-def test_no_copy_takes_the_place_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_no_copy_takes_the_place_of_a_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     path = made(tmp_path / "plan.xlsx", **UNTIDY)
     before = path.read_bytes()
     code, _, err = run(capsys, "check", path, "--fix", "--out", tmp_path)
@@ -652,7 +860,10 @@ def test_no_copy_takes_the_place_of_a_file(capsys: pytest.CaptureFixture[str], t
         (("--out", "ut"), "--out är mappen för rättade kopior och hör ihop med --fix."),
         (("--fix", "--out", "{in}/ut"), "ligger i mappen som granskas"),
         (("--fix", "--out", "{book}"), "är en fil. Ge en mapp"),
-        (("--fix", "--out", "{ut}", "--format", "json", "--output", "{ut}/plan.xlsx"), "ligger i mappen för kopiorna"),
+        (
+            ("--fix", "--out", "{ut}", "--format", "json", "--output", "{ut}/plan.xlsx"),
+            "ligger i mappen för kopiorna",
+        ),
     ],
 )
 def test_options_that_do_not_fit_are_told_before_anything_is_read(
@@ -667,7 +878,9 @@ def test_options_that_do_not_fit_are_told_before_anything_is_read(
     assert list((tmp_path / "ut").iterdir()) == []
 
 
-def test_many_sums_of_a_sheet_are_told_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_many_sums_of_a_sheet_are_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     path = made(tmp_path / "in" / "plan.xlsx")
     load_workbook(path).save(path)  # openpyxl stores no results
     _, out, _ = run(capsys, "check", path, "--fix", "--out", tmp_path / "ut")
@@ -682,12 +895,16 @@ def test_a_copy_that_says_anything_else_is_thrown_away(
 
     def careless(data: bytes, repairs: Repairs) -> tuple[bytes, Repairs]:
         first = next(iter(repairs.cells.values()))
-        beside = replace(first, ref=replace(first.ref, column=2), was="Andel nöjda", becomes="Andel missnöjda")
+        beside = replace(
+            first, ref=replace(first.ref, column=2), was="Andel nöjda", becomes="Andel missnöjda"
+        )
         after, _ = edited(data, Repairs({**repairs.cells, beside.ref: beside}, {}))
         return after, repairs
 
     monkeypatch.setattr("xlplan.actions.fix.edited", careless)
-    code, _, err = run(capsys, "check", path, "--fix", "--out", tmp_path / "ut", "--select", "IND007")
+    code, _, err = run(
+        capsys, "check", path, "--fix", "--out", tmp_path / "ut", "--select", "IND007"
+    )
     assert code == 3 and "rättades inte" in err and "Ingen kopia skrevs" in err
     assert not (tmp_path / "ut").exists()
 

@@ -1,7 +1,8 @@
-"""The formats for other programs and for a browser: complete, well formed, and safe whatever a book holds.
+"""The formats for other programs and for a browser: complete, well formed, and safe whatever a book
+holds.
 
-The page is also tried with axe-core in a headless Chromium where those are installed: set NODE_PATH to a
-`node_modules` that holds axe-core and playwright-core.
+The page is also tried with axe-core in a headless Chromium where those are installed: set NODE_PATH
+to a `node_modules` that holds axe-core and playwright-core.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ import pytest
 from cases import TODAY, pack
 
 from xlplan.actions.check import Order, check
-from xlplan.cli.main import main as cli
+from xlplan.cli import main as cli
+from xlplan.cli import options as shared
 from xlplan.model import (
     Anchor,
     AnchorRow,
@@ -42,7 +44,8 @@ from xlplan.model import (
     Run,
     Severity,
 )
-from xlplan.outputs import FILE_ONLY, FORMATS, Occasion, html, junit, sarif, write_file
+from xlplan.outputs import FILE_ONLY, FORMATS, Occasion, write_file
+from xlplan.outputs.check import html, junit, sarif
 from xlplan.outputs.check.overview import by_rule, passed
 from xlplan.outputs.rules.manual import Grid, markdown, sections
 
@@ -61,7 +64,8 @@ def real() -> Run:
 
 
 def hostile() -> Run:
-    """A run whose every text tries to get out of its place, with a rule that crashed and one that was not asked."""
+    """A run whose every text tries to get out of its place, with a rule that crashed and one that
+    was not asked."""
     anchor = Anchor(("A", "C"), ("Mål", EVIL), (AnchorRow(6, ("", "x")), AnchorRow(7, (EVIL, ""))))
     finding = Finding(
         "AAA001",
@@ -74,7 +78,9 @@ def hostile() -> Run:
         anchor=anchor,
         fingerprint="abc",
     )
-    accepted = Finding("AAA002", Severity.WARNING, None, "", "k", {}, accepted=True, reason=f"{EVIL} {PERSON}")
+    accepted = Finding(
+        "AAA002", Severity.WARNING, None, "", "k", {}, accepted=True, reason=f"{EVIL} {PERSON}"
+    )
     outcomes = (
         Outcome("AAA001", Ending.RUN, rows=3),
         Outcome("AAA002", Ending.RUN, rows=3),
@@ -94,7 +100,9 @@ def hostile() -> Run:
         outcomes,
     )
     texts = {
-        f"AAA00{n}": RuleText(f"Titel {EVIL}", {"": "Där står {vad}." if n == 1 else "Står."}, {"": "Gör."})
+        f"AAA00{n}": RuleText(
+            f"Titel {EVIL}", {"": "Där står {vad}." if n == 1 else "Står."}, {"": "Gör."}
+        )
         for n in range(7)
     }
     return Run((book,), texts=texts)
@@ -106,7 +114,7 @@ def page_of(run: Run, folder: Path) -> str:
     return to.getvalue()
 
 
-# -- manual, overview, statistics --------------------------------------------------------------------------------------
+# -- manual, overview, statistics ------------------------------------------------------------------
 @pytest.mark.parametrize("rule", pack().rules.values(), ids=lambda rule: rule.id)
 def test_every_manual_is_told_whole(rule: Any) -> None:
     told = sections(rule.manual)
@@ -114,13 +122,15 @@ def test_every_manual_is_told_whole(rule: Any) -> None:
     assert all(section.blocks for section in told)
     grids = [block for section in told for block in section.blocks if isinstance(block, Grid)]
     assert all(len(row) == len(grid.head) for grid in grids for row in grid.rows)
-    words = re.findall(r"\w+", rule.manual.partition("\n")[2].replace("\\|", "|"))
+    words = re.findall(r"\w+", rule.manual.partition("\n\n")[2].replace("\\|", "|"))
     assert Counter(words) == Counter(re.findall(r"\w+", markdown(rule.manual).replace("\\|", "|")))
 
 
 def test_counts_by_rule_and_rules_that_passed(real: Run) -> None:
     counts = by_rule(real)
-    assert sum(line.findings for line in counts) == sum(real.count(severity) for severity in Severity)
+    assert sum(line.findings for line in counts) == sum(
+        real.count(severity) for severity in Severity
+    )
     assert sum(line.accepted for line in counts) == real.accepted == 1
     assert all(line.books <= line.findings for line in counts)
     assert not set(passed(real)) & {line.rule for line in counts}
@@ -135,7 +145,9 @@ def run_cli(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int
 
 
 def test_statistics_follow_the_text(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run_cli(capsys, "check", FAULTY, FAULTY.parent.parent / "ingen-budget", "--statistics")
+    code, out, _ = run_cli(
+        capsys, "check", FAULTY, FAULTY.parent.parent / "ingen-budget", "--statistics"
+    )
     assert code == 1
     table = out.split("kördes", 1)[1].splitlines()[2:]
     assert table[0].split()[:4] == ["Regel", "Allvar", "Antal", "Böcker"]
@@ -144,7 +156,9 @@ def test_statistics_follow_the_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Utan anmärkning: " not in run_cli(capsys, "check", FAULTY)[1]
 
 
-def test_statistics_list_every_rule_that_passed_or_was_not_asked(capsys: pytest.CaptureFixture[str]) -> None:
+def test_statistics_list_every_rule_that_passed_or_was_not_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     _, out, _ = run_cli(capsys, "check", SAMPLES / "enheter", "--statistics")
     told = out.split("inga anmärkningar", 1)[1]
     passed_lines, unasked_lines = told.split("Inte prövade: ")
@@ -157,24 +171,43 @@ def test_statistics_list_every_rule_that_passed_or_was_not_asked(capsys: pytest.
     assert sorted(named + left) == sorted(pack().rules)
 
 
-def test_the_page_and_junit_list_the_rules_that_passed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    out = [option for name in ("html", "junit") for option in ("--format", name, "--output", tmp_path / f"g.{name}")]
+def test_the_page_and_junit_list_the_rules_that_passed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = [
+        option
+        for name in ("html", "junit")
+        for option in ("--format", name, "--output", tmp_path / f"g.{name}")
+    ]
     run_cli(capsys, "check", SAMPLES / "enheter", *out)
     page = (tmp_path / "g.html").read_text(encoding="utf-8")
     assert re.search(r"<b>BUD001</b>.*\(i 10 böcker\)", page)
     cases = ET.parse(tmp_path / "g.junit").getroot().findall(".//testcase")
-    assert len([case for case in cases if case.get("name", "").startswith("BUD001 ") and not len(case)]) == 10
+    assert (
+        len(
+            [case for case in cases if case.get("name", "").startswith("BUD001 ") and not len(case)]
+        )
+        == 10
+    )
 
 
-def test_statistics_belong_to_text_on_the_screen(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_statistics_belong_to_text_on_the_screen(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     for options in (("--format", "json"), ("--format", "text", "--output", tmp_path / "a.txt")):
         code, out, err = run_cli(capsys, "check", FAULTY, *options, "--statistics")
         assert (code, out) == (2, "") and "--statistics visas på skärmen efter texten" in err
 
 
-def test_every_format_can_be_written_at_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert (cli.FORMATS, cli.FILE_ONLY) == (FORMATS, FILE_ONLY)
-    options = [option for name in FORMATS for option in ("--format", name, "--output", tmp_path / f"g.{name}")]
+def test_every_format_can_be_written_at_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert (shared.FORMATS, shared.FILE_ONLY) == (FORMATS, FILE_ONLY)
+    options = [
+        option
+        for name in FORMATS
+        for option in ("--format", name, "--output", tmp_path / f"g.{name}")
+    ]
     code, _, err = run_cli(capsys, "check", FAULTY, *options)
     assert code == 1 and err.count("Skrev ") == len(FORMATS)
     assert {path.name for path in tmp_path.iterdir()} == {f"g.{name}" for name in FORMATS}
@@ -183,22 +216,31 @@ def test_every_format_can_be_written_at_once(capsys: pytest.CaptureFixture[str],
 
 def test_a_plain_check_loads_none_of_it() -> None:
     program = (
-        "import sys\nfrom xlplan.cli.main import main\ntry:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom xlplan.cli.main import main\ntry:\n    main(sys.argv[1:])\nexcept "
+        "SystemExit:\n    pass\n"
         "print('MODULES', *sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", program, "check", FAULTY], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program, "check", FAULTY], capture_output=True, text=True, check=True
+    )
     loaded = set(done.stderr.split("MODULES", 1)[1].split())
-    unwanted = {"jinja2", *(f"xlplan.outputs.{name}" for name in ("html", "sarif", "junit", "statistics"))}
+    unwanted = {
+        "jinja2",
+        *(f"xlplan.outputs.check.{name}" for name in ("html", "sarif", "junit", "statistics")),
+    }
     assert loaded & unwanted == set()
 
 
-# -- sarif -------------------------------------------------------------------------------------------------------------
+# -- sarif -----------------------------------------------------------------------------------------
 SARIF_OBJECTS: dict[str, tuple[set[str], set[str]]] = {
     "log": ({"version", "runs"}, {"$schema"}),
     "runs": ({"tool", "results"}, {"language", "invocations", "artifacts"}),
     "tool": ({"driver"}, set()),
     "driver": ({"name"}, {"version", "language", "rules"}),
-    "rules": ({"id"}, {"name", "shortDescription", "fullDescription", "help", "defaultConfiguration"}),
+    "rules": (
+        {"id"},
+        {"name", "shortDescription", "fullDescription", "help", "defaultConfiguration"},
+    ),
     "defaultConfiguration": (set(), {"level"}),
     "shortDescription": ({"text"}, set()),
     "fullDescription": ({"text"}, set()),
@@ -222,7 +264,8 @@ SARIF_OBJECTS: dict[str, tuple[set[str], set[str]]] = {
     "partialFingerprints": ({"xlplan/v1"}, set()),
     "properties": (set(), {"unit", "key"}),
 }
-"""What the schema requires and allows (of what xlplan writes) in each object, by the key that it stands under."""
+"""What the schema requires and allows (of what xlplan writes) in each object, by the key that it
+stands under."""
 
 
 def assert_sarif(value: Any, under: str = "log") -> None:
@@ -259,20 +302,34 @@ def test_sarif_has_what_the_standard_asks_for(log: Any) -> None:
 def test_sarif_names_file_cell_and_what_to_do(log: Any) -> None:
     [result] = [result for result in log["runs"][0]["results"] if result["ruleId"] == "BUD001"]
     [place] = result["locations"]
-    assert place["physicalLocation"]["artifactLocation"]["uri"].endswith("fel/budgeten-gar-inte-ihop/bok.xlsx")
-    assert place["logicalLocations"] == [{"name": "D21", "fullyQualifiedName": "Budget!D21", "kind": "cell"}]
-    assert "Budgeten går inte ihop" in result["message"]["text"] and "Ändra kostnader" in result["message"]["text"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"].endswith(
+        "fel/budgeten-gar-inte-ihop/bok.xlsx"
+    )
+    assert place["logicalLocations"] == [
+        {"name": "D21", "fullyQualifiedName": "Budget!D21", "kind": "cell"}
+    ]
+    assert (
+        "Budgeten går inte ihop" in result["message"]["text"]
+        and "Ändra kostnader" in result["message"]["text"]
+    )
     assert result["level"] == "error" and result["suppressions"] == []
 
 
 def test_sarif_tells_accepted_and_unreadable(log: Any) -> None:
     [run] = log["runs"]
     [suppressed] = [result for result in run["results"] if result["suppressions"]]
-    assert suppressed["suppressions"][0]["kind"] == "external" and suppressed["suppressions"][0]["justification"]
+    assert (
+        suppressed["suppressions"][0]["kind"] == "external"
+        and suppressed["suppressions"][0]["justification"]
+    )
     [invocation] = run["invocations"]
     assert invocation["executionSuccessful"] is False
-    errors = [notice for notice in invocation["toolExecutionNotifications"] if notice["level"] == "error"]
-    assert len(errors) == 3 and all("kunde inte läsas" in notice["message"]["text"] for notice in errors)
+    errors = [
+        notice for notice in invocation["toolExecutionNotifications"] if notice["level"] == "error"
+    ]
+    assert len(errors) == 3 and all(
+        "kunde inte läsas" in notice["message"]["text"] for notice in errors
+    )
 
 
 def test_sarif_of_hostile_texts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -282,19 +339,29 @@ def test_sarif_of_hostile_texts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     [run] = log["runs"]
     found, accepted = run["results"]
     place = found["locations"][0]
-    assert place["physicalLocation"]["artifactLocation"]["uri"] == "mapp%20med%20blank/%C3%A5%20%3Cb%3E%20%231.xlsx"
+    assert (
+        place["physicalLocation"]["artifactLocation"]["uri"]
+        == "mapp%20med%20blank/%C3%A5%20%3Cb%3E%20%231.xlsx"
+    )
     assert place["logicalLocations"][0]["fullyQualifiedName"] == "'Mål & ''blad'' #1'!C7"
     assert len(found["locations"]) == 1 and len(found["relatedLocations"]) == 1
     assert "{{0}}" in found["message"]["text"], "a brace would be a placeholder"
-    assert PERSON not in str(log) and "1981••••-••••" in accepted["suppressions"][0]["justification"]
-    levels = {n["associatedRule"]["id"]: n["level"] for n in run["invocations"][0]["toolExecutionNotifications"]}
+    assert (
+        PERSON not in str(log) and "1981••••-••••" in accepted["suppressions"][0]["justification"]
+    )
+    levels = {
+        n["associatedRule"]["id"]: n["level"]
+        for n in run["invocations"][0]["toolExecutionNotifications"]
+    }
     assert levels == {"AAA003": "error", "AAA004": "warning"}
     monkeypatch.chdir(tmp_path.parent)
-    elsewhere = sarif.as_data(check([FAULTY], Order(today=TODAY)), Occasion())["runs"][0]["artifacts"][0]
+    elsewhere = sarif.as_data(check([FAULTY], Order(today=TODAY)), Occasion())["runs"][0][
+        "artifacts"
+    ][0]
     assert elsewhere["location"]["uri"] == FAULTY.resolve().as_uri()
 
 
-# -- junit -------------------------------------------------------------------------------------------------------------
+# -- junit -----------------------------------------------------------------------------------------
 def junit_of(run: Run, fail_on: Severity | None = Severity.ERROR) -> ET.Element:
     to = io.StringIO()
     junit.write(run, to, Occasion(fail_on=fail_on))
@@ -306,20 +373,32 @@ def test_junit_has_a_suite_a_book_and_a_case_a_rule(real: Run) -> None:
     assert len(root) == len(real.books)
     for suite, book in zip(root, real.books, strict=True):
         cases = suite.findall("testcase")
-        assert suite.get("tests") == str(len(cases)) == str(len({outcome.rule for outcome in book.outcomes}))
+        assert (
+            suite.get("tests")
+            == str(len(cases))
+            == str(len({outcome.rule for outcome in book.outcomes}))
+        )
         assert suite.get("failures") == str(len(suite.findall(".//failure")))
     assert root.get("errors") == "3", "the files that cannot be read"
-    [failure] = [case for case in root.iter("testcase") if (case.get("name") or "").startswith("BUD001 ")
-                 and case.find("failure") is not None]  # fmt: skip
+    [failure] = [
+        case
+        for case in root.iter("testcase")
+        if (case.get("name") or "").startswith("BUD001 ") and case.find("failure") is not None
+    ]
     assert failure.get("classname") == "Parkenheten Norrstrand"
     [told] = failure
-    assert told.get("type") == "fel" and (told.text or "").startswith("fel Budget D21: Budgeten går inte ihop")
+    assert told.get("type") == "fel" and (told.text or "").startswith(
+        "fel Budget D21: Budgeten går inte ihop"
+    )
 
 
 def test_junit_fails_as_the_exit_code_does() -> None:
     run = check([SAMPLES / "fel" / "bredvid-tabellen"], Order(today=TODAY))
     assert (run.count(Severity.ERROR), run.count(Severity.WARNING)) == (0, 1)
-    counts = [junit_of(run, limit).get("failures") for limit in (Severity.ERROR, Severity.WARNING, Severity.NOTE, None)]
+    counts = [
+        junit_of(run, limit).get("failures")
+        for limit in (Severity.ERROR, Severity.WARNING, Severity.NOTE, None)
+    ]
     assert counts == ["0", "1", "1", "0"]
     [out] = junit_of(run).iter("system-out")
     assert (out.text or "").startswith("varning ")
@@ -329,14 +408,19 @@ def test_junit_of_hostile_texts() -> None:
     [suite] = junit_of(hostile())
     cases = {(case.get("name") or "")[:6]: case for case in suite.findall("testcase")}
     assert [child.tag for case in cases.values() for child in case] == [
-        "failure", "system-out", "error", "skipped", "skipped"]  # fmt: skip
+        "failure",
+        "system-out",
+        "error",
+        "skipped",
+        "skipped",
+    ]
     assert "<script>alert('x')</script>" in (cases["AAA001"][0].text or "")
     assert "1981••••-••••" in (cases["AAA002"][0].text or "")
     assert cases["AAA005"][0].get("message") == "gäller bara i VB"
     assert cases["AAA006"].find("failure") is None
 
 
-# -- html --------------------------------------------------------------------------------------------------------------
+# -- html ------------------------------------------------------------------------------------------
 class Outline(HTMLParser):
     """The page's elements in order, and that each is closed by its own end."""
 
@@ -374,7 +458,9 @@ class Outline(HTMLParser):
 
 
 @pytest.fixture(scope="module", params=["real", "hostile", "clean"])
-def outline(request: pytest.FixtureRequest, real: Run, tmp_path_factory: pytest.TempPathFactory) -> Outline:
+def outline(
+    request: pytest.FixtureRequest, real: Run, tmp_path_factory: pytest.TempPathFactory
+) -> Outline:
     clean = check([SAMPLES / "enheter" / "kafe-bryggan.xlsx"], Order(today=TODAY))
     run = {"real": real, "hostile": hostile(), "clean": clean}[request.param]
     return Outline(page_of(run, tmp_path_factory.mktemp("sida")))
@@ -394,15 +480,27 @@ def test_the_pages_own_links_lead_somewhere(outline: Outline) -> None:
     inner = {link["href"][1:] for link in outline.all("a") if link["href"].startswith("#")}
     assert inner <= ids.keys()
     assert {label["for"] for label in outline.all("label") if "for" in label} <= ids.keys()
-    named = {name for _, attributes in outline.elements if (name := attributes.get("aria-labelledby"))}
+    named = {
+        name for _, attributes in outline.elements if (name := attributes.get("aria-labelledby"))
+    }
     assert named <= ids.keys()
 
 
 def test_the_page_asks_nothing_of_a_network(outline: Outline) -> None:
-    assert {tag for tag, _ in outline.elements} & {"img", "link", "iframe", "object", "base"} == set()
+    assert {tag for tag, _ in outline.elements} & {
+        "img",
+        "link",
+        "iframe",
+        "object",
+        "base",
+    } == set()
     assert [script for script in outline.all("script") if script] == []
-    assert [link["href"] for link in outline.all("a") if re.match(r"[a-z]{3,}:|//", link["href"])] == []
-    handlers = [name for _, attributes in outline.elements for name in attributes if name.startswith("on")]
+    assert [
+        link["href"] for link in outline.all("a") if re.match(r"[a-z]{3,}:|//", link["href"])
+    ] == []
+    handlers = [
+        name for _, attributes in outline.elements for name in attributes if name.startswith("on")
+    ]
     assert handlers == []
 
 
@@ -426,7 +524,9 @@ def test_the_page_tells_everything(real: Run, tmp_path: Path) -> None:
 
 def test_a_cell_is_a_link_into_its_book(real: Run, tmp_path: Path) -> None:
     links = [link["href"] for link in Outline(page_of(real, tmp_path)).all("a")]
-    [href] = [href for href in links if "#'Budget'!D21" in href and "budgeten-gar-inte-ihop" in href]
+    [href] = [
+        href for href in links if "#'Budget'!D21" in href and "budgeten-gar-inte-ihop" in href
+    ]
     path, _, _ = href.partition("#")
     assert (tmp_path / unquote(path)).resolve() == FAULTY.resolve()
 
@@ -435,7 +535,9 @@ def test_equal_sentences_are_one_line_with_their_cells(tmp_path: Path) -> None:
     run = hostile()
     [book] = run.books
     first = book.findings[0]
-    same = tuple(replace(first, ref=Ref("Mål", row, 3), fingerprint=str(row)) for row in range(7, 40))
+    same = tuple(
+        replace(first, ref=Ref("Mål", row, 3), fingerprint=str(row)) for row in range(7, 40)
+    )
     text = Outline(page_of(replace(run, books=(replace(book, findings=same),)), tmp_path)).text
     assert text.count("Där står") == 1 and "och 21 till" in text
 
@@ -448,7 +550,9 @@ def test_hostile_texts_stay_texts(tmp_path: Path) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", text)
     assert PERSON not in text and "1981••••-••••" in text
     assert "AAA003 : regeln gick inte att köra, ett fel i xlplan" in outline.text
-    assert "AAA004 : Skede är inte ifyllt." in outline.text and "gäller bara i VB" not in outline.text
+    assert (
+        "AAA004 : Skede är inte ifyllt." in outline.text and "gäller bara i VB" not in outline.text
+    )
 
 
 def test_only_the_pages_own_script_may_run(real: Run, tmp_path: Path) -> None:
@@ -474,7 +578,8 @@ const axe = require("fs").readFileSync(require.resolve("axe-core/axe.min.js"), "
   const browser = await chromium.launch({executablePath: process.argv[2], args: ["--no-sandbox"]});
   const found = {violations: [], errors: [], requests: 0};
   for (const colorScheme of ["light", "dark"]) for (const width of [1280, 400]) {
-    const page = await (await browser.newContext({viewport: {width, height: 900}, colorScheme})).newPage();
+    const page = await (await browser.newContext({viewport: {width, height: 900}, colorScheme}))
+      .newPage();
     page.on("request", () => found.requests++);
     page.on("pageerror", (error) => found.errors.push(error.message));
     await page.goto(process.argv[1]);
@@ -486,7 +591,8 @@ const axe = require("fs").readFileSync(require.resolve("axe-core/axe.min.js"), "
     found.overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     if (width > 400 && colorScheme === "light") {
       await page.fill("#sok", "går inte ihop");
-      await page.waitForFunction(() => document.querySelector("[role=status]").textContent.startsWith("Visar 1 av"));
+      await page.waitForFunction(() => document.querySelector("[role=status]")
+        .textContent.startsWith("Visar 1 av"));
       found.shown = await page.locator(".sheet li:visible").count();
     }
   }
@@ -501,8 +607,13 @@ def test_the_page_in_a_browser(real: Run, tmp_path: Path) -> None:
     if not chromium or not node:
         pytest.skip("needs Chromium and Node")
     wanted = "require.resolve('axe-core'); require.resolve('playwright-core')"
-    if subprocess.run([node, "-e", wanted], capture_output=True, check=False, env=os.environ).returncode:
-        pytest.skip("needs axe-core and playwright-core: npm install them and set NODE_PATH to that node_modules")
+    if subprocess.run(
+        [node, "-e", wanted], capture_output=True, check=False, env=os.environ
+    ).returncode:
+        pytest.skip(
+            "needs axe-core and playwright-core: npm install them and set NODE_PATH to that "
+            "node_modules"
+        )
     out = tmp_path / "granskning.html"
     write_file("html", real, out, Occasion(pack().rules))
     command = [node, "-e", AXE, out.as_uri(), chromium]

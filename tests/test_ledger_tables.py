@@ -17,7 +17,16 @@ from hypothesis import strategies as st
 
 from xlplan.actions.export import export
 from xlplan.checking.packs import load_pack, resources
-from xlplan.ledger import Ledger, Placed, PostLine, Why, account_plan, cost_centres, place, read_ledger
+from xlplan.ledger import (
+    Ledger,
+    Placed,
+    PostLine,
+    Why,
+    account_plan,
+    cost_centres,
+    place,
+    read_ledger,
+)
 from xlplan.ledger.cells import Cell, code_of, ore_of, period_of
 from xlplan.model import LedgerError
 
@@ -26,7 +35,9 @@ LEDGERS = SAMPLES / "huvudbok"
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
-def read(tmp_path: Path, text: str, mapping: str = "", encoding: str = "utf-8", year: int = 2026) -> Ledger:
+def read(
+    tmp_path: Path, text: str, mapping: str = "", encoding: str = "utf-8", year: int = 2026
+) -> Ledger:
     file, said = tmp_path / "utfall.csv", tmp_path / "karta.toml"
     file.write_bytes(text.encode(encoding))
     said.write_text(mapping, encoding="utf-8")
@@ -39,7 +50,9 @@ def refused(tmp_path: Path, text: str, mapping: str = "") -> LedgerError:
     return error.value
 
 
-def sheet(path: Path, rows: list[list[Any]], name: str = "Utfall", empty_first: bool = False) -> Path:
+def sheet(
+    path: Path, rows: list[list[Any]], name: str = "Utfall", empty_first: bool = False
+) -> Path:
     book = xlsxwriter.Workbook(str(path))
     if empty_first:
         book.add_worksheet("Om").write(0, 0, "Utskrift")
@@ -102,13 +115,20 @@ def test_kredit_with_the_other_sign_is_a_correction(tmp_path: Path, sign: str, t
     assert ledger.warnings == (f"1 belopp under kredit har {told}. De räknas som rättelser.",)
 
 
-@pytest.mark.parametrize("row", ["Totalsumma;;;1,00", "Slutsumma;;202601;1,00", "S:a;;;1,00", "Delsumma;A;;1,00"])
+@pytest.mark.parametrize(
+    "row", ["Totalsumma;;;1,00", "Slutsumma;;202601;1,00", "S:a;;;1,00", "Delsumma;A;;1,00"]
+)
 def test_a_row_that_says_that_it_is_a_sum_is_left_out(tmp_path: Path, row: str) -> None:
     ledger = read(tmp_path, f"Konto;Kst;Period;Belopp\n6010;A;202601;1,00\n{row}\n")
-    assert (ledger.amounts, ledger.warnings) == ({("A", "6010", 1): 100}, ("1 rad med summor är inte med.",))
+    assert (ledger.amounts, ledger.warnings) == (
+        {("A", "6010", 1): 100},
+        ("1 rad med summor är inte med.",),
+    )
 
 
-@pytest.mark.parametrize("end", ["6020;A;202601;1;b\n", '6020;A;202601;1;b\n6030;A;202601;1;"c\n6040;A;202601;1;d\n'])
+@pytest.mark.parametrize(
+    "end", ["6020;A;202601;1;b\n", '6020;A;202601;1;b\n6030;A;202601;1;"c\n6040;A;202601;1;d\n']
+)
 def test_a_citation_mark_without_its_pair_never_swallows_rows(tmp_path: Path, end: str) -> None:
     error = refused(tmp_path, f'Konto;Kst;Period;Belopp;Text\n6010;A;202601;1;"a\n{end}')
     assert "Ett citattecken där eller på någon rad ovanför saknar sitt par." in str(error)
@@ -119,8 +139,12 @@ def test_a_point_that_may_part_thousands_or_decimals_is_not_guessed(tmp_path: Pa
     assert read(tmp_path, head + "6020;A;202601;1.234,5\n").total == 1_373_450
     for decimal in ("1234.500", "0.500", "99.95"):
         error = refused(tmp_path, head + f"6020;A;202601;{decimal}\n")
-        assert "rad 2: punkten i beloppet ”12.500” kan skilja av tusental eller decimaler." in str(error)
-    assert "rad 2: punkten i beloppet ”12.500”" in str(refused(tmp_path, head, '[fil]\nenhet = "tkr"'))
+        assert "rad 2: punkten i beloppet ”12.500” kan skilja av tusental eller decimaler." in str(
+            error
+        )
+    assert "rad 2: punkten i beloppet ”12.500”" in str(
+        refused(tmp_path, head, '[fil]\nenhet = "tkr"')
+    )
 
 
 def test_a_column_of_years_says_which_year_a_month_is_of(tmp_path: Path) -> None:
@@ -158,7 +182,9 @@ def test_an_amount_without_an_account_is_kept(tmp_path: Path) -> None:
         ("6010;A;;12", "rad 3: perioden ”” går inte att läsa"),
     ],
 )
-def test_an_amount_that_cannot_be_read_refuses_the_file(tmp_path: Path, row: str, told: str) -> None:
+def test_an_amount_that_cannot_be_read_refuses_the_file(
+    tmp_path: Path, row: str, told: str
+) -> None:
     error = refused(tmp_path, f"Konto;Kst;Period;Belopp\n6010;A;202601;1\n{row}\n")
     assert told in str(error)
     assert error.line == 3
@@ -170,7 +196,11 @@ def test_headings_that_are_not_known_are_told_with_those_that_stand_there(tmp_pa
     assert "Rubrikerna på rad 1 är ”Kontering”, ”Period” och ”Summa”" in error
     assert "(--mapping)" in error
     error = str(
-        refused(tmp_path, "Kontering;Period;Kr\n6010;202601;1\n", '[kolumner]\nkonto = "Kontonr"\nbelopp = "Kr"')
+        refused(
+            tmp_path,
+            "Kontering;Period;Kr\n6010;202601;1\n",
+            '[kolumner]\nkonto = "Kontonr"\nbelopp = "Kr"',
+        )
     )
     assert "har ingen kolumn ”Kontonr”" in error
 
@@ -179,7 +209,10 @@ def test_a_mapping_says_the_columns_the_unit_and_the_signs(tmp_path: Path) -> No
     text = "x\nKontering;Ställe;När;Kr\n6010;A;202601;1,5\n3010;A;202601;2\n"
     columns = '[kolumner]\nkonto = "Kontering"\nkst = "ställe"\nperiod = "När"\nbelopp = "Kr"\n'
     mapping = columns + '[fil]\nrubrikrad = 2\nenhet = "tkr"\n'
-    assert read(tmp_path, text, mapping).amounts == {("A", "6010", 1): 150_000, ("A", "3010", 1): 200_000}
+    assert read(tmp_path, text, mapping).amounts == {
+        ("A", "6010", 1): 150_000,
+        ("A", "3010", 1): 200_000,
+    }
     plus = read(tmp_path, text, mapping + 'tecken = "plus"')
     assert plus.amounts == {("A", "6010", 1): 150_000, ("A", "3010", 1): -200_000}
     turned = read(tmp_path, text, mapping + 'tecken = "kredit"')
@@ -188,10 +221,19 @@ def test_a_mapping_says_the_columns_the_unit_and_the_signs(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("income", "cost", "told"),
-    [("-5", "4", ""), ("5", "4", 'tecken = "plus"'), ("5", "-4", 'tecken = "kredit"'), ("0", "-4", "")],
+    [
+        ("-5", "4", ""),
+        ("5", "4", 'tecken = "plus"'),
+        ("5", "-4", 'tecken = "kredit"'),
+        ("0", "-4", ""),
+    ],
 )
-def test_signs_that_are_not_a_ledgers_are_told(tmp_path: Path, income: str, cost: str, told: str) -> None:
-    warnings = read(tmp_path, f"Konto;Kst;Period;Belopp\n3010;A;202601;{income}\n6010;A;202601;{cost}\n").warnings
+def test_signs_that_are_not_a_ledgers_are_told(
+    tmp_path: Path, income: str, cost: str, told: str
+) -> None:
+    warnings = read(
+        tmp_path, f"Konto;Kst;Period;Belopp\n3010;A;202601;{income}\n6010;A;202601;{cost}\n"
+    ).warnings
     assert bool(warnings) == bool(told)
     assert told in " ".join(warnings)
 
@@ -207,35 +249,54 @@ def test_signs_that_are_not_a_ledgers_are_told(tmp_path: Path, income: str, cost
         ("[fil]\nenhet = 'öre'", "enhet är kr, tkr eller mnkr, inte ”öre”"),
         ("[fil]\ntecken = 'minus'", "tecken är ”debet”"),
         ("[sie]\ndimension = 'fyra'", "dimension är ett heltal"),
-        ("[kolumner]\nkostnadsställe = 'x'", "är inte skriven som TOML. Titta på rad 2. Texter står inom citattecken"),
+        (
+            "[kolumner]\nkostnadsställe = 'x'",
+            "är inte skriven som TOML. Titta på rad 2. Texter står inom citattecken",
+        ),
     ],
 )
-def test_a_mapping_that_cannot_be_meant_is_explained(tmp_path: Path, mapping: str, told: str) -> None:
+def test_a_mapping_that_cannot_be_meant_is_explained(
+    tmp_path: Path, mapping: str, told: str
+) -> None:
     assert told in str(refused(tmp_path, "Konto;Kst;Period;Belopp\n", mapping))
 
 
 def test_a_kostnadsstalle_may_be_written_out_in_a_mapping(tmp_path: Path) -> None:
-    ledger = read(tmp_path, "Konto;Plats;Period;Belopp\n6010;A;202601;1\n", '[kolumner]\n"kostnadsställe" = "Plats"')
+    ledger = read(
+        tmp_path,
+        "Konto;Plats;Period;Belopp\n6010;A;202601;1\n",
+        '[kolumner]\n"kostnadsställe" = "Plats"',
+    )
     assert ledger.amounts == {("A", "6010", 1): 100}
 
 
 def test_without_kostnadsstalle_it_is_told(tmp_path: Path) -> None:
-    assert "ingen kolumn för kostnadsställe" in read(tmp_path, "Konto;Period;Belopp\n6010;202601;1\n").warnings[0]
+    assert (
+        "ingen kolumn för kostnadsställe"
+        in read(tmp_path, "Konto;Period;Belopp\n6010;202601;1\n").warnings[0]
+    )
 
 
 def test_other_years(tmp_path: Path) -> None:
     text = "Konto;Kst;Period;Belopp\n6010;A;202512;1\n6010;A;202601;2\n6010;A;202613;4\n"
     ledger = read(tmp_path, text)
     assert ledger.amounts == {("A", "6010", 1): 200, ("A", "6010", 12): 400}
-    assert ledger.warnings == ("1 belopp i perioder efter den tolfte (bokslutsperioder) räknas till december.",)
-    with pytest.raises(LedgerError, match=r"har inga belopp för 2024\. Den har belopp för 2025 och 2026"):
+    assert ledger.warnings == (
+        "1 belopp i perioder efter den tolfte (bokslutsperioder) räknas till december.",
+    )
+    with pytest.raises(
+        LedgerError, match=r"har inga belopp för 2024\. Den har belopp för 2025 och 2026"
+    ):
         read(tmp_path, text, year=2024)
 
 
 def test_a_sheet_with_numbers_and_dates(tmp_path: Path) -> None:
-    rows: list[list[Any]] = [["Konto", "Kst", "Datum", "Belopp"], [6010, 4127, date(2026, 3, 31), 0.1 + 0.2],
-            ["3010", "4127", "2026-04", -2],
-            ["", "", "", -1.7]]  # fmt: skip
+    rows: list[list[Any]] = [
+        ["Konto", "Kst", "Datum", "Belopp"],
+        [6010, 4127, date(2026, 3, 31), 0.1 + 0.2],
+        ["3010", "4127", "2026-04", -2],
+        ["", "", "", -1.7],
+    ]
     ledger = read_ledger(sheet(tmp_path / "a.xlsx", rows, empty_first=True), 2026)
     assert ledger.amounts == {("4127", "6010", 3): 30, ("4127", "3010", 4): -200}
 
@@ -253,7 +314,9 @@ def test_an_error_in_an_amounts_cell_is_never_nothing(tmp_path: Path) -> None:
 
 
 def test_a_sheet_that_is_named_or_not_there(tmp_path: Path) -> None:
-    path = sheet(tmp_path / "a.xlsx", [["Konto", "Kst", "Period", "Belopp"], ["6010", "A", 1, 5]], "Mars")
+    path = sheet(
+        tmp_path / "a.xlsx", [["Konto", "Kst", "Period", "Belopp"], ["6010", "A", 1, 5]], "Mars"
+    )
     said = tmp_path / "k.toml"
     said.write_text('[fil]\nblad = "April"', encoding="utf-8")
     assert read_ledger(path, 2026).amounts == {("A", "6010", 1): 500}
@@ -266,44 +329,98 @@ def test_a_sheet_that_is_named_or_not_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "ore"),
-    [("1 234,50", 123_450), ("1\u00a0234", 123_400), ("1.234,50", 123_450), ("1,234.50", 123_450), ("1.234", 123_400),
-     ("1234.5", 123_450), ("−5", -500), ("5-", -500), ("(5)", -500), ("5 kr", 500), ("", 0), (None, 0), ("-", 0),
-     (0.07, 7),
-     (1e13, 10**15), (True, None), ("1,2,3", None), ("x", None), (0.001, None), ("12.345.678,9", 1_234_567_890),
-     (",5", 50), ("1e5", None), (date(2026, 1, 1), None), ("1'234.50", 123_450),
-     ("0.500", 50), ("1.234.567", 123_456_700)],
-)  # fmt: skip
+    [
+        ("1 234,50", 123_450),
+        ("1\u00a0234", 123_400),
+        ("1.234,50", 123_450),
+        ("1,234.50", 123_450),
+        ("1.234", 123_400),
+        ("1234.5", 123_450),
+        ("−5", -500),
+        ("5-", -500),
+        ("(5)", -500),
+        ("5 kr", 500),
+        ("", 0),
+        (None, 0),
+        ("-", 0),
+        (0.07, 7),
+        (1e13, 10**15),
+        (True, None),
+        ("1,2,3", None),
+        ("x", None),
+        (0.001, None),
+        ("12.345.678,9", 1_234_567_890),
+        (",5", 50),
+        ("1e5", None),
+        (date(2026, 1, 1), None),
+        ("1'234.50", 123_450),
+        ("0.500", 50),
+        ("1.234.567", 123_456_700),
+    ],
+)
 def test_amounts_as_systems_write_them(cell: Cell, ore: int | None) -> None:
     assert ore_of(cell) == ore
 
 
 def test_amounts_in_tkr_and_mnkr_are_read_to_the_ore() -> None:
-    assert (ore_of(1.23456789, 1_000_000), ore_of("1,23456789", 1_000_000)) == (123_456_789, 123_456_789)
-    assert (ore_of(0.1 + 0.2, 1_000), ore_of(26.41237, 1_000), ore_of("1,234", 1_000)) == (30_000, 2_641_237, 123_400)
+    assert (ore_of(1.23456789, 1_000_000), ore_of("1,23456789", 1_000_000)) == (
+        123_456_789,
+        123_456_789,
+    )
+    assert (ore_of(0.1 + 0.2, 1_000), ore_of(26.41237, 1_000), ore_of("1,234", 1_000)) == (
+        30_000,
+        2_641_237,
+        123_400,
+    )
     assert ore_of("1.234", 1_000) is None
 
 
 @given(st.integers(-(10**14), 10**14), st.sampled_from([" ", "\u00a0", "", "."]))
 def test_any_amount_in_swedish_is_read_back(ore: int, blank: str) -> None:
-    written = f"{'-' if ore < 0 else ''}{abs(ore) // 100:,}".replace(",", blank) + f",{abs(ore) % 100:02}"
+    written = (
+        f"{'-' if ore < 0 else ''}{abs(ore) // 100:,}".replace(",", blank) + f",{abs(ore) % 100:02}"
+    )
     assert ore_of(written) == ore
 
 
 @pytest.mark.parametrize(
     ("cell", "period"),
-    [("202603", (2026, 3)), (202603.0, (2026, 3)), ("2026-03", (2026, 3)), ("2026-03-31", (2026, 3)),
-     ("20260331", (2026, 3)),
-     ("2603", (2026, 3)), ("3", (2027, 3)), (3.0, (2027, 3)), ("mars", (2027, 3)), ("Mar 2026", (2026, 3)),
-     ("mar-26", (2026, 3)), ("31 mars 2026", (2026, 3)), ("15 mars", (2027, 3)),
-     ("202613", (2026, 13)),     (date(2026, 3, 1), (2026, 3)), ("", None), ("202600", None), ("x", None), (True, None),
-     ("13", (2027, 13)), ("17", None)],
-)  # fmt: skip
+    [
+        ("202603", (2026, 3)),
+        (202603.0, (2026, 3)),
+        ("2026-03", (2026, 3)),
+        ("2026-03-31", (2026, 3)),
+        ("20260331", (2026, 3)),
+        ("2603", (2026, 3)),
+        ("3", (2027, 3)),
+        (3.0, (2027, 3)),
+        ("mars", (2027, 3)),
+        ("Mar 2026", (2026, 3)),
+        ("mar-26", (2026, 3)),
+        ("31 mars 2026", (2026, 3)),
+        ("15 mars", (2027, 3)),
+        ("202613", (2026, 13)),
+        (date(2026, 3, 1), (2026, 3)),
+        ("", None),
+        ("202600", None),
+        ("x", None),
+        (True, None),
+        ("13", (2027, 13)),
+        ("17", None),
+    ],
+)
 def test_periods_as_systems_write_them(cell: Cell, period: tuple[int, int] | None) -> None:
     assert period_of(cell, 2027) == period
 
 
 def test_codes_of_numbers_are_text() -> None:
-    assert [code_of(cell) for cell in (4127.0, " 04 12 ", None, 41.5, 4127)] == ["4127", "04 12", "", "41.5", "4127"]
+    assert [code_of(cell) for cell in (4127.0, " 04 12 ", None, 41.5, 4127)] == [
+        "4127",
+        "04 12",
+        "",
+        "41.5",
+        "4127",
+    ]
 
 
 # -- the sample board -----------------------------------------------------------------
@@ -317,8 +434,12 @@ def placed(file: str, mapping: str | None = None) -> Placed:
     tables = registered()
     ledger = read_ledger(LEDGERS / file, 2026, LEDGERS / mapping if mapping else None)
     assert ledger.warnings == ()
-    units = cost_centres((unit["Enhetskod"], unit.get("Kostnadsställen")) for unit in tables["tblEnheter"])
-    lines = [(line["Post"], line["Radtyp"], line.get("Konton")) for line in tables["tblBudgetposter"]]
+    units = cost_centres(
+        (unit["Enhetskod"], unit.get("Kostnadsställen")) for unit in tables["tblEnheter"]
+    )
+    lines = [
+        (line["Post"], line["Radtyp"], line.get("Konton")) for line in tables["tblBudgetposter"]
+    ]
     return place(ledger, units, account_plan(lines, resources("", ".toml")["kommun_bas"]))
 
 
@@ -347,7 +468,9 @@ def test_the_sample_ledger_is_the_books_months_to_the_ore(file: str, mapping: st
     for unit, lines in books.items():
         filled = {line: months for line, months in lines.items() if any(months)}
         assert dict(found.units[unit]) == filled, unit
-    assert [(row.cost_centre, row.account, row.month, row.ore, row.why) for row in found.listed] == [
+    assert [
+        (row.cost_centre, row.account, row.month, row.ore, row.why) for row in found.listed
+    ] == [
         ("7700", "6110", 2, 4_821_000, Why.COST_CENTRE),
         ("", "7610", 5, 105_025, Why.NO_COST_CENTRE),
         ("4127", "8520", 3, 31_250, Why.ACCOUNT),
@@ -371,7 +494,9 @@ def test_the_sample_sie_file_counted_by_hand() -> None:
     """A naive reading in exact decimals, with nothing of xlplan's."""
     text = (LEDGERS / "2026.se").read_bytes().decode("cp437")
     sums: defaultdict[tuple[str, str, int], Decimal] = defaultdict(Decimal)
-    for account, centre, amount, month in re.findall(r"#TRANS (\d+) \{(?:1 (\d+))?\} (-?[\d.]+) 2026(\d\d)", text):
+    for account, centre, amount, month in re.findall(
+        r"#TRANS (\d+) \{(?:1 (\d+))?\} (-?[\d.]+) 2026(\d\d)", text
+    ):
         sums[centre, account, int(month)] += Decimal(amount)
     ledger = read_ledger(LEDGERS / "2026.se", 2026)
     assert {key: Decimal(ore) / 100 for key, ore in ledger.amounts.items()} == {
@@ -400,16 +525,23 @@ def test_months_with_more_than_the_outcome_below_them_are_refused(tmp_path: Path
     text = "Konto;Kst;Januari;;Februari;\n;;Budget;Utfall;Budget;Utfall\n5010;4127;10;12;10;11\n"
     error = refused(tmp_path, text)
     assert error.line == 2
-    assert "rad 2: under rubriken till ett belopp står ”Budget”, så filen har annat än utfall bland beloppen." in str(
-        error
+    assert (
+        "rad 2: under rubriken till ett belopp står ”Budget”, så filen har annat än utfall bland "
+        "beloppen." in str(error)
     )
-    assert read(tmp_path, text.replace("Budget", "Utfall")).amounts, "words that say what is there are no harm"
+    assert read(tmp_path, text.replace("Budget", "Utfall")).amounts, (
+        "words that say what is there are no harm"
+    )
 
 
 def test_an_account_and_its_name_may_stand_in_one_cell(tmp_path: Path) -> None:
     head, row = "Konto;Kst;Period;Belopp\n", "4127;202603;100\n"
-    ledger = read(tmp_path, f"{head}5011 Månadslön;{row}5011 - Månadslön;{row}5012;{row}50 11;{row}")
+    ledger = read(
+        tmp_path, f"{head}5011 Månadslön;{row}5011 - Månadslön;{row}5012;{row}50 11;{row}"
+    )
     assert ledger.amounts == {
-        ("4127", "5011", 3): 200_00, ("4127", "5012", 3): 100_00, ("4127", "50 11", 3): 100_00,
-    }  # fmt: skip
+        ("4127", "5011", 3): 200_00,
+        ("4127", "5012", 3): 100_00,
+        ("4127", "50 11", 3): 100_00,
+    }
     assert ledger.account_names["5011"] == "Månadslön"

@@ -1,4 +1,5 @@
-"""The month worked out: known answers computed here by themselves, in Fractions, from the figures of made-up books."""
+"""The month worked out: known answers computed here by themselves, in Fractions, from the figures
+of made-up books."""
 
 from __future__ import annotations
 
@@ -35,7 +36,13 @@ Amounts = Sequence[float | None]
 
 
 def line(
-    post: str, kind: str, year: float | None, came: Amounts = (), *, months: Amounts = (), **more: Value
+    post: str,
+    kind: str,
+    year: float | None,
+    came: Amounts = (),
+    *,
+    months: Amounts = (),
+    **more: Value,
 ) -> tuple[str, str, dict[str, Value], dict[str, Value]]:
     """A line of a book: its row on Budget and its row on Månad."""
     plan = {"Budget": year, **dict(zip(MONTHS, months, strict=False))}
@@ -45,9 +52,13 @@ def line(
 
 def book(*lines: tuple[str, str, dict[str, Value], dict[str, Value]], **facts: Value) -> Content:
     told_facts: dict[str, Value] = {
-        "Enhet": "Enheten Björken", "Enhetskod": "4711", "Nämnd": "Nämnden", "År": 2026.0, "Beloppsenhet": "tkr",
+        "Enhet": "Enheten Björken",
+        "Enhetskod": "4711",
+        "Nämnd": "Nämnden",
+        "År": 2026.0,
+        "Beloppsenhet": "tkr",
         "Nettobudget": 0.0,
-    }  # fmt: skip
+    }
     rows: dict[str, list[Row]] = {"tblBudget": [], "tblManad": []}
     for number, (post, kind, plan, went) in enumerate(lines, 5):
         for table, values in (("tblBudget", plan), ("tblManad", went)):
@@ -56,7 +67,9 @@ def book(*lines: tuple[str, str, dict[str, Value], dict[str, Value]], **facts: V
     return Content({**told_facts, **facts}, {name: tuple(found) for name, found in rows.items()})
 
 
-def of(content: Content, month: int, known: Known | None = None, wanted: Limits | None = None) -> UnitMonth:
+def of(
+    content: Content, month: int, known: Known | None = None, wanted: Limits | None = None
+) -> UnitMonth:
     return unit_month(Path("bok.xlsx"), content, month, wanted or Limits(), known or Known())
 
 
@@ -98,7 +111,9 @@ def test_the_three_methods() -> None:
     assert Fraction(staff.run_rate or 0) == came * 2 * 1000
     assert staff.seasonal is None
     assert (staff.method, staff.chosen) == (Method.RUN_RATE, staff.run_rate)
-    assert forecast_reason(staff) == "avvikelsen (8,3\N{NO-BREAK SPACE}%) återkommer månad efter månad"
+    assert (
+        forecast_reason(staff) == "avvikelsen (8,3\N{NO-BREAK SPACE}%) återkommer månad efter månad"
+    )
 
 
 def test_a_line_that_follows_its_budget_keeps_it() -> None:
@@ -109,14 +124,22 @@ def test_a_line_that_follows_its_budget_keeps_it() -> None:
 def test_early_in_the_year_and_for_a_single_invoice_the_rest_of_the_budget_is_believed() -> None:
     early = of(OVERSPENDING, 3, wanted=Limits(foljer_procent=D(1)))
     assert named(early, "Personalkostnader").forecasts.why.code == "early"
-    one_off = book(line("Övriga kostnader", "kostnad", 1200, [400.0, 100.0, 100.0, 100.0, 100.0, 100.0]))
+    one_off = book(
+        line("Övriga kostnader", "kostnad", 1200, [400.0, 100.0, 100.0, 100.0, 100.0, 100.0])
+    )
     made = named(of(one_off, 6), "Övriga kostnader").forecasts
     assert (made.why.code, made.chosen) == ("one_off", D(1_500_000))
 
 
 def test_the_units_own_months_are_believed() -> None:
     park = book(
-        line("Entreprenader", "kostnad", 1200, [0.0, 0.0, 0.0, 90.0], months=[0, 0, 0, 100, 300, 300, 300, 200])
+        line(
+            "Entreprenader",
+            "kostnad",
+            1200,
+            [0.0, 0.0, 0.0, 90.0],
+            months=[0, 0, 0, 100, 300, 300, 300, 200],
+        )
     )
     made = named(of(park, 4), "Entreprenader").forecasts
     assert (made.why.code, made.chosen) == ("own_months", D(1_190_000))
@@ -124,7 +147,10 @@ def test_the_units_own_months_are_believed() -> None:
 
 
 def test_nothing_come_yet_of_a_year_without_months_is_still_to_come() -> None:
-    grant = book(line("Bidrag", "intäkt", 600, [0.0] * 8), line("Personalkostnader", "kostnad", 600, [50.0] * 8))
+    grant = book(
+        line("Bidrag", "intäkt", 600, [0.0] * 8),
+        line("Personalkostnader", "kostnad", 600, [50.0] * 8),
+    )
     made = named(of(grant, 6), "Bidrag").forecasts
     assert (made.method, made.chosen) == (Method.BUDGET, D(600_000))
     assert named(of(grant, 8), "Bidrag").forecasts.method is not Method.BUDGET
@@ -133,13 +159,18 @@ def test_nothing_come_yet_of_a_year_without_months_is_still_to_come() -> None:
 def test_run_rates_for_the_better_wait_until_the_autumn() -> None:
     saving = book(line("Personalkostnader", "kostnad", 12000, [900.0] * 8), Nettobudget=12000.0)
     early = named(of(saving, 6), "Personalkostnader").forecasts
-    assert (early.method, early.why.code, early.chosen) == (Method.REMAINING, "prudent", D(11_400_000))
+    assert (early.method, early.why.code, early.chosen) == (
+        Method.REMAINING,
+        "prudent",
+        D(11_400_000),
+    )
     late = named(of(saving, 8), "Personalkostnader").forecasts
     assert (late.method, late.chosen) == (Method.RUN_RATE, D(10_800_000))
 
 
 def test_money_moved_between_lines_is_no_deficit() -> None:
-    """The forecast is prudent about the net and not about each line: what one line saves another may cost."""
+    """The forecast is prudent about the net and not about each line: what one line saves another
+    may cost."""
     moved = book(
         line("Personalkostnader", "kostnad", 6000, [450.0] * 6),
         line("Köp av verksamhet", "kostnad", 1200, [150.0] * 6),
@@ -160,7 +191,10 @@ def test_two_earlier_years_that_agree_give_a_season() -> None:
     assert made.method is Method.SEASONAL
     assert made.chosen == made.seasonal
     assert Fraction(made.chosen or 0) == Fraction(210_000) / Fraction(200, 1200)
-    assert forecast_reason(made) == "16,7\N{NO-BREAK SPACE}% av året hade kommit så här långt de senaste 2 åren"
+    assert (
+        forecast_reason(made)
+        == "16,7\N{NO-BREAK SPACE}% av året hade kommit så här långt de senaste 2 åren"
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,9 +206,13 @@ def test_two_earlier_years_that_agree_give_a_season() -> None:
         ([SEASON, (*SEASON[:11], None)], 4, "half a year"),
     ],
 )
-def test_else_there_is_no_season(years: list[tuple[Decimal | None, ...]], month: int, why: str) -> None:
+def test_else_there_is_no_season(
+    years: list[tuple[Decimal | None, ...]], month: int, why: str
+) -> None:
     sea = book(line("Försäljning", "intäkt", 1200, [50.0] * month))
-    made = named(of(sea, month, Known(seasons={("Försäljning", "intäkt"): years})), "Försäljning").forecasts
+    made = named(
+        of(sea, month, Known(seasons={("Försäljning", "intäkt"): years})), "Försäljning"
+    ).forecasts
     assert made.method is not Method.SEASONAL, why
 
 
@@ -189,10 +227,20 @@ def test_a_year_spread_over_months_sums_to_the_year() -> None:
 
 
 def test_the_units_own_deficit() -> None:
-    unit = of(book(
-        line("Försäljning", "intäkt", 6000, [500.0] * 4, Prognos=5900.0),
-        line("Personalkostnader", "kostnad", 6000, [500.0] * 4, Prognos=6070.0, Kommentar="Fler vikarier."),
-    ), 4)  # fmt: skip
+    unit = of(
+        book(
+            line("Försäljning", "intäkt", 6000, [500.0] * 4, Prognos=5900.0),
+            line(
+                "Personalkostnader",
+                "kostnad",
+                6000,
+                [500.0] * 4,
+                Prognos=6070.0,
+                Kommentar="Fler vikarier.",
+            ),
+        ),
+        4,
+    )
     assert (unit.light, unit.why.code, unit.deficit) == (Light.DEFICIT, "own", D(170_000))
     assert unit.explained is False, "the lost income has no comment"
     assert unit.explanations == (("Försäljning", ""), ("Personalkostnader", "Fler vikarier."))
@@ -212,31 +260,52 @@ def test_a_unit_that_says_balance_and_spends_more_is_watched() -> None:
 
 
 def test_without_a_forecast_xlplans_decides() -> None:
-    assert (of(OVERSPENDING, 6).light, of(OVERSPENDING, 6).why.code) == (Light.DEFICIT, "ours_alone")
+    assert (of(OVERSPENDING, 6).light, of(OVERSPENDING, 6).why.code) == (
+        Light.DEFICIT,
+        "ours_alone",
+    )
     assert of(OVERSPENDING, 2).light is Light.WATCH
 
 
 def test_three_books_with_deficits_end_the_year() -> None:
-    for net, light, code in ((400, Light.DEFICIT, "year_deficit"), (40, Light.BALANCE, "year_small_deficit"),
-                             (0, Light.BALANCE, "year_even"), (-90, Light.BALANCE, "year_surplus")):  # fmt: skip
+    for net, light, code in (
+        (400, Light.DEFICIT, "year_deficit"),
+        (40, Light.BALANCE, "year_small_deficit"),
+        (0, Light.BALANCE, "year_even"),
+        (-90, Light.BALANCE, "year_surplus"),
+    ):
         last = 500.0 + net
-        unit = of(book(line("Personalkostnader", "kostnad", 6000, [500.0] * 11 + [last]), Nettobudget=6000.0), 12)
+        unit = of(
+            book(
+                line("Personalkostnader", "kostnad", 6000, [500.0] * 11 + [last]),
+                Nettobudget=6000.0,
+            ),
+            12,
+        )
         assert (unit.light, unit.why.code, unit.deficit) == (light, code, D(net * 1000))
         assert unit.net.forecasts.method is Method.ACTUAL
 
 
 def test_months_not_filled_in_are_not_zero() -> None:
     unit = of(OVERSPENDING, 8)
-    assert (unit.light, unit.net.outcome_so_far, unit.net.forecasts.chosen) == (Light.UNKNOWN, None, None)
+    assert (unit.light, unit.net.outcome_so_far, unit.net.forecasts.chosen) == (
+        Light.UNKNOWN,
+        None,
+        None,
+    )
     assert reason(unit) == "utfallet för juli och augusti är inte ifyllt"
 
 
 def test_a_blank_beside_filled_months_is_an_amount_of_which_nothing_came() -> None:
     content = book(
-        line("Bidrag", "intäkt", 0, [None, None, 60.0]), line("Personalkostnader", "kostnad", 1200, [100.0] * 3)
+        line("Bidrag", "intäkt", 0, [None, None, 60.0]),
+        line("Personalkostnader", "kostnad", 1200, [100.0] * 3),
     )
     unit = of(content, 3)
-    assert (named(unit, "Bidrag").outcome_so_far, unit.net.outcome_so_far) == (D(60_000), D(240_000))
+    assert (named(unit, "Bidrag").outcome_so_far, unit.net.outcome_so_far) == (
+        D(60_000),
+        D(240_000),
+    )
 
 
 def test_a_cell_that_cannot_be_read_is_not_zero() -> None:
@@ -252,21 +321,32 @@ def test_without_any_budget(sentences: Sentences) -> None:
     assert of(content, 1).light is Light.UNKNOWN
     for month in (5, 12):
         came = [100.0] * month
-        blank = book(line("Personalkostnader", "kostnad", None, came, Prognos=1200.0), Nettobudget=0.0)
+        blank = book(
+            line("Personalkostnader", "kostnad", None, came, Prognos=1200.0), Nettobudget=0.0
+        )
         unit = of(blank, month)
         assert (unit.light, reason(unit)) == (Light.UNKNOWN, "boken har ingen budget")
-        assert paragraph(unit, sentences) == "Om budgeten hålls går inte att bedöma: boken har ingen budget."
+        assert (
+            paragraph(unit, sentences)
+            == "Om budgeten hålls går inte att bedöma: boken har ingen budget."
+        )
         zero = book(line("Personalkostnader", "kostnad", 0, came, Prognos=1200.0), Nettobudget=0.0)
         assert of(zero, month).light is Light.DEFICIT, "0 is a budget, blank is none"
 
 
 def test_an_amount_that_nobody_has_is_told() -> None:
     for amount in (1e27, -1e10):
-        with pytest.raises(NoMonthError, match="Lokalkostnader på bladet Månad, kolumnen feb, är ett orimligt stort"):
+        with pytest.raises(
+            NoMonthError,
+            match="Lokalkostnader på bladet Månad, kolumnen feb, är ett orimligt stort",
+        ):
             of(book(line("Lokalkostnader", "kostnad", 1200, [100.0, amount])), 3)
     with pytest.raises(NoMonthError, match="Nettobudget på bladet Enhet är ett orimligt stort"):
         of(book(line("Lokalkostnader", "kostnad", 1200), Nettobudget=1e27), 3)
-    assert of(book(line("Lokalkostnader", "kostnad", 1e9, [1e8])), 3).lines[0].budget_year == D(10) ** 12
+    assert (
+        of(book(line("Lokalkostnader", "kostnad", 1e9, [1e8])), 3).lines[0].budget_year
+        == D(10) ** 12
+    )
 
 
 def test_since_when_is_not_told_from_a_forecast_that_was_not_there() -> None:
@@ -280,7 +360,9 @@ def test_since_when_is_not_told_from_a_forecast_that_was_not_there() -> None:
     ("facts", "sentence"),
     [({"År": None}, "År är inte ifyllt"), ({"Beloppsenhet": None}, "Beloppsenhet är inte ifylld")],
 )
-def test_a_book_that_says_too_little_has_no_month(facts: Mapping[str, Value], sentence: str) -> None:
+def test_a_book_that_says_too_little_has_no_month(
+    facts: Mapping[str, Value], sentence: str
+) -> None:
     content = book(line("Personalkostnader", "kostnad", 1, [1.0]))
     with pytest.raises(NoMonthError, match=sentence):
         of(Content({**content.facts, **facts}, content.tables), 1)
@@ -288,10 +370,20 @@ def test_a_book_that_says_too_little_has_no_month(facts: Mapping[str, Value], se
 
 def test_a_forecast_left_behind_is_not_the_units_own_of_an_earlier_month() -> None:
     content = book(
-        line("Personalkostnader", "kostnad", 1200, [100.0] * 12, **{"Prognos T1": 1210.0, "Prognos": 1300.0}),
+        line(
+            "Personalkostnader",
+            "kostnad",
+            1200,
+            [100.0] * 12,
+            **{"Prognos T1": 1210.0, "Prognos": 1300.0},
+        ),
         **{"Avser månad": 12.0},
     )
-    assert [of(content, month).net.forecasts.own for month in (3, 6, 12)] == [None, D(1_210_000), D(1_300_000)]
+    assert [of(content, month).net.forecasts.own for month in (3, 6, 12)] == [
+        None,
+        D(1_210_000),
+        D(1_300_000),
+    ]
 
 
 # The ledger
@@ -299,14 +391,22 @@ def test_a_forecast_left_behind_is_not_the_units_own_of_an_earlier_month() -> No
 
 def test_the_ledgers_months_take_the_books_place() -> None:
     booked = Booked(
-        {("Personalkostnader", "kostnad"): [90_012_345] * 12, ("Bidrag", "intäkt"): [100] + [0] * 11},
+        {
+            ("Personalkostnader", "kostnad"): [90_012_345] * 12,
+            ("Bidrag", "intäkt"): [100] + [0] * 11,
+        },
         frozenset((1, 2)),
     )
     unit = of(OVERSPENDING, 2, Known(ledger=booked))
     assert unit.from_ledger
     assert named(unit, "Personalkostnader").outcome[:3] == (D("900123.45"), D("900123.45"), None)
-    assert named(unit, "Lokalkostnader").outcome_so_far == 0, "the ledger has the month and nothing of the line"
-    assert (named(unit, "Bidrag").budget_year, named(unit, "Bidrag").outcome_so_far) == (None, D("1.00"))
+    assert named(unit, "Lokalkostnader").outcome_so_far == 0, (
+        "the ledger has the month and nothing of the line"
+    )
+    assert (named(unit, "Bidrag").budget_year, named(unit, "Bidrag").outcome_so_far) == (
+        None,
+        D("1.00"),
+    )
     assert of(OVERSPENDING, 3, Known(ledger=booked)).why.code == "months_missing"
 
 
@@ -317,11 +417,13 @@ def test_a_result_units_fund_against_the_limits() -> None:
     content = book(
         line("Försäljning", "intäkt", 10000, [900.0] * 12),
         line("Personalkostnader", "kostnad", 10000, [820.0] * 12),
-        Resultatenhet="Ja", **{"Ingående resultatfond": 700.0},
-    )  # fmt: skip
+        Resultatenhet="Ja",
+        **{"Ingående resultatfond": 700.0},
+    )
     fund = of(content, 12).fund
     assert fund is not None
-    # by hand: 10 800 − 9 840 = 960; at most 5 % of 10 000 is carried over, and the fund holds at most 10 %
+    # by hand: 10 800 − 9 840 = 960; at most 5 % of 10 000 is carried over, and the fund holds at
+    # most 10 %
     assert (fund.result, fund.carried, fund.above_carry) == (D(960_000), D(500_000), D(460_000))
     assert (fund.fund, fund.fund_limit, fund.above_fund) == (D(1_200_000), D(1_000_000), D(200_000))
     assert of(OVERSPENDING, 6).fund is None
@@ -329,8 +431,10 @@ def test_a_result_units_fund_against_the_limits() -> None:
 
 def test_a_deficit_goes_wholly_into_the_fund() -> None:
     content = book(
-        line("Personalkostnader", "kostnad", 1200, [130.0] * 12), Resultatenhet="Ja", Nettobudget=1200.0
-    )  # fmt: skip
+        line("Personalkostnader", "kostnad", 1200, [130.0] * 12),
+        Resultatenhet="Ja",
+        Nettobudget=1200.0,
+    )
     fund = of(content, 12).fund
     assert fund is not None
     assert (fund.carried, fund.fund) == (D(-360_000), D(-360_000))
@@ -338,10 +442,15 @@ def test_a_deficit_goes_wholly_into_the_fund() -> None:
 
 def test_how_well_forecasts_hit() -> None:
     content = book(
-        line("Personalkostnader", "kostnad", 6000, [500.0] * 11 + [560.0],
-             **{"Prognos T1": 5900.0, "Prognos T2": 6010.0, "Prognos": 6055.0}),
+        line(
+            "Personalkostnader",
+            "kostnad",
+            6000,
+            [500.0] * 11 + [560.0],
+            **{"Prognos T1": 5900.0, "Prognos T2": 6010.0, "Prognos": 6055.0},
+        ),
         Nettobudget=6000.0,
-    )  # fmt: skip
+    )
     march = Before(2026, 3, Light.BALANCE, D(6_000_000), D(6_000_000), None, {})
     hits = of(content, 12, Known(this_year=[march])).accuracy
     assert [(hit.forecast, hit.missed, hit.percent, hit.within) for hit in hits] == [
@@ -372,29 +481,50 @@ def test_last_years_forecasts_are_told_this_year() -> None:
 
 def test_what_has_changed() -> None:
     lines = {
-        ("Försäljning", "intäkt"): LineBefore(D(12_000_000), (D(1_000_000),) * 5 + (None,) * 7, None),
+        ("Försäljning", "intäkt"): LineBefore(
+            D(12_000_000), (D(1_000_000),) * 5 + (None,) * 7, None
+        ),
         ("Personalkostnader", "kostnad"): LineBefore(
             D(9_500_000), tuple(D(m) * 1000 for m in (850, 800, 870, 860, 880)) + (None,) * 7, None
         ),
     }
-    before = Before(2026, 5, Light.WATCH, None, D(100_000), False, lines, (FindingBefore("MAN002", "Bidrag", "gone"),))
-    found = Finding("MAN003", Severity.WARNING, None, "", "Personalkostnader", {}, fingerprint="new")
+    before = Before(
+        2026,
+        5,
+        Light.WATCH,
+        None,
+        D(100_000),
+        False,
+        lines,
+        (FindingBefore("MAN002", "Bidrag", "gone"),),
+    )
+    found = Finding(
+        "MAN003", Severity.WARNING, None, "", "Personalkostnader", {}, fingerprint="new"
+    )
     unit = of(OVERSPENDING, 6, Known(this_year=[before], findings=[found]))
     assert unit.changes_from == 5
     assert [(each.kind, each.post, each.month) for each in unit.changes or ()] == [
-        (Changed.LIGHT, "", 0), (Changed.FORECAST, "", 0), (Changed.BUDGET, "Personalkostnader", 0),
-        (Changed.EARLIER_MONTH, "Personalkostnader", 2), (Changed.FINDING_NEW, "Personalkostnader", 0),
+        (Changed.LIGHT, "", 0),
+        (Changed.FORECAST, "", 0),
+        (Changed.BUDGET, "Personalkostnader", 0),
+        (Changed.EARLIER_MONTH, "Personalkostnader", 2),
+        (Changed.FINDING_NEW, "Personalkostnader", 0),
         (Changed.FINDING_GONE, "Bidrag", 0),
-    ]  # fmt: skip
-    assert of(OVERSPENDING, 5, Known(this_year=[before])).changes is None, "only an earlier month is compared with"
+    ]
+    assert of(OVERSPENDING, 5, Known(this_year=[before])).changes is None, (
+        "only an earlier month is compared with"
+    )
 
 
 def test_two_lines_of_one_name_have_not_changed() -> None:
     """The memory knows one of them, and nobody knows which."""
     content = book(
-        line("Lokalkostnader", "kostnad", 1200, [100.0] * 6), line("Lokalkostnader", "kostnad", 600, [50.0] * 6)
+        line("Lokalkostnader", "kostnad", 1200, [100.0] * 6),
+        line("Lokalkostnader", "kostnad", 600, [50.0] * 6),
     )
-    lines = {("Lokalkostnader", "kostnad"): LineBefore(D(600_000), (D(50_000),) * 5 + (None,) * 7, None)}
+    lines = {
+        ("Lokalkostnader", "kostnad"): LineBefore(D(600_000), (D(50_000),) * 5 + (None,) * 7, None)
+    }
     before = Before(2026, 5, of(content, 5).light, None, None, None, lines)
     assert of(content, 6, Known(this_year=[before])).changes == ()
 
@@ -413,7 +543,14 @@ def test_amounts_in_the_books_unit() -> None:
 def test_the_paragraph(sentences: Sentences) -> None:
     content = book(
         line("Försäljning", "intäkt", 2000, [160.0] * 3),
-        line("Personalkostnader", "kostnad", 8000, [700.0] * 3, Prognos=8170.0, Kommentar="Vikarier för två sjuka."),
+        line(
+            "Personalkostnader",
+            "kostnad",
+            8000,
+            [700.0] * 3,
+            Prognos=8170.0,
+            Kommentar="Vikarier för två sjuka.",
+        ),
         line("Lokalkostnader", "kostnad", 0, [0.0] * 3),
         Nettobudget=6000.0,
     )
@@ -423,85 +560,129 @@ def test_the_paragraph(sentences: Sentences) -> None:
     unit = of(Content(content.facts, {**tables, "tblManad": tuple(rows)}), 3)
     text = paragraph(unit, sentences).replace("\N{NO-BREAK SPACE}", " ")
     assert text == (
-        "Till och med mars är nettokostnaden 1 620 tkr, 120 tkr sämre än budgeten för samma tid (8,0 %). Enheten "
-        "räknar med ett underskott på 170 tkr för helåret, och utfallet hittills pekar mot ett underskott på 120 tkr. "
-        "Enheten bedöms inte hålla sin budget, och det har pekat åt det hållet sedan februari. Mest avviker "
+        "Till och med mars är nettokostnaden 1 620 tkr, 120 tkr sämre än budgeten för samma tid "
+        "(8,0 %). Enheten "
+        "räknar med ett underskott på 170 tkr för helåret, och utfallet hittills pekar mot ett "
+        "underskott på 120 tkr. "
+        "Enheten bedöms inte hålla sin budget, och det har pekat åt det hållet sedan februari. "
+        "Mest avviker "
         "Personalkostnader, 170 tkr över budget i enhetens prognos: ”Vikarier för två sjuka”."
     )
 
 
 def test_the_paragraph_says_whose_forecast_a_line_is_worse_by(sentences: Sentences) -> None:
     """The unit's own forecast is 30 tkr above the budget of the line, xlplan's is more."""
-    content = book(line("Personalkostnader", "kostnad", 9600, STAFF, Prognos=9630.0), Nettobudget=9600.0)
+    content = book(
+        line("Personalkostnader", "kostnad", 9600, STAFF, Prognos=9630.0), Nettobudget=9600.0
+    )
     text = paragraph(of(content, 6), sentences).replace("\N{NO-BREAK SPACE}", " ")
     assert "Mest avviker Personalkostnader, 800 tkr över budget i prognosen på utfallet." in text
 
 
 def test_the_paragraph_says_which_months_are_lacking(sentences: Sentences) -> None:
-    content = book(line("Personalkostnader", "kostnad", 9600, STAFF, Prognos=9900.0), Nettobudget=9600.0)
+    content = book(
+        line("Personalkostnader", "kostnad", 9600, STAFF, Prognos=9900.0), Nettobudget=9600.0
+    )
     unit = of(content, 8)
     assert unit.light is Light.DEFICIT
     assert reason(unit).endswith("och utfallet för juli och augusti är inte ifyllt")
     assert "Utfallet för juli och augusti är inte ifyllt." in paragraph(unit, sentences)
     assert "Utfallet för juli–oktober är inte ifyllt." in paragraph(of(content, 10), sentences)
-    booked = Known(ledger=Booked({("Personalkostnader", "kostnad"): [1] * 12}, frozenset(range(1, 7))))
-    assert "Huvudboken har inget för juli och augusti." in paragraph(of(content, 8, booked), sentences)
-    assert [each.deviation for each in unit.lines] == [None], "six months' outcome beside eight months' budget"
+    booked = Known(
+        ledger=Booked({("Personalkostnader", "kostnad"): [1] * 12}, frozenset(range(1, 7)))
+    )
+    assert "Huvudboken har inget för juli och augusti." in paragraph(
+        of(content, 8, booked), sentences
+    )
+    assert [each.deviation for each in unit.lines] == [None], (
+        "six months' outcome beside eight months' budget"
+    )
 
 
 def test_the_paragraph_says_that_an_amount_cannot_be_read(sentences: Sentences) -> None:
-    content = book(line("Personalkostnader", "kostnad", 1200, [100.0, None, 100.0], Prognos=1500.0), Nettobudget=1200.0)
+    content = book(
+        line("Personalkostnader", "kostnad", 1200, [100.0, None, 100.0], Prognos=1500.0),
+        Nettobudget=1200.0,
+    )
     [row] = content.tables["tblManad"]
     tables = {**content.tables, "tblManad": (Row(row.row, row.values, frozenset({"feb"})),)}
     unit = of(Content(content.facts, tables), 3)
-    assert (unit.light, reason(unit).endswith("och ett belopp på bladet Månad går inte att läsa")) == (
-        Light.DEFICIT, True)  # fmt: skip
+    assert (
+        unit.light,
+        reason(unit).endswith("och ett belopp på bladet Månad går inte att läsa"),
+    ) == (Light.DEFICIT, True)
     assert "Ett belopp på bladet Månad går inte att läsa." in paragraph(unit, sentences)
 
 
 def test_of_a_negative_fund_the_most_it_may_hold_is_not_told(sentences: Sentences) -> None:
-    unit = of(book(line("Personalkostnader", "kostnad", 6000, [500.0] * 12), Nettobudget=6000.0, Resultatenhet="Ja",
-                   **{"Ingående resultatfond": -100.0}), 12)  # fmt: skip
+    unit = of(
+        book(
+            line("Personalkostnader", "kostnad", 6000, [500.0] * 12),
+            Nettobudget=6000.0,
+            Resultatenhet="Ja",
+            **{"Ingående resultatfond": -100.0},
+        ),
+        12,
+    )
     text = paragraph(unit, sentences).replace("\N{NO-BREAK SPACE}", " ")
-    assert text.endswith("Resultatfonden blir −100 tkr vid årets slut. Fonden är negativ, och underskottet ska täckas "
-                         "nästa år.")  # fmt: skip
+    assert text.endswith(
+        "Resultatfonden blir −100 tkr vid årets slut. Fonden är negativ, och "
+        "underskottet ska täckas "
+        "nästa år."
+    )
 
 
 def test_a_book_of_another_month_is_told() -> None:
     content = book(line("Personalkostnader", "kostnad", 6000, [500.0] * 12), **{"Avser månad": 8.0})
     assert other_month(of(content, 8)) == ""
     assert (
-        other_month(of(content, 3)) == "Boken avser augusti, inte mars: kommentarer och anmärkningar är från augusti."
+        other_month(of(content, 3))
+        == "Boken avser augusti, inte mars: kommentarer och anmärkningar är från augusti."
     )
     assert other_month(of(content, 10)) == (
-        "Boken avser augusti, inte oktober: prognoser, kommentarer och anmärkningar är från augusti."
+        "Boken avser augusti, inte oktober: prognoser, kommentarer och anmärkningar är från "
+        "augusti."
     )
     assert other_month(of(book(line("Bidrag", "intäkt", 1, [1.0])), 1)) == ""
     assert other_months([of(content, 3)] * 7 + [of(content, 8)]) == [
-        "7 böcker avser augusti, inte mars: kommentarer och anmärkningar är från augusti. Det är " + "Enheten Björken, "
-        * 4 + "Enheten Björken och 2 till."
-    ]  # fmt: skip
-    assert other_months([of(content, 3)])[0].startswith("Boken för Enheten Björken avser augusti, inte mars: ")
+        "7 böcker avser augusti, inte mars: kommentarer och anmärkningar är från augusti. Det är "
+        + "Enheten Björken, " * 4
+        + "Enheten Björken och 2 till."
+    ]
+    assert other_months([of(content, 3)])[0].startswith(
+        "Boken för Enheten Björken avser augusti, inte mars: "
+    )
 
 
 def test_run_rates_left_out_are_told_of_the_lines_together() -> None:
     """The line that is told is worse than its budget: it is the lines together that are better."""
-    content = book(line("Personalkostnader", "kostnad", 12000, [800.0] * 6),
-                   line("Övriga kostnader", "kostnad", 1200, [120.0] * 6))  # fmt: skip
+    content = book(
+        line("Personalkostnader", "kostnad", 12000, [800.0] * 6),
+        line("Övriga kostnader", "kostnad", 1200, [120.0] * 6),
+    )
     other = named(of(content, 6), "Övriga kostnader")
     assert (other.forecasts.why.code, (other.deviation or 0) < 0) == ("prudent", True)
-    assert forecast_reason(other.forecasts).startswith("radernas avvikelser är tillsammans till det bättre")
+    assert forecast_reason(other.forecasts).startswith(
+        "radernas avvikelser är tillsammans till det bättre"
+    )
 
 
 def test_the_paragraph_of_a_year_in_balance(sentences: Sentences) -> None:
-    unit = of(book(line("Personalkostnader", "kostnad", 6000, [500.0] * 12), Nettobudget=6000.0), 12)
+    unit = of(
+        book(line("Personalkostnader", "kostnad", 6000, [500.0] * 12), Nettobudget=6000.0), 12
+    )
     text = paragraph(unit, sentences).replace("\N{NO-BREAK SPACE}", " ")
-    assert text == "Under 2026 blev nettokostnaden 6 000 tkr, vilket är enligt budgeten. Året slutade som budgeten."
+    assert (
+        text
+        == "Under 2026 blev nettokostnaden 6 000 tkr, vilket är enligt budgeten. Året slutade som "
+        "budgeten."
+    )
 
 
 def test_a_comment_with_a_personal_number_is_masked(sentences: Sentences) -> None:
     content = book(
-        line("Personalkostnader", "kostnad", 1200, [200.0] * 12, Kommentar="Vikarie 850709-9805."), Nettobudget=1200.0
+        line("Personalkostnader", "kostnad", 1200, [200.0] * 12, Kommentar="Vikarie 850709-9805."),
+        Nettobudget=1200.0,
     )
     assert "850709-9805" not in paragraph(of(content, 12), sentences)
 
@@ -531,9 +712,12 @@ def test_a_municipalitys_limit_changes_the_light() -> None:
 
 _AMOUNT = st.one_of(st.none(), st.decimals(-9_999, 99_999, places=2).map(float))
 _LINE = st.tuples(
-    st.sampled_from(("intäkt", "kostnad")), _AMOUNT, st.lists(_AMOUNT, max_size=12), st.lists(_AMOUNT, max_size=12),
+    st.sampled_from(("intäkt", "kostnad")),
     _AMOUNT,
-)  # fmt: skip
+    st.lists(_AMOUNT, max_size=12),
+    st.lists(_AMOUNT, max_size=12),
+    _AMOUNT,
+)
 
 
 @given(
@@ -544,13 +728,19 @@ _LINE = st.tuples(
 )
 def test_whatever_stands_in_a_book_has_a_month_whose_sums_are_its_lines(
     lines: list[tuple[str, float | None, list[float | None], list[float | None], float | None]],
-    month: int, unit: str, net: float | None, sentences: Sentences,
-) -> None:  # fmt: skip
+    month: int,
+    unit: str,
+    net: float | None,
+    sentences: Sentences,
+) -> None:
     content = book(
-        *(line(f"Rad {i}", kind, year, came, months=plan, Prognos=own)
-          for i, (kind, year, plan, came, own) in enumerate(lines)),
-        Beloppsenhet=unit, Nettobudget=net,
-    )  # fmt: skip
+        *(
+            line(f"Rad {i}", kind, year, came, months=plan, Prognos=own)
+            for i, (kind, year, plan, came, own) in enumerate(lines)
+        ),
+        Beloppsenhet=unit,
+        Nettobudget=net,
+    )
     made = of(content, month)
     for kind, totals in (("intäkt", made.income), ("kostnad", made.cost)):
         of_kind = [each for each in made.lines if each.line_type == kind]
@@ -558,9 +748,14 @@ def test_whatever_stands_in_a_book_has_a_month_whose_sums_are_its_lines(
         if totals.outcome_so_far is not None:
             assert totals.outcome_so_far == sum(each.outcome_so_far or 0 for each in of_kind)
     if made.net.outcome_so_far is not None:
-        assert made.net.outcome_so_far == (made.cost.outcome_so_far or 0) - (made.income.outcome_so_far or 0)
+        assert made.net.outcome_so_far == (made.cost.outcome_so_far or 0) - (
+            made.income.outcome_so_far or 0
+        )
         assert made.net.forecasts.chosen is not None
     if month == 12 and made.light is not Light.UNKNOWN:
-        assert made.net.forecasts.chosen == made.net.outcome_so_far or made.net.forecasts.chosen is None
+        assert (
+            made.net.forecasts.chosen == made.net.outcome_so_far
+            or made.net.forecasts.chosen is None
+        )
     assert reason(made)
     paragraph(made, sentences)

@@ -1,4 +1,5 @@
-"""The stand-in for Excel behaves as Excel over COM does, and needs nothing of xlwings that has a licence."""
+"""The stand-in for Excel behaves as Excel over COM does, and needs nothing of xlwings that has a
+licence."""
 
 from __future__ import annotations
 
@@ -20,7 +21,13 @@ def path(tmp_path: Path) -> Path:
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = "Mål"
-    for row in (["Mål-ID", "Mål"], ["1", "Öka"], [2, True], [datetime(2021, 3, 1), "=1/0"], [None, "=A3*2"]):
+    for row in (
+        ["Mål-ID", "Mål"],
+        ["1", "Öka"],
+        [2, True],
+        [datetime(2021, 3, 1), "=1/0"],
+        [None, "=A3*2"],
+    ):
         sheet.append(row)
     sheet.add_table(Table(displayName="tblMal", ref="A1:B5"))
     sheet["A3"].number_format = "0 %"
@@ -37,11 +44,14 @@ def test_that_no_licence_is_in_play() -> None:
     code = (
         "import sys; sys.modules['xlwings.pro'] = None\n"
         "from openpyxl_engine import excel; import xlwings as xw\n"
-        "with excel(): assert xw.__pro__ is False and [e.name for e in xw.engines] == ['openpyxl']\n"
+        "with excel(): assert xw.__pro__ is False and [e.name for e in xw.engines] == "
+        "['openpyxl']\n"
         "print([m for m in sys.modules if m.startswith('xlwings.pro.')])"
     )
     here = Path(__file__).parent
-    done = subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=here, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
     assert xw.__pro__ is False
 
@@ -113,8 +123,10 @@ def test_two_books_and_the_caller(path: Path, tmp_path: Path) -> None:
 
 def test_that_xlwings_comes_without_what_it_does_not_need() -> None:
     code = (
-        "import sys; from xlplan.lean_xlwings import import_xlwings; import_xlwings(); import xlwings\n"
-        "print([name for name in ('matplotlib', 'numpy', 'pandas', 'PIL') if name in sys.modules])\n"
+        "import sys; from xlplan.lean_xlwings import import_xlwings; import_xlwings(); import "
+        "xlwings\n"
+        "print([name for name in ('matplotlib', 'numpy', 'pandas', 'PIL') if name in "
+        "sys.modules])\n"
         "import matplotlib.figure, numpy"  # as a report's charts do, later
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

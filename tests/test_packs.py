@@ -25,8 +25,8 @@ from polars import Expr
 from xlplan.rule import NOTE, Asked, rule
 
 
-@rule(table="tblAktiviteter", marks="Ansvarig", reads=("Aktivitet",), also=("Ansvarig",), severity=NOTE,
-      says="”{Aktivitet}” har ingen ansvarig.", do="Skriv vem som ansvarar.")
+@rule(table="tblAktiviteter", marks="Ansvarig", reads=("Aktivitet",), also=("Ansvarig",),
+      severity=NOTE, says="”{Aktivitet}” har ingen ansvarig.", do="Skriv vem som ansvarar.")
 def check(rows: Asked) -> Expr:
     return rows["Ansvarig"].is_not_null()
 '''
@@ -71,30 +71,36 @@ def test_severity_off_and_parameters_are_set(tmp_path: Path) -> None:
         ),
         (
             "[regler.TXT001]\nkapitel_vp = 'Inledning'",
-            'Regelpaketet kommun.toml, TXT001: kapitel_vp är en lista av texter, till exempel ["Inledning", "Övrigt"].',
+            "Regelpaketet kommun.toml, TXT001: kapitel_vp är en lista av texter, till exempel "
+            '["Inledning", "Övrigt"].',
         ),
         (
             "reglar = 1",
-            "Regelpaketet kommun.toml: okänd nyckel reglar. Kända är regler, regelmapp, mallmapp, wordmall och manad.",
+            "Regelpaketet kommun.toml: okänd nyckel reglar. Kända är regler, regelmapp, mallmapp, "
+            "wordmall och manad.",
         ),
         (
             "[regler.TXT011.egna_ord]\nbrukarråd = 'boenderåd'",
-            "Regelpaketet kommun.toml är inte skrivet som TOML. Titta på rad 2. Ett namn med å, ä eller ö står inom "
+            "Regelpaketet kommun.toml är inte skrivet som TOML. Titta på rad 2. Ett namn med å, ä "
+            "eller ö står inom "
             "citattecken.",
         ),
         (
             "[regler.TXT011]\negna_ord = ['brukarråd']",
-            "Regelpaketet kommun.toml, TXT011: egna_ord är en tabell med två texter på varje rad, till exempel "
+            "Regelpaketet kommun.toml, TXT011: egna_ord är en tabell med två texter på varje rad, "
+            "till exempel "
             '"brukarråd" = "brukarforum".',
         ),
         (
             "[regler.TXT011.egna_ord]\n'' = 'boenderåd'",
-            "Regelpaketet kommun.toml, TXT011: egna_ord är en tabell med två texter på varje rad, till exempel "
+            "Regelpaketet kommun.toml, TXT011: egna_ord är en tabell med två texter på varje rad, "
+            "till exempel "
             '"brukarråd" = "brukarforum".',
         ),
         (
             "[regler.TXT011.egna_ord]\n'*' = 'boenderåd'",
-            "Regelpaketet kommun.toml, TXT011: egna_ord är en tabell med två texter på varje rad, till exempel "
+            "Regelpaketet kommun.toml, TXT011: egna_ord är en tabell med två texter på varje rad, "
+            "till exempel "
             '"brukarråd" = "brukarforum".',
         ),
         (
@@ -104,7 +110,8 @@ def test_severity_off_and_parameters_are_set(tmp_path: Path) -> None:
         *(
             (
                 f"[regler.TXT011]\ntermer = {wrong}",
-                "Regelpaketet kommun.toml, TXT011: termer är en lista av mönster (reguljära uttryck) skrivna som "
+                "Regelpaketet kommun.toml, TXT011: termer är en lista av mönster (reguljära "
+                "uttryck) skrivna som "
                 '"2012 | SOSFS 2005:12 | SOSFS 2011:9".',
             )
             for wrong in (
@@ -119,7 +126,8 @@ def test_severity_off_and_parameters_are_set(tmp_path: Path) -> None:
         ),
         (
             "[regler.TXT002]\n'mönster' = ['fyll i(']",
-            "Regelpaketet kommun.toml, TXT002: mönster är en lista av mönster (reguljära uttryck) skrivna som "
+            "Regelpaketet kommun.toml, TXT002: mönster är en lista av mönster (reguljära uttryck) "
+            "skrivna som "
             r'"^\s*\?{2,}\s*$".',
         ),
         (
@@ -130,10 +138,15 @@ def test_severity_off_and_parameters_are_set(tmp_path: Path) -> None:
             "regelmapp = 5",
             'Regelpaketet kommun.toml: regelmapp är en mapps namn, till exempel "egna_regler".',
         ),
-        ("regelmapp = 'saknas'", "Regelpaketet kommun.toml: mappen saknas finns inte bredvid paketet."),
+        (
+            "regelmapp = 'saknas'",
+            "Regelpaketet kommun.toml: mappen saknas finns inte bredvid paketet.",
+        ),
     ],
 )
-def test_a_slip_in_a_pack_is_told_and_never_without_effect(tmp_path: Path, settings: str, sentence: str) -> None:
+def test_a_slip_in_a_pack_is_told_and_never_without_effect(
+    tmp_path: Path, settings: str, sentence: str
+) -> None:
     with pytest.raises(PackError) as told:
         loaded(tmp_path, settings)
     assert str(told.value).replace(f"{tmp_path}/", "") == sentence
@@ -163,9 +176,9 @@ def own_rules(tmp_path: Path, **files: str) -> Pack:
 
 
 def test_own_rules_import_what_stands_beside_them_and_are_read_anew(tmp_path: Path) -> None:
-    with_helper = OWN_RULE.replace("from xlplan", "from ._hjalp import RUBRIK\nfrom xlplan").replace(
-        'marks="Ansvarig"', "marks=RUBRIK"
-    )
+    with_helper = OWN_RULE.replace(
+        "from xlplan", "from ._hjalp import RUBRIK\nfrom xlplan"
+    ).replace('marks="Ansvarig"', "marks=RUBRIK")
     pack = own_rules(tmp_path, akt801_ansvarig=with_helper, _hjalp='RUBRIK = "Ansvarig"')
     assert pack.rules["AKT801"].marks == "Ansvarig"
     (tmp_path / "egna" / "_hjalp.py").write_text('RUBRIK = "Aktivitet"', encoding="utf-8")
@@ -184,12 +197,18 @@ def test_two_packs_with_the_same_names_do_not_disturb_each_other(tmp_path: Path)
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [
-        ({"akt801_a": "def check(:\n    pass"}, "akt801_a.py är inte skriven som Python. Titta på rad 1."),
+        (
+            {"akt801_a": "def check(:\n    pass"},
+            "akt801_a.py är inte skriven som Python. Titta på rad 1.",
+        ),
         (
             {"akt801_a": '"""A."""\nfrom ._b import c', "_b": "x = (\n"},
             "_b.py är inte skriven som Python. Titta på rad 1.",
         ),
-        ({"akt801_a": '"""A."""\nfrom ._b import c'}, "akt801_a.py hämtar något ur _b, som inte finns."),
+        (
+            {"akt801_a": '"""A."""\nfrom ._b import c'},
+            "akt801_a.py hämtar något ur _b, som inte finns.",
+        ),
         (
             {"akt801_a": '"""A."""\n1 / 0'},
             "akt801_a.py kan inte läsas in. Python säger: ZeroDivisionError: division by zero",
@@ -201,16 +220,22 @@ def test_two_packs_with_the_same_names_do_not_disturb_each_other(tmp_path: Path)
         ({"akt801_a": '"""A."""'}, "akt801_a.py: en regelfil innehåller en regel; här finns 0."),
         (
             {"hjalp": ""},
-            "hjalp.py: en regelfil heter som ind001_arsmal_saknas.py; det som reglerna delar börjar med _.",
+            "hjalp.py: en regelfil heter som ind001_arsmal_saknas.py; det som reglerna delar "
+            "börjar med _.",
         ),
-        ({"akt801_a": OWN_RULE, "akt801_b": OWN_RULE}, "AKT801 finns två gånger: akt801_a.py och akt801_b.py."),
+        (
+            {"akt801_a": OWN_RULE, "akt801_b": OWN_RULE},
+            "AKT801 finns två gånger: akt801_a.py och akt801_b.py.",
+        ),
         (
             {"akt001_a": OWN_RULE},
             "Regelpaketet kommun.toml: AKT001 är redan en regel i xlplan. Välj ett annat nummer.",
         ),
     ],
 )
-def test_a_slip_in_an_own_rule_is_told(tmp_path: Path, files: dict[str, str], sentence: str) -> None:
+def test_a_slip_in_an_own_rule_is_told(
+    tmp_path: Path, files: dict[str, str], sentence: str
+) -> None:
     with pytest.raises(PackError) as told:
         own_rules(tmp_path, **files)
     assert str(told.value) == sentence

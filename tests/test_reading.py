@@ -1,4 +1,5 @@
-"""Reading whole workbooks: values, marks and addresses, against openpyxl and against what was written."""
+"""Reading whole workbooks: values, marks and addresses, against openpyxl and against what was
+written."""
 
 from __future__ import annotations
 
@@ -16,7 +17,17 @@ from hypothesis import strategies as st
 from openpyxl.formula.translate import Translator
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
-from reading_books import MAIN, OFFICE, add_table, book, raw_parts, relations, sheet_xml, unzipped, zipped
+from reading_books import (
+    MAIN,
+    OFFICE,
+    add_table,
+    book,
+    raw_parts,
+    relations,
+    sheet_xml,
+    unzipped,
+    zipped,
+)
 
 from xlplan.model import Kind, Ref, column_letters
 from xlplan.reading import Book, Mark, TableData, read_book
@@ -42,14 +53,17 @@ def cells(data: TableData) -> list[list[Any]]:
 
 
 def varied(workbook: Any) -> None:
-    """Every kind of cell, two tables, a table only of headings, hidden sheets, and the contract's own sheet."""
+    """Every kind of cell, two tables, a table only of headings, hidden sheets, and the contract's
+    own sheet."""
     percent = workbook.add_format({"num_format": "0.0 %"})
     amount = workbook.add_format({"num_format": "#,##0"})
     day = workbook.add_format({"num_format": "yyyy-mm-dd"})
     bold = workbook.add_format({"bold": True})
     goals = workbook.add_worksheet("Mål")
     goals.write("A1", "Rubrik över tabellen")
-    add_table(goals, "tblMal", ["Mål-ID", "Mål  i\nord", "Andel", "Dag", "Klar"], [], at=(3, 1), spare=8)
+    add_table(
+        goals, "tblMal", ["Mål-ID", "Mål  i\nord", "Andel", "Dag", "Klar"], [], at=(3, 1), spare=8
+    )
     goals.write_row("B5", ["1.1", "  blanksteg & <tecken>\nrad "])
     goals.write("D5", 0.285, percent)
     goals.write_datetime("E5", datetime(2026, 3, 1), day)
@@ -82,7 +96,13 @@ def path(tmp_path: Path) -> Path:
 
 def test_values_stand_where_they_stand_in_the_sheet(path: Path) -> None:
     goals = read(path).tables["tblMal"]
-    assert (goals.sheet, goals.header_row, goals.first_row, goals.left, goals.right) == ("Mål", 4, 5, 2, 6)
+    assert (goals.sheet, goals.header_row, goals.first_row, goals.left, goals.right) == (
+        "Mål",
+        4,
+        5,
+        2,
+        6,
+    )
     assert goals.headings == ["Mål-ID", "Mål i ord", "Andel", "Dag", "Klar"]
     assert cells(goals) == [
         ["1.1", "  blanksteg & <tecken>\nrad ", 0.285, date(2026, 3, 1), True],
@@ -110,7 +130,12 @@ def test_sheets_tables_and_contract(path: Path) -> None:
     assert list(found.tables) == ["tblMal", "tblBudget", "tblTom"]
     assert found.contract_version == "1"
     empty = found.tables["tblTom"]
-    assert (empty.rows, empty.header_row, empty.last_row, empty.headings) == (0, 7, 7, ["Post", "Budget"])
+    assert (empty.rows, empty.header_row, empty.last_row, empty.headings) == (
+        0,
+        7,
+        7,
+        ["Post", "Budget"],
+    )
     assert empty.columns == [[], []]
 
 
@@ -152,7 +177,8 @@ def test_hidden_rows_columns_and_merges_but_not_folded_groups(tmp_path: Path) ->
         sheet.set_column("D:D", None, None, {"hidden": True, "level": 1})
         sheet.set_row(3, None, None, {"hidden": True})
         sheet.set_row(4, None, None, {"hidden": True, "level": 1})
-        sheet.table_cells.clear()  # XlsxWriter knows that Excel merges nothing in a table; other programs do
+        # XlsxWriter knows that Excel merges nothing in a table; other programs do
+        sheet.table_cells.clear()
         sheet.merge_range("B6:C6", "hop")
         sheet.merge_range("H1:J1", "annan")
 
@@ -181,7 +207,8 @@ def test_formula_without_value_is_not_empty(tmp_path: Path) -> None:
 def test_totals_row_and_table_without_header_row(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c></row>' for i in range(2, 6))
     table = (
-        f'<table xmlns="{MAIN}" displayName="tblMal" ref="A2:B5" headerRowCount="0" totalsRowCount="1"><tableColumns>'
+        f'<table xmlns="{MAIN}" displayName="tblMal" ref="A2:B5" headerRowCount="0" '
+        f'totalsRowCount="1"><tableColumns>'
     )
     table += '<tableColumn name="Ett  namn"/><tableColumn name="Två"/></tableColumns></table>'
     goals = read_raw(tmp_path, sheet_xml(rows), table1=table).tables["tblMal"]
@@ -209,12 +236,19 @@ def assert_as_openpyxl(path: Path, found: Book) -> None:
                     formulas[data.sheet].cell(row, column).value,
                 )
                 mark = data.marks.get((row, column), Mark())
-                assert data.columns[column - data.left][row - data.first_row] == expected(value), (row, column)
+                assert data.columns[column - data.left][row - data.first_row] == expected(value), (
+                    row,
+                    column,
+                )
                 if isinstance(formula, ArrayFormula):
                     formula = formula.text
-                written = formula[1:] if isinstance(formula, str) and formula.startswith("=") else ""
+                written = (
+                    formula[1:] if isinstance(formula, str) and formula.startswith("=") else ""
+                )
                 assert mark.formula == written, (row, column)
-                assert (mark.kind is Kind.ERROR) == (isinstance(value, str) and value.startswith("#"))
+                assert (mark.kind is Kind.ERROR) == (
+                    isinstance(value, str) and value.startswith("#")
+                )
                 count += 1
     assert count > 20
 
@@ -228,7 +262,9 @@ def test_saved_by_openpyxl(path: Path, tmp_path: Path) -> None:
     workbook.save(tmp_path / "openpyxl.xlsx")
     after = read(tmp_path / "openpyxl.xlsx")
     assert_as_openpyxl(tmp_path / "openpyxl.xlsx", after)
-    kinds = {place: mark.kind for place, mark in after.tables["tblMal"].marks.items() if mark.formula}
+    kinds = {
+        place: mark.kind for place, mark in after.tables["tblMal"].marks.items() if mark.formula
+    }
     assert set(kinds.values()) == {Kind.UNCALCULATED}  # openpyxl keeps no values of formulas
     assert list(after.tables) == list(before.tables) and after.contract_version == "1"
 
@@ -236,8 +272,16 @@ def test_saved_by_openpyxl(path: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_saved_by_libreoffice(path: Path, tmp_path: Path) -> None:
     out = tmp_path / "ut"
-    command = [str(SOFFICE), f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless"]
-    subprocess.run([*command, "--convert-to", "xlsx", "--outdir", str(out), str(path)], check=True, capture_output=True)
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}",
+        "--headless",
+    ]
+    subprocess.run(
+        [*command, "--convert-to", "xlsx", "--outdir", str(out), str(path)],
+        check=True,
+        capture_output=True,
+    )
     saved = read(out / path.name)
     assert_as_openpyxl(out / path.name, saved)
     before, after = read(path).tables["tblMal"], saved.tables["tblMal"]
@@ -248,13 +292,15 @@ def test_saved_by_libreoffice(path: Path, tmp_path: Path) -> None:
 def test_macro_workbook(path: Path, tmp_path: Path) -> None:
     parts = unzipped(path) | {"xl/vbaProject.bin": b"inte ett makro"}
     (tmp_path / "bok.xlsm").write_bytes(zipped(parts))
-    assert read(tmp_path / "bok.xlsm").tables["tblMal"].columns == read(path).tables["tblMal"].columns
+    assert (
+        read(tmp_path / "bok.xlsm").tables["tblMal"].columns == read(path).tables["tblMal"].columns
+    )
 
 
 HEAD = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
 USUAL = sheet_xml(
-    HEAD
-    + '<row r="2"><c r="A2" t="inlineStr"><is><t>a&lt;b</t></is></c><c r="B2" s="1"><v>0.5</v></c></row>'
+    HEAD + '<row r="2"><c r="A2" t="inlineStr"><is><t>a&lt;b</t></is></c><c r="B2" '
+    's="1"><v>0.5</v></c></row>'
     + '<row r="4"><c r="A4" t="e"><f>B2/0</f><v>#DIV/0!</v></c><c r="B4"><f>1&lt;2</f></c></row>',
     after='<mergeCells count="1"><mergeCell ref="A5:B5"/></mergeCells>',
 )
@@ -262,7 +308,18 @@ USUAL = sheet_xml(
 
 def unusual() -> dict[str, str | bytes]:
     prefixed = USUAL.replace(f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')
-    for name in ("worksheet", "sheetData", "row", "c", "v", "f", "is", "t", "mergeCells", "mergeCell"):
+    for name in (
+        "worksheet",
+        "sheetData",
+        "row",
+        "c",
+        "v",
+        "f",
+        "is",
+        "t",
+        "mergeCells",
+        "mergeCell",
+    ):
         prefixed = prefixed.replace(f"<{name} ", f"<x:{name} ").replace(f"<{name}>", f"<x:{name}>")
         prefixed = prefixed.replace(f"</{name}>", f"</x:{name}>")
     no_refs = USUAL
@@ -271,13 +328,19 @@ def unusual() -> dict[str, str | bytes]:
     return {
         "prefix": prefixed,
         "cells without r": no_refs,
-        "rows and cells without r": no_refs.replace('<row r="4">', '<row/><row r="">').replace('<row r="2">', "<row>"),
+        "rows and cells without r": no_refs.replace('<row r="4">', '<row/><row r="">').replace(
+            '<row r="2">', "<row>"
+        ),
         "single quotes": USUAL.replace('"', "'"),
         "quotes in some attributes": USUAL.replace('t="e"', "t='e'").replace('s="1"', "s='1'"),
-        "other order": USUAL.replace('r="A4" t="e"', 't="e" r="A4"').replace('r="B2" s="1"', 's="1"  r="B2"'),
+        "other order": USUAL.replace('r="A4" t="e"', 't="e" r="A4"').replace(
+            'r="B2" s="1"', 's="1"  r="B2"'
+        ),
         "cdata": USUAL.replace("a&lt;b", "<![CDATA[a<b]]>").replace("1&lt;2", "<![CDATA[1<2]]>"),
         "comment": USUAL.replace("<sheetData>", "<!-- <c r='A9'><v>1</v></c> --><sheetData>"),
-        "line breaks": USUAL.replace("<c r=", "<c\n  r=").replace("</c>", "</c >").replace("<v>", "\n<v>"),
+        "line breaks": USUAL.replace("<c r=", "<c\n  r=")
+        .replace("</c>", "</c >")
+        .replace("<v>", "\n<v>"),
         "utf-16": USUAL.encode("utf-16"),
         "latin-1": ('<?xml version="1.0" encoding="ISO-8859-1"?>' + USUAL).encode("latin-1"),
         "byte order mark": USUAL.encode("utf-8-sig"),
@@ -287,7 +350,11 @@ def unusual() -> dict[str, str | bytes]:
 @pytest.mark.parametrize("shape", sorted(unusual()))
 def test_unusual_xml_reads_as_the_usual(tmp_path: Path, shape: str) -> None:
     usual = read_raw(tmp_path, USUAL, formats=("0 %",)).tables["tblMal"]
-    assert usual.marks[4, 2] == Mark(Kind.UNCALCULATED, formula="1<2") and usual.columns[0] == ["a<b", None, None]
+    assert usual.marks[4, 2] == Mark(Kind.UNCALCULATED, formula="1<2") and usual.columns[0] == [
+        "a<b",
+        None,
+        None,
+    ]
     assert read_raw(tmp_path, unusual()[shape], formats=("0 %",)).tables["tblMal"] == usual
 
 
@@ -297,7 +364,9 @@ def test_strict_workbook_and_odd_part_names(tmp_path: Path) -> None:
     parts["xl/Blad/Ett.xml"] = parts.pop("xl/worksheets/sheet1.xml")
     parts["xl/Blad/_rels/ett.xml.rels"] = relations(("table", "/xl/tables/table1.xml"))
     parts["xl/_rels/workbook.xml.rels"] = relations(
-        ("worksheet", "/xl/blad/ett.xml"), ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")
+        ("worksheet", "/xl/blad/ett.xml"),
+        ("styles", "styles.xml"),
+        ("sharedStrings", "sharedStrings.xml"),
     )
     strict = {
         name: content.replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main").replace(
@@ -313,7 +382,8 @@ def test_strict_workbook_and_odd_part_names(tmp_path: Path) -> None:
 
 def test_shared_formulas_are_expanded(tmp_path: Path) -> None:
     rows = HEAD + (
-        '<row r="2"><c r="B2"><f t="shared" ref="B2:B4" si="0">SUM($A2:A2)*A$1&amp;"A1"</f><v>1</v></c></row>'
+        '<row r="2"><c r="B2"><f t="shared" ref="B2:B4" '
+        'si="0">SUM($A2:A2)*A$1&amp;"A1"</f><v>1</v></c></row>'
         '<row r="3"><c r="B3"><f t="shared" si="0"/><v>1</v></c></row>'
         '<row r="4"><c r="B4"><f t="shared" si="0"></f></c></row>'
     )
@@ -341,9 +411,15 @@ PIECES = [
 ]
 
 
-@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=5), st.integers(0, 40), st.integers(0, 30))
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=5),
+    st.integers(0, 40),
+    st.integers(0, 30),
+)
 @settings(max_examples=60, deadline=None)
-def test_shared_formulas_move_as_openpyxl_moves_them(pieces: list[str], rows: int, columns: int) -> None:
+def test_shared_formulas_move_as_openpyxl_moves_them(
+    pieces: list[str], rows: int, columns: int
+) -> None:
     formula, to = "+".join(pieces), column_letters(1 + columns)
     moved_there = Translator(f"={formula}", origin="A1").translate_formula(f"{to}{1 + rows}")
     assert f"={moved(formula, rows, columns)}" == moved_there
@@ -367,15 +443,21 @@ VALUES = st.one_of(
     st.lists(st.lists(VALUES, min_size=3, max_size=3), min_size=1, max_size=6),
     st.tuples(st.integers(0, 300), st.integers(0, 40)),
 )
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_moved_table_has_the_same_values(tmp_path: Path, rows: list[list[Any]], to: tuple[int, int]) -> None:
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_moved_table_has_the_same_values(
+    tmp_path: Path, rows: list[list[Any]], to: tuple[int, int]
+) -> None:
     def build(at: tuple[int, int]) -> TableData:
         workbook = openpyxl.Workbook()
         sheet: Any = workbook.active
         for number, row in enumerate([["a", "b", "c"], *rows], at[0] + 1):
             for column, value in enumerate(row, at[1] + 1):
                 cell = sheet.cell(number, column, value)
-                cell.data_type = "s" if isinstance(value, str) else cell.data_type  # "=…" is a text here
+                cell.data_type = (
+                    "s" if isinstance(value, str) else cell.data_type
+                )  # "=…" is a text here
         last = f"{column_letters(at[1] + 3)}{at[0] + 1 + len(rows)}"
         ref = f"{column_letters(at[1] + 1)}{at[0] + 1}:{last}"
         sheet.add_table(Table(displayName="tblMal", ref=ref))
@@ -388,13 +470,18 @@ def test_a_moved_table_has_the_same_values(tmp_path: Path, rows: list[list[Any]]
     shifted = {(row + to[0], column + to[1]): mark for (row, column), mark in here.marks.items()}
     assert there.marks == shifted
     assert [row for row in cells(here) if any(v is not None for v in row)] == [
-        [float(v) if type(v) is float else v for v in row] for row in rows if any(v is not None for v in row)
+        [float(v) if type(v) is float else v for v in row]
+        for row in rows
+        if any(v is not None for v in row)
     ]
 
 
 def test_a_million_formatted_rows(tmp_path: Path) -> None:
     rows = HEAD + '<row r="2"><c r="A2"><v>7</v></c></row>'
-    rows += "".join(f'<row r="{i}" s="1" customFormat="1"><c r="A{i}" s="1"/></row>' for i in range(3, 1_048_577))
+    rows += "".join(
+        f'<row r="{i}" s="1" customFormat="1"><c r="A{i}" s="1"/></row>'
+        for i in range(3, 1_048_577)
+    )
     start = time.process_time()
     found = read_raw(tmp_path, sheet_xml(rows), ref="A1:B1048576", formats=("0",))
     assert found.tables["tblMal"].columns == [[7.0], [None]]
@@ -403,10 +490,15 @@ def test_a_million_formatted_rows(tmp_path: Path) -> None:
 
 def test_a_stray_character_in_the_last_cell(tmp_path: Path) -> None:
     rows = HEAD + '<row r="2"><c r="B2"><v>7</v></c></row>'
-    rows += '<row r="1048576"><c r="A1048576" t="s"><v>0</v></c><c r="XFD1048576"><v>2.5</v></c></row>'
+    rows += (
+        '<row r="1048576"><c r="A1048576" t="s"><v>0</v></c><c r="XFD1048576"><v>2.5</v></c></row>'
+    )
     found = read_raw(tmp_path, sheet_xml(rows))
     assert found.tables["tblMal"].columns == [[None], [7.0]]
-    assert [(ref.a1, text) for ref, text, _ in found.outside] == [("A1048576", "Mål-ID"), ("XFD1048576", "2,5")]
+    assert [(ref.a1, text) for ref, text, _ in found.outside] == [
+        ("A1048576", "Mål-ID"),
+        ("XFD1048576", "2,5"),
+    ]
     assert read_raw(tmp_path, sheet_xml(rows), ref="A1:B1048576").tables["tblMal"].rows == 1_048_575
 
 

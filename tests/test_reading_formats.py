@@ -75,9 +75,19 @@ def test_shown(value: float, code: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("code", "percent"),
-    [("0%", True), ("0.0 %", True), ("#,##0.00%;[Red]-0%", True), ('0 "%"', False), ("0 \\%", False), ("", False),
-     ("General", False), ("@", False), ("yyyy-mm-dd", False), ("%0", True)],
-)  # fmt: skip
+    [
+        ("0%", True),
+        ("0.0 %", True),
+        ("#,##0.00%;[Red]-0%", True),
+        ('0 "%"', False),
+        ("0 \\%", False),
+        ("", False),
+        ("General", False),
+        ("@", False),
+        ("yyyy-mm-dd", False),
+        ("%0", True),
+    ],
+)
 def test_is_percent(code: str, percent: bool) -> None:
     assert is_percent(code) is percent
 
@@ -87,7 +97,10 @@ def test_builtin_formats_are_excels() -> None:
         assert BUILTIN[str(number)] == BUILTIN_FORMATS[number]
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False), st.text(alphabet='0#?.,% "\\;-_*[]$kr@E+/', max_size=12))
+@given(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(alphabet='0#?.,% "\\;-_*[]$kr@E+/', max_size=12),
+)
 def test_any_code_shows_something_without_line_breaks(value: float, code: str) -> None:
     assert not {" ", "\n"} & set(shown(value, code))
     assert isinstance(is_percent(code), bool)

@@ -1,4 +1,5 @@
-"""Files that cannot be read: each is a value with a kind clause, never an error, never a wait without end."""
+"""Files that cannot be read: each is a value with a kind clause, never an error, never a wait
+without end."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ CELLS = '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2"><v>1<
 
 @pytest.fixture(autouse=True)
 def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Any:
-    """Every refusal here is foreseen by a step of its own; the safety net around them all catches nothing."""
+    """Every refusal here is foreseen by a step of its own; the safety net around them all catches
+    nothing."""
     yield
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
@@ -61,14 +63,18 @@ def test_the_book_that_the_others_break_is_readable(tmp_path: Path) -> None:
         (b"\n<?xml version='1.0'?><Workbook/>", "not_a_workbook", "xml-fil"),
         (bytes(range(256)) * 9, "not_a_workbook", "inte en Excel-arbetsbok"),
         (OLE + bytes(504) + "Workbook".encode("utf-16-le"), "old_format", ".xls"),
-        (OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"), "encrypted", "skyddad med lösenord"),
+        (
+            OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le"),
+            "encrypted",
+            "skyddad med lösenord",
+        ),
         (OLE + bytes(504) + "WordDocument".encode("utf-16-le"), "not_a_workbook", "Word"),
         (OLE + bytes(504), "not_a_workbook", "äldre Office-program"),
         (b"", "empty", "0 byte"),
         (b"PK\x03\x04 och inget mer", "damaged", "bara delvis hämtad"),
         (b"PK", "damaged", "skadad"),
     ],
-)  # fmt: skip
+)
 def test_not_a_zip_file(tmp_path: Path, content: bytes, code: str, says: str) -> None:
     reason = refused(content, tmp_path)
     assert reason.code == code and says in reason.clause
@@ -79,12 +85,17 @@ def test_not_a_zip_file(tmp_path: Path, content: bytes, code: str, says: str) ->
     [
         ({"läs mig.txt": "hej"}, "packad fil (zip) utan arbetsbok"),
         ({"xl/workbook.bin": b"\x00"}, ".xlsb"),
-        ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}, "OpenDocument"),
+        (
+            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"},
+            "OpenDocument",
+        ),
         ({"ppt/presentation.xml": "<p/>"}, "PowerPoint"),
         ({"xl/workbook.xml": "<something/>"}, "utan arbetsbok"),
     ],
 )
-def test_a_zip_file_that_is_not_a_workbook(tmp_path: Path, parts: dict[str, str | bytes], says: str) -> None:
+def test_a_zip_file_that_is_not_a_workbook(
+    tmp_path: Path, parts: dict[str, str | bytes], says: str
+) -> None:
     reason = refused(zipped(parts), tmp_path)
     assert reason.code == "not_a_workbook" and says in reason.clause
 
@@ -94,7 +105,8 @@ def test_a_word_document_with_the_wrong_name(tmp_path: Path) -> None:
     reason = refused(tmp_path / "plan.xlsx", tmp_path)
     assert reason == Unreadable(
         "not_a_workbook",
-        "den är ett Word-dokument med fel filändelse; öppna rätt fil, en arbetsbok som slutar på .xlsx",
+        "den är ett Word-dokument med fel filändelse; öppna rätt fil, en arbetsbok som slutar på "
+        ".xlsx",
     )
 
 
@@ -168,7 +180,9 @@ def test_zip_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_part_larger_than_it_says(tmp_path: Path) -> None:
     whole = raw(sheet1=sheet_xml(CELLS) + " " * 5_000_000)
-    lying = whole.replace(struct.pack("<L", len(sheet_xml(CELLS)) + 5_000_000), struct.pack("<L", 1000))
+    lying = whole.replace(
+        struct.pack("<L", len(sheet_xml(CELLS)) + 5_000_000), struct.pack("<L", 1000)
+    )
     assert lying != whole
     assert refused(lying, tmp_path).code == "damaged"
 
@@ -181,9 +195,15 @@ def test_too_many_filled_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_table_over_the_whole_sheet(tmp_path: Path) -> None:
     cells = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    assert refused(zipped(raw_parts(sheet_xml(cells), ref="A1:XFD1048576")), tmp_path).code == "too_large"
+    assert (
+        refused(zipped(raw_parts(sheet_xml(cells), ref="A1:XFD1048576")), tmp_path).code
+        == "too_large"
+    )
     uncalculated = cells.replace("<v>1</v>", "<f>1</f>")
-    assert refused(zipped(raw_parts(sheet_xml(uncalculated), ref="A1:XFD1048576")), tmp_path).code == "too_large"
+    assert (
+        refused(zipped(raw_parts(sheet_xml(uncalculated), ref="A1:XFD1048576")), tmp_path).code
+        == "too_large"
+    )
 
 
 BROKEN: dict[str, Callable[[], dict[str, str | bytes]]] = {
@@ -193,7 +213,9 @@ BROKEN: dict[str, Callable[[], dict[str, str | bytes]]] = {
     "tags that do not match": lambda: {"sheet1": sheet_xml(CELLS.replace("</c>", "</d>"))},
     "ends before starts": lambda: {"sheet1": sheet_xml("</c>" * 100_000 + '<c r="A1">' * 100_000)},
     "entities": lambda: {"sheet1": "<!DOCTYPE x [<!ENTITY a 'b'>]>" + sheet_xml(CELLS)},
-    "cell outside the sheet": lambda: {"sheet1": sheet_xml('<row r="1"><c r="ZZZ9999999"><v>1</v></c></row>')},
+    "cell outside the sheet": lambda: {
+        "sheet1": sheet_xml('<row r="1"><c r="ZZZ9999999"><v>1</v></c></row>')
+    },
     "cell in row 0": lambda: {"sheet1": sheet_xml('<row r="0"><c r="A0"><v>1</v></c></row>')},
     "row that is not a number": lambda: {"sheet1": sheet_xml("<row r='x'><c><v>1</v></c></row>")},
     "text that does not exist": lambda: {"sheet1": sheet_xml(CELLS.replace("<v>0<", "<v>99<"))},
@@ -204,7 +226,9 @@ BROKEN: dict[str, Callable[[], dict[str, str | bytes]]] = {
     "strings not xml": lambda: {"sharedStrings": f'<sst xmlns="{MAIN}"><si><t>a</si>'},
     "unknown encoding": lambda: {"styles": '<?xml version="1.0" encoding="klingon"?><a/>'},
     "wrong encoding": lambda: {"styles": b"\xff\xfe\x00"},
-    "table without a place": lambda: {"table1": f'<table xmlns="{MAIN}" displayName="tblMal" ref="A0:B2"/>'},
+    "table without a place": lambda: {
+        "table1": f'<table xmlns="{MAIN}" displayName="tblMal" ref="A0:B2"/>'
+    },
 }
 
 
@@ -213,7 +237,9 @@ def test_damaged_xml(tmp_path: Path, how: str) -> None:
     assert refused(raw(**BROKEN[how]()), tmp_path).code == "damaged"
 
 
-@pytest.mark.parametrize("cells", ['<c r="A1">' * 200_000, "<row " * 200_000, '<c r="A1"><f>' * 100_000 + "</c>"])
+@pytest.mark.parametrize(
+    "cells", ['<c r="A1">' * 200_000, "<row " * 200_000, '<c r="A1"><f>' * 100_000 + "</c>"]
+)
 def test_broken_xml_takes_no_time(tmp_path: Path, cells: str) -> None:
     start = time.process_time()
     (tmp_path / "bok.xlsx").write_bytes(raw(sheet1=sheet_xml(cells)))
@@ -241,7 +267,12 @@ def test_a_part_packed_with_a_password(tmp_path: Path) -> None:
 
 def test_a_changed_or_cut_file_never_stops_the_reading(tmp_path: Path) -> None:
     def fill(workbook: Any) -> None:
-        add_table(workbook.add_worksheet("Mål"), "tblMal", ["Mål-ID", "Mål"], [["1.1", "Text"], ["1.2", 5]])
+        add_table(
+            workbook.add_worksheet("Mål"),
+            "tblMal",
+            ["Mål-ID", "Mål"],
+            [["1.1", "Text"], ["1.2", 5]],
+        )
 
     path = book(tmp_path / "hel.xlsx", fill)
     whole, chance = path.read_bytes(), random.Random(4127)
@@ -262,14 +293,24 @@ def test_a_changed_or_cut_file_never_stops_the_reading(tmp_path: Path) -> None:
 
 def test_find_books(tmp_path: Path) -> None:
     kept = ["a/Björken.xlsx", "a/asp.XLSX", "a/under/Cedern.xlsm", "b.xlsx"]
-    left_out = ["a/~$Björken.xlsx", "a/.gömd.xlsx", ".git/bok.xlsx", "a/Björken-lista.xlsx", "a/plan.docx"]
+    left_out = [
+        "a/~$Björken.xlsx",
+        "a/.gömd.xlsx",
+        ".git/bok.xlsx",
+        "a/Björken-lista.xlsx",
+        "a/plan.docx",
+    ]
     for name in kept + left_out:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")
     book(tmp_path / "a/Björken-lista.xlsx", lambda workbook: workbook.set_custom_property(*MARK))
     names = [path.relative_to(tmp_path).as_posix() for path in find_books([tmp_path])]
     assert names == ["a/asp.XLSX", "a/Björken.xlsx", "a/under/Cedern.xlsm", "b.xlsx"]
-    last, own, missing = tmp_path / "b.xlsx", tmp_path / "a/Björken-lista.xlsx", tmp_path / "saknas.xlsx"
+    last, own, missing = (
+        tmp_path / "b.xlsx",
+        tmp_path / "a/Björken-lista.xlsx",
+        tmp_path / "saknas.xlsx",
+    )
     found = find_books([last, own, missing, tmp_path / "a", tmp_path / "a" / ".." / "b.xlsx"])
     assert found[:3] == [last, own, missing]
     assert [path.name for path in found[3:]] == ["asp.XLSX", "Björken.xlsx", "Cedern.xlsm"]

@@ -1,4 +1,5 @@
-"""The two real plans, filled into a workbook of ours: every fact comes back, and the report has all of it in order.
+"""The two real plans, filled into a workbook of ours: every fact comes back, and the report has all
+of it in order.
 
 They are not part of the project; without them these tests are skipped.
 """
@@ -60,14 +61,27 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def calculated(filled: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def calculated(
+    filled: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
     """The same, calculated and saved by LibreOffice."""
     if not (office := shutil.which("soffice")):
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("calculated")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--norestore", "--convert-to", "xlsx", "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, filled.values())], capture_output=True, check=True, timeout=240)
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(folder),
+    ]
+    subprocess.run(
+        [*command, *map(str, filled.values())], capture_output=True, check=True, timeout=240
+    )
     return {document: folder / path.name for document, path in filled.items()}
 
 
@@ -110,13 +124,22 @@ def compared(document: str, tables: dict[str, Any]) -> Iterator[tuple[Any, Any]]
             yield indicator[name], row.get(heading, "")
         yield ids[indicator["goal"]], row["Mål-ID"]
     for activity, row in zip(said["activities"], tables["tblAktiviteter"], strict=True):
-        pairs = {"Aktivitet": "text", "Startdatum": "start", "Slutdatum": "slut", "Analys VB": "analys_text"}
+        pairs = {
+            "Aktivitet": "text",
+            "Startdatum": "start",
+            "Slutdatum": "slut",
+            "Analys VB": "analys_text",
+        }
         for heading, name in pairs.items():
             yield activity[name], row.get(heading, "")
     for chapter, row in zip(said["chapters"], tables["tblTexter"], strict=True):
         yield chapter["text"], row.get("Text", "")
         yield chapter["rubrik"], row.get("Rubrik", "")
-    amounts = {row["Post"]: row["Budget"] for row in tables["tblBudget"] if "Budget" in row and "Post" in row}
+    amounts = {
+        row["Post"]: row["Budget"]
+        for row in tables["tblBudget"]
+        if "Budget" in row and "Post" in row
+    }
     for money in said["budget_tables"]:
         for label, amount in money["rows"]:
             if amount:
@@ -132,7 +155,9 @@ def test_every_fact_comes_back_unchanged(document: str, calculated: dict[str, Pa
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_before_it_is_calculated_only_the_formulas_are_complained_of(document: str, filled: dict[str, Path]) -> None:
+def test_before_it_is_calculated_only_the_formulas_are_complained_of(
+    document: str, filled: dict[str, Path]
+) -> None:
     run = check([filled[document]], Order(select=("STR",)))
     assert {finding.rule for finding in run.books[0].findings} == {"STR005"}
 
@@ -172,7 +197,9 @@ NOT_TITLES = ("Verksamhetsberättelse VB 2021",)
 
 
 @pytest.fixture(scope="session")
-def reports(calculated: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
+def reports(
+    calculated: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Path]]:
     """The reports of both documents, by document and format."""
     made = {}
     for document, phase in PHASES.items():
@@ -183,22 +210,37 @@ def reports(calculated: dict[str, Path], tmp_path_factory: pytest.TempPathFactor
 
 
 def spelled(heading: str) -> str:
-    """A heading without what only the print has: its level in words, a full stop after its number, slips of the pen."""
-    heading = re.sub(r"^(KF:s inriktningsmål|KF:s mål för verksamhetsområdet|Nämndmål|Enhetsmål): ", "", heading)
+    """A heading without what only the print has: its level in words, a full stop after its number,
+    slips of the pen."""
+    heading = re.sub(
+        r"^(KF:s inriktningsmål|KF:s mål för verksamhetsområdet|Nämndmål|Enhetsmål): ", "", heading
+    )
     heading = re.sub(r"^(\d(?:\.\d)?)\.? ", r"\1 ", heading).replace("Arbetsätt", "Arbetssätt")
     return re.sub(r"\s+[-–]\s+", " – ", " ".join(heading.split())).casefold()
 
 
 def headings(docx: Path) -> list[str]:
-    found = (p for p in Document(str(docx)).paragraphs if p.style and (p.style.name or "").startswith("Heading"))
+    found = (
+        p
+        for p in Document(str(docx)).paragraphs
+        if p.style and (p.style.name or "").startswith("Heading")
+    )
     return [spelled(paragraph.text) for paragraph in found]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_the_report_has_all_headings_of_the_print_in_order(document: str, reports: dict[str, dict[str, Path]]) -> None:
-    printed = [h for h in facts(document)["headings"] if not h.endswith(":") and not h.startswith(NOT_TITLES)]
+def test_the_report_has_all_headings_of_the_print_in_order(
+    document: str, reports: dict[str, dict[str, Path]]
+) -> None:
+    printed = [
+        h
+        for h in facts(document)["headings"]
+        if not h.endswith(":") and not h.startswith(NOT_TITLES)
+    ]
     left = iter(headings(reports[document]["docx"]))
-    missing = [heading for heading in map(spelled, printed) if heading not in left]  # `in` an iterator: in this order
+    missing = [
+        heading for heading in map(spelled, printed) if heading not in left
+    ]  # `in` an iterator: in this order
     assert missing == []
 
 
@@ -209,26 +251,43 @@ def words(document: str) -> list[str]:
     followed = PHASES[document] != "VP"
     printed_in_vb = ("Beskrivning", "Förväntat resultat", "Analys")
     for goal in said["goals"]:
-        sources += [text for name, text in goal["texts"].items() if not followed or name in printed_in_vb]
-    sources += [row["analys_text"] for row in (*said["indicators"], *said["activities"]) if followed]
+        sources += [
+            text for name, text in goal["texts"].items() if not followed or name in printed_in_vb
+        ]
+    sources += [
+        row["analys_text"] for row in (*said["indicators"], *said["activities"]) if followed
+    ]
     lines = (line for source in sources for line in re.split(r"\n+", source) if line.strip())
     return [" ".join(re.sub(r"^(- |## )", "", line).split()) for line in lines]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_the_report_has_every_paragraph_once_and_every_cell(document: str, reports: dict[str, dict[str, Path]]) -> None:
+def test_the_report_has_every_paragraph_once_and_every_cell(
+    document: str, reports: dict[str, dict[str, Path]]
+) -> None:
     said, opened = facts(document), Document(str(reports[document]["docx"]))
     text = "\n".join(" ".join(paragraph.text.split()) for paragraph in opened.paragraphs)
-    cells = {" ".join(cell.text.split()) for table in opened.tables for row in table.rows for cell in row.cells}
+    cells = {
+        " ".join(cell.text.split())
+        for table in opened.tables
+        for row in table.rows
+        for cell in row.cells
+    }
     wanted = words(document)
     assert [line for line in wanted if line not in text] == []
     long = {line for line in wanted if len(line) > 120}
     assert [line for line in long if text.count(line) != "\n".join(wanted).count(line)] == []
-    shown = [indicator[name] for indicator in said["indicators"] for name in ("name", "arsmal", "kf_arsmal")]
+    shown = [
+        indicator[name]
+        for indicator in said["indicators"]
+        for name in ("name", "arsmal", "kf_arsmal")
+    ]
     if PHASES[document] == "VB":
         columns = ("utfall", "utfall_man", "utfall_kvinnor", "utfall_foregaende")
         shown += [indicator[name] for indicator in said["indicators"] for name in columns]
-    shown += [activity[name] for activity in said["activities"] for name in ("text", "start", "slut")]
+    shown += [
+        activity[name] for activity in said["activities"] for name in ("text", "start", "slut")
+    ]
     shown += [amount for money in said["budget_tables"] for _, amount in money["rows"] if amount]
     squeezed = {cell.replace("\N{NO-BREAK SPACE}", " ") for cell in cells}
     assert [value for value in shown if value and " ".join(value.split()) not in squeezed] == []
@@ -237,7 +296,9 @@ def test_the_report_has_every_paragraph_once_and_every_cell(document: str, repor
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_pdf_and_html_say_the_same(document: str, reports: dict[str, dict[str, Path]]) -> None:
     page = re.sub(r"<[^>]+>", "", unescape(reports[document]["html"].read_text(encoding="utf-8")))
-    sheets = [sheet.extract_text().split("\n") for sheet in PdfReader(reports[document]["pdf"]).pages]
+    sheets = [
+        sheet.extract_text().split("\n") for sheet in PdfReader(reports[document]["pdf"]).pages
+    ]
     # the cover has no head and foot
     pages = "".join("\n".join(lines[1:-1] if n else lines) for n, lines in enumerate(sheets))
     for printed in (page, pages):
@@ -258,7 +319,9 @@ def test_the_annual_report_is_checked_without_a_crash(calculated: dict[str, Path
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_the_book_open_in_excel_is_read_as_its_file(document: str, calculated: dict[str, Path]) -> None:
+def test_the_book_open_in_excel_is_read_as_its_file(
+    document: str, calculated: dict[str, Path]
+) -> None:
     from openpyxl_engine import excel
 
     from xlplan.excel.reading import read

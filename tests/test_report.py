@@ -61,7 +61,8 @@ GOALS: list[dict[str, Value]] = [
         "Nivå": "Nämndmål",
         "Överordnat": "1.1",
         "Mål": "Förskolorna håller hög kvalitet",
-        "Beskrivning": "Barnen möter kunniga vuxna.\n\n## Språket\nVi läser varje dag.\n- Högläsning\n- Rim & ramsor",
+        "Beskrivning": "Barnen möter kunniga vuxna.\n\n## Språket\nVi läser varje dag.\n- "
+        "Högläsning\n- Rim & ramsor",
         "Förväntat resultat": "Barnen trivs.",
     },
     {
@@ -85,7 +86,12 @@ INDICATORS: list[dict[str, Value]] = [
     {"Mål-ID": "E1", "Indikator": "Antal barnråd", "Årsmål": "40 st", "Periodicitet": "Tertial"},
 ]
 ACTIVITIES: list[dict[str, Value]] = [
-    {"Mål-ID": "E1", "Aktivitet": "Införa barnråd", "Startdatum": date(2026, 2, 1), "Slutdatum": date(2026, 5, 31)},
+    {
+        "Mål-ID": "E1",
+        "Aktivitet": "Införa barnråd",
+        "Startdatum": date(2026, 2, 1),
+        "Slutdatum": date(2026, 5, 31),
+    },
 ]
 BUDGET: list[dict[str, Value]] = [
     {"Post": "Taxor och avgifter", "Radtyp": "intäkt", "Budget": 240.0},
@@ -99,7 +105,11 @@ BUDGET: list[dict[str, Value]] = [
     {"Post": "Summa netto", "Radtyp": "netto", "Budget": 0.0},
 ]
 TEXTS: list[dict[str, Value]] = [
-    {"Skede": "VP", "Kapitel": "Inledning", "Text": "Björken har fyra avdelningar.\nDe ligger nära skogen."},
+    {
+        "Skede": "VP",
+        "Kapitel": "Inledning",
+        "Text": "Björken har fyra avdelningar.\nDe ligger nära skogen.",
+    },
     {"Kapitel": " inledning", "Rubrik": "Vårt uppdrag", "Text": "Omsorg och lärande."},
     {"Skede": "VB", "Kapitel": "Inledning", "Text": "Året har gått."},
     {"Skede": "VP", "Kapitel": "Resursanvändning", "Text": "Två pedagoger delar på schemat."},
@@ -141,7 +151,9 @@ def headings(found: list[Block]) -> list[tuple[int, str]]:
 
 def after(found: list[Block], heading: str) -> Block:
     """The block that follows a heading."""
-    place = next(i for i, block in enumerate(found) if isinstance(block, Heading) and block.text == heading)
+    place = next(
+        i for i, block in enumerate(found) if isinstance(block, Heading) and block.text == heading
+    )
     return found[place + 1]
 
 
@@ -158,8 +170,14 @@ def words(found: list[Block]) -> str:
 
 def test_the_outline_names_only_columns_of_the_contract(outline: Outline) -> None:
     contract = pytest.importorskip("xlplan_rules.contract")
-    for name, table in (("indikatorer", "tblIndikatorer"), ("aktiviteter", "tblAktiviteter"), ("budget", "tblBudget")):
-        assert {column.column for column in outline.tables[name].columns} <= set(contract.TABLES[table].columns)
+    for name, table in (
+        ("indikatorer", "tblIndikatorer"),
+        ("aktiviteter", "tblAktiviteter"),
+        ("budget", "tblBudget"),
+    ):
+        assert {column.column for column in outline.tables[name].columns} <= set(
+            contract.TABLES[table].columns
+        )
 
 
 @pytest.mark.parametrize(
@@ -170,7 +188,11 @@ def test_the_outline_names_only_columns_of_the_contract(outline: Outline) -> Non
         ('"Verksamhetsplan {År} för {Enhet}"', '"Plan för {Enheten}"', "Menade du ”Enhet”?"),
         ("nivaer = 3", 'nivaer = "tre"', "ska vara ett heltal"),
         ("nivaer = 3", "nivaer = 9", "ska vara 1–6"),
-        ('typ = "övriga kapitel"', 'typ = "kapitel"\nkapitel = "Bilagor"', "”övriga kapitel” saknas"),
+        (
+            'typ = "övriga kapitel"',
+            'typ = "kapitel"\nkapitel = "Bilagor"',
+            "”övriga kapitel” saknas",
+        ),
         ('kapitel = "Agenda 2030"', 'kapitel = "övrigt"', "står flera gånger"),
         ('        "Beskrivning", "Förv', '        "Beskrivnig", "Förv', "Menade du ”Beskrivning”?"),
         ("[tabell.budget]", "[tabell.bugdet]", "Menade du ”budget”?"),
@@ -185,7 +207,9 @@ def test_a_faulty_outline_says_what_is_wrong(old: str, new: str, said: str) -> N
 
 
 def test_all_faults_of_an_outline_are_told_at_once() -> None:
-    text = VP.replace("nivaer = 3", "nivaer = true", 1).replace("visa_nollrader = true", "visa_nollor = true", 1)
+    text = VP.replace("nivaer = 3", "nivaer = true", 1).replace(
+        "visa_nollrader = true", "visa_nollor = true", 1
+    )
     with pytest.raises(OutlineError) as caught:
         load_outline(text)
     assert len(str(caught.value).splitlines()) == 2
@@ -232,15 +256,29 @@ def test_a_goal_says_its_level_and_where_it_stands_in_the_book(plan: list[Block]
 def test_an_indicator_table_comes_right_below_its_goal(plan: list[Block]) -> None:
     table = after(plan, "1.1 Alla barn lär sig")
     assert isinstance(table, Table)
-    assert [column.heading for column in table.columns] == ["Indikator", "Årsmål", "KF:s årsmål", "Periodicitet"]
-    assert [cell.text for cell in table.rows[0].cells] == ["Andel nöjda vårdnadshavare", "88 %", "85 %", "År"]
+    assert [column.heading for column in table.columns] == [
+        "Indikator",
+        "Årsmål",
+        "KF:s årsmål",
+        "Periodicitet",
+    ]
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Andel nöjda vårdnadshavare",
+        "88 %",
+        "85 %",
+        "År",
+    ]
     assert table.rows[0].cells[1].source == Source("tblIndikatorer", 5, "Årsmål")
     assert sum(column.share for column in table.columns) == pytest.approx(1)
 
 
 def test_dates_are_iso(plan: list[Block]) -> None:
     (activities,) = [table for table in tables(plan) if table.caption == "Aktiviteter"]
-    assert [cell.text for cell in activities.rows[0].cells] == ["Införa barnråd", "2026-02-01", "2026-05-31"]
+    assert [cell.text for cell in activities.rows[0].cells] == [
+        "Införa barnråd",
+        "2026-02-01",
+        "2026-05-31",
+    ]
 
 
 def test_texts_of_other_phases_are_left_out(plan: list[Block]) -> None:
@@ -250,8 +288,14 @@ def test_texts_of_other_phases_are_left_out(plan: list[Block]) -> None:
 
 def test_an_empty_part_is_left_out_or_printed_with_a_sentence(plan: list[Block]) -> None:
     assert (1, "Övrigt") not in headings(plan)
-    own = load_outline(VP.replace('kapitel = "Övrigt"', 'kapitel = "Övrigt"\nom_tom = "Inget att redovisa {År}."', 1))
-    assert after(blocks(book(), own, "VP"), "Övrigt") == Paragraph("Inget att redovisa 2026.", Role.NOTE)
+    own = load_outline(
+        VP.replace(
+            'kapitel = "Övrigt"', 'kapitel = "Övrigt"\nom_tom = "Inget att redovisa {År}."', 1
+        )
+    )
+    assert after(blocks(book(), own, "VP"), "Övrigt") == Paragraph(
+        "Inget att redovisa 2026.", Role.NOTE
+    )
 
 
 def test_the_budget_as_printed(plan: list[Block]) -> None:
@@ -283,14 +327,25 @@ def test_lines_without_an_amount_may_be_left_out() -> None:
 
 
 def test_a_sum_that_is_not_calculated_is_never_printed_as_nought(outline: Outline) -> None:
-    lines: list[dict[str, Value]] = [*BUDGET[:4], {"Post": "Summa intäkter", "Radtyp": "summa intäkter"}]
-    (budget,) = [t for t in tables(blocks(book(tblBudget=lines), outline, "VP")) if t.caption.startswith("Budget")]
+    lines: list[dict[str, Value]] = [
+        *BUDGET[:4],
+        {"Post": "Summa intäkter", "Radtyp": "summa intäkter"},
+    ]
+    (budget,) = [
+        t
+        for t in tables(blocks(book(tblBudget=lines), outline, "VP"))
+        if t.caption.startswith("Budget")
+    ]
     assert budget.rows[-1].cells[1].text == "–"
 
 
 def test_an_amount_without_a_name_is_not_lost(outline: Outline) -> None:
     lines: list[dict[str, Value]] = [*BUDGET, {"Radtyp": "kostnad", "Budget": 12.5}]
-    (budget,) = [t for t in tables(blocks(book(tblBudget=lines), outline, "VP")) if t.caption.startswith("Budget")]
+    (budget,) = [
+        t
+        for t in tables(blocks(book(tblBudget=lines), outline, "VP"))
+        if t.caption.startswith("Budget")
+    ]
     line = next(row for row in budget.rows if row.cells[0].text == "[Post saknas]")
     assert line.cells[1].text == "12,5"
     assert budget.rows[1].cells[1].text == "240,0"
@@ -300,13 +355,22 @@ def test_what_cannot_be_placed_comes_last(outline: Outline) -> None:
     content = book(
         tblMal=[
             *GOALS,
-            {"Mål-ID": "E9", "Nivå": "Enhetsmål", "Överordnat": "N7", "Mål": "Ett mål utan förälder"},
+            {
+                "Mål-ID": "E9",
+                "Nivå": "Enhetsmål",
+                "Överordnat": "N7",
+                "Mål": "Ett mål utan förälder",
+            },
             {"Mål-ID": "R1", "Nivå": "Nämndmål", "Överordnat": "R2", "Mål": "Första i ringen"},
             {"Mål-ID": "R2", "Nivå": "Nämndmål", "Överordnat": "R1", "Mål": "Andra i ringen"},
             {"Mål-ID": "S", "Nivå": "Nämndmål", "Överordnat": "S", "Mål": "Sig självt"},
         ],
         tblIndikatorer=[*INDICATORS, {"Mål-ID": "X", "Indikator": "Vilsen indikator"}],
-        tblAktiviteter=[*ACTIVITIES, {"Aktivitet": "Vilsen aktivitet"}, {"Mål-ID": "E9", "Aktivitet": "Hör till E9"}],
+        tblAktiviteter=[
+            *ACTIVITIES,
+            {"Aktivitet": "Vilsen aktivitet"},
+            {"Mål-ID": "E9", "Aktivitet": "Hör till E9"},
+        ],
         tblTexter=[*TEXTS, {"Text": "Text utan kapitel."}],
     )
     found = blocks(content, outline, "VP")
@@ -333,7 +397,9 @@ def test_goals_with_the_same_id_do_not_print_a_table_twice(outline: Outline) -> 
 
 def test_a_very_long_chain_of_goals_is_no_trouble(outline: Outline) -> None:
     chain: list[dict[str, Value]] = [{"Mål-ID": "0", "Nivå": "KF:s inriktningsmål", "Mål": "Mål 0"}]
-    chain += [{"Mål-ID": f"{n}", "Överordnat": f"{n - 1}", "Mål": f"Mål {n}"} for n in range(1, 3000)]
+    chain += [
+        {"Mål-ID": f"{n}", "Överordnat": f"{n - 1}", "Mål": f"Mål {n}"} for n in range(1, 3000)
+    ]
     found = blocks(book(tblMal=chain), outline, "VP")
     assert (6, "Mål 2999") in headings(found)
 
@@ -368,7 +434,10 @@ def test_an_unknown_phase_is_the_callers_fault(outline: Outline) -> None:
 
 
 def test_the_little_notation() -> None:
-    text = "Första raden\nandra raden\n\n## Rubrik\n- ett\n\n- två\nEfter listan\n-inte en punkt\n##inte en rubrik"
+    text = (
+        "Första raden\nandra raden\n\n## Rubrik\n- ett\n\n- två\nEfter listan\n-inte en "
+        "punkt\n##inte en rubrik"
+    )
     assert read_text(text, 3) == [
         Paragraph("Första raden\nandra raden"),
         Heading(3, "Rubrik"),
@@ -377,7 +446,9 @@ def test_the_little_notation() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["<b>fet</b> & **stjärnor**", "1. inte en lista", "{År}", "# inte en rubrik", "- "])
+@pytest.mark.parametrize(
+    "text", ["<b>fet</b> & **stjärnor**", "1. inte en lista", "{År}", "# inte en rubrik", "- "]
+)
 def test_nothing_else_is_markup(text: str) -> None:
     assert read_text(text, 2) == [Paragraph(text.strip())]
 
@@ -388,7 +459,10 @@ def test_nothing_else_is_markup(text: str) -> None:
 @pytest.fixture(scope="module")
 def docx(plan: list[Block], tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("docx") / "plan.docx"
-    write_whole(out, docx_of(plan, title="Verksamhetsplan 2026 för Enheten Björkens förskolor", created=CREATED))
+    write_whole(
+        out,
+        docx_of(plan, title="Verksamhetsplan 2026 för Enheten Björkens förskolor", created=CREATED),
+    )
     return out
 
 
@@ -399,7 +473,9 @@ def part(docx: Path, name: str) -> etree._Element:
 
 def shown(element: etree._Element) -> str:
     """An element's text as read, a line break as "\\n"."""
-    return "".join(e.text or "" if e.tag == W + "t" else "\n" for e in element.iter(W + "t", W + "br"))
+    return "".join(
+        e.text or "" if e.tag == W + "t" else "\n" for e in element.iter(W + "t", W + "br")
+    )
 
 
 def style(paragraph: etree._Element) -> str:
@@ -408,7 +484,8 @@ def style(paragraph: etree._Element) -> str:
 
 
 def accessibility_faults(docx: Path) -> list[str]:
-    """What a reader who hears the document would stumble on, and what only our own documents promise."""
+    """What a reader who hears the document would stumble on, and what only our own documents
+    promise."""
     found = faults(docx.read_bytes())
     document = part(docx, "word/document.xml")
     paragraphs = list(document.iter(W + "p"))
@@ -417,7 +494,11 @@ def accessibility_faults(docx: Path) -> list[str]:
         for p in paragraphs
         if style(p) in ("Heading1", "Heading2", "Heading3")
     ]
-    entries = [(style(p), shown(link), link.get(W + "anchor")) for p in paragraphs for link in p.iter(W + "hyperlink")]
+    entries = [
+        (style(p), shown(link), link.get(W + "anchor"))
+        for p in paragraphs
+        for link in p.iter(W + "hyperlink")
+    ]
     if entries != titles:
         found.append("the contents are not the headings")
     rows = document.iter(W + "tr")
@@ -470,11 +551,15 @@ def test_lists_are_lists_and_numbers_stand_to_the_right(docx: Path) -> None:
     assert styles["20\N{NO-BREAK SPACE}325"] == "TableNumber"
     assert styles["varav timanställda"] == "TablePart"
     assert styles["Enhetsmål"] == "Kicker"
-    bullets = part(docx, "word/styles.xml").find(f"{W}style[@{W}styleId='ListBullet']/{W}pPr/{W}numPr")
+    bullets = part(docx, "word/styles.xml").find(
+        f"{W}style[@{W}styleId='ListBullet']/{W}pPr/{W}numPr"
+    )
     assert bullets is not None
 
 
-def test_the_same_plan_gives_the_same_bytes_and_leaves_nothing_behind(plan: list[Block], tmp_path: Path) -> None:
+def test_the_same_plan_gives_the_same_bytes_and_leaves_nothing_behind(
+    plan: list[Block], tmp_path: Path
+) -> None:
     first, second = tmp_path / "ett.docx", tmp_path / "två.docx"
     second.write_text("en äldre fil")
     for out in (first, second):
@@ -494,7 +579,9 @@ def test_a_failed_write_leaves_the_old_file_alone(plan: list[Block], tmp_path: P
 
 def test_a_long_plan_is_written_whole(outline: Outline, tmp_path: Path) -> None:
     long = "\n\n".join(["Barnen lär sig genom lek, och vuxna finns nära. " * 25] * 50)
-    content = book(tblTexter=[{"Kapitel": "Inledning", "Text": long}], tblIndikatorer=[*INDICATORS * 100])
+    content = book(
+        tblTexter=[{"Kapitel": "Inledning", "Text": long}], tblIndikatorer=[*INDICATORS * 100]
+    )
     found = blocks(content, outline, "VP")
     write_whole(tmp_path / "lång.docx", docx_of(found, title="Plan", created=CREATED))
     assert any(row.kind is RowKind.TOTAL for table in tables(found) for row in table.rows)

@@ -1,4 +1,5 @@
-"""The report as docx, pdf and html: the same words in the same order, accessible, and never read as markup."""
+"""The report as docx, pdf and html: the same words in the same order, accessible, and never read as
+markup."""
 
 from __future__ import annotations
 
@@ -51,19 +52,42 @@ from xlplan.tables import content
 CLEAN = Path(__file__).parents[1] / "workbooks" / "exempel" / "enheter" / "kafe-bryggan.xlsx"
 CREATED = datetime(2026, 1, 15, 9, 30)
 TITLE = "Verksamhetsberättelse 2026 Tåget & Co"
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 60"><rect width="90" height="40" fill="#246"/></svg>'
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 60"><rect width="90" height="40" '
+    b'fill="#246"/></svg>'
+)
 FORMATS = ("docx", "pdf", "html")
 
 HOSTILE = (
-    "#set page(fill: red)", "#import sys", "<script>alert(1)</script>", "$x^2$", "*stjärna* _streck_ `kod`",
-    "{{ title }}", "{% for x in y %}", "baksnedd \\ och \\n och \\u{41}", '"raka" – och ”böjda”', "-- --- ...",
-    "@ref <etikett>", "&amp; &lt;", "= Rubrik", "- streck", "+ plus", "/ Term: ord", "// kommentar",
-    "https://exempel.se/?a=1&b=2", "#!{}[]()~^%", "]]> -->", "1. ett", "\N{RIGHT-TO-LEFT MARK}omvänd",
-)  # fmt: skip
+    "#set page(fill: red)",
+    "#import sys",
+    "<script>alert(1)</script>",
+    "$x^2$",
+    "*stjärna* _streck_ `kod`",
+    "{{ title }}",
+    "{% for x in y %}",
+    "baksnedd \\ och \\n och \\u{41}",
+    '"raka" – och ”böjda”',
+    "-- --- ...",
+    "@ref <etikett>",
+    "&amp; &lt;",
+    "= Rubrik",
+    "- streck",
+    "+ plus",
+    "/ Term: ord",
+    "// kommentar",
+    "https://exempel.se/?a=1&b=2",
+    "#!{}[]()~^%",
+    "]]> -->",
+    "1. ett",
+    "\N{RIGHT-TO-LEFT MARK}omvänd",
+)
 
 
 def _rows(*lines: tuple[str, RowKind, str]) -> tuple[TableRow, ...]:
-    return tuple(TableRow((Cell(name), Cell(amount), Cell("")), kind) for name, kind, amount in lines)
+    return tuple(
+        TableRow((Cell(name), Cell(amount), Cell("")), kind) for name, kind, amount in lines
+    )
 
 
 COVER = Cover(
@@ -90,7 +114,9 @@ WIDE = Table(
     (TableRow(tuple(Cell(f"Cell {n}") for n in "GHIJKL")),),
     "Indikatorer: målet om inflytande",
 )
-FIGURE = Figure("Diagrammets text", "Beskrivning av staplarna: 3,5 av 4.", Bars("%", (Bar("Nöjda", 3.5, 4),)))
+FIGURE = Figure(
+    "Diagrammets text", "Beskrivning av staplarna: 3,5 av 4.", Bars("%", (Bar("Nöjda", 3.5, 4),))
+)
 EVERYTHING: tuple[Block, ...] = (
     COVER,
     Heading(1, "Första kapitlet", new_page=True),
@@ -126,7 +152,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     really = charts.draw
     monkeypatch.setattr(
-        charts, "draw", lambda figure, *, format: SVG if format == "svg" else really(figure, format=format)
+        charts,
+        "draw",
+        lambda figure, *, format: SVG if format == "svg" else really(figure, format=format),
     )
     _picture.cache_clear()
     yield
@@ -137,13 +165,19 @@ def texts(block: object) -> list[str]:
     """The block's texts in the order in which they are printed."""
     match block:
         case Cover():
-            facts = [text for fact in (*block.facts, *block.address) for text in (fact.label, fact.value)]
+            facts = [
+                text for fact in (*block.facts, *block.address) for text in (fact.label, fact.value)
+            ]
             at = 2 * len(block.facts)
             return [block.board, *facts[:at], block.title, *(text for text in facts[at:] if text)]
         case Heading():
             return [text for text in (block.kicker, block.text) if text]
         case Table():
-            return [block.caption, *(c.heading for c in block.columns), *(t for row in block.rows for t in texts(row))]
+            return [
+                block.caption,
+                *(c.heading for c in block.columns),
+                *(t for row in block.rows for t in texts(row)),
+            ]
         case TableRow():
             return [cell.text for cell in block.cells if cell.text]
         case Status():
@@ -155,7 +189,11 @@ def texts(block: object) -> list[str]:
     for part in fields(block):
         value = getattr(block, part.name)
         if isinstance(value, tuple):
-            found += [text for item in value for text in ([item] if isinstance(item, str) else texts(item))]
+            found += [
+                text
+                for item in value
+                for text in ([item] if isinstance(item, str) else texts(item))
+            ]
         elif isinstance(value, str) and not isinstance(value, Role) and value:
             found.append(value)
     return found
@@ -213,14 +251,26 @@ def test_the_same_words_in_the_same_order(form: str) -> None:
         at = printed.find(flat(text), place)
         assert at >= 0, f"{text!r} is not in {printed[place:]!r}"
         place = at + len(flat(text))
-    for text in ("Ett stycke med två rader.", "Punkt två", "Uträknad mening två.", "varav avgifter", "Slutet."):
+    for text in (
+        "Ett stycke med två rader.",
+        "Punkt två",
+        "Uträknad mening två.",
+        "varav avgifter",
+        "Slutet.",
+    ):
         assert printed.count(text) == 1
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_text_is_never_markup(form: str) -> None:
     found: list[Block] = [
-        replace(COVER, title=HOSTILE[0], unit=HOSTILE[2], board=HOSTILE[3], facts=(Fact("Fråga", HOSTILE[5]),))
+        replace(
+            COVER,
+            title=HOSTILE[0],
+            unit=HOSTILE[2],
+            board=HOSTILE[3],
+            facts=(Fact("Fråga", HOSTILE[5]),),
+        )
     ]
     for n, text in enumerate(HOSTILE):
         found += [
@@ -228,8 +278,10 @@ def test_a_text_is_never_markup(form: str) -> None:
             Paragraph(f"{text} {n}c"),
             BulletList((f"{text} {n}d",)),
             Paragraph(f"{text} {n}e", Role.GENERATED),
-            Table(f"{text} {n}f", (Column(f"{text} {n}g", 1),), (TableRow((Cell(f"{text} {n}h"),)),)),
-        ]  # fmt: skip
+            Table(
+                f"{text} {n}f", (Column(f"{text} {n}g", 1),), (TableRow((Cell(f"{text} {n}h"),)),)
+            ),
+        ]
     printed = read(form, file(form, found, title=HOSTILE[2])).replace(" ", "")
     for n, text in enumerate(HOSTILE):
         for place in "abcdefgh":
@@ -246,7 +298,10 @@ def test_the_same_report_gives_the_same_bytes(form: str) -> None:
 @pytest.mark.parametrize("form", ["pdf", "html"])
 def test_what_no_person_has_written_is_told_in_words(form: str) -> None:
     printed = read(form, file(form, EVERYTHING))
-    assert "En människas analys. Ur tabellerna: Uträknad mening ett. Uträknad mening två. Budgetåret" in printed
+    assert (
+        "En människas analys. Ur tabellerna: Uträknad mening ett. Uträknad mening två. Budgetåret"
+        in printed
+    )
 
 
 @pytest.mark.parametrize("form", ["pdf", "html"])
@@ -283,14 +338,25 @@ def test_the_pdf_of_each_phase_is_accessible(phase: str) -> None:
 
 
 def test_every_kind_of_block_is_accessible_in_the_pdf() -> None:
-    assert pdf_faults(file("pdf", [*EVERYTHING[:1], Contents("Innehåll"), *EVERYTHING[1:]]), TITLE) == []
+    assert (
+        pdf_faults(file("pdf", [*EVERYTHING[:1], Contents("Innehåll"), *EVERYTHING[1:]]), TITLE)
+        == []
+    )
 
 
 def test_the_pdf_has_the_right_tags() -> None:
     with pikepdf.open(io.BytesIO(file("pdf", EVERYTHING))) as pdf:
         tree = structure(pdf)
         kinds = [tag.kind for tag in tree.all()]
-        assert [kind for kind in kinds if re.fullmatch(r"H\d", kind)] == ["H1", "H2", "H3", "H4", "H5", "H6", "H1"]
+        assert [kind for kind in kinds if re.fullmatch(r"H\d", kind)] == [
+            "H1",
+            "H2",
+            "H3",
+            "H4",
+            "H5",
+            "H6",
+            "H1",
+        ]
         assert kinds.count("Title") == 1 and kinds.count("Table") == 2 and kinds.count("L") == 2
         [picture] = tree.all("Figure")
         assert str(picture.element.Alt) == FIGURE.description
@@ -307,7 +373,9 @@ def test_the_contents_of_the_pdf_have_the_right_pages() -> None:
         found += [chapter, *[Paragraph("En rad till.")] * (n * 20)]
     pages = [flat(page.extract_text()) for page in PdfReader(io.BytesIO(file("pdf", found))).pages]
     listed = dict(re.findall(r"(Kapitel nummer \d) ?(\d+)", pages[1]))
-    actual = {c.text: n for c in chapters for n, page in enumerate(pages, 1) if n > 2 and c.text in page}
+    actual = {
+        c.text: n for c in chapters for n, page in enumerate(pages, 1) if n > 2 and c.text in page
+    }
     assert {text: int(n) for text, n in listed.items()} == actual
     assert f"Sida 2 av {len(pages)}" in pages[1] and "Sida" not in pages[0]
 
@@ -324,13 +392,19 @@ def test_a_table_over_pages_repeats_its_header_row_and_loses_nothing() -> None:
         assert len([*structure(pdf).all("TH")]) == 3, "told once, however often it is printed"
 
 
-@pytest.mark.parametrize("word", ["å" * 300, "1234567890" * 30, "fornamn.efternamn@enheten." * 12, "http://a.se/" * 25])
+@pytest.mark.parametrize(
+    "word", ["å" * 300, "1234567890" * 30, "fornamn.efternamn@enheten." * 12, "http://a.se/" * 25]
+)
 def test_a_word_without_end_stays_on_the_page(word: str) -> None:
-    narrow = Table("", (Column("Smal", 0.2), Column("Bred", 0.8)), (TableRow((Cell(word), Cell("intill"))),))
+    narrow = Table(
+        "", (Column("Smal", 0.2), Column("Bred", 0.8)), (TableRow((Cell(word), Cell("intill"))),)
+    )
     for block, lines in ((Paragraph(word), 3), (narrow, 12)):
         [page] = PdfReader(io.BytesIO(file("pdf", [block]))).pages
         printed = page.extract_text()
-        assert word in re.sub(r"[\s\u200b\u00ad]|-$", "", printed.replace("\u2010", ""), flags=re.MULTILINE)
+        assert word in re.sub(
+            r"[\s\u200b\u00ad]|-$", "", printed.replace("\u2010", ""), flags=re.MULTILINE
+        )
         assert len(printed.splitlines()) > lines
 
 
@@ -342,7 +416,9 @@ def test_a_character_without_a_font_does_not_stop_the_report(strange: str) -> No
     assert pdf_faults(data, f"Plan {strange}") == []
 
 
-@pytest.mark.parametrize("known", ["Zażółć gęślą jaźń", "Ελληνικά", "Кириллица", "€ ½ ² ° × − … ● ◆ ■ — ✓ ◐ →", "Đặng"])
+@pytest.mark.parametrize(
+    "known", ["Zażółć gęślą jaźń", "Ελληνικά", "Кириллица", "€ ½ ² ° × − … ● ◆ ■ — ✓ ◐ →", "Đặng"]
+)
 def test_common_characters_are_shown(known: str) -> None:
     assert MISSING not in read("pdf", file("pdf", [Paragraph(known)]))
 
@@ -378,11 +454,17 @@ def page_of(found: Sequence[Block]) -> _Page:
 
 def test_the_page_is_well_formed_and_says_what_it_is() -> None:
     page = page_of([EVERYTHING[0], Contents("Innehåll"), *EVERYTHING[1:]])
-    assert page.all("html") == [{"lang": "sv"}] and len(page.all("h1")) == 1 and len(page.all("main")) == 1
+    assert (
+        page.all("html") == [{"lang": "sv"}]
+        and len(page.all("h1")) == 1
+        and len(page.all("main")) == 1
+    )
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     links = [attributes["href"] for attributes in page.all("a")]
-    assert len(links) == 1 + 4 and {link[1:] for link in links} <= set(ids), "headings down to level 3"
+    assert len(links) == 1 + 4 and {link[1:] for link in links} <= set(ids), (
+        "headings down to level 3"
+    )
     assert page.all("img")[0]["alt"] == FIGURE.description
     assert [a["aria-level"] for _, a in page.elements if a.get("role") == "heading"] == ["7"]
 
@@ -390,15 +472,25 @@ def test_the_page_is_well_formed_and_says_what_it_is() -> None:
 def test_tables_of_the_page_have_captions_and_scopes() -> None:
     page = page_of(EVERYTHING)
     assert len(page.all("caption")) == len(page.all("table")) == 2
-    assert [a["scope"] for a in page.all("th")] == [*["col"] * 6, "row", *["col"] * 3, "rowgroup", *["row"] * 3]
+    assert [a["scope"] for a in page.all("th")] == [
+        *["col"] * 6,
+        "row",
+        *["col"] * 3,
+        "rowgroup",
+        *["row"] * 3,
+    ]
     [scroll] = [a for a in page.all("div") if a.get("class") == "scroll"]
-    assert scroll["tabindex"] == "0" and scroll["aria-labelledby"], "a wide table can be scrolled with the keyboard"
+    assert scroll["tabindex"] == "0" and scroll["aria-labelledby"], (
+        "a wide table can be scrolled with the keyboard"
+    )
 
 
 def test_the_page_needs_nothing_but_itself() -> None:
     page = page_of(EVERYTHING)
     assert not page.all("script") and not page.all("link") and not page.all("iframe")
-    policy = next(a["content"] for a in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy")
+    policy = next(
+        a["content"] for a in page.all("meta") if a.get("http-equiv") == "Content-Security-Policy"
+    )
     assert "default-src 'none'" in policy and "script-src" not in policy
     assert all(a["src"].startswith("data:image/svg+xml;base64,") for a in page.all("img"))
 
@@ -409,7 +501,12 @@ def test_the_pages_in_a_browser(tmp_path: Path) -> None:
         Paragraph(" ".join(HOSTILE)),
     ]
     reports: dict[str, Sequence[Block]] = {phase: phase_report(phase)[0] for phase in PHASES}
-    draft = [replace(COVER, draft="UTKAST – 3 fel kvar"), Contents("Innehåll"), *EVERYTHING[1:], *hostile]
+    draft = [
+        replace(COVER, draft="UTKAST – 3 fel kvar"),
+        Contents("Innehåll"),
+        *EVERYTHING[1:],
+        *hostile,
+    ]
     for name, found in (reports | {"allt": draft, "tom": []}).items():
         (tmp_path / f"{name}.html").write_bytes(file("html", found))
     found: dict[str, Any] = faults_in_browser(*sorted(tmp_path.iterdir()))

@@ -1,4 +1,5 @@
-"""The docx as LibreOffice opens it: as many headings of each level and as many tables as the report has."""
+"""The docx as LibreOffice opens it: as many headings of each level and as many tables as the report
+has."""
 
 from __future__ import annotations
 
@@ -54,19 +55,35 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Opened]:
         outline = next(o for o in outlines(None) if o.book == kind and phase in o.phases)
         made[name] = blocks(said, outline, phase)
         title = report_title(said, phase)
-        (folder / f"{name}.docx").write_bytes(docx(made[name], title=title, created=datetime(2026, 1, 15)))
+        (folder / f"{name}.docx").write_bytes(
+            docx(made[name], title=title, created=datetime(2026, 1, 15))
+        )
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--norestore", "--convert-to", "fodt", "--outdir", str(folder)]
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "fodt",
+        "--outdir",
+        str(folder),
+    ]
     files = [str(folder / f"{name}.docx") for name in BOOKS]
     subprocess.run([*command, *files], capture_output=True, check=True, timeout=240)
     parser = etree.XMLParser(huge_tree=True)
-    return {name: Opened(made[name], etree.parse(str(folder / f"{name}.fodt"), parser).getroot()) for name in BOOKS}
+    return {
+        name: Opened(made[name], etree.parse(str(folder / f"{name}.fodt"), parser).getroot())
+        for name in BOOKS
+    }
 
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_libreoffice_finds_every_heading_and_table(name: str, opened: dict[str, Opened]) -> None:
     report = opened[name]
-    found = Counter(int(h.get(TEXT + "outline-level", "0")) for h in report.document.iter(TEXT + "h"))
+    found = Counter(
+        int(h.get(TEXT + "outline-level", "0")) for h in report.document.iter(TEXT + "h")
+    )
     assert found == Counter(block.level for block in report.blocks if isinstance(block, Heading))
     assert found[1] > 2
     tables = sum(isinstance(block, Table) for block in report.blocks)
@@ -74,14 +91,19 @@ def test_libreoffice_finds_every_heading_and_table(name: str, opened: dict[str, 
 
 
 @pytest.mark.parametrize("name", BOOKS)
-def test_the_contents_name_the_headings_and_no_page_that_could_be_wrong(name: str, opened: dict[str, Opened]) -> None:
-    """What a reader sees before Word has laid out the pages; a wrong page number is worse than none."""
+def test_the_contents_name_the_headings_and_no_page_that_could_be_wrong(
+    name: str, opened: dict[str, Opened]
+) -> None:
+    """What a reader sees before Word has laid out the pages; a wrong page number is worse than
+    none."""
     report = opened[name]
     [contents] = [block for block in report.blocks if isinstance(block, Contents)]
     [index] = list(report.document.iter(TEXT + "table-of-content"))
     body = index.find(TEXT + "index-body")
     assert body is not None
     lines = ["".join(map(str, p.itertext())).strip() for p in body.iter(TEXT + "p")]
-    headings = [b.text for b in report.blocks if isinstance(b, Heading) and b.level <= contents.levels]
+    headings = [
+        b.text for b in report.blocks if isinstance(b, Heading) and b.level <= contents.levels
+    ]
     assert [line for line in lines if line != contents.title] == headings
     assert not any(re.search(r"\t\d+$|\.{3,}", line) for line in lines)

@@ -1,4 +1,5 @@
-"""The add-in file: fresh, the same bytes every time, readable by other programs, and its buttons run what they say."""
+"""The add-in file: fresh, the same bytes every time, readable by other programs, and its buttons
+run what they say."""
 
 from __future__ import annotations
 
@@ -30,14 +31,26 @@ ALLOWED = {
     "tabs": set(),
     "tab": {"id", "label", "keytip"},
     "group": {"id", "label"},
-    "button": {"id", "tag", "label", "keytip", "size", "imageMso", "onAction", "screentip", "supertip"},
+    "button": {
+        "id",
+        "tag",
+        "label",
+        "keytip",
+        "size",
+        "imageMso",
+        "onAction",
+        "screentip",
+        "supertip",
+    },
 }
 """The elements of the ribbon and their attributes, all in Microsoft's schema customUI of 2006."""
 
 
 def test_the_built_file_is_fresh_and_the_same_every_time() -> None:
     assert building.build() == building.build()
-    assert BUILT.read_bytes() == building.build(), "run: xlplan addin build --out workbooks/tillagg/xlplan.xlam"
+    assert BUILT.read_bytes() == building.build(), (
+        "run: xlplan addin build --out workbooks/tillagg/xlplan.xlam"
+    )
     assert folder() == BUILT.parent
 
 
@@ -54,28 +67,48 @@ from xlplan.ribbon.building import build
 assert not xlwings.__pro__ and not any(name.startswith("xlwings.pro") for name in sys.modules)
 print(hashlib.sha256(build()).hexdigest())
 """
-    done = subprocess.run([sys.executable, "-c", blocked], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", blocked], capture_output=True, text=True, check=False
+    )
     assert done.stdout.strip() == hashlib.sha256(BUILT.read_bytes()).hexdigest(), done.stderr
 
 
 def test_the_command_line_starts_without_xlwings() -> None:
-    told = "import sys, xlplan.cli.main; print('xlwings' in sys.modules, 'xlplan.ribbon.building' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True).stdout.strip() == "False False"
+    told = (
+        "import sys, xlplan.cli.main; print('xlwings' in sys.modules, 'xlplan.ribbon.building' "
+        "in sys.modules)"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", told], capture_output=True, text=True).stdout.strip()
+        == "False False"
+    )
 
 
 @pytest.fixture(scope="module")
 def modules() -> dict[str, str]:
-    """The source of the modules as oletools reads them, in a process of its own: it warns of its own libraries."""
-    code = "import json, sys; from oletools.olevba import VBA_Parser as P; print(json.dumps({m[2]: m[3] for m in "
+    """The source of the modules as oletools reads them, in a process of its own: it warns of its
+    own libraries."""
+    code = (
+        "import json, sys; from oletools.olevba import VBA_Parser as P; print(json.dumps({m[2]: "
+        "m[3] for m in "
+    )
     code += "P(sys.argv[1]).extract_macros()}))"
     command = [sys.executable, "-W", "ignore", "-c", code, str(BUILT)]
-    told: dict[str, str] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    told: dict[str, str] = json.loads(
+        subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    )
     return told
 
 
 def test_another_program_reads_our_modules_back(modules: dict[str, str]) -> None:
     found = modules
-    assert set(found) == {"ThisWorkbook.cls", "Dictionary.cls", "RibbonXlplan.bas", "Sheet2.cls", "xlwings.bas"}
+    assert set(found) == {
+        "ThisWorkbook.cls",
+        "Dictionary.cls",
+        "RibbonXlplan.bas",
+        "Sheet2.cls",
+        "xlwings.bas",
+    }
     ours = found["RibbonXlplan.bas"]
     assert ours.replace("\r\n", "\n") == (BUILT.parent / "RibbonXlplan.bas").read_text("ascii")
     assert "xlplan.addin" in ours and "Public Sub XlplanRun(control As IRibbonControl)" in ours
@@ -86,7 +119,8 @@ def test_another_program_reads_our_modules_back(modules: dict[str, str]) -> None
 
 
 def test_no_workbook_says_which_program_is_run(modules: dict[str, str]) -> None:
-    """xlwings lets a sheet of the open book, or a file beside it, name the interpreter; the add-in does not."""
+    """xlwings lets a sheet of the open book, or a file beside it, name the interpreter; the add-in
+    does not."""
     xlwings = modules["xlwings.bas"]
     settings = xlwings.split("Function GetConfig(")[1].split("End Function")[0]
     assert settings.count("If False Then") == 2
@@ -98,13 +132,19 @@ def test_no_workbook_says_which_program_is_run(modules: dict[str, str]) -> None:
 def test_nothing_needs_repair_and_the_template_s_author_is_not_named() -> None:
     assert pytest.importorskip("openxml_audit").OpenXmlValidator().validate(str(BUILT)).errors == []
     with zipfile.ZipFile(BUILT) as parts:
-        everything = b"".join(parts.read(name) for name in parts.namelist() if name != "xl/vbaProject.bin")
+        everything = b"".join(
+            parts.read(name) for name in parts.namelist() if name != "xl/vbaProject.bin"
+        )
         assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {info.compress_type for info in parts.infolist()} == {zipfile.ZIP_STORED}
         settings = parts.read("xl/worksheets/sheet1.xml").decode()
         assert b'name="xlplan.conf"' in parts.read("xl/workbook.xml")
     assert b"elix" not in everything and b"absPath" not in everything
-    assert ">ADD_WORKBOOK_TO_PYTHONPATH<" in settings and ">False<" in settings and "INTERPRETER" not in settings
+    assert (
+        ">ADD_WORKBOOK_TO_PYTHONPATH<" in settings
+        and ">False<" in settings
+        and "INTERPRETER" not in settings
+    )
     held = read_addin(BUILT)
     assert held is not None and not held.signed and held.xlwings
 
@@ -124,7 +164,9 @@ def test_the_ribbon_has_only_what_excel_knows_and_every_key_tip_once() -> None:
     assert len(ids) == len(set(ids))
     buttons = [element for element in elements if element.tag == f"{CUSTOM_UI}button"]
     keytips = [button.get("keytip") for button in buttons]
-    assert len(keytips) == len(set(keytips)) and all(tip.isalpha() and len(tip) <= 3 for tip in keytips)
+    assert len(keytips) == len(set(keytips)) and all(
+        tip.isalpha() and len(tip) <= 3 for tip in keytips
+    )
     assert [button.get("label") for button in buttons] == [
         "Validera",
         "Rätta",
@@ -141,7 +183,11 @@ def test_the_ribbon_has_only_what_excel_knows_and_every_key_tip_once() -> None:
 
 def test_each_button_is_a_function_of_the_addin_module() -> None:
     module = Path(__file__).parents[1] / "xlplan" / "addin.py"
-    functions = {node.name for node in ast.parse(module.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
+    functions = {
+        node.name
+        for node in ast.parse(module.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
     assert set(BUTTONS) <= functions
 
 
@@ -194,7 +240,9 @@ class Clicked:
         with ExcelFile(BUILT) as file:
             source = file.get_module("RibbonXlplan")
         if mac:
-            source = source.replace("#If Mac Then", "#If True Then").replace("#If Not Mac Then", "#If False Then")
+            source = source.replace("#If Mac Then", "#If True Then").replace(
+                "#If Not Mac Then", "#If False Then"
+            )
         self.app = ExcelApplication()
         for name, code, kind in (
             ("RibbonXlplan", source, "standard"),
@@ -255,7 +303,9 @@ def test_a_handbook_that_does_not_open_is_told() -> None:
     excel = Clicked()
     excel.installed(PYTHON, found=True, stopped=True)
     excel.click("handbook")
-    assert excel.said == ["Handboken gick inte att öppna. Kör xlplan addin status, eller be IT om hjälp."]
+    assert excel.said == [
+        "Handboken gick inte att öppna. Kör xlplan addin status, eller be IT om hjälp."
+    ]
 
 
 def test_the_handbook_asks_for_a_book_on_a_mac() -> None:
@@ -269,21 +319,26 @@ def test_the_handbook_asks_for_a_book_on_a_mac() -> None:
     [
         (
             lambda excel: excel.installed("", found=False),
-            "Tillägget vet inte var xlplan finns på datorn. Kör xlplan addin install, eller be IT om hjälp.",
+            "Tillägget vet inte var xlplan finns på datorn. Kör xlplan addin install, eller be IT "
+            "om hjälp.",
         ),
         (
             lambda excel: excel.installed(PYTHON, found=False),
-            f"Programmet {PYTHON} som kör xlplan finns inte längre. Kör xlplan addin install, eller be IT om hjälp.",
+            f"Programmet {PYTHON} som kör xlplan finns inte längre. Kör xlplan addin install, "
+            f"eller be IT om hjälp.",
         ),
         (
             lambda excel: excel.installed(PYTHON, found=True, stopped=True),
-            "Excel fick inte starta xlplan (Permission denied). Inget har ändrats. Be IT köra xlplan addin status, som "
+            "Excel fick inte starta xlplan (Permission denied). Inget har ändrats. Be IT köra "
+            "xlplan addin status, som "
             "säger vad som hindrar.",
         ),
     ],
     ids=["no settings", "no interpreter", "a policy"],
 )
-def test_what_stops_a_button_is_told_in_swedish(prepare: Callable[[Clicked], None], said: str) -> None:
+def test_what_stops_a_button_is_told_in_swedish(
+    prepare: Callable[[Clicked], None], said: str
+) -> None:
     excel = Clicked()
     excel.app.add_workbook()
     prepare(excel)
@@ -297,12 +352,15 @@ def test_a_button_of_another_version_runs_nothing() -> None:
     excel.app.add_workbook()
     excel.click("format_disk")
     assert excel.said == [
-        "Knappen format_disk hör till en nyare version. Kör xlplan addin install och starta om Excel."
+        "Knappen format_disk hör till en nyare version. Kör xlplan addin install och starta om "
+        "Excel."
     ]
     assert excel.python == ""
 
 
-def faulty_template(tmp_path: Path, change: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]) -> Path:
+def faulty_template(
+    tmp_path: Path, change: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+) -> Path:
     spec = importlib.util.find_spec("xlwings")
     assert spec and spec.origin
     with zipfile.ZipFile(Path(spec.origin).parent / building.TEMPLATE) as parts:
@@ -317,9 +375,15 @@ def faulty_template(tmp_path: Path, change: Callable[[Mapping[str, bytes]], Mapp
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda parts: {k: v for k, v in parts.items() if "customUI" not in k}, "delen customUI/customUI.xml saknas"),
         (
-            lambda parts: parts | {"xl/workbook.xml": parts["xl/workbook.xml"].replace(b"_myaddin", b"_other")},
+            lambda parts: {k: v for k, v in parts.items() if "customUI" not in k},
+            "delen customUI/customUI.xml saknas",
+        ),
+        (
+            lambda parts: (
+                parts
+                | {"xl/workbook.xml": parts["xl/workbook.xml"].replace(b"_myaddin", b"_other")}
+            ),
             "finns 0 gånger",
         ),
         (

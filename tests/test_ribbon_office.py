@@ -1,4 +1,5 @@
-"""The add-in's buttons in LibreOffice Basic, a second reader and runner of VBA, where it is installed."""
+"""The add-in's buttons in LibreOffice Basic, a second reader and runner of VBA, where it is
+installed."""
 
 from __future__ import annotations
 

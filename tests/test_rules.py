@@ -1,4 +1,5 @@
-"""Every rule's cases (tests/rules/<id>.yaml): the complete list of findings, with cell, severity and full sentence."""
+"""Every rule's cases (tests/rules/<id>.yaml): the complete list of findings, with cell, severity
+and full sentence."""
 
 from __future__ import annotations
 

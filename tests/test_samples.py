@@ -1,4 +1,5 @@
-"""The sample workbooks: fresh, the clean ones clean in every phase, and each fault folder with exactly its findings."""
+"""The sample workbooks: fresh, the clean ones clean in every phase, and each fault folder with
+exactly its findings."""
 
 from __future__ import annotations
 
@@ -36,7 +37,11 @@ def listed(folder: Path) -> list[str]:
             place = f"{line.cells[0].sheet}!{line.place}" if line.cells else "filen"
             sentences = " | ".join(wording.told(run.texts[finding.rule], finding, book.money_unit))
             state = "godtagen" if finding.accepted else wording.SEVERITY_WORDS[finding.severity]
-            told.append(f"{book.path.name} {place} {state} {finding.rule} {sentences}".replace(wording.HARD_BLANK, " "))
+            told.append(
+                f"{book.path.name} {place} {state} {finding.rule} {sentences}".replace(
+                    wording.HARD_BLANK, " "
+                )
+            )
     return told
 
 
@@ -46,7 +51,12 @@ def test_the_clean_units_have_no_finding_and_every_rule_was_asked(folder: str, p
     assert {book.phase for book in run.books} == {phase}
     assert len(run.books) == 10
     assert [finding for book in run.books for finding in book.findings] == []
-    skipped = {(o.rule, o.why) for book in run.books for o in book.outcomes if o.ending != "run" and not o.planned}
+    skipped = {
+        (o.rule, o.why)
+        for book in run.books
+        for o in book.outcomes
+        if o.ending != "run" and not o.planned
+    }
     assert skipped == set()
 
 
@@ -78,9 +88,13 @@ def test_the_clean_units_are_as_their_register_says(folder: str) -> None:
 def test_the_boards_own_book_has_no_finding_and_every_rule_was_asked() -> None:
     run = check([WORKBOOKS / "exempel" / "namnd"], Order(today=TODAY))
     assert [finding for book in run.books for finding in book.findings] == []
-    assert {(o.rule, o.why) for o in run.books[0].outcomes if o.ending != "run" and not o.planned} == set()
+    assert {
+        (o.rule, o.why) for o in run.books[0].outcomes if o.ending != "run" and not o.planned
+    } == set()
     asked = {o.rule for o in run.books[0].outcomes if o.ending == "run" and o.rows}
-    assert {f"NAM{i:03}" for i in (1, 2, 3, 4, 5, 6, 7, 8, 9)} <= asked  # the other two see only faults
+    assert {
+        f"NAM{i:03}" for i in (1, 2, 3, 4, 5, 6, 7, 8, 9)
+    } <= asked  # the other two see only faults
 
 
 @pytest.mark.parametrize("folder", sorted(FAULTS.iterdir()), ids=lambda folder: folder.name)
@@ -95,8 +109,17 @@ def test_a_fault_folder_gives_exactly_its_findings(folder: Path) -> None:
 
 def test_the_shipped_workbooks_are_fresh(tmp_path: Path) -> None:
     subprocess.run([sys.executable, str(WORKBOOKS / "bygg.py"), str(tmp_path)], check=True)
-    built = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    built = {
+        path.relative_to(tmp_path): path.read_bytes()
+        for path in tmp_path.rglob("*")
+        if path.is_file()
+    }
     ledgers = [path for path in (SAMPLES / "huvudbok").iterdir() if path.suffix != ".xlsx"]
-    shipped = {path.relative_to(WORKBOOKS): path.read_bytes() for path in (*WORKBOOKS.rglob("*.xlsx"), *ledgers)}
+    shipped = {
+        path.relative_to(WORKBOOKS): path.read_bytes()
+        for path in (*WORKBOOKS.rglob("*.xlsx"), *ledgers)
+    }
     assert built.keys() == shipped.keys()
-    assert [path for path, content in built.items() if shipped[path] != content] == [], "run: make samples"
+    assert [path for path, content in built.items() if shipped[path] != content] == [], (
+        "run: make samples"
+    )

@@ -1,4 +1,5 @@
-"""Numbers in running Swedish text: the interval that each stands for, and what sentences say of what they name."""
+"""Numbers in running Swedish text: the interval that each stands for, and what sentences say of
+what they name."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ LINES = re.compile(r"(?:personal|lokal)kostnad\w*|nettobudget\w*|andelen|bidrage
 
 
 def mentions(text: str) -> list[Mention]:
-    return [Mention(match.start(), match.end(), "S", match[0].lower()) for match in LINES.finditer(text)]
+    return [
+        Mention(match.start(), match.end(), "S", match[0].lower()) for match in LINES.finditer(text)
+    ]
 
 
 def said(text: str, own: str = "") -> list[Statement]:
@@ -75,11 +78,16 @@ def test_bounds_are_open() -> None:
 
 
 def test_two_numbers_share_a_unit() -> None:
-    assert [(f.kind, f.unit) for f in figures("3,1 respektive 4,2 mnkr")] == [("kr", "mnkr"), ("kr", "mnkr")]
+    assert [(f.kind, f.unit) for f in figures("3,1 respektive 4,2 mnkr")] == [
+        ("kr", "mnkr"),
+        ("kr", "mnkr"),
+    ]
     assert [f.kind for f in figures("från 86 till 88,5 %")] == ["%", "%"]
 
 
-@pytest.mark.parametrize("text", ["20.565 kr", "år 2026", "2025-03-01", "en enhet", "ett mål", "version 1.2.3"])
+@pytest.mark.parametrize(
+    "text", ["20.565 kr", "år 2026", "2025-03-01", "en enhet", "ett mål", "version 1.2.3"]
+)
 def test_what_is_no_number_or_can_be_read_in_two_ways(text: str) -> None:
     assert [figure for figure in figures(text) if figure.kind != "st"] == []
 
@@ -89,8 +97,14 @@ def test_rounded_numbers_that_only_touch_differ() -> None:
     assert one("7,15 %").may_be(7.05, 7.15)
 
 
-@given(st.integers(1, 10**9), st.sampled_from([("kr", 1.0), ("tkr", 1e3), ("mnkr", 1e6)]), st.integers(0, 3))
-def test_a_written_amount_comes_back_in_its_interval(amount: int, unit: tuple[str, float], places: int) -> None:
+@given(
+    st.integers(1, 10**9),
+    st.sampled_from([("kr", 1.0), ("tkr", 1e3), ("mnkr", 1e6)]),
+    st.integers(0, 3),
+)
+def test_a_written_amount_comes_back_in_its_interval(
+    amount: int, unit: tuple[str, float], places: int
+) -> None:
     """However it is rounded when it is written, the interval holds what it was."""
     name, factor = unit
     exact = amount / factor
@@ -110,8 +124,10 @@ def test_a_written_percentage_comes_back(share: object) -> None:
 
 
 WORDS = (
-    "personalkostnaderna lokalkostnader nettobudgeten ökar minskar med till från är uppgår 20,6 mnkr 3 % hälften "
-    "jämfört 2025 2026 förra året , . ; ( ) : - och vilket en ökning drygt knappt mellan + – inte per budgeten enheten"
+    "personalkostnaderna lokalkostnader nettobudgeten ökar minskar med till från är uppgår 20,6 "
+    "mnkr 3 % hälften "
+    "jämfört 2025 2026 förra året , . ; ( ) : - och vilket en ökning drygt knappt mellan + – inte "
+    "per budgeten enheten"
 )
 
 
@@ -129,22 +145,37 @@ def test_a_long_row_of_fillers_costs_little() -> None:
     said("Personalkostnaderna " + "vår totala budget " * 20 + "med 3 mnkr mnkr")
 
 
-# -- what is said ------------------------------------------------------------------------------------------------------
+# -- what is said ----------------------------------------------------------------------------------
 def test_a_level() -> None:
     (level,) = said("I år uppgår personalkostnaderna till 20,6 mnkr, eftersom vi växer.")
-    assert (level.key, level.says, level.figure and level.figure.text) == ("personalkostnaderna", "level", "20,6 mnkr")
+    assert (level.key, level.says, level.figure and level.figure.text) == (
+        "personalkostnaderna",
+        "level",
+        "20,6 mnkr",
+    )
     assert level.cause and not level.compared
 
 
 def test_a_change_with_both_ends() -> None:
     level, change = said("Lokalkostnaderna ökar från 3 600 till 3 810 tkr.")
     assert (level.says, level.figure and level.figure.text) == ("level", "3 810 tkr")
-    assert (change.says, change.way, change.before and change.before.text) == ("change", "upp", "3 600")
+    assert (change.says, change.way, change.before and change.before.text) == (
+        "change",
+        "upp",
+        "3 600",
+    )
 
 
 def test_a_change_after_the_level() -> None:
-    level, change = said("Nettobudgeten uppgår till 50,6 mnkr, vilket är en minskning med 0,3 mnkr jämfört med 2025.")
-    assert (level.says, change.says, change.way, change.compared) == ("level", "change", "ned", True)
+    level, change = said(
+        "Nettobudgeten uppgår till 50,6 mnkr, vilket är en minskning med 0,3 mnkr jämfört med 2025."
+    )
+    assert (level.says, change.says, change.way, change.compared) == (
+        "level",
+        "change",
+        "ned",
+        True,
+    )
     assert change.key == "nettobudgeten"
 
 
@@ -189,8 +220,14 @@ def test_what_stands_before_in_the_paragraph_is_told() -> None:
 
 def test_counts() -> None:
     def goals(text: str) -> list[Mention]:
-        return [Mention(m.start(), m.end(), "k", m[0]) for m in re.finditer("enhetsmål|indikatorer", text)]
+        return [
+            Mention(m.start(), m.end(), "k", m[0])
+            for m in re.finditer("enhetsmål|indikatorer", text)
+        ]
 
-    told = [(s.key, s.phrase) for s in counts("Enheten har fem enhetsmål och 12 indikatorer.", goals, 2026)]
+    told = [
+        (s.key, s.phrase)
+        for s in counts("Enheten har fem enhetsmål och 12 indikatorer.", goals, 2026)
+    ]
     assert told == [("enhetsmål", "fem enhetsmål"), ("indikatorer", "12 indikatorer")]
     assert list(counts("Två av fem enhetsmål gäller mat.", goals, 2026)) == []

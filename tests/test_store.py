@@ -1,4 +1,5 @@
-"""The memory: what is saved is read back, the newest run is the current one, and nothing that was replaced is lost."""
+"""The memory: what is saved is read back, the newest run is the current one, and nothing that was
+replaced is lost."""
 
 from __future__ import annotations
 
@@ -38,7 +39,12 @@ def test_what_is_saved_is_read_back_to_the_ore(url: str) -> None:
         (before,) = store.months("4127", 2026)
         (past,) = store.history("4127")
     assert (saved.units, saved.replaced, saved.left_out) == (1, 0, ())
-    assert (before.year, before.month, before.light, before.explained) == (2026, 3, Light.WATCH, True)
+    assert (before.year, before.month, before.light, before.explained) == (
+        2026,
+        3,
+        Light.WATCH,
+        True,
+    )
     assert (before.forecast_own, before.forecast) == (Decimal("345.67"), Decimal("200.05"))
     cost = before.lines["Personalkostnader", COST]
     assert cost.outcome == months("1000.10", "999.95", 1200)
@@ -47,8 +53,12 @@ def test_what_is_saved_is_read_back_to_the_ore(url: str) -> None:
         ("MAN003", "Personalkostnader", "f" * 16)
     ]
     assert (past.unit, past.board, past.money_unit, past.since, past.replaced_by) == (
-        "Enheten Granen", "Norrstrands nämnd", "tkr", 2, None,
-    )  # fmt: skip
+        "Enheten Granen",
+        "Norrstrands nämnd",
+        "tkr",
+        2,
+        None,
+    )
     assert (past.run.made_by, past.run.made, past.run.version) == ("anna", MADE, "0.1.0")
     assert [figures.line_type for figures in past.totals] == ["intäkt", "kostnad", "netto"]
     assert past.net.outcome_so_far == Decimal("200.05") and past.net.deviation == Decimal("-200.05")
@@ -75,9 +85,17 @@ def test_the_same_month_again_replaces_and_keeps_what_was(url: str) -> None:
         ]
         february, current, replaced = store.history("4127")
     assert (february.month, current.month, replaced.month) == (2, 3, 3)
-    assert (current.light, current.run.made_by, current.run.version) == (Light.DEFICIT, "bo", "0.2.0")
+    assert (current.light, current.run.made_by, current.run.version) == (
+        Light.DEFICIT,
+        "bo",
+        "0.2.0",
+    )
     assert current.replaced_by is None
-    assert (replaced.light, replaced.run.made_by, replaced.replaced_by) == (Light.WATCH, "anna", current.run)
+    assert (replaced.light, replaced.run.made_by, replaced.replaced_by) == (
+        Light.WATCH,
+        "anna",
+        current.run,
+    )
     assert current.run.made == later
 
 
@@ -92,7 +110,11 @@ def test_units_that_cannot_be_known_again_are_told_and_not_mixed_up(url: str) ->
     units = (unit("", "Utan kod"), unit("7", "Ena"), unit(" 7 ", "Andra"), unit("8", "Åtta"))
     with open_store(url) as store:
         saved = store.save(month_run(*units))
-        assert saved.units == 1 and [left.unit for left in saved.left_out] == ["Utan kod", "Ena", "Andra"]
+        assert saved.units == 1 and [left.unit for left in saved.left_out] == [
+            "Utan kod",
+            "Ena",
+            "Andra",
+        ]
         assert [past.unit for past in store.history(" 8 ")] == ["Åtta"]
         with pytest.raises(UnknownUnitError):
             store.history("7")
@@ -101,7 +123,11 @@ def test_units_that_cannot_be_known_again_are_told_and_not_mixed_up(url: str) ->
 def test_seasons_are_whole_years_of_lines_the_latest_first(url: str) -> None:
     whole, broken = months(*range(1, 13)), months(*range(1, 12))
     with open_store(url) as store:
-        for year, outcome in ((2023, whole), (2024, tuple(2 * (amount or 0) for amount in whole)), (2025, broken)):
+        for year, outcome in (
+            (2023, whole),
+            (2024, tuple(2 * (amount or 0) for amount in whole)),
+            (2025, broken),
+        ):
             rows = (line("Bidrag", INCOME, outcome, 12), line("Lokaler", COST, whole, 12))
             store.save(month_run(unit(month=12, year=year, lines=rows)))
         store.save(month_run(unit(month=11, year=2022, lines=(line("Bidrag", INCOME, whole, 12),))))
@@ -123,7 +149,11 @@ def test_many_units_are_recalled_in_one_go_as_one_by_one(url: str) -> None:
 
 def test_a_unit_is_found_by_code_or_name_and_else_its_near_misses_are_told(url: str) -> None:
     with open_store(url) as store:
-        store.save(month_run(unit("4127", "Enheten Granen"), unit("4128", "Enheten Gläntan"), unit("9", "Köket")))
+        store.save(
+            month_run(
+                unit("4127", "Enheten Granen"), unit("4128", "Enheten Gläntan"), unit("9", "Köket")
+            )
+        )
         store.save(month_run(unit("4127", "Nya Granen", month=4)))
         assert {past.code for past in store.history("nya granen")} == {"4127"}
         with pytest.raises(UnknownUnitError) as error:
@@ -146,7 +176,11 @@ def test_two_units_of_one_name_are_both_told(url: str) -> None:
 
 
 def test_texts_that_no_database_holds_and_personal_numbers(url: str) -> None:
-    odd = unit("5\0", f"Ulla {PERSON} \udce5", findings=(replace(finding(), key=PERSON, facts={"Post": PERSON}),))
+    odd = unit(
+        "5\0",
+        f"Ulla {PERSON} \udce5",
+        findings=(replace(finding(), key=PERSON, facts={"Post": PERSON}),),
+    )
     with open_store(url) as store:
         store.save(month_run(odd))
         (past,) = store.history("5")
@@ -157,11 +191,15 @@ def test_texts_that_no_database_holds_and_personal_numbers(url: str) -> None:
 def test_the_ledgers_sums_and_a_fund_are_kept(url: str) -> None:
     amounts = {name: Decimal(number) / 100 for number, name in enumerate(schema.FUND_AMOUNTS)}
     run = month_run(
-        unit(fund=Fund(**amounts)), unit("2"), ledger=LedgerSummary(("a.se",), 300, 200, 90, not_result=10)
-    )  # fmt: skip
+        unit(fund=Fund(**amounts)),
+        unit("2"),
+        ledger=LedgerSummary(("a.se",), 300, 200, 90, not_result=10),
+    )
     with open_store(url) as store:
         store.save(run)
-    rows = _rows(url, "SELECT ledger_read, ledger_placed, ledger_listed, ledger_not_result FROM xlplan_run")
+    rows = _rows(
+        url, "SELECT ledger_read, ledger_placed, ledger_listed, ledger_not_result FROM xlplan_run"
+    )
     assert rows == [(300, 200, 90, 10)]
     names = ", ".join(schema.FUND_AMOUNTS)
     assert _rows(url, f"SELECT {names} FROM xlplan_fund") == [tuple(range(len(amounts)))]
@@ -215,7 +253,7 @@ def _lost() -> Exception:
     return OperationalError("COMMIT", {}, LostError(), connection_invalidated=True)
 
 
-# ---- money -------------------------------------------------------------------------------------------------------
+# ---- money ---------------------------------------------------------------------------------------
 
 
 @given(st.decimals(-(10**14), 10**14, places=2))
@@ -225,7 +263,14 @@ def test_every_amount_comes_back_to_the_ore(amount: Decimal) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "stored"),
-    [("0.005", 1), ("-0.005", -1), ("0.0049", 0), ("1e30", None), ("NaN", None), ("Infinity", None)],
+    [
+        ("0.005", 1),
+        ("-0.005", -1),
+        ("0.0049", 0),
+        ("1e30", None),
+        ("NaN", None),
+        ("Infinity", None),
+    ],
 )
 def test_amounts_that_ore_cannot_say(amount: str, stored: int | None) -> None:
     assert ore(Decimal(amount)) == stored
@@ -234,29 +279,41 @@ def test_amounts_that_ore_cannot_say(amount: str, stored: int | None) -> None:
 def test_what_was_not_known_is_not_0(url: str) -> None:
     nothing = replace(line("Bidrag", INCOME, months()), budget_year=None, forecast=None)
     with open_store(url) as store:
-        store.save(month_run(unit(lines=(replace(nothing, forecasts=type(nothing.forecasts)()),), explained=None)))
+        store.save(
+            month_run(
+                unit(lines=(replace(nothing, forecasts=type(nothing.forecasts)()),), explained=None)
+            )
+        )
         (before,) = store.months("4127", 2026)
     assert before.lines["Bidrag", INCOME].outcome == months()
-    assert (before.lines["Bidrag", INCOME].budget_year, before.lines["Bidrag", INCOME].forecast) == (None, None)
+    assert (
+        before.lines["Bidrag", INCOME].budget_year,
+        before.lines["Bidrag", INCOME].forecast,
+    ) == (None, None)
     assert before.explained is None
 
 
-# ---- many at once ------------------------------------------------------------------------------------------------
+# ---- many at once --------------------------------------------------------------------------------
 
 RUNS, TIMES = 4, 3
 
 
 def _save_some(url: str, who: str) -> None:
-    """What each of the processes does: opens the memory (the first makes it) and saves the same month some times."""
+    """What each of the processes does: opens the memory (the first makes it) and saves the same
+    month some times."""
     codes = [f"{number:03}" for number in range(40)]
     with open_store(url, patience=60) as store:
         for time in range(TIMES):
-            store.save(month_run(*(unit(code) for code in (codes if time % 2 else codes[::-1]))), who=who)
+            store.save(
+                month_run(*(unit(code) for code in (codes if time % 2 else codes[::-1]))), who=who
+            )
 
 
 def test_runs_at_once_lose_nothing_and_leave_one_current(url: str) -> None:
     context = get_context("spawn")
-    processes = [context.Process(target=_save_some, args=(url, f"person {number}")) for number in range(RUNS)]
+    processes = [
+        context.Process(target=_save_some, args=(url, f"person {number}")) for number in range(RUNS)
+    ]
     for process in processes:
         process.start()
     for process in processes:
@@ -266,7 +323,9 @@ def test_runs_at_once_lose_nothing_and_leave_one_current(url: str) -> None:
         for code in ("000", "039"):
             past = store.history(code)
             assert len(past) == RUNS * TIMES
-            assert [month.replaced_by is None for month in past] == [True] + [False] * (RUNS * TIMES - 1)
+            assert [month.replaced_by is None for month in past] == [True] + [False] * (
+                RUNS * TIMES - 1
+            )
             # each was replaced by the one that was saved next: a chain without forks
             assert [month.replaced_by for month in past[1:]] == [month.run for month in past[:-1]]
             assert sorted(month.run.made_by for month in past) == sorted(
@@ -274,7 +333,7 @@ def test_runs_at_once_lose_nothing_and_leave_one_current(url: str) -> None:
             )
 
 
-# ---- the schema --------------------------------------------------------------------------------------------------
+# ---- the schema ----------------------------------------------------------------------------------
 
 
 def test_the_migrations_lead_to_the_tables_that_the_code_knows(url: str) -> None:
@@ -285,7 +344,9 @@ def test_the_migrations_lead_to_the_tables_that_the_code_knows(url: str) -> None
     open_store(url).close()
     engine = create_engine(address(url).url)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": schema.VERSION_TABLE})
+        context = MigrationContext.configure(
+            connection, opts={"version_table": schema.VERSION_TABLE}
+        )
         assert compare_metadata(context, schema.metadata) == []
         assert context.get_current_revision() == schema.HEAD
     engine.dispose()
@@ -298,13 +359,19 @@ def test_a_memory_of_a_newer_xlplan_is_left_alone(url: str) -> None:
     _rows(url, "UPDATE xlplan_version SET version_num = '9999'")
     before = _rows(url, "SELECT * FROM xlplan_unit_month")
     for create in (True, False):
-        with pytest.raises(StoreError, match=r"är skapat av en nyare xlplan än den här \(0\.1\.0\)\. Uppdatera xlplan"):
+        with pytest.raises(
+            StoreError,
+            match=r"är skapat av en nyare xlplan än den här \(0\.1\.0\)\. Uppdatera xlplan",
+        ):
             open_store(url, create=create)
     assert _rows(url, "SELECT * FROM xlplan_unit_month") == before
 
 
-def test_a_later_migration_keeps_the_data(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a made-up step after the newest one: what a coming version of xlplan does to a memory that is in use."""
+def test_a_later_migration_keeps_the_data(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a made-up step after the newest one: what a coming version of xlplan does to a memory
+    that is in use."""
     import shutil
 
     from xlplan.store import opening
@@ -319,7 +386,8 @@ def test_a_later_migration_keeps_the_data(url: str, tmp_path: Path, monkeypatch:
         f"revision = 'next'\ndown_revision = {schema.HEAD!r}\n"
         "def upgrade():\n"
         "    with op.batch_alter_table('xlplan_unit_month') as table:\n"
-        "        table.add_column(sa.Column('extra', sa.Text, nullable=False, server_default='ny'))\n"
+        "        table.add_column(sa.Column('extra', sa.Text, nullable=False, "
+        "server_default='ny'))\n"
         "        table.alter_column('why', existing_type=sa.Text, nullable=True)\n"
     )
     (steps / "versions" / "next.py").write_text(later, encoding="utf-8")
@@ -361,10 +429,12 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
     assert _rows(url, "SELECT * FROM xlplan_fund") == []
 
 
-# ---- where it lies -----------------------------------------------------------------------------------------------
+# ---- where it lies -------------------------------------------------------------------------------
 
 
-def test_the_default_is_a_file_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_default_is_a_file_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     open_store().close()
     assert [path.name for path in tmp_path.iterdir()] == [DEFAULT]
@@ -374,7 +444,9 @@ def test_the_default_is_a_file_where_one_stands(tmp_path: Path, monkeypatch: pyt
     assert sorted(path.name for path in tmp_path.iterdir()) == ["annat.db", "givet.db", DEFAULT]
 
 
-@pytest.mark.parametrize("written", ["minne å.db", "sqlite:///minne å.db", "sqlite+pysqlite:///minne å.db"])
+@pytest.mark.parametrize(
+    "written", ["minne å.db", "sqlite:///minne å.db", "sqlite+pysqlite:///minne å.db"]
+)
 def test_a_file_may_be_written_as_a_file_or_a_url(
     written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -402,7 +474,9 @@ def test_addresses_that_lead_nowhere(written: str, sentence: str) -> None:
 
 def test_a_password_is_never_shown() -> None:
     found = address("postgres://anna:hemligt@db.norrstrand.se/plan")
-    assert found.shown == "plan på db.norrstrand.se" and found.url.drivername == "postgresql+psycopg"
+    assert (
+        found.shown == "plan på db.norrstrand.se" and found.url.drivername == "postgresql+psycopg"
+    )
 
 
 def test_a_database_of_another_program(tmp_path: Path) -> None:
@@ -455,7 +529,9 @@ def test_a_memory_of_the_first_version_is_brought_up_to_date_with_its_data(url: 
         config.attributes["connection"] = connection
         upgrade(config, "0001")
         if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET LOCAL TIME ZONE 'UTC'")  # the rows below say no zone and are UTC
+            connection.exec_driver_sql(
+                "SET LOCAL TIME ZONE 'UTC'"
+            )  # the rows below say no zone and are UTC
         for statement in FIRST_VERSION:
             connection.exec_driver_sql(statement)
     engine.dispose()
@@ -465,8 +541,13 @@ def test_a_memory_of_the_first_version_is_brought_up_to_date_with_its_data(url: 
         assert current.replaced_by is None and replaced.replaced_by == current.run
         assert (current.run.made_by, current.run.version, current.run.made) == ("bo", "0.1.0", MADE)
         assert (current.light, current.since, current.explained) == (Light.DEFICIT, 2, True)
-        assert (current.net.outcome_so_far, current.net.forecast) == (Decimal("1234.56"), Decimal("5000.01"))
-        assert [found.sentence for found in current.findings] == ["Personalkostnader är över budget."]
+        assert (current.net.outcome_so_far, current.net.forecast) == (
+            Decimal("1234.56"),
+            Decimal("5000.01"),
+        )
+        assert [found.sentence for found in current.findings] == [
+            "Personalkostnader är över budget."
+        ]
         assert before.lines["Personalkostnader", COST].outcome == months("1000.10", "999.95", 1200)
         assert store.save(month_run(unit())).replaced == 1
 
@@ -476,17 +557,28 @@ FIRST_VERSION = (
     " VALUES ('a', 2026, 3, '2026-04-09 06:31:05', 'anna', '0.1.0', NULL)",
     "INSERT INTO xlplan_run (token, year, month, made_at, made_by, version, ledger_read)"
     " VALUES ('b', 2026, 3, '2026-04-09 07:31:05', 'bo', '0.1.0', 100)",
-    "INSERT INTO xlplan_unit_month (run_id, superseded_by, code, unit, department, board, year, month, money_unit,"
-    " result_unit, from_ledger, net_budget, deficit, light, why, explained, since) VALUES (1, 2, '4127',"
-    " 'Enheten Granen', '', 'Norrstrands nämnd', 2026, 3, 'tkr', false, false, 0, 1, 'watch', 'own', NULL, NULL)",
-    "INSERT INTO xlplan_unit_month (run_id, superseded_by, code, unit, department, board, year, month, money_unit,"
-    " result_unit, from_ledger, net_budget, deficit, light, why, explained, since) VALUES (2, NULL, '4127',"
-    " 'Enheten Granen', '', 'Norrstrands nämnd', 2026, 3, 'tkr', false, true, 0, 500001, 'deficit', 'own', true, 2)",
-    "INSERT INTO xlplan_line (unit_month_id, place, total, post, line_type, outcome_so_far, forecast, method)"
-    " VALUES (1, 0, true, '', 'netto', 0, 0, 'sum'), (2, 0, true, '', 'netto', 123456, 500001, 'sum')",
-    "INSERT INTO xlplan_line (unit_month_id, place, total, post, line_type, method, outcome_jan, outcome_feb,"
-    " outcome_mar) VALUES (2, 1, false, 'Personalkostnader', 'kostnad', 'remaining', 100010, 99995, 120000)",
-    "INSERT INTO xlplan_finding (unit_month_id, place, rule, severity, sheet, cell, key, fingerprint, accepted,"
+    "INSERT INTO xlplan_unit_month (run_id, superseded_by, code, unit, department, board, year, "
+    "month, money_unit,"
+    " result_unit, from_ledger, net_budget, deficit, light, why, explained, since) VALUES (1, 2, "
+    "'4127',"
+    " 'Enheten Granen', '', 'Norrstrands nämnd', 2026, 3, 'tkr', false, false, 0, 1, 'watch', "
+    "'own', NULL, NULL)",
+    "INSERT INTO xlplan_unit_month (run_id, superseded_by, code, unit, department, board, year, "
+    "month, money_unit,"
+    " result_unit, from_ledger, net_budget, deficit, light, why, explained, since) VALUES (2, "
+    "NULL, '4127',"
+    " 'Enheten Granen', '', 'Norrstrands nämnd', 2026, 3, 'tkr', false, true, 0, 500001, "
+    "'deficit', 'own', true, 2)",
+    "INSERT INTO xlplan_line (unit_month_id, place, total, post, line_type, outcome_so_far, "
+    "forecast, method)"
+    " VALUES (1, 0, true, '', 'netto', 0, 0, 'sum'), (2, 0, true, '', 'netto', 123456, 500001, "
+    "'sum')",
+    "INSERT INTO xlplan_line (unit_month_id, place, total, post, line_type, method, outcome_jan, "
+    "outcome_feb,"
+    " outcome_mar) VALUES (2, 1, false, 'Personalkostnader', 'kostnad', 'remaining', 100010, "
+    "99995, 120000)",
+    "INSERT INTO xlplan_finding (unit_month_id, place, rule, severity, sheet, cell, key, "
+    "fingerprint, accepted,"
     " sentence) VALUES (2, 0, 'MAN003', 'warning', 'Månad', 'F7', 'Personalkostnader', 'f', false,"
     " 'Personalkostnader är över budget.')",
 )

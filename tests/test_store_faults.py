@@ -1,4 +1,5 @@
-"""The memory in bad weather: each fault is a clear sentence, and nothing is lost or half written."""
+"""The memory in bad weather: each fault is a clear sentence, and nothing is lost or half
+written."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ from stores import new_database, server
 
 from xlplan.store import StoreError, open_store, writing
 
-UNTOUCHED = "Ingenting är sparat av den här gången, och det som fanns i minnet sedan tidigare är orört."
+UNTOUCHED = (
+    "Ingenting är sparat av den här gången, och det som fanns i minnet sedan tidigare är orört."
+)
 
 
 @pytest.fixture
@@ -41,7 +44,7 @@ def told(at: Path | str) -> int:
     return len(past)
 
 
-# ---- SQLite ------------------------------------------------------------------------------------------------------
+# ---- SQLite --------------------------------------------------------------------------------------
 
 
 def test_a_file_that_another_process_holds(memory: Path) -> None:
@@ -100,7 +103,9 @@ def test_a_run_that_is_killed_in_the_middle_leaves_what_was(memory: Path) -> Non
     )
     paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     done = subprocess.run(
-        [sys.executable, "-c", script, str(memory)], env={**os.environ, "PYTHONPATH": paths}, check=False
+        [sys.executable, "-c", script, str(memory)],
+        env={**os.environ, "PYTHONPATH": paths},
+        check=False,
     )
     assert done.returncode != 0
     assert told(memory) == 1
@@ -108,7 +113,9 @@ def test_a_run_that_is_killed_in_the_middle_leaves_what_was(memory: Path) -> Non
         assert store.months("17", 2026) == ()
 
 
-def test_an_error_in_the_middle_leaves_what_was(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_in_the_middle_leaves_what_was(
+    memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError
 
@@ -119,7 +126,9 @@ def test_an_error_in_the_middle_leaves_what_was(memory: Path, monkeypatch: pytes
     assert told(memory) == 1
 
 
-@pytest.mark.parametrize("content", [b"detta \xe4r ingen databas" * 100, b"PK\x03\x04" + bytes(5000)])
+@pytest.mark.parametrize(
+    "content", [b"detta \xe4r ingen databas" * 100, b"PK\x03\x04" + bytes(5000)]
+)
 def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "plan.xlsx"
     file.write_bytes(content)
@@ -151,7 +160,9 @@ def test_an_empty_file_becomes_a_memory(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_and_a_folder_for_a_file(tmp_path: Path) -> None:
     for file in (tmp_path / "finns inte" / "xlplan.db", tmp_path):
-        with pytest.raises(StoreError, match=r"går inte att öppna. Finns mappen, och får du skriva i den"):
+        with pytest.raises(
+            StoreError, match=r"går inte att öppna. Finns mappen, och får du skriva i den"
+        ):
             open_store(str(file))
     assert list(tmp_path.iterdir()) == []
 
@@ -175,7 +186,9 @@ def _read_only(memory: Path) -> None:
     memory.parent.chmod(stat.S_IREAD | stat.S_IEXEC)
     with open_store(str(memory)) as store:
         assert len(store.history("4127")) == 1
-        with pytest.raises(StoreError, match=r"får bara läsas av dig. Be den som äger mappen") as error:
+        with pytest.raises(
+            StoreError, match=r"får bara läsas av dig. Be den som äger mappen"
+        ) as error:
             store.save(month_run(unit()))
     assert str(error.value).endswith(UNTOUCHED)
 
@@ -212,7 +225,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)], check=False, capture_output=True, text=True
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)],
+        check=False,
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
@@ -234,7 +250,7 @@ def test_a_full_disk(small_disk: Path) -> None:
     assert told(file) == 2
 
 
-# ---- PostgreSQL --------------------------------------------------------------------------------------------------
+# ---- PostgreSQL ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -248,7 +264,9 @@ def own_server() -> Iterator[Server]:
     made.remove()
 
 
-def test_a_server_that_is_restarted_in_the_middle_of_a_run(own_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_is_restarted_in_the_middle_of_a_run(
+    own_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own_server.execute("CREATE DATABASE plan")
     url, restarts = own_server.url("plan"), []
     real = writing._count_replaced
@@ -284,7 +302,9 @@ def test_a_server_that_does_not_come_back(own_server: Server) -> None:
     with open_store(own_server.url("plan"), patience=0.5) as store:
         store.save(month_run(unit()))
         own_server.stop("immediate")
-        with pytest.raises(StoreError, match=r"Förbindelsen med plan på .* bröts och kom inte tillbaka") as error:
+        with pytest.raises(
+            StoreError, match=r"Förbindelsen med plan på .* bröts och kom inte tillbaka"
+        ) as error:
             store.save(month_run(unit()))
     assert str(error.value).endswith(UNTOUCHED)
     with pytest.raises(StoreError, match=r"Det går inte att nå plan på .*. Är servern igång"):
@@ -300,15 +320,22 @@ def test_the_wrong_password_name_or_database() -> None:
         with pytest.raises(StoreError, match=r"tar inte emot namnet eller lösenordet") as error:
             open_store(wrong, patience=30)
         assert "fel@" not in str(error.value) and ":fel" not in str(error.value)
-    with pytest.raises(StoreError, match=r"Servern svarar, men finns_inte på .* finns inte. Be IT skapa databasen"):
+    with pytest.raises(
+        StoreError, match=r"Servern svarar, men finns_inte på .* finns inte. Be IT skapa databasen"
+    ):
         open_store(server().url("finns_inte"), patience=30)
 
 
 def test_a_server_that_is_not_there() -> None:
     pytest.importorskip("psycopg")
     began = time.monotonic()
-    for url in ("postgresql://a:hemligt@127.0.0.1:1/plan", "postgresql://a:hemligt@server.invalid/plan"):
-        with pytest.raises(StoreError, match=r"Det går inte att nå plan på .*. Är servern igång") as error:
+    for url in (
+        "postgresql://a:hemligt@127.0.0.1:1/plan",
+        "postgresql://a:hemligt@server.invalid/plan",
+    ):
+        with pytest.raises(
+            StoreError, match=r"Det går inte att nå plan på .*. Är servern igång"
+        ) as error:
             open_store(url)
         assert "hemligt" not in str(error.value)
     assert time.monotonic() - began < 10, "a wrong address is told at once"
@@ -323,7 +350,9 @@ def test_a_login_that_may_only_read() -> None:
     server().execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {name}", name)
     with open_store(server().url(name, name, "las")) as store:
         assert len(store.history("4127")) == 1
-        with pytest.raises(StoreError, match=r"Din inloggning får inte göra det här i .*. Be IT om rätt att läsa"):
+        with pytest.raises(
+            StoreError, match=r"Din inloggning får inte göra det här i .*. Be IT om rätt att läsa"
+        ):
             store.save(month_run(unit()))
     assert told(url) == 1
 
@@ -346,7 +375,8 @@ def test_a_lock_that_another_program_holds_on_the_server() -> None:
 def test_a_run_that_slips_past_the_lock_is_stopped_by_the_database_and_tried_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Two runs of the same month without the advisory lock: the unique index stops one, which starts anew."""
+    """Two runs of the same month without the advisory lock: the unique index stops one, which
+    starts anew."""
     url = new_database()
     real, met = writing._write_units, threading.Barrier(2)
     tries: list[int] = []
@@ -360,7 +390,9 @@ def test_a_run_that_slips_past_the_lock_is_stopped_by_the_database_and_tried_aga
     monkeypatch.setattr("xlplan.store.transactions._LOCK", "(random() * 1000000000)::bigint")
     monkeypatch.setattr(writing, "_write_units", together)
     with open_store(url) as one, open_store(url) as other:
-        threads = [threading.Thread(target=store.save, args=(month_run(unit()),)) for store in (one, other)]
+        threads = [
+            threading.Thread(target=store.save, args=(month_run(unit()),)) for store in (one, other)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -59,7 +59,9 @@ def cast(column: tuple[str, str], value: RawValue, mark: Mark | None = None) -> 
         (TEXT, "rad 1\r\nrad 2_x000D_", "rad 1\nrad 2", ""),
     ],
 )
-def test_a_cell_is_typed_or_told(column: tuple[str, str], value: RawValue, typed: object, expected: str) -> None:
+def test_a_cell_is_typed_or_told(
+    column: tuple[str, str], value: RawValue, typed: object, expected: str
+) -> None:
     assert cast(column, value) == (typed, expected)
 
 
@@ -74,20 +76,31 @@ def test_years_typed_as_text_are_years() -> None:
 
 def moved(tables: dict[str, TableData], down: int, right: int) -> dict[str, TableData]:
     for data in tables.values():
-        data.header_row, data.first_row, data.left = data.header_row + down, data.first_row + down, data.left + right
-        data.marks = {(row + down, column + right): mark for (row, column), mark in data.marks.items()}
+        data.header_row, data.first_row, data.left = (
+            data.header_row + down,
+            data.first_row + down,
+            data.left + right,
+        )
+        data.marks = {
+            (row + down, column + right): mark for (row, column), mark in data.marks.items()
+        }
     return tables
 
 
 def test_a_moved_table_says_the_same_with_its_true_addresses() -> None:
     case = {
-        "tblAktiviteter": "| Mål-ID | Aktivitet | Startdatum |\n| E1 | Bad | #REF! |\n| | | |\n| E2 | Te | 2026-02-01 |"
+        "tblAktiviteter": "| Mål-ID | Aktivitet | Startdatum |\n| E1 | Bad | #REF! |\n| | | |\n| "
+        "E2 | Te | 2026-02-01 |"
     }
     here, there = book(case), book(case)
     there.tables = moved(there.tables, 10, 3)
     before, after = (build([one], pack().specs) for one in (here, there))
     columns = [name for name in before.tables["tblAktiviteter"].columns if name != "rad"]
-    assert before.tables["tblAktiviteter"].select(columns).equals(after.tables["tblAktiviteter"].select(columns))
+    assert (
+        before.tables["tblAktiviteter"]
+        .select(columns)
+        .equals(after.tables["tblAktiviteter"].select(columns))
+    )
     assert before.tables["tblAktiviteter"]["rad"].to_list() == [2, 4]
     assert after.tables["tblAktiviteter"]["rad"].to_list() == [12, 14]
     assert after.places[0, "tblAktiviteter"].ref(12, "Startdatum").a1 == "F12"
@@ -96,7 +109,8 @@ def test_a_moved_table_says_the_same_with_its_true_addresses() -> None:
 
 def test_rows_that_only_the_template_filled_are_left_out() -> None:
     frames = build(
-        [book({"tblBudget": "| Post | Radtyp | Budget |\n| | intäkt | |\n| Bidrag | intäkt | |"})], pack().specs
+        [book({"tblBudget": "| Post | Radtyp | Budget |\n| | intäkt | |\n| Bidrag | intäkt | |"})],
+        pack().specs,
     )
     assert frames.tables["tblBudget"]["Post"].to_list() == ["Bidrag"]
 
@@ -124,11 +138,18 @@ def test_without_a_heading_of_the_facts_one_thing_is_told_and_not_twenty(heading
 
 def test_content_is_typed_and_leaves_out_what_cannot_be() -> None:
     said = content(
-        book({"enhet": {"Nettobudget": "'mycket", "Enhet": "Eken"}, "tblMal": "| Mål-ID | Mål |\n| 1 | Växa |"}),
+        book(
+            {
+                "enhet": {"Nettobudget": "'mycket", "Enhet": "Eken"},
+                "tblMal": "| Mål-ID | Mål |\n| 1 | Växa |",
+            }
+        ),
         pack().specs,
     )
     assert said.facts == {"Enhet": "Eken", "År": 2026.0, "Skede": "VP", "Beloppsenhet": "tkr"}
-    assert [(row.row, dict(row.values)) for row in said.tables["tblMal"]] == [(2, {"Mål-ID": "1", "Mål": "Växa"})]
+    assert [(row.row, dict(row.values)) for row in said.tables["tblMal"]] == [
+        (2, {"Mål-ID": "1", "Mål": "Växa"})
+    ]
 
 
 def test_export_gives_cells_as_they_stand() -> None:

@@ -1,4 +1,5 @@
-"""Targets as people write them: what is understood, what is not, and that the even notation says the same."""
+"""Targets as people write them: what is understood, what is not, and that the even notation says
+the same."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlplan.judging.targets import Direction, Target, comparable, evenly_written, meets, parse_target, unit_of, written
+from xlplan.judging.targets import (
+    Direction,
+    Target,
+    comparable,
+    evenly_written,
+    meets,
+    parse_target,
+    unit_of,
+    written,
+)
 
 HARD = "\N{NO-BREAK SPACE}"
 
@@ -53,7 +63,9 @@ UNDERSTOOD = {
     "+5 %": value("5", "%"),
     "90 %*": value("90", "%", note="*"),
     "80 %.": value("80", "%"),
-    "10000000000000000000000000001": value("10000000000000000000000000001"),  # beyond the decimal context
+    "10000000000000000000000000001": value(
+        "10000000000000000000000000001"
+    ),  # beyond the decimal context
     # thousands
     "1945 GWh": value("1945", "GWh"),
     "1 945 GWh": value("1945", "GWh"),
@@ -86,7 +98,9 @@ UNDERSTOOD = {
     # notes
     "100 % av barnen": value("100", "%", note="av barnen"),
     "80 % (2019)": value("80", "%", note="(2019)"),
-    "2 % energieffektivisering relativt 2018": value("2", "%", note="energieffektivisering relativt 2018"),
+    "2 % energieffektivisering relativt 2018": value(
+        "2", "%", note="energieffektivisering relativt 2018"
+    ),
     "minst 3 aktiviteter under året": value("3", "aktiviteter", note="under året", **AT_LEAST),
     # bounds
     "Minst 80 %": value("80", "%", **AT_LEAST),
@@ -158,8 +172,10 @@ UNDERSTOOD = {
 
 NOT_UNDERSTOOD = """
 bra|se bilaga|enligt plan|?|-|–|%|*|.|minst|max|per|av 5|CO₂|mycket bättre än förra året
-80 eller 90|80 och 90|80 % 90 %|80 % och 90 %|80 % (2019: 75 %)|80 90|1 9456|1945 2018|80?|80 till|80 bra eller sämre
-20.565|1,000,000|1.945.000|1/3|5:1|2020-01-01|2020-2021|Under 2020|08-508 00 000|85-80 %|minst 80-85 %|± -1|minst ± 1
+80 eller 90|80 och 90|80 % 90 %|80 % och 90 %|80 % (2019: 75 %)|80 90|1 9456|1945 2018
+80?|80 till|80 bra eller sämre
+20.565|1,000,000|1.945.000|1/3|5:1|2020-01-01|2020-2021|Under 2020|08-508 00 000|85-80 %
+minst 80-85 %|± -1|minst ± 1
 80 % (minst)|80 minst|80 % ej mätt|Vi ska nå 80 %|10 barn ska lära sig simma i sommar|80 % - 85 st
 öka 5 %|öka andelen|öka och minska|öka till|öka med lite|öka till 80 eller 90|Fastställs, 80 %
 Tas fram av oss och av er och av andra
@@ -211,13 +227,27 @@ def test_written(text: str, even: str) -> None:
     assert written(understood(text)) == even
 
 
-@pytest.mark.parametrize("text", ["80 %", f"80{HARD}%", "1945 GWh", "Högst 10", "-5 %", "öka", "± 1 %", "Sätts i T1"])
+@pytest.mark.parametrize(
+    "text", ["80 %", f"80{HARD}%", "1945 GWh", "Högst 10", "-5 %", "öka", "± 1 %", "Sätts i T1"]
+)
 def test_evenly_written(text: str) -> None:
     assert evenly_written(understood(text))
 
 
 @pytest.mark.parametrize(
-    "text", ["90%", " 80 %", "80  %", "80 procent", "4.9", "10personer", "±1 %", "<5 %", "1,8 kg CO2", "öka till 80%"]
+    "text",
+    [
+        "90%",
+        " 80 %",
+        "80  %",
+        "80 procent",
+        "4.9",
+        "10personer",
+        "±1 %",
+        "<5 %",
+        "1,8 kg CO2",
+        "öka till 80%",
+    ],
 )
 def test_unevenly_written(text: str) -> None:
     assert not evenly_written(understood(text))
@@ -271,15 +301,27 @@ def test_the_board_is_to_set_it() -> None:
     assert not understood("Fastställs 2020").to_board
 
 
-NUMBERS = st.decimals(-(10**7), 10**7, places=None, allow_nan=False).map(lambda n: round(n, 3)) | st.integers(
-    -(10**7), 10**7
-).map(Decimal)
+NUMBERS = st.decimals(-(10**7), 10**7, places=None, allow_nan=False).map(
+    lambda n: round(n, 3)
+) | st.integers(-(10**7), 10**7).map(Decimal)
 
 
 @given(
     st.sampled_from(["", "minst ", "Max ", "≤", "över ", "inte över ", "ca ", "högst ca "]),
     NUMBERS,
-    st.sampled_from(["", "%", " %", " st", " kg CO2/kg livsmedel", " av 5", " ggr/år", " personer", " %-enheter"]),
+    st.sampled_from(
+        [
+            "",
+            "%",
+            " %",
+            " st",
+            " kg CO2/kg livsmedel",
+            " av 5",
+            " ggr/år",
+            " personer",
+            " %-enheter",
+        ]
+    ),
     st.sampled_from(["", " av barnen", " relativt 2018", "*"]),
 )
 def test_any_number_comes_back(bound: str, number: Decimal, unit: str, note: str) -> None:
@@ -289,25 +331,115 @@ def test_any_number_comes_back(bound: str, number: Decimal, unit: str, note: str
 
 
 HEADS = [
-    "", "minst ", "max ", "under ", "öka ", "öka till ", "minska med ", "oförändrat ", "tas fram ", "fastställs av ",
-    "ca ", "mellan ", "± ",
-]  # fmt: skip
+    "",
+    "minst ",
+    "max ",
+    "under ",
+    "öka ",
+    "öka till ",
+    "minska med ",
+    "oförändrat ",
+    "tas fram ",
+    "fastställs av ",
+    "ca ",
+    "mellan ",
+    "± ",
+]
 FIGURES = ["", "80", "1", "4,9", "-5", "1 945", "80-85", "20.5", "80 % - 85"]
 PIECES = [
-    "80", "1", "2020", "-5", "−", "-", "–", "+", "+/-", "±", "≥", "<", "%", "%*", "*", "ca", "minst", "max", "under",
-    "över", "inom", "inte", "mellan", "och", "eller", "mer", "färre", "av", "per", "/", "kg", "CO₂", "co2", "CO ₂",
-    "m2", "st", "st.", "personer", "person", "dag", "Barn", "LSS", "ggr", "år", "i", "tas", "fram", "fastställs",
-    "nämnd", "nämnden", "/styrelse", "styrelse", "T1", "senare", "öka", "ökning", "minska", "till", "oförändrat",
-    "med", "jämfört", "relativt", "procent", "procentenhet", "enheter", "tusen", "kronor", "milj.", "(", ")", ",",
-    ".", ":", "ja", "nej", "på", "nämnds", "kvm", "h", "1000", "invånare", "(2019)", "respektive",
-]  # fmt: skip
+    "80",
+    "1",
+    "2020",
+    "-5",
+    "−",
+    "-",
+    "–",
+    "+",
+    "+/-",
+    "±",
+    "≥",
+    "<",
+    "%",
+    "%*",
+    "*",
+    "ca",
+    "minst",
+    "max",
+    "under",
+    "över",
+    "inom",
+    "inte",
+    "mellan",
+    "och",
+    "eller",
+    "mer",
+    "färre",
+    "av",
+    "per",
+    "/",
+    "kg",
+    "CO₂",
+    "co2",
+    "CO ₂",
+    "m2",
+    "st",
+    "st.",
+    "personer",
+    "person",
+    "dag",
+    "Barn",
+    "LSS",
+    "ggr",
+    "år",
+    "i",
+    "tas",
+    "fram",
+    "fastställs",
+    "nämnd",
+    "nämnden",
+    "/styrelse",
+    "styrelse",
+    "T1",
+    "senare",
+    "öka",
+    "ökning",
+    "minska",
+    "till",
+    "oförändrat",
+    "med",
+    "jämfört",
+    "relativt",
+    "procent",
+    "procentenhet",
+    "enheter",
+    "tusen",
+    "kronor",
+    "milj.",
+    "(",
+    ")",
+    ",",
+    ".",
+    ":",
+    "ja",
+    "nej",
+    "på",
+    "nämnds",
+    "kvm",
+    "h",
+    "1000",
+    "invånare",
+    "(2019)",
+    "respektive",
+]
 
 
 @settings(max_examples=1000)
 @given(
     st.sampled_from(HEADS),
     st.sampled_from(FIGURES),
-    st.lists(st.tuples(st.sampled_from(["", " ", " ", " ", HARD]), st.sampled_from(PIECES)), max_size=5),
+    st.lists(
+        st.tuples(st.sampled_from(["", " ", " ", " ", HARD]), st.sampled_from(PIECES)), max_size=5
+    ),
 )
 def test_whatever_is_understood_survives_the_even_notation(
     head: str, figure: str, pieces: list[tuple[str, str]]

@@ -1,4 +1,5 @@
-"""The workbook that `xlplan new` makes: what stands in it, and that Excel's other readers take it as it is."""
+"""The workbook that `xlplan new` makes: what stands in it, and that Excel's other readers take it
+as it is."""
 
 from __future__ import annotations
 
@@ -24,7 +25,12 @@ from xlplan_rules import contract
 
 CREATED = datetime(2026, 1, 2, 3, 4)
 REAL = Path(__file__).parents[2] / "shared" / "real"
-FACTS: Mapping[str, Any] = {"Enhet": "Enheten Granen", "År": 2026, "Skede": "VP", "Beloppsenhet": "tkr"}
+FACTS: Mapping[str, Any] = {
+    "Enhet": "Enheten Granen",
+    "År": 2026,
+    "Skede": "VP",
+    "Beloppsenhet": "tkr",
+}
 
 
 def make(path: Path, **more: Any) -> Workbook:
@@ -46,11 +52,16 @@ def records(sheet: Worksheet, name: str) -> list[dict[str, Any]]:
     out = []
     for row in range(top + 1, bottom + 1):
         values = {heading: sheet.cell(row, place).value for heading, place in places.items()}
-        out.append({heading: value for heading, value in values.items() if value is not None} | {"rad": row})
+        out.append(
+            {heading: value for heading, value in values.items() if value is not None}
+            | {"rad": row}
+        )
     return out
 
 
-UNIT_TABLES = {name: schema for name, schema in contract.TABLES.items() if "unit" in schema.metadata["kinds"]}
+UNIT_TABLES = {
+    name: schema for name, schema in contract.TABLES.items() if "unit" in schema.metadata["kinds"]
+}
 
 
 def headings_of(name: str, kind: str = "unit") -> tuple[str, ...]:
@@ -61,7 +72,13 @@ def headings_of(name: str, kind: str = "unit") -> tuple[str, ...]:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "tom.xlsx"
     new_book(
-        contract, path, name="Enheten Björk & Gran", year=2026, board="Östra nämnden", version="0.1.0", created=CREATED
+        contract,
+        path,
+        name="Enheten Björk & Gran",
+        year=2026,
+        board="Östra nämnden",
+        version="0.1.0",
+        created=CREATED,
     )
     return path
 
@@ -75,7 +92,9 @@ def book(empty: Path) -> Workbook:
 
 
 def test_every_table_of_the_contract_stands_on_its_sheet_with_its_headings(book: Workbook) -> None:
-    assert book.sheetnames == [schema.metadata["sheet"] for schema in UNIT_TABLES.values()] + ["_xlplan"]
+    assert book.sheetnames == [schema.metadata["sheet"] for schema in UNIT_TABLES.values()] + [
+        "_xlplan"
+    ]
     for name, schema in UNIT_TABLES.items():
         sheet = book[schema.metadata["sheet"]]
         headings = contract.FACT_COLUMNS if schema.metadata["transposed"] else headings_of(name)
@@ -123,14 +142,24 @@ def test_document_properties(book: Workbook) -> None:
 
 
 def test_chapters_of_all_phases_are_given_the_plans_first(book: Workbook) -> None:
-    rows = [(row["Skede"], row["Kapitel"]) for row in records(book["Texter"], "tblTexter") if "Kapitel" in row]
-    assert rows == [(phase, chapter) for phase in contract.PHASES for chapter in contract.CHAPTERS["unit"][phase]]
+    rows = [
+        (row["Skede"], row["Kapitel"])
+        for row in records(book["Texter"], "tblTexter")
+        if "Kapitel" in row
+    ]
+    assert rows == [
+        (phase, chapter)
+        for phase in contract.PHASES
+        for chapter in contract.CHAPTERS["unit"][phase]
+    ]
 
 
 def test_tables_have_the_declared_number_of_empty_rows(book: Workbook) -> None:
     for name in ("tblMal", "tblIndikatorer", "tblAktiviteter", "tblUndantag", "tblGranskning"):
         declared_rows = contract.TABLES[name].metadata
-        assert records(book[declared_rows["sheet"]], name) == [{"rad": 5 + i} for i in range(declared_rows["rows"])]
+        assert records(book[declared_rows["sheet"]], name) == [
+            {"rad": 5 + i} for i in range(declared_rows["rows"])
+        ]
 
 
 # -- formats, drop-downs and messages
@@ -158,7 +187,10 @@ def test_amounts_follow_the_books_money_unit(tmp_path: Path, unit: str, code: st
 
 def test_choices_are_drop_downs_with_kind_words(book: Workbook) -> None:
     (check,) = checks_at(book["Mål"], "L9")
-    assert check.type == "list" and check.formula1 == '"Uppfylls helt,Uppfylls delvis,Uppfylls ej,Ingen"'
+    assert (
+        check.type == "list"
+        and check.formula1 == '"Uppfylls helt,Uppfylls delvis,Uppfylls ej,Ingen"'
+    )
     assert check.errorTitle == "Välj i listan" and "Uppfylls ej eller Ingen" in check.error
     assert check.promptTitle == "Bedömning T1" and check.prompt == "Bedömning per 30 april."
     (phase,) = checks_at(book["Enhet"], "B10")
@@ -174,7 +206,9 @@ def test_dates_and_amounts_are_checked_and_targets_are_free(book: Workbook) -> N
     assert target.type is None and target.prompt.endswith("\nExempel: 80 %")
 
 
-def test_checks_reach_over_the_whole_column_so_that_they_grow_with_the_table(book: Workbook) -> None:
+def test_checks_reach_over_the_whole_column_so_that_they_grow_with_the_table(
+    book: Workbook,
+) -> None:
     for name, schema in UNIT_TABLES.items():
         if schema.metadata["transposed"]:
             continue
@@ -232,7 +266,9 @@ def test_the_plus_of_a_folded_group_stands_to_its_right(book: Workbook) -> None:
 
 
 def test_headings_stay_in_sight_and_keys_where_the_table_is_wide(book: Workbook) -> None:
-    frozen = {sheet.title: sheet.freeze_panes for sheet in book.worksheets if sheet.title != "_xlplan"}
+    frozen = {
+        sheet.title: sheet.freeze_panes for sheet in book.worksheets if sheet.title != "_xlplan"
+    }
     assert frozen == {
         "Enhet": "A5",
         "Texter": "A5",
@@ -249,7 +285,9 @@ def test_headings_stay_in_sight_and_keys_where_the_table_is_wide(book: Workbook)
 def test_pages_are_a4_one_page_wide_with_headings_repeated(book: Workbook) -> None:
     for sheet in book.worksheets[:-1]:
         assert sheet.page_setup.paperSize == 9
-        assert sheet.page_setup.orientation == ("portrait" if sheet.title == "Enhet" else "landscape")
+        assert sheet.page_setup.orientation == (
+            "portrait" if sheet.title == "Enhet" else "landscape"
+        )
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == "$4:$4"
@@ -280,8 +318,16 @@ def test_budget_and_month_have_the_same_lines_with_room_for_more(book: Workbook)
         for sheet, name in (("Budget", "tblBudget"), ("Månad", "tblManad"))
     ]
     assert lines[0] == lines[1]
-    assert [post for post, kind in lines[0] if kind == "intäkt"] == [*contract.INCOME_LINES, None, None]
-    assert [post for post, kind in lines[0] if kind == "kostnad"] == [*contract.COST_LINES, None, None]
+    assert [post for post, kind in lines[0] if kind == "intäkt"] == [
+        *contract.INCOME_LINES,
+        None,
+        None,
+    ]
+    assert [post for post, kind in lines[0] if kind == "kostnad"] == [
+        *contract.COST_LINES,
+        None,
+        None,
+    ]
 
 
 BUDGET = [
@@ -298,10 +344,23 @@ def test_given_lines_are_laid_out_and_summed(tmp_path: Path) -> None:
     book = load_workbook(path, data_only=True)
     rows = records(book["Budget"], "tblBudget")
     assert [row.get("Post") for row in rows] == [
-        "Bidrag", "varav statsbidrag", None, None, "Summa intäkter", "Löner", "Hyror", None, None, "Summa kostnader",
+        "Bidrag",
+        "varav statsbidrag",
+        None,
+        None,
+        "Summa intäkter",
+        "Löner",
+        "Hyror",
+        None,
+        None,
+        "Summa kostnader",
         "Summa netto",
-    ]  # fmt: skip
-    sums = {row["Radtyp"]: (row["Budget"], row["jan"], row["feb"]) for row in rows if "Summa" in row.get("Post", "")}
+    ]
+    sums = {
+        row["Radtyp"]: (row["Budget"], row["jan"], row["feb"])
+        for row in rows
+        if "Summa" in row.get("Post", "")
+    }
     assert sums == {
         "summa intäkter": (20000.5, 10, 0),
         "summa kostnader": (20000.25, 7, 0),
@@ -338,7 +397,11 @@ def test_only_formulas_are_protected_and_without_password(book: Workbook) -> Non
 def test_cells_that_granskning_names_light_up(book: Workbook) -> None:
     for name, schema in UNIT_TABLES.items():
         sheet = book[schema.metadata["sheet"]]
-        rules = [(str(area.sqref), rule.formula) for area in sheet.conditional_formatting for rule in area.rules]
+        rules = [
+            (str(area.sqref), rule.formula)
+            for area in sheet.conditional_formatting
+            for rule in area.rules
+        ]
         if name == "tblGranskning":
             assert rules == []
             continue
@@ -353,10 +416,17 @@ def test_cells_that_granskning_names_light_up(book: Workbook) -> None:
 def test_values_keep_their_kind(tmp_path: Path) -> None:
     rows = {
         "tblIndikatorer": [
-            {"Mål-ID": "1.10", "Indikator": "=inte en formel", "Årsmål": Formatted(0.85, "0 %"), "Utfall T1": 0.8},
+            {
+                "Mål-ID": "1.10",
+                "Indikator": "=inte en formel",
+                "Årsmål": Formatted(0.85, "0 %"),
+                "Utfall T1": 0.8,
+            },
             {"Mål-ID": 1.1, "Motivering": True, "Utfall T2": "80 %"},
         ],
-        "tblAktiviteter": [{"Startdatum": date(2026, 3, 1), "Slutdatum": "mars", "Ansvarig": date(2026, 4, 1)}],
+        "tblAktiviteter": [
+            {"Startdatum": date(2026, 3, 1), "Slutdatum": "mars", "Ansvarig": date(2026, 4, 1)}
+        ],
     }
     book = make(tmp_path / "v.xlsx", rows=rows)
     sheet = book["Indikatorer"]
@@ -379,7 +449,10 @@ def test_a_table_is_long_enough_for_its_rows(tmp_path: Path) -> None:
 
 def test_a_row_is_tall_enough_for_its_text_and_free_to_grow(tmp_path: Path) -> None:
     path = tmp_path / "h.xlsx"
-    sheet = make(path, rows={"tblMal": [{"Mål-ID": "1", "Beskrivning": "Ett ord\n\n" + "och ett till " * 20}]})["Mål"]
+    sheet = make(
+        path,
+        rows={"tblMal": [{"Mål-ID": "1", "Beskrivning": "Ett ord\n\n" + "och ett till " * 20}]},
+    )["Mål"]
     assert sheet.row_dimensions[5].height >= 6 * 15
     xml = ZipFile(path).read("xl/worksheets/sheet3.xml").decode()
     assert 'customHeight="1"' in xml.split('<row r="5"')[0]
@@ -423,7 +496,9 @@ def test_a_file_that_is_there_stays_unless_told(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_text("min plan", encoding="utf-8")
 
@@ -445,15 +520,27 @@ def every_kind(request: pytest.FixtureRequest, empty: Path) -> Path:
     if request.param == "unit":
         return empty
     path = empty.with_name(f"{request.param}.xlsx")
-    new_book(contract, path, kind=request.param, board="Östra nämnden", year=2026, version="0.1.0", created=CREATED)
+    new_book(
+        contract,
+        path,
+        kind=request.param,
+        board="Östra nämnden",
+        year=2026,
+        version="0.1.0",
+        created=CREATED,
+    )
     return path
 
 
 def test_the_file_follows_the_office_open_xml_schemas(every_kind: Path) -> None:
-    program = shutil.which("openxml-audit") or shutil.which("openxml-audit", path=str(Path(sys.executable).parent))
+    program = shutil.which("openxml-audit") or shutil.which(
+        "openxml-audit", path=str(Path(sys.executable).parent)
+    )
     if program is None:
         pytest.skip("openxml-audit is not installed")
-    run = subprocess.run([program, "-o", "json", str(every_kind)], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [program, "-o", "json", str(every_kind)], capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout
     assert json.loads(run.stdout)[0]["errors"] == []
 
@@ -481,12 +568,17 @@ def test_libreoffice_loses_nothing(every_kind: Path, office: Any) -> None:
     book, again = load_workbook(every_kind), load_workbook(office(every_kind))
     assert again.sheetnames == book.sheetnames and again["_xlplan"].sheet_state != "visible"
     for before, after in zip(book.worksheets, again.worksheets, strict=True):
-        assert {t.name: t.ref for t in after.tables.values()} == {t.name: t.ref for t in before.tables.values()}
+        assert {t.name: t.ref for t in after.tables.values()} == {
+            t.name: t.ref for t in before.tables.values()
+        }
         assert [[c.value for c in row] for row in after.iter_rows(max_row=30)] == [
             [c.value for c in row] for row in before.iter_rows(max_row=30, max_col=after.max_column)
         ]
         assert checks(after) == checks(before)
-        rules = [[r.formula for a in sheet.conditional_formatting for r in a.rules] for sheet in (before, after)]
+        rules = [
+            [r.formula for a in sheet.conditional_formatting for r in a.rules]
+            for sheet in (before, after)
+        ]
         assert rules[0] == rules[1]
         assert after.protection.sheet == before.protection.sheet
         assert after.print_title_rows == before.print_title_rows
@@ -511,10 +603,18 @@ def test_a_real_document_fits_in(tmp_path: Path, empty: Path, office: Any, name:
     if not (REAL / f"{name}.json").exists():
         pytest.skip("the real documents are not here")
     out = tmp_path / f"{name}.xlsx"
-    command = [sys.executable, str(REAL / "fill.py"), str(REAL / f"{name}.json"), str(empty), str(out)]
+    command = [
+        sys.executable,
+        str(REAL / "fill.py"),
+        str(REAL / f"{name}.json"),
+        str(empty),
+        str(out),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     if name == "glasade-vp-2021":
         sheet = load_workbook(office(out), data_only=True)["Budget"]
-        sums = {row["Radtyp"]: row["Budget"] for row in records(sheet, "tblBudget") if "Budget" in row}
+        sums = {
+            row["Radtyp"]: row["Budget"] for row in records(sheet, "tblBudget") if "Budget" in row
+        }
         assert (sums["summa intäkter"], sums["summa kostnader"], sums["netto"]) == (20565, 20565, 0)

@@ -1,4 +1,5 @@
-"""`report --trace`: every text and figure names the cell that it stands in, and it does stand there."""
+"""`report --trace`: every text and figure names the cell that it stands in, and it does stand
+there."""
 
 from __future__ import annotations
 
@@ -22,7 +23,10 @@ from xlplan.report.addresses import addresses, ranges
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 BOOKS = (
-    *(SAMPLES / folder / "kafe-bryggan.xlsx" for folder in ("enheter", "tertial1", "tertial2", "bokslut")),
+    *(
+        SAMPLES / folder / "kafe-bryggan.xlsx"
+        for folder in ("enheter", "tertial1", "tertial2", "bokslut")
+    ),
     SAMPLES / "bokslut" / "forskolor-havsornen.xlsx",
     SAMPLES / "namnd" / "norrstrand.xlsx",
 )
@@ -38,7 +42,9 @@ def made(book: Path, folder: Path, *formats: str, trace: bool = True) -> dict[st
 
 
 @pytest.fixture(scope="module", params=BOOKS, ids=NAMES)
-def traced(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, dict[str, bytes]]:
+def traced(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Any, dict[str, bytes]]:
     """A workbook as openpyxl reads it, and its traced files."""
     book = request.param
     return load_workbook(book, data_only=True), made(book, tmp_path_factory.mktemp("spår"), *TRACED)
@@ -51,7 +57,10 @@ def values(workbook: Any, address: str) -> list[Any]:
         sheet, _, place = part.rpartition("!")
         left, top, right, bottom = range_boundaries(place)
         for row in workbook[sheet.strip("'")].iter_rows(top, bottom, left, right):
-            found += [f"{cell.value * 100:g} %".replace(".", ",") if _is_percent(cell) else cell.value for cell in row]
+            found += [
+                f"{cell.value * 100:g} %".replace(".", ",") if _is_percent(cell) else cell.value
+                for cell in row
+            ]
     return found
 
 
@@ -60,7 +69,9 @@ def _is_percent(cell: Any) -> bool:
 
 
 def amount(printed: str) -> Decimal:
-    return Decimal(printed.replace("\N{NO-BREAK SPACE}", "").replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+    return Decimal(
+        printed.replace("\N{NO-BREAK SPACE}", "").replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    )
 
 
 def says(printed: str, value: object, *, whole: bool) -> bool:
@@ -102,7 +113,11 @@ def test_what_the_page_names_stands_there(traced: tuple[Any, dict[str, bytes]]) 
     for address, printed, whole, worked_out in of_html(files["html"]):
         found = values(workbook, address)
         checked += 1
-        if not (is_made_of(printed, address, found) if worked_out else says(printed, found[0], whole=whole)):
+        if not (
+            is_made_of(printed, address, found)
+            if worked_out
+            else says(printed, found[0], whole=whole)
+        ):
             wrong.append((address, printed, found))
     assert wrong == [] and checked > 80
 
@@ -122,27 +137,41 @@ def test_every_cell_of_a_table_is_traced(traced: tuple[Any, dict[str, bytes]]) -
     cells = page.xpath("//tbody/tr[not(@class='group')]/*[self::td or self::th]")
     assert len(cells) > 40
     # a line of the budget that the months lack has nothing that its figures are made of
-    assert [cell.text_content() for cell in cells if not cell.get("data-cell") and cell.text_content() != "–"] == []
+    assert [
+        cell.text_content()
+        for cell in cells
+        if not cell.get("data-cell") and cell.text_content() != "–"
+    ] == []
 
 
 def marked(data: bytes) -> dict[str, str]:
-    """The hidden bookmarks of a docx and the texts that they stand around; those of the contents left out."""
+    """The hidden bookmarks of a docx and the texts that they stand around; those of the contents
+    left out."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         document = etree.fromstring(package.read("word/document.xml"))
-    starts = [e for e in document.iter(W + "bookmarkStart") if not str(e.get(W + "name")).startswith("_Toc")]
+    starts = [
+        e
+        for e in document.iter(W + "bookmarkStart")
+        if not str(e.get(W + "name")).startswith("_Toc")
+    ]
     ids = [e.get(W + "id") for e in document.iter(W + "bookmarkStart")]
     assert len(ids) == len(set(ids)) == len(list(document.iter(W + "bookmarkEnd")))
     found = {}
     for start in starts:
         paragraph = start.getparent()
         assert paragraph is not None
-        texts = ((e.text or "") if e.tag == W + "t" else "\n" for e in paragraph.iter(W + "t", W + "br", W + "tab"))
+        texts = (
+            (e.text or "") if e.tag == W + "t" else "\n"
+            for e in paragraph.iter(W + "t", W + "br", W + "tab")
+        )
         found[str(start.get(W + "name"))] = "".join(texts)
     assert len(found) == len(starts), "no name twice"
     return found
 
 
-def test_the_bookmarks_of_the_docx_name_the_same_cells(traced: tuple[Any, dict[str, bytes]]) -> None:
+def test_the_bookmarks_of_the_docx_name_the_same_cells(
+    traced: tuple[Any, dict[str, bytes]],
+) -> None:
     _, files = traced
     named: dict[str, str] = {}
     for address, printed, _, worked_out in of_html(files["html"]):
@@ -152,7 +181,9 @@ def test_the_bookmarks_of_the_docx_name_the_same_cells(traced: tuple[Any, dict[s
     found = marked(files["docx"])
     assert all(re.fullmatch(r"_\w{1,39}", name) for name in found)
     assert {re.sub(r"(_[A-Z]+\d+)_\d+$", r"\1", name) for name in found} == named.keys()
-    amounts = {name: text for name, text in named.items() if re.fullmatch(r"[\d\N{NO-BREAK SPACE}]+", text)}
+    amounts = {
+        name: text for name, text in named.items() if re.fullmatch(r"[\d\N{NO-BREAK SPACE}]+", text)
+    }
     assert amounts and {name: found[name].rpartition("\n")[2] for name in amounts} == amounts
 
 
@@ -163,14 +194,22 @@ def test_a_comment_a_table_tells_its_rows_and_their_cells(tmp_path: Path) -> Non
         document = etree.fromstring(package.read("word/document.xml"))
     told = ["\n".join("".join(p.itertext()) for p in comment) for comment in comments]
     [budget] = [text for text in told if "Summa kostnader" in text]
-    assert re.search(r"^Summa kostnader: Budget!A(\d+), Budget!D\1, Månad!C(\d+):F\2, Månad!O\2$", budget, re.MULTILINE)
+    assert re.search(
+        r"^Summa kostnader: Budget!A(\d+), Budget!D\1, Månad!C(\d+):F\2, Månad!O\2$",
+        budget,
+        re.MULTILINE,
+    )
     texts = [text for text in told if text.startswith("Ur Texter!D")]
     assert texts and len(texts) == len(set(texts)), "told once a cell"
     for mark in ("commentRangeStart", "commentRangeEnd", "commentReference"):
-        assert [e.get(W + "id") for e in document.iter(W + mark)] == [c.get(W + "id") for c in comments]
+        assert [e.get(W + "id") for e in document.iter(W + mark)] == [
+            c.get(W + "id") for c in comments
+        ]
 
 
-def test_the_traced_docx_follows_the_schema(traced: tuple[Any, dict[str, bytes]], tmp_path: Path) -> None:
+def test_the_traced_docx_follows_the_schema(
+    traced: tuple[Any, dict[str, bytes]], tmp_path: Path
+) -> None:
     audit = pytest.importorskip("openxml_audit")
     (tmp_path / "spår.docx").write_bytes(traced[1]["docx"])
     result = audit.OpenXmlValidator().validate(str(tmp_path / "spår.docx"))
@@ -193,7 +232,10 @@ def test_columns_that_somebody_moved_are_followed(tmp_path: Path) -> None:
     moved = tmp_path / "flyttad.xlsx"
     workbook.save(moved)
     page = made(moved, tmp_path, "html")["html"].decode()
-    assert 'data-cell="&#39;Vår budget&#39;!C' in page and 'data-cell="&#39;Vår budget&#39;!D' not in page
+    assert (
+        'data-cell="&#39;Vår budget&#39;!C' in page
+        and 'data-cell="&#39;Vår budget&#39;!D' not in page
+    )
 
 
 def test_without_trace_nothing_is_marked_and_a_pdf_never(tmp_path: Path) -> None:
@@ -213,6 +255,12 @@ def test_cells_as_excel_writes_them() -> None:
     assert ranges([Ref("X", row, column) for row in (2, 3) for column in (1, 2)]) == ("A2:B3",)
     sheets = ("Mål", "Mål 2026", "2026", "Anders' blad", "AB12", "R1C1", "rc", "Bilaga_1")
     assert [addresses([Ref(sheet, 1, 1)])[0] for sheet in sheets] == [
-        "Mål!A1", "'Mål 2026'!A1", "'2026'!A1", "'Anders'' blad'!A1",
-        "'AB12'!A1", "'R1C1'!A1", "'rc'!A1", "Bilaga_1!A1",
-    ]  # fmt: skip
+        "Mål!A1",
+        "'Mål 2026'!A1",
+        "'2026'!A1",
+        "'Anders'' blad'!A1",
+        "'AB12'!A1",
+        "'R1C1'!A1",
+        "'rc'!A1",
+        "Bilaga_1!A1",
+    ]

@@ -144,10 +144,14 @@ def test_what_is_worth_a_look(path: str, worth: bool) -> None:
 
 
 def test_network_drives_are_known() -> None:
-    mounts = linux_mounts("/dev/sda1 / ext4 rw 0 0\n//s/delad /mnt/delad\\040mapp cifs rw 0 0\nbad\n")
+    mounts = linux_mounts(
+        "/dev/sda1 / ext4 rw 0 0\n//s/delad /mnt/delad\\040mapp cifs rw 0 0\nbad\n"
+    )
     assert file_system_of(Path("/mnt/delad mapp/enheter"), mounts) == "cifs"
     assert file_system_of(Path("/home/eva"), mounts) == "ext4"
-    mac = mac_mounts("/dev/disk3s1 on / (apfs, local)\n//eva@s/delad on /Volumes/delad (1) (smbfs, nodev)\n")
+    mac = mac_mounts(
+        "/dev/disk3s1 on / (apfs, local)\n//eva@s/delad on /Volumes/delad (1) (smbfs, nodev)\n"
+    )
     assert file_system_of(Path("/Volumes/delad (1)/enheter"), mac) == "smbfs"
     assert is_unc(Path(r"\\server\delad")) and is_unc(Path(r"\\?\UNC\server\delad"))
     assert not is_unc(Path(r"\\?\C:\plan")) and not is_unc(Path(r"C:\plan"))
@@ -177,7 +181,9 @@ class FakeBell:
 class Bench:
     """A watch of a folder whose time passes only when it waits."""
 
-    def __init__(self, folder: Path, formats: tuple[str, ...] = ("html",), register: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, formats: tuple[str, ...] = ("html",), register: Path | None = None
+    ) -> None:
         self.now, self.said = 0.0, list[str]()
         self.checked: list[str] = []
         self.while_checking: Callable[[Path], object] = lambda _: None
@@ -185,9 +191,14 @@ class Bench:
         wish = Watch(folder, Order(register=register), formats)
         self._checking = Checking(wish, self.said.append)
         self.watching = Watching(
-            wish, self.said.append, self._check, lambda error: f"oväntat: {error}",
-            clock=lambda: self.now, sleep=lambda _: self.while_away(), hang=self._hang,
-        )  # fmt: skip
+            wish,
+            self.said.append,
+            self._check,
+            lambda error: f"oväntat: {error}",
+            clock=lambda: self.now,
+            sleep=lambda _: self.while_away(),
+            hang=self._hang,
+        )
         self.watching.start()
 
     def _hang(self, _: Watch) -> FakeBell:
@@ -268,7 +279,8 @@ def test_somebody_elses_file_in_its_place_is_left_alone(tmp_path: Path) -> None:
     told = Bench(tmp_path).run(3)
     assert told == [
         "bok.xlsx  1 fel",
-        "          bok-granskning.html är inte skriven av xlplan och skrivs inte över. Byt namn på den filen.",
+        "          bok-granskning.html är inte skriven av xlplan och skrivs inte över. Byt namn på "
+        "den filen.",
     ]
     assert page_of(book) == "Eva skrev detta"
 
@@ -299,11 +311,14 @@ def test_a_list_that_is_open_in_excel_is_told_and_the_watch_goes_on(
         told = bench.run(3)
     assert told == [
         "bok.xlsx  1 fel  → bok-granskning.html",
-        "          bok-granskning.xlsx kunde inte skrivas: åtkomst nekas. Är den öppen i ett annat program, stäng den "
+        "          bok-granskning.xlsx kunde inte skrivas: åtkomst nekas. Är den öppen i ett annat "
+        "program, stäng den "
         "där. Den skrivs nästa gång boken sparas.",
     ]
     save_as_excel_does(CLEAN, book)
-    assert bench.run(3) == ["bok.xlsx  utan anmärkning  → bok-granskning.html och bok-granskning.xlsx"]
+    assert bench.run(3) == [
+        "bok.xlsx  utan anmärkning  → bok-granskning.html och bok-granskning.xlsx"
+    ]
 
 
 def test_a_half_written_book_is_read_when_it_is_whole(tmp_path: Path) -> None:
@@ -321,7 +336,9 @@ def test_a_damaged_book_is_told_when_it_has_been_tried_often_enough(tmp_path: Pa
     book.write_bytes(CLEAN.read_bytes()[:5000])
     bench = Bench(tmp_path)
     [told] = bench.run(sum(AGAIN) + 3)
-    assert told.startswith("plan.xlsx  gick inte att läsa: ") and told.endswith("→ plan-granskning.html")
+    assert told.startswith("plan.xlsx  gick inte att läsa: ") and told.endswith(
+        "→ plan-granskning.html"
+    )
     assert "Filen kunde inte läsas" in page_of(book) and len(bench.checked) == 1 + len(AGAIN)
     assert bench.run(60) == []
 
@@ -389,7 +406,9 @@ def test_a_folder_made_anew_gets_a_bell_of_its_own(tmp_path: Path) -> None:
     assert bench.bell is not first
 
 
-def test_a_bell_that_breaks_is_replaced_by_looking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bell_that_breaks_is_replaced_by_looking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     book = Path(shutil.copy(CLEAN, tmp_path / "plan.xlsx"))
     bench = Bench(tmp_path)
     bench.run(1)
@@ -473,7 +492,9 @@ def test_the_shortcut_for_windows(tmp_path: Path) -> None:
     lines = data.decode().splitlines()
     assert lines[0] == "@echo off" and lines[2] == "chcp 65001 >nul" and lines[-1] == "pause"
     assert all(line.isascii() for line in lines[:3])
-    assert lines[4].endswith(f'"-P" "-m" "xlplan" "watch" "--format=xlsx" "--poll" "--" {for_cmd(os.fspath(folder))}')
+    assert lines[4].endswith(
+        f'"-P" "-m" "xlplan" "watch" "--format=xlsx" "--poll" "--" {for_cmd(os.fspath(folder))}'
+    )
     assert write_shortcut(folder, [], "win32") == out, "its own is written over"
     out.write_text("@echo Evas egen", encoding="utf-8")
     with pytest.raises(FileExistsError):
@@ -490,7 +511,9 @@ def test_the_shortcut_for_macos_runs(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "executable", str(echo))
     out = write_shortcut(folder, ["--poll"], "darwin")
     assert out.suffix == ".command"
-    done = subprocess.run([out], capture_output=True, text=True, input="\n", timeout=20, check=False)
+    done = subprocess.run(
+        [out], capture_output=True, text=True, input="\n", timeout=20, check=False
+    )
     assert done.stdout.startswith(f"<-P><-m><xlplan><watch><--poll><--><{folder}>")
 
 
@@ -504,7 +527,9 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
     return int(str(ended.value.code)), printed.out, printed.err
 
 
-def test_the_command_refuses_what_it_cannot_watch(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_the_command_refuses_what_it_cannot_watch(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     assert run(capsys, "watch", CLEAN)[0] == 2
     code, _, err = run(capsys, "watch", tmp_path / "saknas")
     assert code == 3 and "finns inte" in err
@@ -517,7 +542,9 @@ def test_the_command_refuses_what_it_cannot_watch(capsys: pytest.CaptureFixture[
 
 
 def test_the_command_writes_a_shortcut(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    code, out, _ = run(capsys, "watch", tmp_path, "--shortcut", "--ignore", "akt004", "--register", REGISTER)
+    code, out, _ = run(
+        capsys, "watch", tmp_path, "--shortcut", "--ignore", "akt004", "--register", REGISTER
+    )
     [file] = tmp_path.iterdir()
     assert code == 0 and str(file) in out
     text = file.read_text(encoding="utf-8")
@@ -525,15 +552,22 @@ def test_the_command_writes_a_shortcut(capsys: pytest.CaptureFixture[str], tmp_p
 
 
 @pytest.fixture
-def printed_by_a_watch(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str], Callable[[str], str]]]:
-    """A watch in a process of its own, and a function that waits for a line that holds something."""
+def printed_by_a_watch(
+    tmp_path: Path,
+) -> Iterator[tuple[Path, subprocess.Popen[str], Callable[[str], str]]]:
+    """A watch in a process of its own, and a function that waits for a line that holds
+    something."""
     folder = tmp_path / "enheter åäö"
     folder.mkdir()
     flags = subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
     process = subprocess.Popen(
         [sys.executable, "-m", "xlplan", "watch", str(folder)],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", creationflags=flags,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        creationflags=flags,
+    )
     lines: queue.Queue[str] = queue.Queue()
     assert process.stdout is not None
     stream = process.stdout
@@ -587,7 +621,9 @@ def test_the_systems_bell_rings_and_can_be_taken_down(tmp_path: Path) -> None:
     assert stamp_of(tmp_path / "saknas.xlsx") is None
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux uses a folder's number on the disk again at once")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux uses a folder's number on the disk again at once"
+)
 def test_the_systems_bell_knows_that_its_folder_is_deleted(tmp_path: Path) -> None:
     folder = tmp_path / "enheter"
     folder.mkdir()

@@ -14,9 +14,20 @@ from xlplan.model import Severity
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(20565.0, "20 565"), (0.3, "0,3"), (-5.0, "−5"), (1234567.891, "1 234 567,891"), (0.0, "0"), (100.0, "100"),
-     (1e6, "1 000 000"), (1e300, "1E+300"), (-2.5e22, "−2,5E+22"), (2.675, "2,675"), (0.1 + 0.2, "0,3")],
-)  # fmt: skip
+    [
+        (20565.0, "20 565"),
+        (0.3, "0,3"),
+        (-5.0, "−5"),
+        (1234567.891, "1 234 567,891"),
+        (0.0, "0"),
+        (100.0, "100"),
+        (1e6, "1 000 000"),
+        (1e300, "1E+300"),
+        (-2.5e22, "−2,5E+22"),
+        (2.675, "2,675"),
+        (0.1 + 0.2, "0,3"),
+    ],
+)
 def test_numbers(value: float, written: str) -> None:
     assert wording.number(value).replace("\N{NO-BREAK SPACE}", " ") == written
 
@@ -28,7 +39,10 @@ def test_half_is_rounded_away_from_zero_as_in_excel() -> None:
 def test_amounts_shares_counts_and_series() -> None:
     assert wording.amount(20565.0, "tkr") == "20\u00a0565\u00a0tkr"
     assert wording.share_as_percent(0.285) == "28,5\u00a0%"
-    assert wording.count(1, "bok", "böcker") == "1 bok" and wording.count(3, "bok", "böcker") == "3 böcker"
+    assert (
+        wording.count(1, "bok", "böcker") == "1 bok"
+        and wording.count(3, "bok", "böcker") == "3 böcker"
+    )
     assert wording.series(["a", "b", "c"]) == "a, b och c"
     assert wording.series([]) == ""
     assert wording.severities(Severity.WARNING, 2) == "2 varningar"
@@ -36,7 +50,9 @@ def test_amounts_shares_counts_and_series() -> None:
 
 def test_a_sentence_is_filled_with_its_facts() -> None:
     facts = {"Post": "Lokaler", "Budget": 20565.0, "Start": date(2026, 3, 1), "enhet.År": 2026.0}
-    sentence = wording.render("{Post} har {Budget:belopp} från {Start} år {enhet.År:år}.", facts, "tkr")
+    sentence = wording.render(
+        "{Post} har {Budget:belopp} från {Start} år {enhet.År:år}.", facts, "tkr"
+    )
     assert sentence == "Lokaler har 20\u00a0565\u00a0tkr från 2026-03-01 år 2026."
 
 
@@ -54,7 +70,15 @@ def test_short_text_never_grows_nor_breaks_the_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["19811228-9874", "811228-9874", "811228+9874", "198112289874", "nr 811288-9871.", "811228 9874"]
+    "text",
+    [
+        "19811228-9874",
+        "811228-9874",
+        "811228+9874",
+        "198112289874",
+        "nr 811288-9871.",
+        "811228 9874",
+    ],
 )
 def test_a_personal_number_is_found_and_masked(text: str) -> None:
     masked = wording.mask(text)

@@ -1,4 +1,5 @@
-"""A municipality's own Word file, built for the tests: Swedish style ids, its own font, colours, page and logo."""
+"""A municipality's own Word file, built for the tests: Swedish style ids, its own font, colours,
+page and logo."""
 
 from __future__ import annotations
 
@@ -31,14 +32,28 @@ SWEDISH_IDS = {
     "Footer": "Sidfot",
 }
 KEPT = {
-    "Normal", "Default Paragraph Font", "Normal Table", "No List", "heading 1", "heading 2", "heading 3", "Title",
-    "caption", "List Bullet", "List Number", "Table Grid", "header", "footer",
-}  # fmt: skip
+    "Normal",
+    "Default Paragraph Font",
+    "Normal Table",
+    "No List",
+    "heading 1",
+    "heading 2",
+    "heading 3",
+    "Title",
+    "caption",
+    "List Bullet",
+    "List Number",
+    "Table Grid",
+    "header",
+    "footer",
+}
 """The styles that Word has stored in the file: those that somebody has used."""
 
 
 def municipal(
-    *lines: str | Sequence[str], keep: set[str] = KEPT, change: Callable[[DocxDocument], None] | None = None
+    *lines: str | Sequence[str],
+    keep: set[str] = KEPT,
+    change: Callable[[DocxDocument], None] | None = None,
 ) -> bytes:
     """The file's bytes; each line is a paragraph's text, or the texts of its runs."""
     document = Document()
@@ -48,12 +63,16 @@ def municipal(
     section.left_margin, section.right_margin, section.top_margin = Cm(4), Cm(3), Cm(4)
     section.different_first_page_header_footer = True
     logo = Figure("", "", Shares((("Helt", "●", 1),)))
-    section.first_page_header.paragraphs[0].add_run().add_picture(io.BytesIO(draw(logo, format="png")), Cm(3))
+    section.first_page_header.paragraphs[0].add_run().add_picture(
+        io.BytesIO(draw(logo, format="png")), Cm(3)
+    )
     section.header.paragraphs[0].text = "Åsnestads kommun\t\t{{Dokument}} {{Utkast}}"
     section.footer.paragraphs[0].text = "Besök: Torget 1"
     for part in (section.header, section.footer, section.first_page_header):
         for p in part.paragraphs:
-            p._p.get_or_add_pPr().get_or_add_pStyle().set(W + "val", "Sidfot" if part is section.footer else "Sidhuvud")
+            p._p.get_or_add_pPr().get_or_add_pStyle().set(
+                W + "val", "Sidfot" if part is section.footer else "Sidhuvud"
+            )
     for line in lines:
         p = document.add_paragraph()
         for text in (line,) if isinstance(line, str) else line:
@@ -77,7 +96,9 @@ def _own_styles(document: DocxDocument, keep: set[str]) -> None:
         if style.find(W + "name").get(W + "val") not in keep:
             root.remove(style)
     for style in root.iter(W + "style"):
-        style.set(W + "styleId", SWEDISH_IDS.get(style.get(W + "styleId"), style.get(W + "styleId")))
+        style.set(
+            W + "styleId", SWEDISH_IDS.get(style.get(W + "styleId"), style.get(W + "styleId"))
+        )
     for link in list(root.iter(W + "link")):  # to the character styles, which are gone
         link.getparent().remove(link)
     for named in root.iter(W + "basedOn", W + "next"):
@@ -89,8 +110,10 @@ def _own_styles(document: DocxDocument, keep: set[str]) -> None:
 def control(tag: str, text: str = "Klicka här") -> etree._Element:
     """A content control around a run, as Word makes it: with a prompt."""
     return parse_xml(
-        f'<w:sdt {NS}><w:sdtPr><w:alias w:val="x"/><w:tag w:val="{tag}"/><w:showingPlcHdr/><w:text/></w:sdtPr>'
-        f'<w:sdtContent><w:r><w:rPr><w:rStyle w:val="Platshllartext"/><w:lang w:val="en-US"/></w:rPr>'
+        f'<w:sdt {NS}><w:sdtPr><w:alias w:val="x"/><w:tag '
+        f'w:val="{tag}"/><w:showingPlcHdr/><w:text/></w:sdtPr>'
+        f'<w:sdtContent><w:r><w:rPr><w:rStyle w:val="Platshllartext"/><w:lang '
+        f'w:val="en-US"/></w:rPr>'
         f"<w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>"
     )
 

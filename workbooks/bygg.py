@@ -1,8 +1,9 @@
 """Build workbooks/mall and workbooks/exempel anew: `python workbooks/bygg.py` (or `make samples`).
 
-The units' plans stand in exempel/kallor/*.yaml, and what they write during the year in exempel/kallor/uppfoljning/. Of
-each unit there is a book a phase, holding what stands in it by then. The files come out the same byte for byte as long
-as neither the content nor the template changes; a test compares them.
+The units' plans stand in exempel/kallor/*.yaml, and what they write during the year in
+exempel/kallor/uppfoljning/. Of each unit there is a book a phase, holding what stands in it by
+then. The files come out the same byte for byte as long as neither the content nor the template
+changes; a test compares them.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ FOLDERS = {"VP": "enheter", "T1": "tertial1", "T2": "tertial2", "VB": "bokslut"}
 """The folder of each phase's books, below exempel."""
 CREATED = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
 VERSION = "0.1"
-"""What the sample books say they were made by: not the running version, or each release would change them all."""
+"""What the sample books say they were made by: not the running version, or each release would
+change them all."""
 
 Rows = dict[str, list[dict[str, CellInput]]]
 
@@ -62,7 +64,9 @@ def content(source: Path, phase: str = "VP") -> tuple[dict[str, CellInput], Rows
 
         told = _read(source.parent / "uppfoljning" / source.name)
         facts, rows = follow_up(_contract(), facts, rows, told, phase)
-    rows["tblIndikatorer"] = [{key: _cell(value) for key, value in row.items()} for row in rows["tblIndikatorer"]]
+    rows["tblIndikatorer"] = [
+        {key: _cell(value) for key, value in row.items()} for row in rows["tblIndikatorer"]
+    ]
     return facts, rows
 
 
@@ -125,7 +129,9 @@ def _line(post: str, kind: str, line: dict[str, Any]) -> dict[str, CellInput]:
     return row | ({"Kommentar": line["kommentar"]} if "kommentar" in line else {})
 
 
-def _save(path: Path, facts: dict[str, CellInput], rows: Rows, *, without: tuple[str, ...] = ()) -> None:
+def _save(
+    path: Path, facts: dict[str, CellInput], rows: Rows, *, without: tuple[str, ...] = ()
+) -> None:
     from fel import contract_without
 
     contract: Any = contract_without(_contract(), without)

@@ -1,4 +1,5 @@
-"""`make demo`: check the sample units, one with faults, and make a report; nothing but xlplan itself is needed."""
+"""`make demo`: check the sample units, one with faults, and make a report; nothing but xlplan
+itself is needed."""
 
 from __future__ import annotations
 
@@ -13,21 +14,43 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Granska nämndens alla enheter:", ("check", str(UNITS))),
     (
         "Granska en bok där årsmål saknas (listan läggs också i demo/granskning.xlsx):",
-        ("check", str(FAULTY), "--fail-on", "never", "--format", "text", "--format", "xlsx",
-         "--output", str(OUT / "granskning.xlsx")),
+        (
+            "check",
+            str(FAULTY),
+            "--fail-on",
+            "never",
+            "--format",
+            "text",
+            "--format",
+            "xlsx",
+            "--output",
+            str(OUT / "granskning.xlsx"),
+        ),
     ),
     (
         "Gör en enhets verksamhetsplan som Word-dokument:",
-        ("report", str(UNITS / "kafe-bryggan.xlsx"), "--phase", "VP", "--to", "docx", "--out", str(OUT)),
+        (
+            "report",
+            str(UNITS / "kafe-bryggan.xlsx"),
+            "--phase",
+            "VP",
+            "--to",
+            "docx",
+            "--out",
+            str(OUT),
+        ),
     ),
-)  # fmt: skip
+)
 
 
 def main() -> int:
     """Run the steps; the exit code is that of the first step that fails."""
     OUT.mkdir(exist_ok=True)
     for what, arguments in STEPS:
-        relative = [Path(part).relative_to(Path.cwd()).as_posix() if _below(part) else part for part in arguments]
+        relative = [
+            Path(part).relative_to(Path.cwd()).as_posix() if _below(part) else part
+            for part in arguments
+        ]
         print(f"\n{what}\n$ xlplan {' '.join(relative)}\n", flush=True)
         done = subprocess.run([sys.executable, "-m", "xlplan", *relative], check=False)
         if done.returncode:

@@ -1,7 +1,9 @@
-"""The faulty sample books: each folder below exempel/fel holds one kind of fault and the findings expected of it.
+"""The faulty sample books: each folder below exempel/fel holds one kind of fault and the findings
+expected of it.
 
-A fault is a change of a clean unit's content, and now and then of the finished file (what no template would make). The
-expected findings stand in `vantat.txt` beside the books and are written by hand, never by this script.
+A fault is a change of a clean unit's content, and now and then of the finished file (what no
+template would make). The expected findings stand in `vantat.txt` beside the books and are written
+by hand, never by this script.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ def _as_it_is(facts: dict[str, Any], rows: Rows) -> None:
 
 @dataclass(frozen=True)
 class Fault:
-    """A clean unit (file name of its source) in a phase, and what is changed before and after its file is made."""
+    """A clean unit (file name of its source) in a phase, and what is changed before and after its
+    file is made."""
 
     unit: str
     change: Change = _as_it_is
@@ -62,7 +65,10 @@ def build_faults(out: Path, save: Save) -> None:
 def edit(path: Path, part: str, pattern: str, replacement: str) -> None:
     """Change one part of a package; every other part stays as it is."""
     written = path.with_suffix(".ny")
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(path) as source,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for item in source.infolist():
             data = source.read(item)
             if item.filename == part:
@@ -77,7 +83,9 @@ def broken_files(folder: Path, whole: Path) -> None:
     """Files that only look like workbooks, and one that was cut off."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "tom.xlsx").write_bytes(b"")
-    (folder / "egentligen-pdf.xlsx").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n")
+    (folder / "egentligen-pdf.xlsx").write_bytes(
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
+    )
     (folder / "avbruten.xlsx").write_bytes(whole.read_bytes()[:9_000])
     shutil.copyfile(whole, folder / "hel.xlsx")
 
@@ -88,11 +96,15 @@ def contract_without(contract: Any, tables: tuple[str, ...]) -> Any:
     return SimpleNamespace(**{**vars(contract), "TABLES": kept})
 
 
-# -- finding the rows to change ----------------------------------------------------------------------------------------
+# -- finding the rows to change --------------------------------------------------------------------
 def one(rows: Rows, table: str, **wanted: Any) -> dict[str, Any]:
-    """The first row of a table whose cells hold all of `wanted` (headings with _ for a blank, text as a beginning)."""
+    """The first row of a table whose cells hold all of `wanted` (headings with _ for a blank, text
+    as a beginning)."""
     for row in rows[table]:
-        if all(str(row.get(key.replace("_", " "), "")).startswith(str(value)) for key, value in wanted.items()):
+        if all(
+            str(row.get(key.replace("_", " "), "")).startswith(str(value))
+            for key, value in wanted.items()
+        ):
             return row
     raise LookupError(f"{table}: {wanted}")
 
@@ -109,7 +121,9 @@ def _indicators(facts: dict[str, Any], rows: Rows) -> None:
     indicators = rows["tblIndikatorer"]
     indicators.append(dict(indicators[0]) | {"Indikator": str(indicators[0]["Indikator"]).upper()})
     indicators[1]["Årsmål"] = "så bra som möjligt"
-    next(row for row in indicators if str(row.get("KF:s årsmål")) == "Tas fram av nämnd")["Årsmål"] = "5,5%"
+    next(row for row in indicators if str(row.get("KF:s årsmål")) == "Tas fram av nämnd")[
+        "Årsmål"
+    ] = "5,5%"
     indicators[2].pop("Periodicitet")
     indicators[3]["Periodicitet"] = "Kvartal"
     indicators[4]["Mål-ID"] = "E9"
@@ -133,9 +147,10 @@ def _unit_goals(facts: dict[str, Any], rows: Rows) -> None:
     units[2].pop("Uppföljning")
     boards = {goal["Mål-ID"] for goal in rows["tblMal"] if goal["Nivå"] == "Nämndmål"}
     lonely = next(
-        board for board in sorted(boards)
+        board
+        for board in sorted(boards)
         if not any(goal.get("Överordnat") == board for goal in rows["tblMal"])
-    )  # fmt: skip
+    )
     rows["tblAktiviteter"] = [row for row in rows["tblAktiviteter"] if row["Mål-ID"] != lonely]
 
 
@@ -156,11 +171,15 @@ def _unbalanced(facts: dict[str, Any], rows: Rows) -> None:
 def _sums(facts: dict[str, Any], rows: Rows) -> None:
     """Sums typed over, one of them a unit too high."""
     budget = rows["tblBudget"]
-    income, cost = ([row for row in budget if row["Radtyp"] == kind] for kind in ("intäkt", "kostnad"))
+    income, cost = (
+        [row for row in budget if row["Radtyp"] == kind] for kind in ("intäkt", "kostnad")
+    )
     varav = [row for row in budget if row["Radtyp"] == "varav"]
     assert not varav
-    total = {kind: {h: sum(row[h] for row in lines) for h in ("Föregående år", "Budget")}
-             for kind, lines in (("intäkt", income), ("kostnad", cost))}  # fmt: skip
+    total = {
+        kind: {h: sum(row[h] for row in lines) for h in ("Föregående år", "Budget")}
+        for kind, lines in (("intäkt", income), ("kostnad", cost))
+    }
     rows["tblBudget"] = [
         *income,
         {
@@ -269,7 +288,13 @@ FAULTS: dict[str, Fault] = {
     ),
     "summan-missar-en-rad": Fault(
         "parkenheten",
-        parts=((SHEET["Budget"], r'(<c r="D20"[^>]*><f>SUMIFS\()D\$5:D19,\$B\$5:\$B19', r"\1D$5:D16,$B$5:$B16"),),
+        parts=(
+            (
+                SHEET["Budget"],
+                r'(<c r="D20"[^>]*><f>SUMIFS\()D\$5:D19,\$B\$5:\$B19',
+                r"\1D$5:D16,$B$5:$B16",
+            ),
+        ),
     ),
     "excelfel": Fault(
         "parkenheten",
@@ -282,7 +307,8 @@ FAULTS: dict[str, Fault] = {
         ),
     ),
     "ej-beraknad": Fault(
-        "parkenheten", parts=((SHEET["Budget"], r'(<c r="D12"[^>]*><f>[^<]*</f>)<v>[^<]*</v>', r"\1"),)
+        "parkenheten",
+        parts=((SHEET["Budget"], r'(<c r="D12"[^>]*><f>[^<]*</f>)<v>[^<]*</v>', r"\1"),),
     ),
     "bredvid-tabellen": Fault(
         "parkenheten",
@@ -295,6 +321,8 @@ FAULTS: dict[str, Fault] = {
         ),
     ),
     "samma-enhet-tva-ganger": Fault(
-        "parkenheten", book="parkenheten.xlsx", others=(Fault("parkenheten", book="parkenheten-kopia.xlsx"),)
+        "parkenheten",
+        book="parkenheten.xlsx",
+        others=(Fault("parkenheten", book="parkenheten-kopia.xlsx"),),
     ),
-}  # fmt: skip
+}

@@ -1,4 +1,5 @@
-"""Faults of the month's outcome and of result units, by the folders below exempel/fel; see `fel.py`."""
+"""Faults of the month's outcome and of result units, by the folders below exempel/fel; see
+`fel.py`."""
 
 from __future__ import annotations
 
@@ -21,13 +22,16 @@ def _april(facts: dict[str, Any], rows: Rows) -> None:
 
 
 def _august(facts: dict[str, Any], rows: Rows) -> None:
-    """Money in the wrong month, a slip of the sign, costs that the budget does not know, forecasts left behind."""
+    """Money in the wrong month, a slip of the sign, costs that the budget does not know, forecasts
+    left behind."""
     _month(rows, "Lokalkostnader")["jun"] += 90
     _month(rows, "Taxor och avgifter")["feb"] *= -1
     del _month(rows, "Personalkostnader")["Kommentar"], _month(rows, NET)["Kommentar"]
     line = _month(rows, "Personalkostnader")
     line |= {"Prognos T2": 14000, "Prognos": 14000}
-    spare = next(row for row in rows["tblManad"] if row["Radtyp"] == "kostnad" and "Post" not in row)
+    spare = next(
+        row for row in rows["tblManad"] if row["Radtyp"] == "kostnad" and "Post" not in row
+    )
     spare |= {"Post": "Konsulter", "jul": 30, "aug": 25, "Prognos T2": 55, "Prognos": 55}
 
 
@@ -45,7 +49,9 @@ def _autumn(facts: dict[str, Any], rows: Rows) -> None:
 def _typed_sums(facts: dict[str, Any], rows: Rows) -> None:
     """A sum of the month typed over, before a line was changed."""
     total = _month(rows, "Summa kostnader")
-    total["jan"] = sum(row.get("jan", 0) for row in rows["tblManad"] if row["Radtyp"] == "kostnad") - 11
+    total["jan"] = (
+        sum(row.get("jan", 0) for row in rows["tblManad"] if row["Radtyp"] == "kostnad") - 11
+    )
 
 
 def _line_of_another_name(facts: dict[str, Any], rows: Rows) -> None:
@@ -73,7 +79,10 @@ def _old_deficit(facts: dict[str, Any], rows: Rows) -> None:
 
 FAULTS: dict[str, Fault] = {
     "manadens-utfall": Fault(
-        "gruppbostad-fyren", _april, phase="T1", book="tertial1.xlsx",
+        "gruppbostad-fyren",
+        _april,
+        phase="T1",
+        book="tertial1.xlsx",
         others=(
             Fault("gruppbostad-fyren", _august, phase="T2", book="tertial2.xlsx"),
             Fault("gruppbostad-fyren", _december, phase="VB", book="bokslut.xlsx"),
@@ -83,10 +92,13 @@ FAULTS: dict[str, Fault] = {
         ),
     ),
     "resultatenhetens-fond": Fault(
-        "kafe-bryggan", _large_surplus, phase="VB", book="bokslut.xlsx",
+        "kafe-bryggan",
+        _large_surplus,
+        phase="VB",
+        book="bokslut.xlsx",
         others=(
             Fault("kafe-bryggan", _full_fund, book="plan.xlsx"),
             Fault("kafe-bryggan", _old_deficit, phase="T2", book="tertial2.xlsx"),
         ),
     ),
-}  # fmt: skip
+}

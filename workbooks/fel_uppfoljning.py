@@ -1,4 +1,5 @@
-"""The faulty sample books of the follow-up: tertialrapporter and verksamhetsberättelse. See fel.py."""
+"""The faulty sample books of the follow-up: tertialrapporter and verksamhetsberättelse. See
+fel.py."""
 
 from __future__ import annotations
 
@@ -27,11 +28,15 @@ def _outcomes_missing_at_the_end(facts: dict[str, Any], rows: Rows) -> None:
     one(rows, "tblIndikatorer", Indikator="Index").pop("Utfall VB")
     # said to be missing, and why: that is an answer
     row = one(rows, "tblIndikatorer", Indikator="Klimatpåverkan")
-    row |= {"Utfall VB": "saknas", "Analys VB": "Leverantören har inte kunnat lämna några uppgifter för hösten."}
+    row |= {
+        "Utfall VB": "saknas",
+        "Analys VB": "Leverantören har inte kunnat lämna några uppgifter för hösten.",
+    }
 
 
 def _no_analysis(facts: dict[str, Any], rows: Rows) -> None:
-    """A missed target, a trend that went the wrong way, and one that is reached but far worse than last year."""
+    """A missed target, a trend that went the wrong way, and one that is reached but far worse than
+    last year."""
     one(rows, "tblIndikatorer", Indikator="Antal avvikelser").pop("Analys VB")
     one(rows, "tblIndikatorer", Indikator="Andel boende som deltar")["Analys VB"] = "–"
     row = one(rows, "tblIndikatorer", Indikator="Andel som upplever")
@@ -61,11 +66,17 @@ def _judgements_in_april(facts: dict[str, Any], rows: Rows) -> None:
 
 def _women_and_men(facts: dict[str, Any], rows: Rows) -> None:
     row = one(rows, "tblIndikatorer", Indikator="Andel äldre som är nöjda")
-    row |= {"Utfall VB": Formatted(0.89, "0 %"), "Analys VB": "Årsmålet nås, och fler än förra året är nöjda."}
+    row |= {
+        "Utfall VB": Formatted(0.89, "0 %"),
+        "Analys VB": "Årsmålet nås, och fler än förra året är nöjda.",
+    }
     row = one(rows, "tblIndikatorer", Indikator="Andel boende som tycker")
     del row["Utfall män/pojkar"], row["Utfall kvinnor/flickor"]
     row = one(rows, "tblIndikatorer", Indikator="Andel boende som får")
-    row["Analys VB"] = "Bättre än förra året men under årsmålet. Halkan under årets första månader förklarar det mesta."
+    row["Analys VB"] = (
+        "Bättre än förra året men under årsmålet. Halkan under årets första månader förklarar det "
+        "mesta."
+    )
 
 
 def _one_gender(facts: dict[str, Any], rows: Rows) -> None:
@@ -101,7 +112,9 @@ def _earlier_phase(facts: dict[str, Any], rows: Rows) -> None:
 
 def _chapters(facts: dict[str, Any], rows: Rows) -> None:
     rows["tblTexter"] = [
-        row for row in rows["tblTexter"] if (row.get("Skede"), row["Kapitel"]) != ("T2", "Analys av resultaträkning")
+        row
+        for row in rows["tblTexter"]
+        if (row.get("Skede"), row["Kapitel"]) != ("T2", "Analys av resultaträkning")
     ]
     text = one(rows, "tblTexter", Skede="T2", Kapitel="Sammanfattande analys")
     text["Text"] = None
@@ -129,26 +142,45 @@ def _two_ways(facts: dict[str, Any], rows: Rows) -> None:
 
 FAULTS: dict[str, Fault] = {
     "utfall-saknas": Fault(
-        "kafe-bryggan", _outcomes_missing, phase="T1", book="tertial1.xlsx",
+        "kafe-bryggan",
+        _outcomes_missing,
+        phase="T1",
+        book="tertial1.xlsx",
         others=(
             Fault("kafe-bryggan", _outcomes_missing_in_august, phase="T2", book="tertial2.xlsx"),
             Fault("kafe-bryggan", _outcomes_missing_at_the_end, phase="VB", book="bokslut.xlsx"),
         ),
     ),
     "utfall-utan-analys": Fault(
-        "gruppbostad-fyren", _no_analysis, phase="VB", book="bokslut.xlsx",
-        others=(Fault("gruppbostad-fyren", _no_analysis_in_august, phase="T2", book="tertial2.xlsx"),),
+        "gruppbostad-fyren",
+        _no_analysis,
+        phase="VB",
+        book="bokslut.xlsx",
+        others=(
+            Fault("gruppbostad-fyren", _no_analysis_in_august, phase="T2", book="tertial2.xlsx"),
+        ),
     ),
     "bedomningar": Fault(
-        "gruppbostad-fyren", _judgements, phase="VB", book="bokslut.xlsx",
-        others=(Fault("gruppbostad-fyren", _judgements_in_april, phase="T1", book="tertial1.xlsx"),),
+        "gruppbostad-fyren",
+        _judgements,
+        phase="VB",
+        book="bokslut.xlsx",
+        others=(
+            Fault("gruppbostad-fyren", _judgements_in_april, phase="T1", book="tertial1.xlsx"),
+        ),
     ),
     "kvinnor-och-man": Fault(
-        "vardboende-strandgarden", _women_and_men, phase="VB", book="strandgarden.xlsx",
+        "vardboende-strandgarden",
+        _women_and_men,
+        phase="VB",
+        book="strandgarden.xlsx",
         others=(Fault("kafe-bryggan", _one_gender, phase="VB", book="bryggan.xlsx"),),
     ),
     "aktiviteter-utan-uppfoljning": Fault(
-        "motesplatsen-kajen", _activities_in_april, phase="T1", book="tertial1.xlsx",
+        "motesplatsen-kajen",
+        _activities_in_april,
+        phase="T1",
+        book="tertial1.xlsx",
         others=(
             Fault("motesplatsen-kajen", _activities_in_august, phase="T2", book="tertial2.xlsx"),
             Fault("motesplatsen-kajen", _activities_at_the_end, phase="VB", book="bokslut.xlsx"),
@@ -157,8 +189,11 @@ FAULTS: dict[str, Fault] = {
     "kvar-fran-ett-annat-skede": Fault("boendestod-assistans", _earlier_phase, phase="VB"),
     "uppfoljningens-kapitel": Fault("hemtjansten-norrstrand", _chapters, phase="T2"),
     "fa-personer": Fault(
-        "gruppbostad-fyren", _few_people, phase="VB", book="fyren.xlsx",
+        "gruppbostad-fyren",
+        _few_people,
+        phase="VB",
+        book="fyren.xlsx",
         others=(Fault("kafe-bryggan", _few_participants, phase="T1", book="bryggan.xlsx"),),
     ),
     "utfall-skrivet-pa-olika-satt": Fault("gruppbostad-fyren", _two_ways, phase="VB"),
-}  # fmt: skip
+}

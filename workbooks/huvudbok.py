@@ -1,8 +1,10 @@
-"""The ledger of the sample board: a year's bookings, made of the months in the units' own follow-up.
+"""The ledger of the sample board: a year's bookings, made of the months in the units' own
+follow-up.
 
-Each line's month in a unit's book is booked on the accounts and kostnadsställen that belong to it, in amounts with öre
-that sum to the book's to the öre. Beside them stand a few that belong to none of the units, as in any municipality's
-ledger: another board's kostnadsställe, an account that no line has, and an amount without kostnadsställe.
+Each line's month in a unit's book is booked on the accounts and kostnadsställen that belong to it,
+in amounts with öre that sum to the book's to the öre. Beside them stand a few that belong to none
+of the units, as in any municipality's ledger: another board's kostnadsställe, an account that no
+line has, and an amount without kostnadsställe.
 
     2026.se            SIE 4E in CP437, with vouchers, balances and check sum
     2026.csv           an amount a row, Windows-1252, decimal comma
@@ -30,31 +32,46 @@ ACCOUNTS: dict[str, tuple[tuple[str, str, int], ...]] = {
     "Taxor och avgifter": (("3110", "Avgifter för omsorg och barnomsorg", 100),),
     "Hyresintäkter": (("3410", "Hyror för bostäder och lokaler", 100),),
     "Bidrag": (("3510", "Statsbidrag", 100),),
-    "Försäljning": (("3010", "Försäljning av varor", 30), ("3610", "Försäljning av verksamhet", 70)),
+    "Försäljning": (
+        ("3010", "Försäljning av varor", 30),
+        ("3610", "Försäljning av verksamhet", 70),
+    ),
     "Övriga externa intäkter": (("3910", "Övriga intäkter", 100),),
     "Personalkostnader": (
-        ("5010", "Löner för arbetad tid", 61), ("5110", "Löner för ej arbetad tid", 9),
-        ("5610", "Sociala avgifter", 24), ("5710", "Pensionskostnader", 6),
+        ("5010", "Löner för arbetad tid", 61),
+        ("5110", "Löner för ej arbetad tid", 9),
+        ("5610", "Sociala avgifter", 24),
+        ("5710", "Pensionskostnader", 6),
     ),
     "Övriga personalkostnader": (("5510", "Kostnadsersättningar", 100),),
     "Lokalkostnader": (("6010", "Lokalhyror", 85), ("6110", "El, värme och städning", 15)),
-    "Entreprenader och köp av verksamhet": (("4610", "Köp av verksamhet", 70), ("7410", "Konsulttjänster", 30)),
+    "Entreprenader och köp av verksamhet": (
+        ("4610", "Köp av verksamhet", 70),
+        ("7410", "Konsulttjänster", 30),
+    ),
     "Livsmedel": (("6411", "Livsmedel", 100),),
     "Ekonomiskt bistånd": (("4511", "Försörjningsstöd", 100),),
     "Övriga kostnader": (
-        ("4010", "Inköp av material", 45), ("6510", "Kontorsmaterial", 15), ("6810", "Tele och it", 25),
+        ("4010", "Inköp av material", 45),
+        ("6510", "Kontorsmaterial", 15),
+        ("6810", "Tele och it", 25),
         ("7610", "Diverse kostnader", 15),
     ),
-}  # fmt: skip
+}
 """The accounts of each line: number, name, and share of the line in per cent."""
 CASH, PAYABLES = ("1930", "Plusgiro"), ("2440", "Leverantörsskulder")
-OUTSIDE = (("8520", "Räntekostnader"), ("6110", "El, värme och städning"), ("7610", "Diverse kostnader"))
+OUTSIDE = (
+    ("8520", "Räntekostnader"),
+    ("6110", "El, värme och städning"),
+    ("7610", "Diverse kostnader"),
+)
 CENTRES = {
     "2107": ("21071", "21072", "21073"),
     "3311": ("3311", "3315"),
     "4127": ("4127", "4128"),
 }
-"""Kostnadsställen of the units that have others than their own code; _register.yaml says the same as spans."""
+"""Kostnadsställen of the units that have others than their own code; _register.yaml says the same
+as spans."""
 OTHER_BOARD = ("7700", "Trafiknämnden, gator")
 
 
@@ -72,9 +89,13 @@ def build_ledgers(folder: Path) -> None:
     booked = bookings()
     names = {number: name for accounts in ACCOUNTS.values() for number, name, _ in accounts}
     names |= dict((CASH, PAYABLES, *OUTSIDE))
-    centres = {centre: name for code, name in units().items() for centre in CENTRES.get(code, (code,))}
+    centres = {
+        centre: name for code, name in units().items() for centre in CENTRES.get(code, (code,))
+    }
     centres |= dict([OTHER_BOARD])
-    (folder / "2026.se").write_bytes(_sie(booked, dict(sorted(names.items())), dict(sorted(centres.items()))))
+    (folder / "2026.se").write_bytes(
+        _sie(booked, dict(sorted(names.items())), dict(sorted(centres.items())))
+    )
     sums: defaultdict[tuple[str, str, int], int] = defaultdict(int)
     for row in booked:
         sums[row.centre, row.account, row.month] += row.ore
@@ -104,12 +125,15 @@ def bookings() -> list[Booking]:
             for post in plan["budget"][block]:
                 for month, amount in enumerate(told["manad"][post]["utfall"], 1):
                     ore = int(Decimal(str(amount)) * factor * 100) * sign
-                    rows += [Booking(post, month, *part) for part in _parted(code, post, month, ore)]
+                    rows += [
+                        Booking(post, month, *part) for part in _parted(code, post, month, ore)
+                    ]
     return sorted(rows, key=lambda row: (row.month, row.centre, row.text, row.account))
 
 
 def _parted(code: str, post: str, month: int, ore: int) -> Iterator[tuple[str, str, int]]:
-    """Kostnadsställe, account and öre of the parts that the line's amount is booked in; they sum to it."""
+    """Kostnadsställe, account and öre of the parts that the line's amount is booked in; they sum to
+    it."""
     accounts, centres = ACCOUNTS[post], CENTRES.get(code, (code,))
     places = [(centre, number, share) for number, _, share in accounts for centre in centres]
     rest = ore
@@ -135,11 +159,17 @@ def _read(path: Path) -> Any:
 
 def _sie(booked: list[Booking], names: dict[str, str], centres: dict[str, str]) -> bytes:
     records: list[list[Any]] = [
-        ["FLAGGA", "0"], ["PROGRAM", "Exempelbok", "1.0"], ["FORMAT", "PC8"], ["GEN", "20270112"], ["SIETYP", "4"],
-        ["FNAMN", "Lindvikens kommun"], ["RAR", "0", f"{YEAR}0101", f"{YEAR}1231"], ["DIM", "1", "Kostnadsställe"],
+        ["FLAGGA", "0"],
+        ["PROGRAM", "Exempelbok", "1.0"],
+        ["FORMAT", "PC8"],
+        ["GEN", "20270112"],
+        ["SIETYP", "4"],
+        ["FNAMN", "Lindvikens kommun"],
+        ["RAR", "0", f"{YEAR}0101", f"{YEAR}1231"],
+        ["DIM", "1", "Kostnadsställe"],
         *(["OBJEKT", "1", number, name] for number, name in centres.items()),
         *(["KONTO", number, name] for number, name in names.items()),
-    ]  # fmt: skip
+    ]
     vouchers: list[list[str | list[str]] | str] = []
     totals, months = defaultdict[str, int](int), defaultdict[tuple[int, str], int](int)
     groups: defaultdict[tuple[int, str, str], list[Booking]] = defaultdict(list)
@@ -159,7 +189,11 @@ def _sie(booked: list[Booking], names: dict[str, str], centres: dict[str, str]) 
         vouchers.append("}")
     balance = {account: ore for account, ore in totals.items() if account < "3"}
     records += [["UB", "0", account, _kronor(ore)] for account, ore in sorted(balance.items())]
-    records += [["RES", "0", account, _kronor(ore)] for account, ore in sorted(totals.items()) if account >= "3"]
+    records += [
+        ["RES", "0", account, _kronor(ore)]
+        for account, ore in sorted(totals.items())
+        if account >= "3"
+    ]
     records += [
         ["PSALDO", "0", f"{YEAR}{month:02}", account, [], _kronor(ore)]
         for (month, account), ore in sorted(months.items())
@@ -174,7 +208,10 @@ def _written(record: Any) -> str:
     if isinstance(record, str):
         return record
     label, *fields = record
-    words = [f"{{{' '.join(map(_quoted, field))}}}" if isinstance(field, list) else _quoted(field) for field in fields]
+    words = [
+        f"{{{' '.join(map(_quoted, field))}}}" if isinstance(field, list) else _quoted(field)
+        for field in fields
+    ]
     return f"{'   ' if label == 'TRANS' else ''}#{label} {' '.join(words)}"
 
 
@@ -184,7 +221,8 @@ def _quoted(field: str) -> str:
 
 
 def _summed(record: Any) -> str:
-    """What the check sum is of: label and fields, without blanks between them, citation marks and braces."""
+    """What the check sum is of: label and fields, without blanks between them, citation marks and
+    braces."""
     if isinstance(record, str):
         return ""
     label, *fields = record
@@ -195,7 +233,9 @@ def _kronor(ore: int) -> str:
     return f"{'-' if ore < 0 else ''}{abs(ore) // 100}.{abs(ore) % 100:02}"
 
 
-def _csv(sums: dict[tuple[str, str, int], int], names: dict[str, str], centres: dict[str, str]) -> bytes:
+def _csv(
+    sums: dict[tuple[str, str, int], int], names: dict[str, str], centres: dict[str, str]
+) -> bytes:
     lines = ["Konto;Kontotext;Ansvar;Ansvarstext;Period;Belopp"]
     for (centre, account, month), ore in sums.items():
         amount = f"{abs(ore) // 100:,}".replace(",", " ") + f",{abs(ore) % 100:02}"
@@ -206,14 +246,21 @@ def _csv(sums: dict[tuple[str, str, int], int], names: dict[str, str], centres: 
     return "".join(f"{line}\r\n" for line in lines).encode("cp1252")
 
 
-def _xlsx(path: Path, sums: dict[tuple[str, str, int], int], names: dict[str, str], centres: dict[str, str]) -> None:
+def _xlsx(
+    path: Path,
+    sums: dict[tuple[str, str, int], int],
+    names: dict[str, str],
+    centres: dict[str, str],
+) -> None:
     from bygg import CREATED
 
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"title": "Utfall 2026", "created": CREATED.replace(tzinfo=None)})
     sheet, money = book.add_worksheet("Utfall"), book.add_format({"num_format": "#,##0.00"})
     sheet.write(0, 0, f"Utfall per konto och ansvar {YEAR}, Lindvikens kommun")
-    for column, heading in enumerate(("Kontering", "Benämning", "Enhetens ansvar", "Ansvarets namn", *MONTHS, "Helår")):
+    for column, heading in enumerate(
+        ("Kontering", "Benämning", "Enhetens ansvar", "Ansvarets namn", *MONTHS, "Helår")
+    ):
         sheet.write(2, column, heading)
     places = sorted({key[:2] for key in sums})
     for row, (centre, account) in enumerate(places, 3):
@@ -231,7 +278,8 @@ def _xlsx(path: Path, sums: dict[tuple[str, str, int], int], names: dict[str, st
     book.close()
 
 
-MAPPING = """# Hur 2026.xlsx ska läsas: xlplan month … --actuals 2026.xlsx --mapping kartlaggning.toml
+MAPPING = """# Hur 2026.xlsx ska läsas: xlplan month … --actuals 2026.xlsx \
+--mapping kartlaggning.toml
 [kolumner]
 konto = "Kontering"
 kontonamn = "Benämning"

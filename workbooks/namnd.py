@@ -1,4 +1,5 @@
-"""The board's own workbook among the samples: the empty one, a clean one, and one with faults in its money.
+"""The board's own workbook among the samples: the empty one, a clean one, and one with faults in
+its money.
 
 The content stands in exempel/kallor/namnd/*.yaml. `bygg.py` calls `build_board`.
 """
@@ -45,23 +46,29 @@ def build_board(out: Path) -> None:
 
 
 def content(source: Path) -> tuple[dict[str, Any], Rows]:
-    """The board's facts and its rows by table, its goals and activities from what all books share."""
+    """The board's facts and its rows by table, its goals and activities from what all books
+    share."""
     from bygg import _in_tree_order
 
     shared, board = (
-        yaml.safe_load(path.read_text(encoding="utf-8")) for path in (source.parents[1] / "_gemensamt.yaml", source)
+        yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in (source.parents[1] / "_gemensamt.yaml", source)
     )
     rows: Rows = {table: [dict(row) for row in board[key]] for key, table in SIMPLE.items()}
     # the columns of a redistribution stand in the order of the areas that they are first used for
     rows["tblOmraden"] = [row for area in board["områden"] for row in _area(area)]
     rows["tblMal"] = [dict(goal) for goal in _in_tree_order(shared["mal"])]
-    rows["tblAktiviteter"] = [{k: v for k, v in row.items() if k != "Enheter"} for row in shared["aktiviteter"]]
+    rows["tblAktiviteter"] = [
+        {k: v for k, v in row.items() if k != "Enheter"} for row in shared["aktiviteter"]
+    ]
     return board["enhet"], rows
 
 
 def _area(area: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The rows of one area's table; the net is the book's own formula."""
-    name: dict[str, Any] = {heading: area[heading] for heading in ("Område", "Överordnat") if heading in area}
+    name: dict[str, Any] = {
+        heading: area[heading] for heading in ("Område", "Överordnat") if heading in area
+    }
     for row, amounts in area.items():
         if row not in name:
             yield {**name, "Rad": row, **dict(zip(AMOUNTS, amounts, strict=True))}
@@ -73,12 +80,23 @@ def _save(path: Path, facts: dict[str, Any], rows: Rows) -> None:
 
     path.parent.mkdir(parents=True, exist_ok=True)
     contract: Any = load_pack().contract
-    build(contract, path, facts=facts, rows=rows, version=VERSION, kind="board", created=CREATED, overwrite=True)
+    build(
+        contract,
+        path,
+        facts=facts,
+        rows=rows,
+        version=VERSION,
+        kind="board",
+        created=CREATED,
+        overwrite=True,
+    )
 
 
-# -- faults ------------------------------------------------------------------------------------------------------------
+# -- faults ----------------------------------------------------------------------------------------
 def _row(rows: Rows, table: str, **wanted: str) -> dict[str, Any]:
-    return next(row for row in rows[table] if all(row.get(key) == value for key, value in wanted.items()))
+    return next(
+        row for row in rows[table] if all(row.get(key) == value for key, value in wanted.items())
+    )
 
 
 def _frame(rows: Rows) -> None:
@@ -91,7 +109,8 @@ def _frame(rows: Rows) -> None:
 
 
 def _areas(rows: Rows) -> None:
-    """Areas' own tables with a wrong net and a wrong change, and one that the frame spells otherwise."""
+    """Areas' own tables with a wrong net and a wrong change, and one that the frame spells
+    otherwise."""
     _row(rows, "tblOmraden", Område="Stadsmiljö", Rad="Netto")["Prognos föregående år"] = 12.9
     _row(rows, "tblOmraden", Område="Förskola", Rad="Kostnader")["Förändring"] = 0.9
     _row(rows, "tblOmraden", Område="Hemtjänst", Rad="Kostnader")["Bokslut året före"] = 49.0
@@ -116,4 +135,5 @@ FAULTS: dict[str, Callable[[Rows], None]] = {
     "namndens-omraden": _areas,
     "namndens-beslut": _appendices,
 }
-"""A folder below exempel/fel, and what is changed in the clean book; vantat.txt beside the book is written by hand."""
+"""A folder below exempel/fel, and what is changed in the clean book; vantat.txt beside the book is
+written by hand."""

@@ -1,7 +1,8 @@
-"""The example of a municipality's own rule pack: exempel/regelpaket holds the pack, written by hand, and a book for it.
+"""The example of a municipality's own rule pack: exempel/regelpaket holds the pack, written by
+hand, and a book for it.
 
-The book is a clean unit's with what the pack's settings and its own rule say something about; `vantat.txt` beside it
-holds the findings expected, and is written by hand too.
+The book is a clean unit's with what the pack's settings and its own rule say something about;
+`vantat.txt` beside it holds the findings expected, and is written by hand too.
 """
 
 from __future__ import annotations

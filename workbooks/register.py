@@ -1,4 +1,5 @@
-"""The register of the sample board: empty, filled, and one with faults beside books that differ from it."""
+"""The register of the sample board: empty, filled, and one with faults beside books that differ
+from it."""
 
 from __future__ import annotations
 
@@ -15,9 +16,17 @@ from xlplan.template import build
 Rows = dict[str, list[dict[str, Any]]]
 
 UNIT_FACTS = (
-    "Enhetskod", "Enhet", "Nämnd", "Avdelning", "Enhetschef", "E-post", "Beloppsenhet", "Nettobudget", "Resultatenhet",
+    "Enhetskod",
+    "Enhet",
+    "Nämnd",
+    "Avdelning",
+    "Enhetschef",
+    "E-post",
+    "Beloppsenhet",
+    "Nettobudget",
+    "Resultatenhet",
     "Ingående resultatfond",
-)  # fmt: skip
+)
 FAULTY = "annat-an-registret"
 """The folder of the faulty register; its findings stand in `vantat.txt`, written by hand."""
 
@@ -31,7 +40,8 @@ def build_registers(out: Path, save: Callable[..., None]) -> None:
 
 
 def register_rows() -> Rows:
-    """The register's rows by table, of the units' own sources: what they say is what the board has decided."""
+    """The register's rows by table, of the units' own sources: what they say is what the board has
+    decided."""
     from bygg import SOURCES, sources
 
     shared, own = (_read(SOURCES / name) for name in ("_gemensamt.yaml", "_register.yaml"))
@@ -41,7 +51,9 @@ def register_rows() -> Rows:
         "tblEnheter": [_unit(unit["enhet"], own["kostnadsställen"]) for unit in units],
         "tblMal": [goal | _for_units(units, goal) for goal in shared["mal"]],
         "tblIndikatorer": [_indicator(row, own["bättre"]) for row in shared["indikatorer"]],
-        "tblAktiviteter": [{k: v for k, v in row.items() if k != "Ansvarig"} for row in shared["aktiviteter"]],
+        "tblAktiviteter": [
+            {k: v for k, v in row.items() if k != "Ansvarig"} for row in shared["aktiviteter"]
+        ],
         "tblBudgetposter": own["budgetposter"],
     }
 
@@ -59,7 +71,9 @@ def _unit(facts: dict[str, Any], centres: dict[str, str]) -> dict[str, Any]:
 def _for_units(units: list[Any], goal: dict[str, Any]) -> dict[str, str]:
     """The units that have taken over the goal; blank if all have."""
     codes = [
-        str(unit["enhet"]["Enhetskod"]) for unit in units if str(goal["Mål-ID"]) in map(str, unit["gemensamma_mal"])
+        str(unit["enhet"]["Enhetskod"])
+        for unit in units
+        if str(goal["Mål-ID"]) in map(str, unit["gemensamma_mal"])
     ]
     return {"Enheter": ", ".join(codes)} if len(codes) < len(units) else {}
 
@@ -75,9 +89,15 @@ def _save(path: Path, rows: Rows) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     contract: Any = load_pack().contract
     build(
-        contract, path, facts={}, rows=rows, version=VERSION, kind="register", created=CREATED,
+        contract,
+        path,
+        facts={},
+        rows=rows,
+        version=VERSION,
+        kind="register",
+        created=CREATED,
         overwrite=True,
-    )  # fmt: skip
+    )
 
 
 def _build_faults(folder: Path, register: Rows, save: Callable[..., None]) -> None:
@@ -87,9 +107,15 @@ def _build_faults(folder: Path, register: Rows, save: Callable[..., None]) -> No
     register = {table: [dict(row) for row in rows] for table, rows in register.items()}
     _spoil_register(register)
     _save(folder / "register.xlsx", register)
-    for unit, change in (("parkenheten", _other_than_the_register), ("kafe-bryggan", _unknown_unit)):
+    for unit, change in (
+        ("parkenheten", _other_than_the_register),
+        ("kafe-bryggan", _unknown_unit),
+    ):
         facts, rows = content(SOURCES / f"{unit}.yaml")
-        facts, rows = dict(facts), {table: [dict(row) for row in lines] for table, lines in rows.items()}
+        facts, rows = (
+            dict(facts),
+            {table: [dict(row) for row in lines] for table, lines in rows.items()},
+        )
         change(facts, rows)
         save(folder / f"{unit}.xlsx", facts, rows)
 
@@ -100,12 +126,21 @@ def _spoil_register(rows: Rows) -> None:
     for table in ("tblMal", "tblIndikatorer"):
         for row in rows[table]:
             if codes := row.get("Enheter"):
-                row["Enheter"] = ", ".join(code for code in codes.split(", ") if code in kept) or "5202"
-    next(row for row in rows["tblIndikatorer"] if row["Indikator"] == "Sjukfrånvaro")["Gäller till"] = date(2026, 8, 31)
+                row["Enheter"] = (
+                    ", ".join(code for code in codes.split(", ") if code in kept) or "5202"
+                )
+    next(row for row in rows["tblIndikatorer"] if row["Indikator"] == "Sjukfrånvaro")[
+        "Gäller till"
+    ] = date(2026, 8, 31)
     rows["tblIndikatorer"].append(
-        {"Mål-ID": "3.2", "Indikator": "Sjukfrånvaro", "KF:s årsmål": "5,0 %", "Periodicitet": "Tertial",
-         "Gäller från": date(2026, 8, 31)}
-    )  # fmt: skip
+        {
+            "Mål-ID": "3.2",
+            "Indikator": "Sjukfrånvaro",
+            "KF:s årsmål": "5,0 %",
+            "Periodicitet": "Tertial",
+            "Gäller från": date(2026, 8, 31),
+        }
+    )
     rows["tblAktiviteter"][0]["Enheter"] = "5202; 6180"
     rows["tblBudgetposter"][9]["Konton"] = "6411, 7311"
     rows["tblBudgetposter"][8]["Konton"] = "46 och 74 till 75"
@@ -118,13 +153,16 @@ def _other_than_the_register(facts: dict[str, Any], rows: Rows) -> None:
     )
     goal = _one(goals, "Mål-ID", "N7")
     goal["Mål"] = goal["Mål"].replace("trygga och öppna", "trygga, öppna")
-    next(row for row in indicators if row["Indikator"].startswith("Andel invånare"))["KF:s årsmål"] = "70 %"
+    next(row for row in indicators if row["Indikator"].startswith("Andel invånare"))[
+        "KF:s årsmål"
+    ] = "70 %"
     indicators.remove(_one(indicators, "Indikator", "Index för medarbetarengagemang, skala 0–100"))
     activity = next(row for row in activities if row["Aktivitet"].startswith("Nämnden bjuder in"))
     activity["Aktivitet"] = activity["Aktivitet"].replace("i alla delar av", "överallt i")
     line = _one(budget, "Post", "Lokalkostnader")
     line["Post"] = "Lokalkostnad"
-    # what is taken from the netto is taken from the costs too: only the register knows that it is wrong
+    # what is taken from the netto is taken from the costs too: only the register knows that it is
+    # wrong
     _one(budget, "Post", "Personalkostnader")["Budget"] -= 400
 
 

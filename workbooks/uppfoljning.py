@@ -1,12 +1,15 @@
-"""What stands in a sample book in a phase of the year: the plan, and of the follow-up what has been written so far.
+"""What stands in a sample book in a phase of the year: the plan, and of the follow-up what has been
+written so far.
 
-The follow-up of a unit stands in exempel/kallor/uppfoljning/, in a file of the same name as its plan:
+The follow-up of a unit stands in exempel/kallor/uppfoljning/, in a file of the same name as its
+plan:
 
     mal          by Mål-ID, the columns of each phase
     indikatorer  a row each, named by how its `Indikator` begins, and its outcomes and analyses
     aktiviteter  likewise, by `Aktivitet`
     manad        by Post: the year's twelve months, and the forecasts
-    kommentarer  by phase and Post: the comment on the sheet Månad in that phase, of which a line has one at a time
+    kommentarer  by phase and Post: the comment on the sheet Månad in that phase, of which a line
+                 has one at a time
     texter       rows of the sheet Texter
 """
 
@@ -23,8 +26,11 @@ LAST_MONTH = {"T1": 4, "T2": 8, "VB": 12}
 NET = "Summa netto"
 
 
-def follow_up(contract: Any, facts: Row, rows: Rows, told: dict[str, Any], phase: str) -> tuple[Row, Rows]:
-    """A planned book as it is in `phase` (T1, T2 or VB): columns and texts of the phases to come are empty."""
+def follow_up(
+    contract: Any, facts: Row, rows: Rows, told: dict[str, Any], phase: str
+) -> tuple[Row, Rows]:
+    """A planned book as it is in `phase` (T1, T2 or VB): columns and texts of the phases to come
+    are empty."""
     facts = facts | {"Skede": phase, "Avser månad": LAST_MONTH[phase]}
     goals = [row | told["mal"].get(str(row["Mål-ID"]), {}) for row in rows["tblMal"]]
     _all_used(told["mal"], {str(row["Mål-ID"]) for row in goals})
@@ -33,10 +39,19 @@ def follow_up(contract: Any, facts: Row, rows: Rows, told: dict[str, Any], phase
         "tblIndikatorer": _joined(rows["tblIndikatorer"], told["indikatorer"], "Indikator"),
         "tblAktiviteter": _joined(rows["tblAktiviteter"], told["aktiviteter"], "Aktivitet"),
         "tblTexter": [*rows["tblTexter"], *told["texter"]],
-        "tblManad": list(_month(contract, rows["tblBudget"], told["manad"], told["kommentarer"].get(phase, {}), phase)),
+        "tblManad": list(
+            _month(
+                contract,
+                rows["tblBudget"],
+                told["manad"],
+                told["kommentarer"].get(phase, {}),
+                phase,
+            )
+        ),
     }
     return facts, {
-        table: [_so_far(contract, table, row, phase) for row in lines] for table, lines in _written(filled, phase)
+        table: [_so_far(contract, table, row, phase) for row in lines]
+        for table, lines in _written(filled, phase)
     }
 
 
@@ -50,7 +65,11 @@ def _written(rows: Rows, phase: str) -> Iterator[tuple[str, list[Row]]]:
 def _so_far(contract: Any, table: str, row: Row, phase: str) -> Row:
     """The row without the columns that only later phases ask for."""
     columns, later = contract.TABLES[table].columns, _later(phase)
-    return {heading: value for heading, value in row.items() if not set(columns[heading].metadata["phases"]) & later}
+    return {
+        heading: value
+        for heading, value in row.items()
+        if not set(columns[heading].metadata["phases"]) & later
+    }
 
 
 def _later(phase: str) -> set[str]:
@@ -58,7 +77,8 @@ def _later(phase: str) -> set[str]:
 
 
 def _joined(planned: list[Row], told: list[Row], name: str) -> list[Row]:
-    """The planned rows, each with what is told of it; a row of `told` names one planned row by its beginning."""
+    """The planned rows, each with what is told of it; a row of `told` names one planned row by its
+    beginning."""
     joined = [dict(row) for row in planned]
     for row in told:
         (one,) = (plan for plan in joined if str(plan[name]).startswith(row[name]))
@@ -69,7 +89,8 @@ def _joined(planned: list[Row], told: list[Row], name: str) -> list[Row]:
 def _month(
     contract: Any, budget: list[Row], months: dict[str, Row], comments: dict[str, str], phase: str
 ) -> Iterator[Row]:
-    """The sheet Månad: the lines of the budget in their blocks, the template's empty lines, and the sums."""
+    """The sheet Månad: the lines of the budget in their blocks, the template's empty lines, and the
+    sums."""
     _all_used(months, {row["Post"] for row in budget})
     _all_used(comments, {row["Post"] for row in budget} | {NET})
     lines = [_month_line(contract, row, months[row["Post"]], comments, phase) for row in budget]
@@ -80,7 +101,9 @@ def _month(
         yield from block
         yield from ({"Radtyp": kind} for _ in range(spare))
         yield {"Post": f"Summa {total}", "Radtyp": f"summa {total}"}
-    yield {"Post": NET, "Radtyp": "netto"} | ({"Kommentar": comments[NET]} if NET in comments else {})
+    yield {"Post": NET, "Radtyp": "netto"} | (
+        {"Kommentar": comments[NET]} if NET in comments else {}
+    )
 
 
 def _month_line(contract: Any, line: Row, told: Row, comments: dict[str, str], phase: str) -> Row:

@@ -1,7 +1,9 @@
-"""What Excel's ribbon calls on the desktop: `import xlplan.addin; xlplan.addin.validate()`, one function a button.
+"""What Excel's ribbon calls on the desktop: `import xlplan.addin; xlplan.addin.validate()`, one
+function a button.
 
-Nothing but a sentence ever meets the user: what goes wrong is told in Excel, and what nobody foresaw also goes to a
-log. Excel waits meanwhile, so what is heavy is imported once the button is known.
+Nothing but a sentence ever meets the user: what goes wrong is told in Excel, and what nobody
+foresaw also goes to a log. Excel waits meanwhile, so what is heavy is imported once the button is
+known.
 """
 
 from __future__ import annotations
@@ -74,14 +76,17 @@ def _press(action: Callable[[xw.Book], str]) -> None:
 
 
 def caller() -> xw.Book:
-    """The book that was active when the button was pressed, also if others have been opened since."""
+    """The book that was active when the button was pressed, also if others have been opened
+    since."""
     import xlwings as xw
 
     try:
         return xw.Book.caller()
     except Exception:
         # xlwings takes what stands before the next "=" for the book's name
-        named = next((argument[len("--wb=") :] for argument in sys.argv if argument.startswith("--wb=")), "")
+        named = next(
+            (argument[len("--wb=") :] for argument in sys.argv if argument.startswith("--wb=")), ""
+        )
         if "=" not in named:
             raise
         return xw.apps.active.books[named.strip()]  # type: ignore[union-attr]
@@ -89,18 +94,21 @@ def caller() -> xw.Book:
 
 @contextmanager
 def _still(book: xw.Book) -> Iterator[None]:
-    """Excel's window stands still while cells are written, and Excel fills no column of a table with the formula that
-    one of its cells gets. Both are set back whatever happens."""
+    """Excel's window stands still while cells are written, and Excel fills no column of a table
+    with the formula that one of its cells gets. Both are set back whatever happens."""
     with (
         _meanwhile(lambda: book.app, "screen_updating", False),
-        _meanwhile(lambda: book.app.api.AutoCorrect, "AutoFillFormulasInLists", False),  # Excel for Windows has it
+        _meanwhile(
+            lambda: book.app.api.AutoCorrect, "AutoFillFormulasInLists", False
+        ),  # Excel for Windows has it
     ):
         yield
 
 
 @contextmanager
 def _meanwhile(holder: Callable[[], object], name: str, value: object) -> Iterator[None]:
-    """A setting of Excel's that is another meanwhile; nothing where Excel does not let it be read or set."""
+    """A setting of Excel's that is another meanwhile; nothing where Excel does not let it be read
+    or set."""
     back: Callable[[], None] | None = None
     with suppress(Exception):
         held = holder()
@@ -115,13 +123,18 @@ def _meanwhile(holder: Callable[[], object], name: str, value: object) -> Iterat
 
 
 def _told(error: Exception) -> str:
-    """The sentence for what went wrong; what lies behind it, and what nobody foresaw, goes to a log."""
+    """The sentence for what went wrong; what lies behind it, and what nobody foresaw, goes to a
+    log."""
     from xlplan.actions.unforeseen import logged, unexpected
     from xlplan.excel.refusals import RefusalError, is_foreseen
 
     if not is_foreseen(error):
         return unexpected(error, UNSAVED)
-    if isinstance(error.__cause__, Exception) and isinstance(error, RefusalError) and (log := logged(error)):
+    if (
+        isinstance(error.__cause__, Exception)
+        and isinstance(error, RefusalError)
+        and (log := logged(error))
+    ):
         return f"{error} Hjälper det inte, skicka {log} till den som sköter xlplan."
     return str(error)
 

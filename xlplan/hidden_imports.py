@@ -1,4 +1,5 @@
-"""Importing a package as if others, which it takes where it finds them, were not installed, or were empty."""
+"""Importing a package as if others, which it takes where it finds them, were not installed, or were
+empty."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class _Finder:
-    """Says of some packages what Python says of those that are not installed, and of others that they hold whatever
-    they are asked for: classes without content, and modules of such."""
+    """Says of some packages what Python says of those that are not installed, and of others that
+    they hold whatever they are asked for: classes without content, and modules of such."""
 
     def __init__(self, hidden: Sequence[str], hollow: Sequence[str]) -> None:
         self._hidden, self._hollow = hidden, hollow
@@ -24,7 +25,11 @@ class _Finder:
     def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
         if _within(name, self._hidden):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return ModuleSpec(name, cast("Loader", self), is_package=True) if _within(name, self._hollow) else None
+        return (
+            ModuleSpec(name, cast("Loader", self), is_package=True)
+            if _within(name, self._hollow)
+            else None
+        )
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _HollowModule(spec.name)
@@ -56,9 +61,10 @@ def _within(name: str, packages: Sequence[str]) -> bool:
 
 
 def import_without(module: str, *hidden: str, hollow: Sequence[str] = ()) -> None:
-    """Import the module while those packages are hidden, and the hollow ones are found empty, unless they are there
-    already; once it is imported they are as they were. One that wants something of a hollow package at once, as a later
-    version may, is imported with what it wants. Raises ImportError where the module is not installed."""
+    """Import the module while those packages are hidden, and the hollow ones are found empty,
+    unless they are there already; once it is imported they are as they were. One that wants
+    something of a hollow package at once, as a later version may, is imported with what it wants.
+    Raises ImportError where the module is not installed."""
     try:
         with _found(_Finder(hidden, [package for package in hollow if package not in sys.modules])):
             importlib.import_module(module)

@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when something is first looked for with them.
 
-A book's check takes some hundred and twenty, and asks a third of them: the others are for texts that most books have
-not. Compiling one takes as long as reading the module around it.
+A book's check takes some hundred and twenty, and asks a third of them: the others are for texts
+that most books have not. Compiling one takes as long as reading the module around it.
 """
 
 from __future__ import annotations

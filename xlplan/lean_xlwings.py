@@ -1,7 +1,8 @@
 """xlwings without matplotlib, numpy and pandas, and without the package that its paid part needs.
 
-xlwings imports each of them where it is installed, to write their charts and tables to Excel, which xlplan does not;
-together that takes as long as a whole check. To be called before anything imports xlwings.
+xlwings imports each of them where it is installed, to write their charts and tables to Excel, which
+xlplan does not; together that takes as long as a whole check. To be called before anything imports
+xlwings.
 """
 
 from __future__ import annotations

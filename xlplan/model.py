@@ -1,4 +1,5 @@
-"""What every other module speaks of: places in a workbook, severities, findings and what a run came to.
+"""What every other module speaks of: places in a workbook, severities, findings and what a run came
+to.
 
 Nothing here knows Excel files, rules or Swedish.
 """
@@ -26,7 +27,8 @@ class RegisterError(Exception):
 
 
 class LedgerError(Exception):
-    """A ledger's file that cannot be used; the text says why in Swedish, and names the line where there is one."""
+    """A ledger's file that cannot be used; the text says why in Swedish, and names the line where
+    there is one."""
 
     def __init__(self, text: str, line: int | None = None) -> None:
         super().__init__(text)
@@ -35,7 +37,8 @@ class LedgerError(Exception):
 
 
 class Kind(StrEnum):
-    """Kinds of cell that a value alone does not tell; a cell not marked with one is just its value."""
+    """Kinds of cell that a value alone does not tell; a cell not marked with one is just its
+    value."""
 
     PERCENT = "procent"
     ERROR = "excelfel"
@@ -57,7 +60,8 @@ class Severity(StrEnum):
 
 
 BOOK_KINDS = ("unit", "board", "register")
-"""Whose book a workbook is: a unit's, the board's own, or the register that unit books are made from."""
+"""Whose book a workbook is: a unit's, the board's own, or the register that unit books are made
+from."""
 
 
 PHASES = ("VP", "T1", "T2", "VB")
@@ -102,15 +106,18 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One filled row of a table: Excel's row number and its typed values by heading, empty cells left out.
+    """One filled row of a table: Excel's row number and its typed values by heading, empty cells
+    left out.
 
-    A target or outcome ("80 %", 0.85 formatted as a percentage) is text as it is shown in the sheet.
+    A target or outcome ("80 %", 0.85 formatted as a percentage) is text as it is shown in the
+    sheet.
     """
 
     row: int
     values: Mapping[str, Value]
     unread: frozenset[str] = frozenset()
-    """Headings of cells that hold something else than the column does: text for an amount, an Excel error."""
+    """Headings of cells that hold something else than the column does: text for an amount, an Excel
+    error."""
 
     def text(self, heading: str) -> str:
         """The value if it is text, else ""."""
@@ -120,22 +127,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What one workbook says: the facts of `tblEnhet` by Uppgift, and every other table's filled rows in order."""
+    """What one workbook says: the facts of `tblEnhet` by Uppgift, and every other table's filled
+    rows in order."""
 
     facts: Mapping[str, Value]
     tables: Mapping[str, tuple[Row, ...]]
     unread: tuple[Ref, ...] = ()
-    """The cells that could not be typed, of all tables: what they hold is in neither facts nor rows."""
+    """The cells that could not be typed, of all tables: what they hold is in neither facts nor
+    rows."""
 
 
 def shown_path(path: Path) -> str:
-    """A path as text that any program can write: a name that is not UTF-8 gets replacement characters."""
+    """A path as text that any program can write: a name that is not UTF-8 gets replacement
+    characters."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
 class AnchorRow:
-    """A row of the mini-table that shows where a finding stands: Excel's row number and its cells as shown."""
+    """A row of the mini-table that shows where a finding stands: Excel's row number and its cells
+    as shown."""
 
     row: int
     cells: tuple[str, ...]
@@ -153,11 +164,12 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found in one place. Data only: the sentence is made at the edge, by `xlplan.wording`.
+    """What a rule found in one place. Data only: the sentence is made at the edge, by
+    `xlplan.wording`.
 
-    `ref` is None for what concerns the whole file. `case` says which of the rule's sentences it is, and `facts`
-    holds the values that the sentence names, under the names that its template uses. `related` are cells that the
-    sentence compares with.
+    `ref` is None for what concerns the whole file. `case` says which of the rule's sentences it is,
+    and `facts` holds the values that the sentence names, under the names that its template uses.
+    `related` are cells that the sentence compares with.
     """
 
     rule: str
@@ -184,7 +196,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cell that `check --fix` changed in a copy: what stood there and what it became, both as shown and masked."""
+    """One cell that `check --fix` changed in a copy: what stood there and what it became, both as
+    shown and masked."""
 
     ref: Ref
     column: str
@@ -211,7 +224,8 @@ class Outcome:
     rows: int = 0
     why: str = ""
     planned: bool = False
-    """True for a rule skipped by its own declaration (another phase or year), not by a fault in the book."""
+    """True for a rule skipped by its own declaration (another phase or year), not by a fault in the
+    book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +263,8 @@ class Run:
     """The phase asked for; "" = each book's own Skede."""
     texts: Mapping[str, RuleText] = field(default_factory=dict)
     gone: int | None = None
-    """Findings of the baseline that are put right since; None for a run that was compared with none."""
+    """Findings of the baseline that are put right since; None for a run that was compared with
+    none."""
 
     def count(self, severity: Severity) -> int:
         """Findings of that severity that are neither accepted nor known from before."""
@@ -261,7 +276,8 @@ class Run:
 
     @property
     def known(self) -> int:
-        """Findings of the baseline that are still there; what has been accepted since counts as accepted."""
+        """Findings of the baseline that are still there; what has been accepted since counts as
+        accepted."""
         return sum(f.known and not f.accepted for book in self.books for f in book.findings)
 
     @property
@@ -275,7 +291,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """What the edge needs to put a rule's finding into words: its sentences by case, "" for a rule with one case."""
+    """What the edge needs to put a rule's finding into words: its sentences by case, "" for a rule
+    with one case."""
 
     title: str
     says: Mapping[str, str]

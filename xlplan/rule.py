@@ -1,17 +1,18 @@
 """What a rule is, and all that a rule file may use.
 
-A rule file holds a docstring (its manual) and one function with the decorator `rule`. The function gets the rows it
-asked for and returns one polars expression, true where the row is as it should be:
+A rule file holds a docstring (its manual) and one function with the decorator `rule`. The function
+gets the rows it asked for and returns one polars expression, true where the row is as it should be:
 
-    @rule(table="tblAktiviteter", reads=("Startdatum", "Slutdatum"), also=("Aktivitet",), marks="Slutdatum",
+    @rule(table="tblAktiviteter", reads=("Startdatum", "Slutdatum"), also=("Aktivitet",),
+    marks="Slutdatum",
           severity=ERROR,
           says="Aktiviteten ”{Aktivitet:kort}” slutar {Slutdatum}, före sin start {Startdatum}.",
           do="Rätta slutdatumet, eller byt plats på datumen om de har kastats om.")
     def check(rows):
         return rows["Startdatum"] <= rows["Slutdatum"]
 
-Rules never count rows, build addresses, format values or print: the engine stamps id, place and severity, and
-`xlplan.wording` makes the sentence.
+Rules never count rows, build addresses, format values or print: the engine stamps id, place and
+severity, and `xlplan.wording` makes the sentence.
 """
 
 from __future__ import annotations
@@ -35,7 +36,15 @@ from xlplan.judging.outcomes import is_figure, is_rate, judge, parsed
 from xlplan.judging.sums import agrees, decimals
 from xlplan.judging.targets import Direction, Target, evenly_written, meets, parse_target, written
 from xlplan.lean_patterns import lazy_pattern
-from xlplan.model import BOOK_KINDS, MONTHS, PHASES, RuleText, Severity, column_letters, column_number
+from xlplan.model import (
+    BOOK_KINDS,
+    MONTHS,
+    PHASES,
+    RuleText,
+    Severity,
+    column_letters,
+    column_number,
+)
 from xlplan.statements import Figure, Mention, Statement, counts, statements
 from xlplan.wording import mask, personal_numbers
 
@@ -94,8 +103,9 @@ ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 class Patterns(tuple[str, ...]):
-    """A parameter of regular expressions, or of texts with several parts between " | " that hold them. What a
-    municipality writes in its pack is tried, and must have as many parts as the last one of the default."""
+    """A parameter of regular expressions, or of texts with several parts between " | " that hold
+    them. What a municipality writes in its pack is tried, and must have as many parts as the last
+    one of the default."""
 
     __slots__ = ()
 
@@ -115,7 +125,8 @@ class RuleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule as declared; `id`, `title` and `manual` are stamped by the loader from the file's name and docstring."""
+    """One rule as declared; `id`, `title` and `manual` are stamped by the loader from the file's
+    name and docstring."""
 
     check: Verdict
     table: str
@@ -151,16 +162,27 @@ class Rule:
     def __post_init__(self) -> None:
         if self.id:
             return  # it was looked at when it was declared
-        known = {*self.reads, *self.also, *self.shows, *self.facts, *(f"enhet.{fact}" for fact in self.unit)}
+        known = {
+            *self.reads,
+            *self.also,
+            *self.shows,
+            *self.facts,
+            *(f"enhet.{fact}" for fact in self.unit),
+        }
         for template in (*self.says.values(), *self.do.values()):
             if unknown := {name for name, _ in wording.fields(template)} - known:
-                raise RuleError(f"satsen ”{template}” nämner {wording.series(sorted(unknown))}, som regeln inte läser")
+                raise RuleError(
+                    f"satsen ”{template}” nämner {wording.series(sorted(unknown))}, som regeln "
+                    f"inte läser"
+                )
         if unknown := set(self.phases) - set(PHASES):
             raise RuleError(f"okänt skede {wording.series(sorted(unknown))}")
         if unknown := set(self.kinds) - set(BOOK_KINDS):
             raise RuleError(f"okänt slag av bok {wording.series(sorted(unknown))}")
         if self.related and (unknown := set(self.related) - known):
-            raise RuleError(f"related nämner {wording.series(sorted(unknown))}, som regeln inte läser")
+            raise RuleError(
+                f"related nämner {wording.series(sorted(unknown))}, som regeln inte läser"
+            )
         if "" not in self.do and (unknown := self.says.keys() - self.do.keys()):
             raise RuleError(f"do saknar fallet {wording.series(sorted(unknown))}")
 
@@ -169,7 +191,8 @@ class Rule:
         return RuleText(self.title, self.says, self.do)
 
     def case(self, fall: object) -> str:
-        """The case of a row, from its column `fall`. Raises RuleError for one that the rule has no sentence for."""
+        """The case of a row, from its column `fall`. Raises RuleError for one that the rule has no
+        sentence for."""
         if "" in self.says:
             return ""
         if fall not in self.says:
@@ -178,15 +201,24 @@ class Rule:
 
     def said(self, case: str) -> tuple[str, ...]:
         """The facts that the two sentences of that case name, each once, in order."""
-        return tuple(dict.fromkeys(name for text in self.text.sentences(case) for name, _ in wording.fields(text)))
+        return tuple(
+            dict.fromkeys(
+                name for text in self.text.sentences(case) for name, _ in wording.fields(text)
+            )
+        )
 
     @property
     def books(self) -> tuple[str, ...]:
-        """The kinds of book that it is asked about: unless it says which, what is seen in any workbook in all of them,
-        and what needs the unit's facts or a phase in those that have them."""
+        """The kinds of book that it is asked about: unless it says which, what is seen in any
+        workbook in all of them, and what needs the unit's facts or a phase in those that have
+        them."""
         if self.kinds:
             return self.kinds
-        return BOOK_KINDS if self.table.startswith("_") and not self.unit and not self.phases else BOOK_KINDS[:2]
+        return (
+            BOOK_KINDS
+            if self.table.startswith("_") and not self.unit and not self.phases
+            else BOOK_KINDS[:2]
+        )
 
     def valid(self, kind: str, phase: str, year: int | None) -> str:
         """Why the rule is not asked in that kind of book, phase and year; "" if it is."""
@@ -202,24 +234,29 @@ class Rule:
         return ""
 
     def with_settings(self, severity: Severity | None, parameters: Mapping[str, Parameter]) -> Rule:
-        return replace(self, severity=severity or self.severity, parameters={**self.parameters, **parameters})
+        return replace(
+            self, severity=severity or self.severity, parameters={**self.parameters, **parameters}
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The rows a rule is asked about, of all books at once: one row a table row, with `bok` and `rad`."""
+    """The rows a rule is asked about, of all books at once: one row a table row, with `bok` and
+    `rad`."""
 
     frame: pl.DataFrame
     rule: Rule
     others: Mapping[str, pl.DataFrame]
     books: pl.DataFrame
-    """One row a book asked: bok, bokslag, skede, år and the facts that `unit` names (as `enhet.År`)."""
+    """One row a book asked: bok, bokslag, skede, år and the facts that `unit` names (as
+    `enhet.År`)."""
     registered: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     booked: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     """What `once` has made in this run."""
     in_common: bool = False
-    """Whether it is about to be made for several rules, so that nothing may depend on what is one rule's own."""
+    """Whether it is about to be made for several rules, so that nothing may depend on what is one
+    rule's own."""
 
     def __getitem__(self, heading: str) -> pl.Expr:
         """A column of the table by its heading, or a column that `prepare` has added."""
@@ -237,7 +274,9 @@ class Asked:
 
     def parameter(self, name: str) -> Parameter:
         if self.in_common:
-            raise RuleError(f"{name} är en regels egen parameter, och läses inte i det som görs för flera")
+            raise RuleError(
+                f"{name} är en regels egen parameter, och läses inte i det som görs för flera"
+            )
         return self.rule.parameters[name]
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -255,15 +294,15 @@ class Asked:
         return value
 
     def table(self, name: str) -> pl.DataFrame:
-        """All rows of another table of the asked books; it must be named in the rule's `tables`, or be one that may
-        be missing in a book."""
+        """All rows of another table of the asked books; it must be named in the rule's `tables`, or
+        be one that may be missing in a book."""
         if name not in (*self.rule.tables, *self.rule.tables_if_there):
             raise RuleError(f"{name} står inte i regelns tables")
         return self.others[name]
 
     def register(self, name: str) -> pl.DataFrame:
-        """All rows of a table of the register, without `bok`; it must be named in the rule's `register`, or be one
-        that may be missing, and has then no rows."""
+        """All rows of a table of the register, without `bok`; it must be named in the rule's
+        `register`, or be one that may be missing, and has then no rows."""
         if name not in (*self.rule.register, *self.rule.register_if_there):
             raise RuleError(f"{name} står inte i regelns register")
         return self.registered[name]
@@ -278,26 +317,35 @@ class Asked:
         return replace(self, frame=frame)
 
     def once(self, make: Callable[..., pl.DataFrame], *arguments: Hashable) -> pl.DataFrame:
-        """`make(asked, *arguments)`, worked out for the first rule that asks for it of the same rows, and kept for the
-        others. It carries `bok`.
+        """`make(asked, *arguments)`, worked out for the first rule that asks for it of the same
+        rows, and kept for the others. It carries `bok`.
 
-        `make` sees the rows and the tables, and nothing that is the rule's own: neither its parameters nor, before they
-        are joined to what it gives, the facts of its `unit`.
+        `make` sees the rows and the tables, and nothing that is the rule's own: neither its
+        parameters nor, before they are joined to what it gives, the facts of its `unit`.
         """
 
         facts = [] if self.in_common else [f"enhet.{fact}" for fact in self.rule.unit]
         rows = self.frame.drop(facts) if facts else self.frame
         key = (
-            make, arguments, self.rule.table, self.rule.shows, self.rule.scope == "batch",
-            tuple(self.books["bok"]), tuple(rows.columns), tuple(rows["bok"]), tuple(rows["rad"]),
-        )  # fmt: skip
+            make,
+            arguments,
+            self.rule.table,
+            self.rule.shows,
+            self.rule.scope == "batch",
+            tuple(self.books["bok"]),
+            tuple(rows.columns),
+            tuple(rows["bok"]),
+            tuple(rows["rad"]),
+        )
         if key not in self.made:
             books = self.books.drop(facts) if facts else self.books
             common = replace(self, frame=rows, books=books, in_common=True)
             self.made[key] = make(common, *arguments)
         if not facts:
             return self.made[key]
-        return self.made[key].join(self.books.select("bok", *facts), on="bok", how="left", maintain_order="left")
+        return self.made[key].join(
+            self.books.select("bok", *facts), on="bok", how="left", maintain_order="left"
+        )
 
 
 def own_rows(rows: Asked) -> pl.DataFrame:
@@ -306,9 +354,11 @@ def own_rows(rows: Asked) -> pl.DataFrame:
 
 
 def folded(text: pl.Expr, *, punctuation: bool = True) -> pl.Expr:
-    """A text column for comparing what people mean: case and white space apart, and punctuation if it is False.
+    """A text column for comparing what people mean: case and white space apart, and punctuation if
+    it is False.
 
-    Without punctuation "Nöjda barn (enkät)." equals "Nöjda barn, enkät"; `%`, `<` and `+` still count.
+    Without punctuation "Nöjda barn (enkät)." equals "Nöjda barn, enkät"; `%`, `<` and `+` still
+    count.
     """
     if not punctuation:
         text = text.str.replace_all(r"[\p{P}--[%]]+", " ")
@@ -316,7 +366,8 @@ def folded(text: pl.Expr, *, punctuation: bool = True) -> pl.Expr:
 
 
 def blank(expr: pl.Expr) -> pl.Expr:
-    """Whether a cell says nothing: empty, or without any letter or digit, as people type "-" or "…" to fill it."""
+    """Whether a cell says nothing: empty, or without any letter or digit, as people type "-" or "…"
+    to fill it."""
     import polars as pl
 
     return ~expr.cast(pl.String).str.contains(r"[\p{L}\p{N}]").fill_null(False)
@@ -353,35 +404,44 @@ def rule(
 ) -> Callable[[Verdict], Rule]:
     """Declare a rule.
 
-    table       the Excel table, or one of the tables of observations in `xlplan.tables` (names that begin with "_")
+    table       the Excel table, or one of the tables of observations in `xlplan.tables` (names that
+                begin with "_")
     marks       the column whose cell the finding stands on
     reads       columns that must be filled: a row with a blank or unreadable one is not asked
-    also        further columns that are read; blank is allowed, an unreadable cell leaves the row out
-    shows       columns that the sentences name and the verdict does not need: blank is allowed, and a text that could
-                not be read is there as the sheet shows it
-    says, do    what stands there and what to do; a rule with several cases gives a sentence a case, by name, and its
-                `prepare` says in the column `fall` which case a row is
+    also        further columns that are read; blank is allowed, an unreadable cell leaves the row
+                out
+    shows       columns that the sentences name and the verdict does not need: blank is allowed, and
+                a text that could not be read is there as the sheet shows it
+    says, do    what stands there and what to do; a rule with several cases gives a sentence a case,
+                by name, and its `prepare` says in the column `fall` which case a row is
     facts       columns that `prepare` adds and the sentences name
     related     columns of the row that the finding compares with
-    unit        facts of the unit that are read; a book where one is blank or unreadable is not asked
+    unit        facts of the unit that are read; a book where one is blank or unreadable is not
+                asked
     tables      other tables that `prepare` reads; a book that lacks one is not asked
     tables_if_there  further ones, without rows for a book that lacks them
-    kinds       the kinds of book that it is asked about: "unit", "board", "register"; () = see `Rule.books`
-    register    tables of the register that `prepare` reads, with the columns of each that it needs; without a register
-                (`--register`), or with one that lacks any of them, it is not asked
+    kinds       the kinds of book that it is asked about: "unit", "board", "register"; () = see
+                `Rule.books`
+    register    tables of the register that `prepare` reads, with the columns of each that it needs;
+                without a register (`--register`), or with one that lacks any of them, it is not
+                asked
     register_if_there  further ones, without rows where there is no register
-    ledger      tables of the ledger that `prepare` reads (`xlplan.tables.LEDGER`); without a ledger (`--actuals`) it is
-                not asked
+    ledger      tables of the ledger that `prepare` reads (`xlplan.tables.LEDGER`); without a ledger
+                (`--actuals`) it is not asked
     phases      the phases it holds for; () = all.    years    first and last year it holds for
-    parameters  limits, lists and pairs of words that a municipality may set in its pack, with their defaults
-    scope       "row": a row stands alone · "book": the verdict needs the book's other rows, so a book with an
-                unreadable cell in a column that is read is not asked · "batch": it needs all books
-    whole       only where all the books there are, are checked (a folder): it says what is missing among them
-    prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and the facts, and, where the
-                finding stands elsewhere than in `marks`, `kolumn` (heading), or `blad` and `kol` (column number);
-                where it compares with cells of another row, `jämförd_tabell`, `jämförd_rad` and `jämförda` (headings)
-    needs       what the rows come of that `prepare` makes, where that is quickly told: of none there come none, and
-                `prepare` is spared
+    parameters  limits, lists and pairs of words that a municipality may set in its pack, with their
+                defaults
+    scope       "row": a row stands alone · "book": the verdict needs the book's other rows, so a
+                book with an unreadable cell in a column that is read is not asked · "batch": it
+                needs all books
+    whole       only where all the books there are, are checked (a folder): it says what is missing
+                among them
+    prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and the
+                facts, and, where the finding stands elsewhere than in `marks`, `kolumn` (heading),
+                or `blad` and `kol` (column number); where it compares with cells of another row,
+                `jämförd_tabell`, `jämförd_rad` and `jämförda` (headings)
+    needs       what the rows come of that `prepare` makes, where that is quickly told: of none
+                there come none, and `prepare` is spared
     about_blank it says that a required cell is blank: other rules are silent on that cell
     replaces    rules that are silent where this one has spoken about the same row
     """
@@ -391,11 +451,33 @@ def rule(
 
     def declare(check: Verdict) -> Rule:
         return Rule(
-            check=check, table=table, severity=severity, says=by_case(says), do=by_case(do), marks=marks, reads=reads,
-            also=also, shows=shows, facts=facts, related=related, unit=unit, tables=tables,
-            tables_if_there=tables_if_there, kinds=kinds, register=register or {}, register_if_there=register_if_there,
-            ledger=ledger, phases=phases, years=years, parameters=parameters or {}, scope=scope, whole=whole,
-            prepare=prepare, needs=needs, about_blank=about_blank, replaces=replaces,
-        )  # fmt: skip
+            check=check,
+            table=table,
+            severity=severity,
+            says=by_case(says),
+            do=by_case(do),
+            marks=marks,
+            reads=reads,
+            also=also,
+            shows=shows,
+            facts=facts,
+            related=related,
+            unit=unit,
+            tables=tables,
+            tables_if_there=tables_if_there,
+            kinds=kinds,
+            register=register or {},
+            register_if_there=register_if_there,
+            ledger=ledger,
+            phases=phases,
+            years=years,
+            parameters=parameters or {},
+            scope=scope,
+            whole=whole,
+            prepare=prepare,
+            needs=needs,
+            about_blank=about_blank,
+            replaces=replaces,
+        )
 
     return declare

@@ -1,8 +1,9 @@
-"""What the buttons in Excel on the web call, on a server: `xlplan.web.validate(book)`, one function a button.
+"""What the buttons in Excel on the web call, on a server: `xlplan.web.validate(book)`, one function
+a button.
 
-The browser sends the book's values and gets back what is to be written; nothing is kept. A server has neither the
-user's screen nor the user's files, so what a button would do there is told instead. Nothing but a sentence ever meets
-the user; what nobody foresaw goes to the server's log.
+The browser sends the book's values and gets back what is to be written; nothing is kept. A server
+has neither the user's screen nor the user's files, so what a button would do there is told instead.
+Nothing but a sentence ever meets the user; what nobody foresaw goes to the server's log.
 """
 
 from __future__ import annotations
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 TITLE = "xlplan"
-_ON_THE_DESKTOP = "Öppna boken i Excel på datorn (knappen Redigering, Öppna i skrivbordsapp) och tryck på {} där"
-FIX = f"Rätta ändrar i bokens celler och finns bara i Excel på datorn. {_ON_THE_DESKTOP.format('Rätta')}."
+_ON_THE_DESKTOP = (
+    "Öppna boken i Excel på datorn (knappen Redigering, Öppna i skrivbordsapp) och tryck på {} där"
+)
+FIX = (
+    f"Rätta ändrar i bokens celler och finns bara i Excel på datorn. "
+    f"{_ON_THE_DESKTOP.format('Rätta')}."
+)
 REPORT = (
     "Rapporten är ett Worddokument som läggs bredvid boken, och den görs i Excel på datorn. "
     f"{_ON_THE_DESKTOP.format('Skapa rapport')}."
@@ -37,7 +43,8 @@ def validate(book: xw.Book) -> None:
 
 
 def fix(book: xw.Book) -> None:
-    """Rätta: where it can be done. It reads formats and formulas, which the browser does not send."""
+    """Rätta: where it can be done. It reads formats and formulas, which the browser does not
+    send."""
     _say(book, FIX)
 
 
@@ -54,7 +61,8 @@ def month(book: xw.Book) -> None:
 
 
 def handbook() -> dict[str, Path]:
-    """The handbook's pages by their names, for the server to send; the first one is `buttons.HANDBOOK`."""
+    """The handbook's pages by their names, for the server to send; the first one is
+    `buttons.HANDBOOK`."""
     from xlplan.excel import buttons
 
     return {page.name: page for page in (Path(buttons.__file__).parent / "page").glob("*.html")}
@@ -74,7 +82,8 @@ def _say(book: xw.Book, said: str) -> None:
 
 
 def _told(error: Exception) -> str:
-    """The sentence for what went wrong; with what nobody foresaw, a mark to find it by in the log."""
+    """The sentence for what went wrong; with what nobody foresaw, a mark to find it by in the
+    log."""
     from xlplan.excel.refusals import is_foreseen
 
     if is_foreseen(error):
@@ -84,6 +93,7 @@ def _told(error: Exception) -> str:
     mark = secrets.token_hex(3)
     _log.error("xlplan %s", mark, exc_info=error)
     return (
-        f"Något gick fel i xlplan som inte borde kunna hända ({type(error).__name__}). Det som du har skrivit i boken "
+        f"Något gick fel i xlplan som inte borde kunna hända ({type(error).__name__}). Det som du "
+        f"har skrivit i boken "
         f"står kvar. Felet är antecknat på servern som {mark}: nämn det för den som sköter xlplan."
     )

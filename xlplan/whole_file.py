@@ -1,4 +1,5 @@
-"""A file that appears whole or not at all: written beside its place and renamed; and why one cannot be written."""
+"""A file that appears whole or not at all: written beside its place and renamed; and why one cannot
+be written."""
 
 from __future__ import annotations
 
@@ -19,9 +20,11 @@ _REASONS = {
 
 @contextmanager
 def whole_file(out: Path) -> Iterator[Path]:
-    """Give a temporary path; on leaving without an exception it takes `out`'s place. Raises OSError.
+    """Give a temporary path; on leaving without an exception it takes `out`'s place. Raises
+    OSError.
 
-    A link is followed: the file it points at is replaced. What is no ordinary file (a device, a pipe) is written to.
+    A link is followed: the file it points at is replaced. What is no ordinary file (a device, a
+    pipe) is written to.
     """
     out = out.resolve()
     special = out.exists() and not out.is_file()
@@ -37,7 +40,9 @@ def whole_file(out: Path) -> Iterator[Path]:
             return
         umask = os.umask(0)
         os.umask(umask)
-        unfinished.chmod(0o666 & ~umask)  # mkstemp makes it private; a report is as readable as any new file
+        unfinished.chmod(
+            0o666 & ~umask
+        )  # mkstemp makes it private; a report is as readable as any new file
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -34,11 +34,16 @@ _TOO_LONG = 1e21
 def number(value: float, decimals: int | None = None) -> str:
     """20565 -> "20 565" (hard blank), 0.3 -> "0,3", -5 -> "−5".
 
-    Without `decimals` as many as the value has, at most six. Half is rounded away from zero, as in Excel. What no
-    column of figures can show is written in Excel's short way: 1e30 -> "1E+30".
+    Without `decimals` as many as the value has, at most six. Half is rounded away from zero, as in
+    Excel. What no column of figures can show is written in Excel's short way: 1e30 -> "1E+30".
     """
     if not abs(value) < _TOO_LONG:
-        return f"{value:.15G}".replace(".", ",").replace("-", MINUS).replace("INF", "∞").replace("NAN", "?")
+        return (
+            f"{value:.15G}".replace(".", ",")
+            .replace("-", MINUS)
+            .replace("INF", "∞")
+            .replace("NAN", "?")
+        )
     exact = Decimal(repr(float(value)))
     if decimals is None:
         exact = exact.quantize(Decimal("0.000001"), ROUND_HALF_UP).normalize()
@@ -87,7 +92,8 @@ SHORT = 110
 
 
 def short(text: str, limit: int = SHORT) -> str:
-    """A long text cut with an ellipsis, at a word if that costs little; white space and line breaks as one blank."""
+    """A long text cut with an ellipsis, at a word if that costs little; white space and line breaks
+    as one blank."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
@@ -119,7 +125,8 @@ _FIELD = re.compile(r"\{([^{}:]+)(?::([a-zåäö]+))?\}")
 
 @lru_cache(maxsize=1024)
 def fields(template: str) -> tuple[tuple[str, str], ...]:
-    """The fields of a sentence: `"{Post} är {Budget:belopp}"` -> (("Post", ""), ("Budget", "belopp"))."""
+    """The fields of a sentence: `"{Post} är {Budget:belopp}"` -> (("Post", ""), ("Budget",
+    "belopp"))."""
     found = tuple((name, form or "") for name, form in _FIELD.findall(template))
     if unknown := {form for _, form in found} - set(FORMS):
         raise ValueError(f"unknown form {', '.join(sorted(unknown))} in “{template}”")
@@ -128,15 +135,19 @@ def fields(template: str) -> tuple[tuple[str, str], ...]:
 
 FORMS: Mapping[str, Callable[[Value, str], str]] = {
     "": lambda value, _: plain(value),
-    "belopp": lambda value, unit: amount(value, unit) if isinstance(value, int | float) else plain(value),
+    "belopp": lambda value, unit: (
+        amount(value, unit) if isinstance(value, int | float) else plain(value)
+    ),
     "kort": lambda value, _: short(plain(value)),
     "år": lambda value, _: f"{value:.0f}" if isinstance(value, int | float) else plain(value),
 }
-"""How a field may be written: as it is, as an amount in the book's Beloppsenhet, cut short, as a year."""
+"""How a field may be written: as it is, as an amount in the book's Beloppsenhet, cut short, as a
+year."""
 
 
 def render(template: str, facts: Mapping[str, Value], money_unit: str = "") -> str:
-    """Fill a sentence with its facts. A field that is not among the facts is a KeyError, never a silent blank."""
+    """Fill a sentence with its facts. A field that is not among the facts is a KeyError, never a
+    silent blank."""
 
     def fill(match: re.Match[str]) -> str:
         return FORMS[match[2] or ""](facts[match[1]], money_unit)
@@ -150,14 +161,18 @@ def told(text: RuleText, finding: Finding, money_unit: str = "") -> tuple[str, s
     return render(says, finding.facts, money_unit), render(do, finding.facts, money_unit)
 
 
-_PERSONAL = re.compile(r"(?<!\d)(?<!\d-)(?:\d{2})?\d{6}\s?[-+\u2010-\u2015\u2212]?\s?\d{4}(?!\d|-\d)")
+_PERSONAL = re.compile(
+    r"(?<!\d)(?<!\d-)(?:\d{2})?\d{6}\s?[-+\u2010-\u2015\u2212]?\s?\d{4}(?!\d|-\d)"
+)
 """Also as Word writes it: with a hard hyphen, a dash, blanks around it."""
 
 
 def personal_numbers(text: str) -> list[re.Match[str]]:
-    """The personnummer and samordningsnummer in a text: a valid date (day + 60 for samordningsnummer) and check digit.
+    """The personnummer and samordningsnummer in a text: a valid date (day + 60 for
+    samordningsnummer) and check digit.
 
-    Source: Skatteverket, SKV 704 and SKV 707. Ten digits without a hyphen count only when they pass both tests.
+    Source: Skatteverket, SKV 704 and SKV 707. Ten digits without a hyphen count only when they pass
+    both tests.
     """
     if not (candidates := list(_PERSONAL.finditer(text))):
         return []
@@ -177,7 +192,8 @@ def _is_personal_number(written: str) -> bool:
     try:
         date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
     except ValueError:
-        # 29 February of a year that is leap in another century (1900 against 2000) cannot happen: 2000 is leap
+        # 29 February of a year that is leap in another century (1900 against 2000) cannot happen:
+        # 2000 is leap
         return False
     valid: bool = luhn.is_valid(digits[-10:])
     return valid
@@ -185,7 +201,8 @@ def _is_personal_number(written: str) -> bool:
 
 @lru_cache(maxsize=512)
 def mask(text: str) -> str:
-    """The text with every personal number's digits after the year hidden: 850101-1234 -> 85••••-••••."""
+    """The text with every personal number's digits after the year hidden: 850101-1234 ->
+    85••••-••••."""
     parts, done = [], 0
     for match in personal_numbers(text):
         keep = len(re.sub(r"\D", "", match[0])) - 8

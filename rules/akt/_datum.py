@@ -6,5 +6,6 @@ from xlplan.rule import Asked
 
 
 def named(rows: Asked) -> DataFrame:
-    """The activities with `namn`: "…" where the sheet has none, for their dates are judged all the same."""
+    """The activities with `namn`: "…" where the sheet has none, for their dates are judged all the
+    same."""
     return rows.frame.with_columns(namn=coalesce("Aktivitet", lit("…")))

@@ -10,7 +10,8 @@ _MONTH = re.compile(rf"(?<![\w-])({'|'.join(NAMES)})(?!\w|-\w)(?: (20\d\d))?")
 _RANGE_JOINT = re.compile(rf"(?<=[a-z])\s?[-–]\s?(?={'|'.join(NAMES)})")
 _CLAUSE_ENDS = re.compile(r"[.;:!?]")
 _BACKGROUND = re.compile(
-    r"\b(?:inför|före|innan|efter|sedan|utifrån|enligt|jämfört|förra|föregående|nästa|tidigare|beslutet)\b"
+    r"\b(?:inför|före|innan|efter|sedan|utifrån|enligt|jämfört|förra|föregående|nästa|tidigare"
+    r"|beslutet)\b"
     rf"|\bfrån (?!(?:{'|'.join(NAMES)})\b)\S"
 )
 """What follows in the same clause is not the time of what it tells."""
@@ -18,7 +19,8 @@ _HOLIDAY = re.compile(r"\b(?:1|första) $")
 
 
 def outside(text: str, start: date, end: date) -> str:
-    """The first month named that has no day between start and end; "" if there is none, or the dates are reversed."""
+    """The first month named that has no day between start and end; "" if there is none, or the
+    dates are reversed."""
     if start > end:
         return ""  # AKT002 says so
     first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
@@ -30,7 +32,11 @@ def outside(text: str, start: date, end: date) -> str:
             if _HOLIDAY.search(clause[max(0, match.start() - 10) : match.start()]):
                 continue
             month, year = NAMES.index(match[1]), match[2]
-            months = [int(year) * 12 + month] if year else [y * 12 + month for y in range(start.year, end.year + 1)]
+            months = (
+                [int(year) * 12 + month]
+                if year
+                else [y * 12 + month for y in range(start.year, end.year + 1)]
+            )
             if not any(first <= at <= last for at in months):
                 return match[0]
     return ""

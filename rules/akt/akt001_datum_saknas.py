@@ -17,7 +17,9 @@ from xlplan.rule import ERROR, Asked, rule
 def prepare(rows: Asked) -> DataFrame:
     """A row a date."""
     key = ["bok", "rad", "Mål-ID", "Aktivitet"]
-    dates = rows.frame.unpivot(["Startdatum", "Slutdatum"], index=key, variable_name="kolumn", value_name="datum")
+    dates = rows.frame.unpivot(
+        ["Startdatum", "Slutdatum"], index=key, variable_name="kolumn", value_name="datum"
+    )
     return dates.with_columns(fall=col("kolumn"))
 
 
@@ -34,7 +36,8 @@ def prepare(rows: Asked) -> DataFrame:
         "Startdatum": "Aktiviteten ”{Aktivitet:kort}” saknar startdatum.",
         "Slutdatum": "Aktiviteten ”{Aktivitet:kort}” saknar slutdatum.",
     },
-    do="Skriv år, månad och dag, till exempel 2026-03-01. En aktivitet som pågår hela året är från den 1 januari "
+    do="Skriv år, månad och dag, till exempel 2026-03-01. En aktivitet som pågår hela året är från "
+    "den 1 januari "
     "till den 31 december.",
 )
 def check(rows: Asked) -> Expr:

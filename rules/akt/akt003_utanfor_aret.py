@@ -1,6 +1,7 @@
 """En aktivitet pågår åtminstone någon del av planens år.
 
-Varför: En aktivitet som är klar före året, eller börjar efter det, hör till en annan plan. Ofta är det förra årets rad.
+Varför: En aktivitet som är klar före året, eller börjar efter det, hör till en annan plan. Ofta är
+    det förra årets rad.
 Bryter:
     enhet: År=2026
     | Mål-ID | Aktivitet    | Startdatum | Slutdatum  |
@@ -29,7 +30,8 @@ from ._datum import named
     unit=("År",),
     prepare=named,
     severity=ERROR,
-    says="Aktiviteten ”{namn:kort}” pågår {Startdatum} till {Slutdatum}, utanför planens år {enhet.År:år}.",
+    says="Aktiviteten ”{namn:kort}” pågår {Startdatum} till {Slutdatum}, utanför planens år "
+    "{enhet.År:år}.",
     do="Rätta datumen, eller ta bort aktiviteten om den hör till ett annat år.",
 )
 def check(rows: Asked) -> Expr:

@@ -1,6 +1,7 @@
 """En aktivitet börjar inte före planens år.
 
-Varför: Det kan vara rätt, när en aktivitet fortsätter från förra året, men ofta är det ett gammalt årtal.
+Varför: Det kan vara rätt, när en aktivitet fortsätter från förra året, men ofta är det ett gammalt
+    årtal.
 Bryter:
     enhet: År=2026
     | Mål-ID | Aktivitet    | Startdatum | Slutdatum  |
@@ -28,7 +29,8 @@ from ._datum import named
     prepare=named,
     severity=NOTE,
     says="Aktiviteten ”{namn:kort}” börjar {Startdatum}, före planens år {enhet.År:år}.",
-    do="Rätta startdatumet om det är fel år. Fortsätter aktiviteten från tidigare år kan datumet stå kvar.",
+    do="Rätta startdatumet om det är fel år. Fortsätter aktiviteten från tidigare år kan datumet "
+    "stå kvar.",
 )
 def check(rows: Asked) -> Expr:
     start, end, year = rows["Startdatum"], rows["Slutdatum"], rows.unit("År")

@@ -1,7 +1,7 @@
 """Varje aktivitet har en ansvarig.
 
-Varför: En aktivitet som ingen har ansvar för blir lätt ogjord. En roll räcker, och är bättre än ett namn i en handling
-    som blir offentlig. När året är slut frågas inte längre.
+Varför: En aktivitet som ingen har ansvar för blir lätt ogjord. En roll räcker, och är bättre än ett
+    namn i en handling som blir offentlig. När året är slut frågas inte längre.
 Bryter:
     | Mål-ID | Aktivitet    | Ansvarig   |
     | E1     | Nytt barnråd |            |
@@ -31,7 +31,8 @@ def prepare(rows: Asked) -> DataFrame:
     about_blank=True,
     severity=NOTE,
     says="Aktiviteten har ingen ansvarig: kolumnen {kolumn} är tom.",
-    do="Skriv gärna vem som ser till att det blir gjort, helst en roll, till exempel Biträdande enhetschef.",
+    do="Skriv gärna vem som ser till att det blir gjort, helst en roll, till exempel Biträdande "
+    "enhetschef.",
 )
 def check(rows: Asked) -> Expr:
     return rows["Ansvarig"].is_not_null()

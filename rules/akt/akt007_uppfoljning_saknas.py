@@ -25,7 +25,8 @@ from xlplan.rule import ERROR, Asked, rule
     phases=("VB",),
     about_blank=True,
     severity=ERROR,
-    says="Aktiviteten ”{Aktivitet:kort}” är inte uppföljd: både Avvikelse VB och Analys VB är tomma.",
+    says="Aktiviteten ”{Aktivitet:kort}” är inte uppföljd: både Avvikelse VB och Analys VB är "
+    "tomma.",
     do="Skriv i Analys VB vad som blev gjort. Blev den inte av, skriv det i Avvikelse VB.",
 )
 def check(rows: Asked) -> Expr:

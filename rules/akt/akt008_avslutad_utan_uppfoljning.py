@@ -1,7 +1,8 @@
 """En aktivitet som skulle vara klar är uppföljd i tertialrapporten.
 
-Varför: Läsaren vill veta om det blev gjort. Tertialrapport 1 gäller till och med april, tertialrapport 2 till och med
-    augusti. Den som är uppföljd i tertialrapport 1 behöver inte följas upp igen.
+Varför: Läsaren vill veta om det blev gjort. Tertialrapport 1 gäller till och med april,
+    tertialrapport 2 till och med augusti. Den som är uppföljd i tertialrapport 1 behöver inte
+    följas upp igen.
 Bryter:
     enhet: År=2026; Skede=T1
     | Mål-ID | Aktivitet    | Startdatum | Slutdatum  | Analys T1 |
@@ -21,7 +22,8 @@ from .._skede import heading_of_phase, headings, of_phase
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """Adds `avslutad`, whether its end lies in the year's part that the report is about, and `uppföljd`."""
+    """Adds `avslutad`, whether its end lies in the year's part that the report is about, and
+    `uppföljd`."""
     year = rows.unit("År").clip(2000, 2100).cast(int)  # an impossible year is said by ENH004
     last = when(col("skede") == "T1").then(date(year, 4, 30)).otherwise(date(year, 8, 31))
     reported = (of_phase("Analys"), of_phase("Avvikelse"), col("Analys T1"), col("Avvikelse T1"))

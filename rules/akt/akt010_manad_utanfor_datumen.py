@@ -1,7 +1,8 @@
 """En månad som nämns i aktivitetens text ligger mellan dess datum.
 
-Varför: Texten och datumen säger annars olika, och tidplanen görs av datumen. Månader som bara är bakgrund (”inför”,
-    ”enligt beslutet i”, ”efter”) prövas inte, inte heller första maj och namn som Maj.
+Varför: Texten och datumen säger annars olika, och tidplanen görs av datumen. Månader som bara är
+    bakgrund (”inför”, ”enligt beslutet i”, ”efter”) prövas inte, inte heller första maj och namn
+    som Maj.
 Bryter:
     | Mål-ID | Aktivitet                | Startdatum | Slutdatum  |
     | E1     | Enkät till alla i oktober | 2026-03-01 | 2026-05-31 |
@@ -19,10 +20,12 @@ from ._months import outside
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """Adds `månad`: the first month that the text names and the dates do not hold; "" if there is none."""
+    """Adds `månad`: the first month that the text names and the dates do not hold; "" if there is
+    none."""
     asked = struct("Aktivitet", "Startdatum", "Slutdatum")
     named = asked.map_elements(
-        lambda row: outside(row["Aktivitet"], row["Startdatum"], row["Slutdatum"]), return_dtype=String
+        lambda row: outside(row["Aktivitet"], row["Startdatum"], row["Slutdatum"]),
+        return_dtype=String,
     )
     return rows.frame.with_columns(månad=named)
 

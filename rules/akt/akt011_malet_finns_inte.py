@@ -1,6 +1,7 @@
 """Varje aktivitet hör till ett mål på bladet Mål.
 
-Varför: En aktivitet utan känt mål har ingen plats i rapporten och skrivs inte under det mål som den var tänkt för.
+Varför: En aktivitet utan känt mål har ingen plats i rapporten och skrivs inte under det mål som den
+    var tänkt för.
 Bryter:
     | Mål-ID | Aktivitet    |
     | 1.1    | Nytt barnråd |
@@ -19,7 +20,10 @@ from xlplan.rule import ERROR, Asked, rule
 from .._shared import with_goal
 
 UNKNOWN = "Aktiviteten ”{Aktivitet:kort}” har Mål-ID ”{Mål-ID}”, som inte finns på bladet Mål."
-WRITE = "Skriv Mål-ID för målet som aktiviteten hör till, så som det står i första kolumnen på bladet Mål."
+WRITE = (
+    "Skriv Mål-ID för målet som aktiviteten hör till, så som det står i första kolumnen på "
+    "bladet Mål."
+)
 
 
 @rule(
@@ -33,7 +37,11 @@ WRITE = "Skriv Mål-ID för målet som aktiviteten hör till, så som det står 
     prepare=with_goal,
     about_blank=True,
     severity=ERROR,
-    says={"saknas": "Aktiviteten ”{Aktivitet:kort}” saknar Mål-ID.", "okänt": UNKNOWN, "nästan": UNKNOWN},
+    says={
+        "saknas": "Aktiviteten ”{Aktivitet:kort}” saknar Mål-ID.",
+        "okänt": UNKNOWN,
+        "nästan": UNKNOWN,
+    },
     do={"": WRITE, "nästan": f"Menade du {{menat}}? {WRITE}"},
 )
 def check(rows: Asked) -> Expr:

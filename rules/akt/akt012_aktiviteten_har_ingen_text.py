@@ -27,7 +27,8 @@ from .._shared import under_its_goal
     about_blank=True,
     severity=WARNING,
     says="Kolumnen Aktivitet är tom på en ifylld rad{under}.",
-    do="Skriv vad som ska göras, till exempel ”Införa veckovis barnråd på alla avdelningar”. Används inte raden, töm "
+    do="Skriv vad som ska göras, till exempel ”Införa veckovis barnråd på alla avdelningar”. "
+    "Används inte raden, töm "
     "den.",
 )
 def check(rows: Asked) -> Expr:

@@ -1,8 +1,8 @@
 """En aktivitets datum ligger inom tio år från planens år.
 
-Varför: Ett datum årtionden eller sekler bort, som 0206 eller 2062 i stället för 2026, är nästan alltid ett skrivfel,
-    och det följer med till tidplanen i nämndens rapport. Ligger hela aktiviteten utanför året, eller slutar den före
-    sin start, är det andra regler som säger till.
+Varför: Ett datum årtionden eller sekler bort, som 0206 eller 2062 i stället för 2026, är nästan
+    alltid ett skrivfel, och det följer med till tidplanen i nämndens rapport. Ligger hela
+    aktiviteten utanför året, eller slutar den före sin start, är det andra regler som säger till.
 Bryter:
     enhet: År=2026
     | Mål-ID | Aktivitet    | Startdatum | Slutdatum  |
@@ -28,7 +28,9 @@ def prepare(rows: Asked) -> DataFrame:
     sound = (start <= end) & (start.dt.year() <= year) & (end.dt.year() >= year)
     kept = named(rows).filter(sound | start.is_null() | end.is_null(), year.is_between(2000, 2100))
     index = ["bok", "rad", "Mål-ID", "Aktivitet", "namn", "enhet.År"]
-    return kept.unpivot([START, END], index=index, variable_name="kolumn", value_name="datum").drop_nulls("datum")
+    return kept.unpivot(
+        [START, END], index=index, variable_name="kolumn", value_name="datum"
+    ).drop_nulls("datum")
 
 
 @rule(
@@ -42,7 +44,8 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     replaces=("AKT004",),
     severity=WARNING,
-    says="Aktiviteten ”{namn:kort}” har {datum} i kolumnen {kolumn}, långt från planens år {enhet.År:år}.",
+    says="Aktiviteten ”{namn:kort}” har {datum} i kolumnen {kolumn}, långt från planens år "
+    "{enhet.År:år}.",
     do="Rätta årtalet om det är felskrivet.",
 )
 def check(rows: Asked) -> Expr:

@@ -1,7 +1,8 @@
 """Summa intäkter är summan av intäktsraderna.
 
-Varför: Nämnden läser summorna, och det är de som läggs ihop med andra enheters. En rad som hamnar utanför summan syns
-    inte i nämndens budget. Rader med Radtyp varav ingår i raden ovanför och räknas inte med; avrundningar godtas.
+Varför: Nämnden läser summorna, och det är de som läggs ihop med andra enheters. En rad som hamnar
+    utanför summan syns inte i nämndens budget. Rader med Radtyp varav ingår i raden ovanför och
+    räknas inte med; avrundningar godtas.
 Bryter:
     | Post           | Radtyp         | Budget |
     | Hyresintäkter  | intäkt         | 500    |
@@ -23,7 +24,10 @@ from xlplan.rule import ERROR, Asked, rule
 
 from .._sums import is_the_sum, sum_rows
 
-STANDS = "Intäktsraderna blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden Summa intäkter står "
+STANDS = (
+    "Intäktsraderna blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden Summa "
+    "intäkter står "
+)
 
 
 @rule(

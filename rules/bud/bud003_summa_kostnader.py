@@ -1,7 +1,8 @@
 """Summa kostnader är summan av kostnadsraderna.
 
-Varför: Nämnden läser summorna, och det är de som läggs ihop med andra enheters. En rad som hamnar utanför summan syns
-    inte i nämndens budget. Rader med Radtyp varav ingår i raden ovanför och räknas inte med; avrundningar godtas.
+Varför: Nämnden läser summorna, och det är de som läggs ihop med andra enheters. En rad som hamnar
+    utanför summan syns inte i nämndens budget. Rader med Radtyp varav ingår i raden ovanför och
+    räknas inte med; avrundningar godtas.
 Bryter:
     | Post              | Radtyp          | Budget |
     | Personalkostnader | kostnad         | 2000   |
@@ -23,7 +24,10 @@ from xlplan.rule import ERROR, Asked, rule
 
 from .._sums import is_the_sum, sum_rows
 
-STANDS = "Kostnadsraderna blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden Summa kostnader står "
+STANDS = (
+    "Kostnadsraderna blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden Summa "
+    "kostnader står "
+)
 
 
 @rule(

@@ -1,7 +1,8 @@
 """Nettoraden är kostnader minus intäkter.
 
-Varför: Nettot är det som jämförs med enhetens nettobudget. Räknas det fel ser en budget i obalans ut att gå ihop.
-    Nettot jämförs med summaraderna så som de står; utan summarader räknas det från budgetens rader.
+Varför: Nettot är det som jämförs med enhetens nettobudget. Räknas det fel ser en budget i obalans
+    ut att gå ihop. Nettot jämförs med summaraderna så som de står; utan summarader räknas det från
+    budgetens rader.
 Bryter:
     | Post              | Radtyp          | Budget |
     | Hyresintäkter     | intäkt          | 500    |
@@ -35,9 +36,13 @@ def prepare(rows: Asked) -> pl.DataFrame:
     scope="book",
     prepare=prepare,
     severity=ERROR,
-    says="Netto är {belopp:belopp} i kolumnen {kolumn}, men kostnaderna {kostnader:belopp} minus intäkterna "
+    says="Netto är {belopp:belopp} i kolumnen {kolumn}, men kostnaderna {kostnader:belopp} minus "
+    "intäkterna "
     "{intäkter:belopp} blir {ska:belopp}.",
-    do="Lägg tillbaka mallens formel i cellen: kostnader minus intäkter. Ett överskott blir ett minustal.",
+    do="Lägg tillbaka mallens formel i cellen: kostnader minus intäkter. Ett överskott blir ett "
+    "minustal.",
 )
 def check(rows: Asked) -> pl.Expr:
-    return agrees(rows["belopp"], rows["ska"], rows["antal"], rows["decimaler"], own_decimals=rows["noga"])
+    return agrees(
+        rows["belopp"], rows["ska"], rows["antal"], rows["decimaler"], own_decimals=rows["noga"]
+    )

@@ -1,7 +1,8 @@
 """Månadernas budget blir tillsammans årets budget.
 
-Varför: Månadsuppföljningen jämför utfallet med månadernas budget. Når de inte upp till årets budget ser enheten ut att
-    gå bättre eller sämre än den gör. Månaderna får vara tomma; då delas årets budget lika.
+Varför: Månadsuppföljningen jämför utfallet med månadernas budget. Når de inte upp till årets budget
+    ser enheten ut att gå bättre eller sämre än den gör. Månaderna får vara tomma; då delas årets
+    budget lika.
 Bryter:
     | Post           | Radtyp  | Budget | jan | feb | mar |
     | Lokalkostnader | kostnad | 1200   | 100 | 100 | 100 |
@@ -40,10 +41,13 @@ def prepare(rows: Asked) -> pl.DataFrame:
     facts=("summa", "antal"),
     prepare=prepare,
     severity=ERROR,
-    says="Månadernas budget för ”{Post:kort}” blir tillsammans {summa:belopp}, men årets budget är {Budget:belopp}. "
+    says="Månadernas budget för ”{Post:kort}” blir tillsammans {summa:belopp}, men årets budget är "
+    "{Budget:belopp}. "
     "Ifyllda månader: {antal} av 12.",
     do="Fördela hela årets budget på månaderna. Ska den inte delas upp, töm månaderna på raden.",
 )
 def check(rows: Asked) -> pl.Expr:
-    right = agrees(rows["Budget"], rows["summa"], rows["antal"], rows["decimaler"], own_decimals=rows["noga"])
+    right = agrees(
+        rows["Budget"], rows["summa"], rows["antal"], rows["decimaler"], own_decimals=rows["noga"]
+    )
     return right | (rows["antal"] == 0)

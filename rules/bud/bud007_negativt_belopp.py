@@ -1,8 +1,9 @@
 """Intäkter och kostnader skrivs som positiva tal.
 
-Varför: Netto räknas som kostnader minus intäkter. Ett minustecken på en rad vänder den, så att en kostnad minskar
-    kostnaderna eller en intäkt ökar nettot. Netto får vara negativt, och på en rad med Radtyp varav kan
-    ett minus vara en rättelse. Har flera månader på en rad minus visas den första.
+Varför: Netto räknas som kostnader minus intäkter. Ett minustecken på en rad vänder den, så att en
+    kostnad minskar kostnaderna eller en intäkt ökar nettot. Netto får vara negativt, och på en rad
+    med Radtyp varav kan ett minus vara en rättelse. Har flera månader på en rad minus visas den
+    första.
 Bryter:
     | Post          | Radtyp | Budget |
     | Hyresintäkter | intäkt | -500   |
@@ -43,9 +44,11 @@ def prepare(rows: Asked) -> pl.DataFrame:
     facts=("kolumn", "belopp"),
     prepare=prepare,
     severity=ERROR,
-    says="”{Post:kort}” ({Radtyp}) har {belopp:belopp} i kolumnen {kolumn}. Intäkter och kostnader skrivs båda som "
+    says="”{Post:kort}” ({Radtyp}) har {belopp:belopp} i kolumnen {kolumn}. Intäkter och kostnader "
+    "skrivs båda som "
     "positiva tal.",
-    do="Ta bort minustecknen på raden. Är det en intäkt som står som kostnad, eller tvärtom, byt Radtyp.",
+    do="Ta bort minustecknen på raden. Är det en intäkt som står som kostnad, eller tvärtom, byt "
+    "Radtyp.",
 )
 def check(rows: Asked) -> pl.Expr:
     negative = rows["belopp"] < 0

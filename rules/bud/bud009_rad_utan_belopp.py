@@ -1,7 +1,7 @@
 """Varje rad i budgeten har ett belopp.
 
-Varför: En tom cell säger inte om raden är glömd eller om den inte används. En nolla gör det. Har ingen rad belopp är
-    det BUD006 som säger till.
+Varför: En tom cell säger inte om raden är glömd eller om den inte används. En nolla gör det. Har
+    ingen rad belopp är det BUD006 som säger till.
 Bryter:
     | Post              | Radtyp  | Budget |
     | Hyresintäkter     | intäkt  |        |
@@ -20,7 +20,8 @@ LINES = ("intäkt", "kostnad", "varav")
 
 
 def prepare(rows: Asked) -> pl.DataFrame:
-    """The lines of the books that have a budget (BUD006). The sentence names no line: they share one finding."""
+    """The lines of the books that have a budget (BUD006). The sentence names no line: they share
+    one finding."""
     in_budget = pl.col("Radtyp").is_in(["intäkt", "kostnad"]) & pl.col("Budget").is_not_null()
     lines = rows.frame.filter(in_budget.any().over("bok"), pl.col("Radtyp").is_in(LINES))
     return lines.with_columns(kolumn=pl.lit("Budget"))

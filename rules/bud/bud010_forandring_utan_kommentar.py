@@ -1,8 +1,9 @@
 """En stor förändring mot förra årets budget har en kommentar.
 
-Varför: Nämnden och controllern frågar efter skälet till stora förändringar. Har enheten skrivit det från början slipper
-    alla leta. En förändring är stor om den är både större än gränsen i procent och större än den i tusental kronor.
-    Rader med Radtyp varav är en del av raden ovanför, och summorna följer av raderna.
+Varför: Nämnden och controllern frågar efter skälet till stora förändringar. Har enheten skrivit det
+    från början slipper alla leta. En förändring är stor om den är både större än gränsen i procent
+    och större än den i tusental kronor. Rader med Radtyp varav är en del av raden ovanför, och
+    summorna följer av raderna.
 Bryter:
     | Post              | Radtyp  | Föregående år | Budget | Kommentar |
     | Lokalkostnader    | kostnad | 2200          | 2600   |           |
@@ -25,9 +26,13 @@ EXACT = 1 - 1e-9
 def prepare(rows: Asked) -> pl.DataFrame:
     last, now = pl.col("Föregående år"), pl.col("Budget")
     change = (now - last).abs()
-    in_kr = pl.col("enhet.Beloppsenhet").replace_strict(IN_KR, default=None, return_dtype=pl.Float64)
+    in_kr = pl.col("enhet.Beloppsenhet").replace_strict(
+        IN_KR, default=None, return_dtype=pl.Float64
+    )
     # kronor for thousands are BUD008's matter, and no change
-    other_unit = pl.max_horizontal(now / last, last / now).is_between(300, 3000) & (last * in_kr >= 10_000)
+    other_unit = pl.max_horizontal(now / last, last / now).is_between(300, 3000) & (
+        last * in_kr >= 10_000
+    )
     lines = rows.frame.filter(pl.col("Radtyp").is_in(["intäkt", "kostnad"]), last > 0)
     return lines.filter(~other_unit).with_columns(
         skillnad=change,
@@ -49,7 +54,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
     parameters={"procent": 10.0, "tkr": 100.0},
     prepare=prepare,
     severity=WARNING,
-    says="”{Post:kort}” är {Budget:belopp} i årets budget, {skillnad:belopp} ({procent}\u00a0%) {åt} än förra året, "
+    says="”{Post:kort}” är {Budget:belopp} i årets budget, {skillnad:belopp} ({procent}\u00a0%) "
+    "{åt} än förra året, "
     "och Kommentar är tom.",
     do="Skriv i Kommentar vad förändringen beror på, till exempel ”Ny lokal från augusti”.",
 )

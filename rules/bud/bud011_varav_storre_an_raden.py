@@ -1,8 +1,9 @@
 """Varav-rader är inte större än raden som de är en del av.
 
-Varför: En rad med Radtyp varav visar en del av raden ovanför. En del kan inte vara större än det hela, så något av
-    beloppen är fel. Delarna behöver inte räcka till hela beloppet. Avrundade belopp räknas med den marginal som
-    avrundningen ger. Är det fel i flera kolumner visas den första.
+Varför: En rad med Radtyp varav visar en del av raden ovanför. En del kan inte vara större än det
+    hela, så något av beloppen är fel. Delarna behöver inte räcka till hela beloppet. Avrundade
+    belopp räknas med den marginal som avrundningen ger. Är det fel i flera kolumner visas den
+    första.
 Bryter:
     | Post              | Radtyp  | Budget |
     | Personalkostnader | kostnad | 2000   |
@@ -31,8 +32,12 @@ def prepare(rows: Asked) -> pl.DataFrame:
     parent = pl.when(~part).then("rad").forward_fill().over("bok", order_by="rad")
     names = rows.frame.select("bok", "rad", "Post", överordnad=parent)
     cells = amounts(rows).join(names, on=["bok", "rad"], maintain_order="left")
-    whole = cells.select("bok", "kolumn", pl.col("rad").alias("överordnad"), hela="belopp", hel_post="Post")
-    parts = cells.filter(part).drop_nulls("belopp").sort("belopp", descending=True, maintain_order=True)
+    whole = cells.select(
+        "bok", "kolumn", pl.col("rad").alias("överordnad"), hela="belopp", hel_post="Post"
+    )
+    parts = (
+        cells.filter(part).drop_nulls("belopp").sort("belopp", descending=True, maintain_order=True)
+    )
     blocks = parts.group_by(BLOCK, maintain_order=True).agg(
         pl.col("rad").first(),
         delar=pl.col("belopp").sum(),
@@ -42,7 +47,9 @@ def prepare(rows: Asked) -> pl.DataFrame:
     )
     held = blocks.join(whole, on=BLOCK, maintain_order="left").drop_nulls("hela")
     total, sum_of_parts, alone = pl.col("hela"), pl.col("delar"), pl.col("antal") == 1
-    fits = (sum_of_parts <= total) | agrees(total, sum_of_parts, pl.col("antal"), pl.col("decimaler"))
+    fits = (sum_of_parts <= total) | agrees(
+        total, sum_of_parts, pl.col("antal"), pl.col("decimaler")
+    )
     return held.with_columns(
         ryms=fits,
         första=pl.when(~fits).then("ordning").min().over("bok", "överordnad"),
@@ -61,7 +68,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     needs=lambda rows: rows.frame.filter(pl.col("Radtyp") == "varav"),
     severity=ERROR,
-    says="{vad} under ”{hel_post:kort}” är {ihop}{delar:belopp} i kolumnen {kolumn}, mer än hela raden, som är "
+    says="{vad} under ”{hel_post:kort}” är {ihop}{delar:belopp} i kolumnen {kolumn}, mer än hela "
+    "raden, som är "
     "{hela:belopp}.",
     do="Rätta det belopp som är fel. Hör en varav-rad till en annan rad, flytta den dit.",
 )

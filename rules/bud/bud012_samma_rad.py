@@ -1,7 +1,8 @@
 """Varje rad finns bara en gång i budgeten.
 
-Varför: Står samma post två gånger räknas den dubbelt i summan, och uppföljningen vet inte vilken rad som gäller. Samma
-    namn får stå som intäkt och som kostnad, och rader med Radtyp varav får heta lika under olika rader.
+Varför: Står samma post två gånger räknas den dubbelt i summan, och uppföljningen vet inte vilken
+    rad som gäller. Samma namn får stå som intäkt och som kostnad, och rader med Radtyp varav får
+    heta lika under olika rader.
 Bryter:
     | Post           | Radtyp  | Budget |
     | Lokalkostnader | kostnad | 300    |
@@ -22,7 +23,9 @@ LINES = ("intäkt", "kostnad", "varav")
 def prepare(rows: Asked) -> pl.DataFrame:
     """The lines with their name as compared, and the line that a varav row is part of."""
     own = pl.when(pl.col("Radtyp").eq_missing("varav").not_()).then("rad")
-    parent = pl.when(pl.col("Radtyp") == "varav").then(own.forward_fill().over("bok", order_by="rad"))
+    parent = pl.when(pl.col("Radtyp") == "varav").then(
+        own.forward_fill().over("bok", order_by="rad")
+    )
     return (
         rows.frame.with_columns(namn=folded(pl.col("Post")), överordnad=parent)
         .filter(pl.col("Radtyp").is_in(LINES))

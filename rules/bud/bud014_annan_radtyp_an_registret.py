@@ -1,7 +1,7 @@
 """En budgetrad har samma Radtyp som i registret.
 
-Varför: En kostnad som står bland intäkterna vänder på budgetens netto och på nämndens summor. Finns raden i registret
-    både som intäkt och som kostnad får den vara vilken som helst av dem.
+Varför: En kostnad som står bland intäkterna vänder på budgetens netto och på nämndens summor. Finns
+    raden i registret både som intäkt och som kostnad får den vara vilken som helst av dem.
 Bryter:
     | Post          | Radtyp  | Budget |
     | Hyresintäkter | kostnad | 300    |
@@ -31,7 +31,8 @@ KINDS = ("intäkt", "kostnad")
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """The lines of income and cost that are in the register, with its Radtyp `rätt`; null for one that is both."""
+    """The lines of income and cost that are in the register, with its Radtyp `rätt`; null for one
+    that is both."""
     known = rows.register("tblBudgetposter").filter(col("Radtyp").is_in(KINDS))
     known = known.select(namn=bare(col("Post")), rätt="Radtyp").unique().unique("namn", keep="none")
     return (

@@ -1,7 +1,8 @@
 """En rad med belopp har både Post och Radtyp.
 
-Varför: Summorna räknas efter Radtyp. En rad utan Radtyp räknas inte in någonstans, och en rad utan Post säger inte vad
-    pengarna ska gå till. Egna delsummor, som ”Summa personal”, behöver ingen Radtyp.
+Varför: Summorna räknas efter Radtyp. En rad utan Radtyp räknas inte in någonstans, och en rad utan
+    Post säger inte vad pengarna ska gå till. Egna delsummor, som ”Summa personal”, behöver ingen
+    Radtyp.
 Bryter:
     | Post           | Radtyp  | Budget |
     | Lokalkostnader |         | 300    |
@@ -20,8 +21,12 @@ SUMS = ("summa intäkter", "summa kostnader", "netto")
 
 
 def prepare(rows: Asked) -> pl.DataFrame:
-    """The rows with an amount, what stands on them, and what they lack; a line's sums are no lines."""
-    filled = {money: (pl.col(money) != 0).fill_null(False) for money in ("Föregående år", "Budget", *MONTHS)}
+    """The rows with an amount, what stands on them, and what they lack; a line's sums are no
+    lines."""
+    filled = {
+        money: (pl.col(money) != 0).fill_null(False)
+        for money in ("Föregående år", "Budget", *MONTHS)
+    }
     own_sum = pl.col("Radtyp").is_null() & pl.col("Post").str.contains(OWN_SUMS).fill_null(False)
     no_type, no_post = pl.col("Radtyp").is_null(), pl.col("Post").is_null()
     is_sum = pl.col("Radtyp").is_in(SUMS).fill_null(False) | own_sum
@@ -51,7 +56,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     severity=ERROR,
     says="{raden:kort} har {belopp:belopp} i kolumnen {pengar} men {saknas}.",
-    do="Skriv vad raden gäller i Post och välj intäkt, kostnad eller varav i Radtyp. Ta bort raden om den "
+    do="Skriv vad raden gäller i Post och välj intäkt, kostnad eller varav i Radtyp. Ta bort raden "
+    "om den "
     "inte ska vara med.",
 )
 def check(rows: Asked) -> pl.Expr:

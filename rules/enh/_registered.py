@@ -16,8 +16,9 @@ SAME_MONEY = same_amount(
 
 
 def differing(rows: Asked) -> pl.DataFrame:
-    """A row a fact that may differ, with `fall` of ENH005 where it does: `här` and `där` for texts, `registrets` and
-    `registrets_enhet` for the nettobudget. Of a unit that the register does not have, one row that says so."""
+    """A row a fact that may differ, with `fall` of ENH005 where it does: `här` and `där` for texts,
+    `registrets` and `registrets_enhet` for the nettobudget. Of a unit that the register does not
+    have, one row that says so."""
     books = registered_as(rows)
     known = books.filter(pl.col("fall").is_null())
     texts = []
@@ -31,14 +32,21 @@ def differing(rows: Asked) -> pl.DataFrame:
 
 
 def registered_as(rows: Asked) -> pl.DataFrame:
-    """The books with the register's facts (`Enhet_där` …, `registrets` nettobudget in `registrets_enhet`), and `fall`,
-    of ENH005, for a book whose unit the register does not have; its code `där`, if one has the book's name."""
+    """The books with the register's facts (`Enhet_där` …, `registrets` nettobudget in
+    `registrets_enhet`), and `fall`, of ENH005, for a book whose unit the register does not have;
+    its code `där`, if one has the book's name."""
     units = rows.register("tblEnheter")
-    asked = rows.frame if units.height else rows.frame.clear()  # a register without units says nothing of any
+    asked = (
+        rows.frame if units.height else rows.frame.clear()
+    )  # a register without units says nothing of any
     known = units.with_columns(kod=same_code(pl.col("Enhetskod")), namn=bare(pl.col("Enhet")))
     there = known.drop_nulls("kod").unique("kod", keep="first", maintain_order=True)
-    there = there.select("kod", finns=pl.lit(True), **{f"{name}_där": pl.col(name) for name in FACTS})
-    named = known.drop_nulls("Enhetskod").unique("namn", keep="none").select("namn", där="Enhetskod")
+    there = there.select(
+        "kod", finns=pl.lit(True), **{f"{name}_där": pl.col(name) for name in FACTS}
+    )
+    named = (
+        known.drop_nulls("Enhetskod").unique("namn", keep="none").select("namn", där="Enhetskod")
+    )
     books = (
         asked.with_columns(kod=same_code(pl.col("Enhetskod")), namn=bare(pl.col("Enhet")))
         .join(there, on="kod", how="left", maintain_order="left")
@@ -48,9 +56,14 @@ def registered_as(rows: Asked) -> pl.DataFrame:
     return books.with_columns(
         registrets="Nettobudget_där",
         registrets_enhet=pl.col("Beloppsenhet_där").fill_null("tkr"),
-        fall=pl.when(pl.col("finns").is_not_null()).then(None)
-        .when(coded & found).then(pl.lit("annan kod"))
-        .when(coded).then(pl.lit("okänd"))
-        .when(found).then(pl.lit("kod saknas"))
-        .when(pl.col("Enhet").is_not_null()).then(pl.lit("utan kod")),
-    ).filter(pl.col("finns").is_not_null() | pl.col("fall").is_not_null())  # fmt: skip
+        fall=pl.when(pl.col("finns").is_not_null())
+        .then(None)
+        .when(coded & found)
+        .then(pl.lit("annan kod"))
+        .when(coded)
+        .then(pl.lit("okänd"))
+        .when(found)
+        .then(pl.lit("kod saknas"))
+        .when(pl.col("Enhet").is_not_null())
+        .then(pl.lit("utan kod")),
+    ).filter(pl.col("finns").is_not_null() | pl.col("fall").is_not_null())

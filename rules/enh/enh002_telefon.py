@@ -23,7 +23,8 @@ DIGITS = r"^(?:(?:\+|00)[0-9]{8,14}|(?:0[0-9]{7,9})+)$"
     reads=("Telefon",),
     severity=WARNING,
     says="”{Telefon}” ser inte ut som ett telefonnummer med riktnummer.",
-    do="Skriv numret med riktnummer, till exempel 08-508 00 000. Försvinner nollan: välj först cellformatet Text.",
+    do="Skriv numret med riktnummer, till exempel 08-508 00 000. Försvinner nollan: välj först "
+    "cellformatet Text.",
 )
 def check(rows: Asked) -> Expr:
     # words around the number (växel, ett namn) and a second number are fine

@@ -14,8 +14,12 @@ from xlplan.rule import WARNING, Asked, rule
 PART = r"[^\s@.,;:!?<>()\[\]/\\|\"”]+"
 ADDRESS = rf"(?:^|[\s<(;,:/]){PART}(?:\.{PART})*@{PART}(?:\.{PART})+"
 LEADS_IN = r"(?i)\b(?:och|eller|samt|via|till|e-?post|e-?mail|mejl|mail)\b"
-BROKEN = r"(?:^|[\s;,<(])[0-9a-zà-öø-ÿ._+-]+\s+[0-9A-Za-zÀ-ÖØ-öø-ÿ_.+-]+@|@\S*(?:\s+\.|\.\s+(?:se|nu|com|org|eu)\b)"
-"""A blank in an address: a small word before it that is neither a name nor one of `LEADS_IN`, or a full stop apart."""
+BROKEN = (
+    r"(?:^|[\s;,<(])[0-9a-zà-öø-ÿ._+-]+\s+[0-9A-Za-zÀ-ÖØ-öø-ÿ_.+-]+@|@\S*(?:\s+\.|\.\s+(?:se"
+    r"|nu|com|org|eu)\b)"
+)
+"""A blank in an address: a small word before it that is neither a name nor one of `LEADS_IN`, or a
+full stop apart."""
 
 
 @rule(

@@ -20,10 +20,16 @@ def prepare(rows: Asked) -> DataFrame:
     written = when(whole).then(year.cast(Int64, strict=False).cast(String))
     possible = whole & year.is_between(rows.parameter("första_år"), rows.parameter("sista_år"))
     decimals = year.cast(String).str.replace(".", ",", literal=True)
-    years = rows.frame.select("bok", "rad", kolumn=lit("År"), möjligt=possible, värde=written.otherwise(decimals))
+    years = rows.frame.select(
+        "bok", "rad", kolumn=lit("År"), möjligt=possible, värde=written.otherwise(decimals)
+    )
     known = rows["Skede"].is_in(PHASES)
-    phases = rows.frame.select("bok", "rad", kolumn=lit("Skede"), möjligt=known, värde=rows["Skede"])
-    return concat([years, phases]).filter(col("värde").is_not_null()).with_columns(fall=col("kolumn"))
+    phases = rows.frame.select(
+        "bok", "rad", kolumn=lit("Skede"), möjligt=known, värde=rows["Skede"]
+    )
+    return (
+        concat([years, phases]).filter(col("värde").is_not_null()).with_columns(fall=col("kolumn"))
+    )
 
 
 @rule(

@@ -1,8 +1,9 @@
 """Enheten finns i registret, med samma namn, nämnd, avdelning och nettobudget.
 
-Varför: Registret är nämndens beslut om vilka enheter som finns och vad de får. En bok med en annan kod, ett annat namn
-    eller en annan nettobudget räknas fel i nämndens summor. Nettobudgeten jämförs mellan kr, tkr och mnkr, och ett
-    avrundat belopp är ingen skillnad. Det som registret inte säger prövas inte.
+Varför: Registret är nämndens beslut om vilka enheter som finns och vad de får. En bok med en annan
+    kod, ett annat namn eller en annan nettobudget räknas fel i nämndens summor. Nettobudgeten
+    jämförs mellan kr, tkr och mnkr, och ett avrundat belopp är ingen skillnad. Det som registret
+    inte säger prövas inte.
 Bryter:
     enhet: Enhetskod=4127; Enhet=Bryggan; Nettobudget=1500
     register:
@@ -39,15 +40,18 @@ from ._registered import FACTS, differing
         "kod saknas": "Enhetskod är inte ifylld. I registret har ”{Enhet:kort}” koden {där}.",
         "utan kod": "Enhetskod är inte ifylld, och ingen enhet i registret heter ”{Enhet:kort}”.",
         "text": "{kolumn} är ”{här:kort}”, men i registret ”{där:kort}”.",
-        "nettobudget": "Nettobudget är {Nettobudget:belopp}, men i registret {registrets} {registrets_enhet}.",
+        "nettobudget": "Nettobudget är {Nettobudget:belopp}, men i registret {registrets} "
+        "{registrets_enhet}.",
     },
     do={
         **dict.fromkeys(("annan kod", "kod saknas"), "Skriv {där} på raden Enhetskod."),
         **dict.fromkeys(
             ("okänd", "utan kod"),
-            "Skriv enhetens kod så som den står i registret, eller be controllern lägga till enheten där.",
+            "Skriv enhetens kod så som den står i registret, eller be controllern lägga till "
+            "enheten där.",
         ),
-        "": "Rätta uppgiften i boken, eller be controllern ändra i registret om det är boken som stämmer.",
+        "": "Rätta uppgiften i boken, eller be controllern ändra i registret om det är boken som "
+        "stämmer.",
     },
 )
 def check(rows: Asked) -> Expr:

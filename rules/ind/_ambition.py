@@ -5,15 +5,23 @@ from dataclasses import replace
 from xlplan.rule import Direction, Target, is_figure, is_rate, meets, stated_direction
 
 
-def as_high(name: str, own: Target, kf: Target, last: Target | None, way: Direction | None) -> bool | None:
+def as_high(
+    name: str, own: Target, kf: Target, last: Target | None, way: Direction | None
+) -> bool | None:
     """Whether reaching `own` is to reach `kf`, when `way` is better; None if that cannot be told.
 
-    Against a trend the unit's own number is held against last year's outcome. An amount for the whole city (19 000
-    places) is no measure for one unit.
+    Against a trend the unit's own number is held against last year's outcome. An amount for the
+    whole city (19 000 places) is no measure for one unit.
     """
     if kf.kind == "trend" or own.kind == "trend":
         return _as_trend(own, kf, last)
-    if own.high is not None or own.about or kf.about or own.note != kf.note or stated_direction(own) not in (None, way):
+    if (
+        own.high is not None
+        or own.about
+        or kf.about
+        or own.note != kf.note
+        or stated_direction(own) not in (None, way)
+    ):
         return None
     if way == "within" and own.value is not None and kf.value is not None:
         return own.value <= kf.value if own.unit == kf.unit else None

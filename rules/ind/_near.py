@@ -4,16 +4,36 @@ import re
 
 _FILLERS = {"som", "är", "att", "de", "den", "det", "sig", "sin", "sina", "sitt", "har"}
 _ENDINGS = {
-    "", "a", "e", "n", "t", "s", "r", "en", "et", "na", "ar", "er", "or", "ens", "ets", "as", "ars", "ers", "arna",
-    "erna", "orna", "ade",
-}  # fmt: skip
+    "",
+    "a",
+    "e",
+    "n",
+    "t",
+    "s",
+    "r",
+    "en",
+    "et",
+    "na",
+    "ar",
+    "er",
+    "or",
+    "ens",
+    "ets",
+    "as",
+    "ars",
+    "ers",
+    "arna",
+    "erna",
+    "orna",
+    "ade",
+}
 _LONG = 8
 """Letters: in a shorter word one letter more often makes another word (läkare, lärare)."""
 
 
 def same_but_for_spelling(one: str, other: str) -> bool:
-    """ "Andel brukare som är nöjd" and "Andel brukare som är nöjda". False for equal names (IND004 is about those), and
-    where a word, a number or a parenthesis is another."""
+    """ "Andel brukare som är nöjd" and "Andel brukare som är nöjda". False for equal names (IND004
+    is about those), and where a word, a number or a parenthesis is another."""
     if _bare(one) == _bare(other) or _parentheses(one) != _parentheses(other):
         return False
     words, others = _words(one), _words(other)
@@ -37,7 +57,10 @@ def _same_word(one: str, other: str) -> bool:
         return True
     if not (one.isalpha() and other.isalpha()) or one[0] != other[0]:
         return False  # otrygg is not trygg, 1–14 not 15–90
-    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
     if shared >= 3 and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS:
         return True
     from rapidfuzz.distance import OSA  # only where two names are as like as this

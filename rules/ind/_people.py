@@ -1,4 +1,5 @@
-"""What the rules on women and men share: which indicators count people, and which texts speak of gender."""
+"""What the rules on women and men share: which indicators count people, and which texts speak of
+gender."""
 
 import polars as pl
 
@@ -7,14 +8,17 @@ from xlplan.rule import lazy_pattern
 MEN, WOMEN = "Utfall män/pojkar", "Utfall kvinnor/flickor"
 
 GENDER = (
-    r"(?i:\b(?:kvinn|flick|pojk|tjej|kill|köns|könen|jämställd|genus|manlig|mammor|pappor|damer|herrar)|"
+    r"(?i:\b(?:kvinn|flick|pojk|tjej|kill|köns|könen|jämställd|genus|manlig|mammor|pappor|damer"
+    r"|herrar)|"
     r"\b(?:kön|män(?:nen)?s?)\b)"
 )
 """Words of a text that speaks of women and men. "man" alone is mostly the pronoun."""
 
 _PEOPLE = (
-    r"(?:\w*(?:brukare|barn|elever|personer|medarbetare|deltagare|invånare|ungdomar|klienter|vårdnadshavare|föräldrar|"
-    r"besökare|anställda|patienter|studenter|pensionärer|hyresgäster|biståndstagare|bidragstagare)|äldre|unga|vuxna|"
+    r"(?:\w*(?:brukare|barn|elever|personer|medarbetare|deltagare|invånare|ungdomar|klienter"
+    r"|vårdnadshavare|föräldrar|"
+    r"besökare|anställda|patienter|studenter|pensionärer|hyresgäster|biståndstagare|bidragstagare)"
+    r"|äldre|unga|vuxna|"
     r"boende|sökande|seniorer)"
 )
 _ADJECTIVES = r"(?:(?!(?:för|av|till|i|med|om|från|hos|på|per|som)\b)\w+ ){0,2}"
@@ -22,12 +26,15 @@ _COUNTED = lazy_pattern(
     rf"(?:andel|antal)\w* (?:av (?:de |alla )?)?{_ADJECTIVES}{_PEOPLE}\b|"
     r"andel som (?:upplever|känner|anser|tycker|är (?:nöjda|trygga))\b"
 )
-_NOT_SPLIT = lazy_pattern(rf"{GENDER}|\b(?:per|genomsnitt\w*|medel\w*|möter|platser|timmar|dagar|ur personalen)\b")
+_NOT_SPLIT = lazy_pattern(
+    rf"{GENDER}|\b(?:per|genomsnitt\w*|medel\w*|möter|platser|timmar|dagar|ur personalen)\b"
+)
 
 
 def counts_people(name: str) -> bool:
-    """Whether the indicator counts people who can be told apart by gender: "Andel brukare som …", never "Andel inköp",
-    "Andel hushåll" or "Antal barn per årsarbetare", and not one that counts women alone."""
+    """Whether the indicator counts people who can be told apart by gender: "Andel brukare som …",
+    never "Andel inköp", "Andel hushåll" or "Antal barn per årsarbetare", and not one that counts
+    women alone."""
     line = " ".join(name.lower().split())
     return bool(_COUNTED.match(line)) and not _NOT_SPLIT.search(line)
 

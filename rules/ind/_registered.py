@@ -10,10 +10,14 @@ KEY = ["bok", "eget", "namn"]
 
 
 def with_registered_target(rows: Asked) -> pl.DataFrame:
-    """The indicators with `skrivet`, KF:s årsmål as it stands in the book; of the one row of the register that holds on
-    the phase's day, if it has a KF:s årsmål, that target `gäller` and its first day `från`; and `samma`, whether both
-    say the same (null where nothing holds)."""
-    due = expected_indicators(rows).unique(KEY, keep="none").select(*KEY, gäller="KF:s årsmål", från="Gäller från")
+    """The indicators with `skrivet`, KF:s årsmål as it stands in the book; of the one row of the
+    register that holds on the phase's day, if it has a KF:s årsmål, that target `gäller` and its
+    first day `från`; and `samma`, whether both say the same (null where nothing holds)."""
+    due = (
+        expected_indicators(rows)
+        .unique(KEY, keep="none")
+        .select(*KEY, gäller="KF:s årsmål", från="Gäller från")
+    )
     own = rows.frame.with_columns(
         eget=same_code(pl.col("Mål-ID")), namn=bare(pl.col("Indikator")), skrivet="KF:s årsmål"
     )
@@ -25,7 +29,8 @@ def with_registered_target(rows: Asked) -> pl.DataFrame:
 
 
 def same_target(own: str | None, registered: str | None) -> bool:
-    """Whether both say the same target, however they are written; of what cannot be understood, the words decide."""
+    """Whether both say the same target, however they are written; of what cannot be understood, the
+    words decide."""
     one, other = parse_target(own or ""), parse_target(registered or "")
     if one is None or other is None:
         return _words(own) == _words(registered)

@@ -11,17 +11,31 @@ from .._analysis import OUTCOME, levels, may_be, value
 from .._skede import FOLLOWED
 
 _SCHEMA: dict[str, Any] = {
-    "bok": Int64, "rad": Int64, "kolumn": String, "Mål-ID": String, "Indikator": String, "fall": String, "fras": String,
-    "utfall": String, "rubrik_utfall": String, "jämförd_tabell": String, "jämförd_rad": Int64, "jämförda": List(String),
-}  # fmt: skip
-_NOT_YET = re.compile(r"(?i)\b(?:inte|inget|ingen|ej|saknas|ännu|kommer|först)\b|(?:19|20)\d\d|förra|föregående")
-"""What may say why the cell is empty: the year's outcome is not there yet, or the figure is another year's."""
+    "bok": Int64,
+    "rad": Int64,
+    "kolumn": String,
+    "Mål-ID": String,
+    "Indikator": String,
+    "fall": String,
+    "fras": String,
+    "utfall": String,
+    "rubrik_utfall": String,
+    "jämförd_tabell": String,
+    "jämförd_rad": Int64,
+    "jämförda": List(String),
+}
+_NOT_YET = re.compile(
+    r"(?i)\b(?:inte|inget|ingen|ej|saknas|ännu|kommer|först)\b|(?:19|20)\d\d|förra|föregående"
+)
+"""What may say why the cell is empty: the year's outcome is not there yet, or the figure is another
+year's."""
 _GENDERS = ("Utfall män/pojkar", "Utfall kvinnor/flickor")
 _OTHERS = ("Årsmål", "KF:s årsmål", *_GENDERS)
 
 
 def _case(row: dict[str, Any], statement: Statement, phase: str) -> str | None:
-    """What is wrong with the outcome that the text states; None if nothing is, or that can't be told."""
+    """What is wrong with the outcome that the text states; None if nothing is, or that can't be
+    told."""
     figure, cell = statement.figure, row[f"Utfall {phase}"]
     if figure is None or figure.bound:
         return None
@@ -50,8 +64,19 @@ def stated(rows: Asked) -> DataFrame:
             case, heading = _case(row, statement, phase), f"Utfall {phase}"
             told.append(
                 {name: row[name] for name in ("bok", "rad", "Mål-ID", "Indikator")}
-                | {"kolumn": f"Analys {phase}", "fall": case, "fras": statement.phrase, "utfall": row[heading]}
-                | {"rubrik_utfall": heading, "jämförd_tabell": "tblIndikatorer", "jämförd_rad": row["rad"]}
+                | {
+                    "kolumn": f"Analys {phase}",
+                    "fall": case,
+                    "fras": statement.phrase,
+                    "utfall": row[heading],
+                }
+                | {
+                    "rubrik_utfall": heading,
+                    "jämförd_tabell": "tblIndikatorer",
+                    "jämförd_rad": row["rad"],
+                }
                 | {"jämförda": [heading]}
             )
-    return DataFrame(told, schema=_SCHEMA, orient="row").unique(["bok", "rad", "fras"], maintain_order=True)
+    return DataFrame(told, schema=_SCHEMA, orient="row").unique(
+        ["bok", "rad", "fras"], maintain_order=True
+    )

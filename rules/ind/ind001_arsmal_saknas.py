@@ -1,6 +1,7 @@
 """Enheten har ett årsmål för varje indikator där KF har ett.
 
-Varför: Årets utfall jämförs med enhetens årsmål. Utan årsmål går det inte att säga om indikatorn är uppfylld.
+Varför: Årets utfall jämförs med enhetens årsmål. Utan årsmål går det inte att säga om indikatorn är
+    uppfylld.
 Bryter:
     | Mål-ID | Indikator    | Årsmål | KF:s årsmål |
     | 1.1    | Andel nöjda  |        | 80 %        |
@@ -31,10 +32,12 @@ def prepare(rows: Asked) -> DataFrame:
     about_blank=True,
     severity=ERROR,
     says=dict.fromkeys(
-        ("unit", "board"), "Indikatorn ”{Indikator:kort}” har inget årsmål. KF:s årsmål är ”{kf_arsmal:kort}”."
+        ("unit", "board"),
+        "Indikatorn ”{Indikator:kort}” har inget årsmål. KF:s årsmål är ”{kf_arsmal:kort}”.",
     ),
     do={
-        "unit": "Skriv enhetens eget årsmål. Följer enheten KF:s årsmål, skriv samma värde som där.",
+        "unit": "Skriv enhetens eget årsmål. Följer enheten KF:s årsmål, skriv samma värde som "
+        "där.",
         "board": "Skriv nämndens årsmål. Följer nämnden KF:s årsmål, skriv samma värde som där.",
     },
 )

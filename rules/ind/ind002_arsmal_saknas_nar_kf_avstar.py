@@ -1,7 +1,7 @@
 """Enheten har ett årsmål för varje indikator där KF låter nämnden sätta det.
 
-Varför: När KF skriver ”Tas fram av nämnd” finns inget annat årsmål att följa upp mot än det som nämnd och enhet sätter.
-    ”Tas fram av nämnd” i enhetens egen cell är inte heller något årsmål.
+Varför: När KF skriver ”Tas fram av nämnd” finns inget annat årsmål att följa upp mot än det som
+    nämnd och enhet sätter. ”Tas fram av nämnd” i enhetens egen cell är inte heller något årsmål.
 Bryter:
     | Mål-ID | Indikator    | Årsmål | KF:s årsmål       |
     | 3.2    | Sjukfrånvaro |        | Tas fram av nämnd |
@@ -43,10 +43,12 @@ def prepare(rows: Asked) -> DataFrame:
     do={
         **dict.fromkeys(
             ("unit inget", "unit avstår"),
-            "Skriv det årsmål som nämnden har satt, eller enhetens eget om nämnden inte har satt något.",
+            "Skriv det årsmål som nämnden har satt, eller enhetens eget om nämnden inte har satt "
+            "något.",
         ),
         **dict.fromkeys(
-            ("board inget", "board avstår"), "Skriv det årsmål som nämnden sätter. KF har lämnat det till nämnden."
+            ("board inget", "board avstår"),
+            "Skriv det årsmål som nämnden sätter. KF har lämnat det till nämnden.",
         ),
     },
 )

@@ -29,7 +29,9 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     about_blank=True,
     severity=ERROR,
-    says=dict.fromkeys(("unit", "board"), "Indikatorn ”{Indikator:kort}” har varken årsmål eller KF:s årsmål."),
+    says=dict.fromkeys(
+        ("unit", "board"), "Indikatorn ”{Indikator:kort}” har varken årsmål eller KF:s årsmål."
+    ),
     do={
         "unit": "Skriv enhetens årsmål, till exempel 80 %, 12 st eller öka.",
         "board": "Skriv nämndens årsmål, till exempel 80 %, 12 st eller öka.",

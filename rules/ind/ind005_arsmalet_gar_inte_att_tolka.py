@@ -19,7 +19,9 @@ from ._arsmal import KF, OWN, targets
 
 
 def prepare(rows: Asked) -> DataFrame:
-    understood = col("skrivet").map_elements(lambda text: parse_target(text) is not None, return_dtype=Boolean)
+    understood = col("skrivet").map_elements(
+        lambda text: parse_target(text) is not None, return_dtype=Boolean
+    )
     return targets(rows).with_columns(begripligt=understood, fall=col("kolumn"))
 
 
@@ -32,13 +34,17 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says={
-        OWN: "Indikatorn ”{Indikator:kort}” har i kolumnen Årsmål ”{skrivet:kort}”, som inte går att tolka.",
-        KF: "Indikatorn ”{Indikator:kort}” har i kolumnen KF:s årsmål ”{skrivet:kort}”, som inte går att tolka.",
+        OWN: "Indikatorn ”{Indikator:kort}” har i kolumnen Årsmål ”{skrivet:kort}”, som inte går "
+        "att tolka.",
+        KF: "Indikatorn ”{Indikator:kort}” har i kolumnen KF:s årsmål ”{skrivet:kort}”, som inte "
+        "går att tolka.",
     },
     do={
-        OWN: "Skriv ett tal med enhet (80 %, 19 st, Max 10 personer) eller en riktning (öka, minska, oförändrat). "
+        OWN: "Skriv ett tal med enhet (80 %, 19 st, Max 10 personer) eller en riktning (öka, "
+        "minska, oförändrat). "
         "Förklaringar passar i kolumnen Motivering.",
-        KF: "Skriv ett tal med enhet (80 %, 19 st, Max 10 personer), en riktning (öka, minska, oförändrat) eller "
+        KF: "Skriv ett tal med enhet (80 %, 19 st, Max 10 personer), en riktning (öka, minska, "
+        "oförändrat) eller "
         "”Tas fram av nämnd”. Förklaringar passar i kolumnen Motivering.",
     },
 )

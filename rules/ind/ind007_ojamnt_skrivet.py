@@ -1,7 +1,7 @@
 """Årsmål och utfall skrivs på samma sätt i hela planen, med blanksteg före % och decimalkomma.
 
-Varför: I rapportens tabeller ser 90% bredvid 90 % ut som två olika saker, fast det betyder detsamma. Utfallen prövas i
-    det skede som de hör till.
+Varför: I rapportens tabeller ser 90% bredvid 90 % ut som två olika saker, fast det betyder
+    detsamma. Utfallen prövas i det skede som de hör till.
 Bryter:
     | Mål-ID | Indikator   | Årsmål | KF:s årsmål |
     | 1.1    | Andel nöjda | 90%    | 90 %        |
@@ -10,7 +10,8 @@ Klarar:
     | 1.1    | Andel nöjda | 90 %       | 90 %        |
     | 2.1    | Elenergi    | 1945 GWh   | 1 945 GWh   |
     | 3.2    | Index       | Högst 82,5 | max 82,5    |
-Källa: Svenska skrivregler (Språkrådet): blanksteg mellan tal och procenttecken, komma som decimaltecken.
+Källa: Svenska skrivregler (Språkrådet): blanksteg mellan tal och procenttecken, komma som
+    decimaltecken.
 """
 
 from polars import DataFrame, Expr, String, col, concat

@@ -1,7 +1,8 @@
 """Ett årsmål som inte når lika långt som KF:s har en motivering.
 
 Varför: Nämnden får ha ett annat årsmål än KF, men den som läser ska få veta varför. Åt vilket håll
-    som är bättre säger registret eller årsmålen. Annars avgör indikatorns namn, och går det inte heller sägs inget.
+    som är bättre säger registret eller årsmålen. Annars avgör indikatorns namn, och går det inte
+    heller sägs inget.
 Bryter:
     | Mål-ID | Indikator    | Årsmål | KF:s årsmål | Motivering |
     | 1.1    | Andel nöjda  | 75 %   | 80 %        |            |
@@ -16,7 +17,15 @@ from collections.abc import Mapping
 
 from polars import Boolean, DataFrame, Expr, String, Struct, struct
 
-from xlplan.rule import WARNING, Asked, better_direction, parsed, rule, spoken_direction, stated_direction
+from xlplan.rule import (
+    WARNING,
+    Asked,
+    better_direction,
+    parsed,
+    rule,
+    spoken_direction,
+    stated_direction,
+)
 
 from .._skede import is_text
 from ._ambition import as_high
@@ -36,11 +45,18 @@ def _compare(row: Mapping[str, str | None]) -> Mapping[str, bool | str | None]:
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """Adds `når`, whether the ambition is at least KF's, and `riktning`, which way is better if no target says so."""
+    """Adds `når`, whether the ambition is at least KF's, and `riktning`, which way is better if no
+    target says so."""
     asked = struct("Indikator", "Årsmål", "KF:s årsmål", "Utfall föregående år", "bättre")
-    compared = asked.map_elements(_compare, return_dtype=Struct({"når": Boolean, "riktning": String}))
+    compared = asked.map_elements(
+        _compare, return_dtype=Struct({"når": Boolean, "riktning": String})
+    )
     indicators = with_better(rows.frame, rows.register(REGISTER))
-    return indicators.with_columns(jämfört=compared).unnest("jämfört").with_columns(kf_arsmal="KF:s årsmål")
+    return (
+        indicators.with_columns(jämfört=compared)
+        .unnest("jämfört")
+        .with_columns(kf_arsmal="KF:s årsmål")
+    )
 
 
 @rule(
@@ -53,7 +69,8 @@ def prepare(rows: Asked) -> DataFrame:
     register_if_there=(REGISTER,),
     prepare=prepare,
     severity=WARNING,
-    says="Indikatorn ”{Indikator:kort}” har årsmålet ”{Årsmål:kort}”, som inte når lika långt som KF:s "
+    says="Indikatorn ”{Indikator:kort}” har årsmålet ”{Årsmål:kort}”, som inte når lika långt som "
+    "KF:s "
     "”{kf_arsmal:kort}”{riktning}, och Motivering är tom.",
     do="Skriv i kolumnen Motivering varför årsmålet är ett annat än KF:s, eller ändra årsmålet.",
 )

@@ -1,8 +1,9 @@
 """KF:s årsmål är det som gäller enligt registret på skedets dag.
 
-Varför: KF ändrar ibland ett årsmål under året, och enheten ska mäta sig mot det som gäller: i VP den 1 januari (eller
-    det som börjar senare under året), i T1 den 30 april, i T2 den 31 augusti och i VB den 31 december. Samma mål på ett
-    annat sätt är ingen skillnad, och står inget i registret sägs inget.
+Varför: KF ändrar ibland ett årsmål under året, och enheten ska mäta sig mot det som gäller: i VP
+    den 1 januari (eller det som börjar senare under året), i T1 den 30 april, i T2 den 31 augusti
+    och i VB den 31 december. Samma mål på ett annat sätt är ingen skillnad, och står inget i
+    registret sägs inget.
 Bryter:
     enhet: Skede=T2
     | Mål-ID | Indikator    | KF:s årsmål |
@@ -42,7 +43,9 @@ from ._registered import with_registered_target
 def prepare(rows: Asked) -> DataFrame:
     changed = when(col("från").dt.ordinal_day() > 1).then(lit("ändrat")).otherwise(lit("annat"))
     blank = col("skrivet").is_null()
-    return with_registered_target(rows).with_columns(fall=when(blank).then(lit("tomt")).otherwise(changed))
+    return with_registered_target(rows).with_columns(
+        fall=when(blank).then(lit("tomt")).otherwise(changed)
+    )
 
 
 @rule(
@@ -52,15 +55,21 @@ def prepare(rows: Asked) -> DataFrame:
     also=("KF:s årsmål",),
     facts=("skrivet", "gäller", "från"),
     tables=("tblMal", "tblEnhet"),
-    register={**INDICATORS_READ, "tblIndikatorer": (*INDICATORS_READ["tblIndikatorer"], "KF:s årsmål")},
+    register={
+        **INDICATORS_READ,
+        "tblIndikatorer": (*INDICATORS_READ["tblIndikatorer"], "KF:s årsmål"),
+    },
     kinds=("unit",),
     prepare=prepare,
     severity=ERROR,
     says={
-        "tomt": "Indikatorn ”{Indikator:kort}” saknar KF:s årsmål, som enligt registret är ”{gäller:kort}”.",
-        "annat": "Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{skrivet:kort}”, men i registret är det "
+        "tomt": "Indikatorn ”{Indikator:kort}” saknar KF:s årsmål, som enligt registret är "
         "”{gäller:kort}”.",
-        "ändrat": "Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{skrivet:kort}”, men från {från} är det enligt "
+        "annat": "Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{skrivet:kort}”, men i registret "
+        "är det "
+        "”{gäller:kort}”.",
+        "ändrat": "Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{skrivet:kort}”, men från {från} "
+        "är det enligt "
         "registret ”{gäller:kort}”.",
     },
     do="Skriv ”{gäller:kort}” i kolumnen KF:s årsmål.",

@@ -1,7 +1,8 @@
 """Enheten har registrets indikatorer, under målen som de hör till.
 
-Varför: Nämnden och KF följer sina indikatorer i alla enheter som de gäller. Saknas en i boken saknas enhetens värde i
-    nämndens rapport. Bara de som gäller på skedets dag prövas, och saknas målet säger MAL005 till.
+Varför: Nämnden och KF följer sina indikatorer i alla enheter som de gäller. Saknas en i boken
+    saknas enhetens värde i nämndens rapport. Bara de som gäller på skedets dag prövas, och saknas
+    målet säger MAL005 till.
 Bryter:
     | Mål-ID | Indikator           |
     | 1.1    | Andel nöjda föräldrar |
@@ -38,7 +39,9 @@ from .._register import INDICATORS_READ, expected_indicators, gathered, missing
 
 def prepare(rows: Asked) -> DataFrame:
     due = expected_indicators(rows)
-    return gathered(missing(due, rows.frame, "Indikator"), due, "Indikator", lit(rows.parameter("högst")))
+    return gathered(
+        missing(due, rows.frame, "Indikator"), due, "Indikator", lit(rows.parameter("högst"))
+    )
 
 
 @rule(
@@ -54,15 +57,21 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says={
-        "flera": "{antal} av registrets {alla} indikatorer för enheten saknas, bland annat {några:kort}.",
+        "flera": "{antal} av registrets {alla} indikatorer för enheten saknas, bland annat "
+        "{några:kort}.",
         "saknas": "Registrets indikator ”{Indikator:kort}” under mål {Mål-ID} saknas.",
-        "nästan": "Registrets indikator ”{Indikator:kort}” under mål {Mål-ID} saknas, men där står ”{liknar:kort}”.",
-        "annat mål": "Indikatorn ”{Indikator:kort}” står under mål {under}, men i registret under mål {Mål-ID}.",
+        "nästan": "Registrets indikator ”{Indikator:kort}” under mål {Mål-ID} saknas, men där står "
+        "”{liknar:kort}”.",
+        "annat mål": "Indikatorn ”{Indikator:kort}” står under mål {under}, men i registret under "
+        "mål {Mål-ID}.",
     },
     do={
-        "flera": "Jämför boken med registret och lägg till det som fattas. Är det ett annat års register, börja där.",
-        "saknas": "Lägg till indikatorn under målet, eller fråga controllern om den inte gäller er enhet.",
-        "nästan": "Menade du registrets indikator? Skriv då ”{Indikator}”. Annars lägg till den på en egen rad.",
+        "flera": "Jämför boken med registret och lägg till det som fattas. Är det ett annat års "
+        "register, börja där.",
+        "saknas": "Lägg till indikatorn under målet, eller fråga controllern om den inte gäller er "
+        "enhet.",
+        "nästan": "Menade du registrets indikator? Skriv då ”{Indikator}”. Annars lägg till den på "
+        "en egen rad.",
         "annat mål": "Skriv {Mål-ID} i kolumnen Mål-ID.",
     },
 )

@@ -34,7 +34,8 @@ def prepare(rows: Asked) -> DataFrame:
     severity=ERROR,
     says={
         "saknas": "Indikatorn ”{Indikator:kort}” saknar periodicitet.",
-        "okänd": "Indikatorn ”{Indikator:kort}” har periodiciteten ”{Periodicitet}”, som inte finns i listan.",
+        "okänd": "Indikatorn ”{Indikator:kort}” har periodiciteten ”{Periodicitet}”, som inte "
+        "finns i listan.",
     },
     do="Välj År, Halvår, Tertial eller Månad, efter hur ofta utfallet mäts.",
 )

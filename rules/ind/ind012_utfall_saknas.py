@@ -1,8 +1,8 @@
 """Utfallet står i sin cell i de rapporter som indikatorns periodicitet säger.
 
-Varför: Nämndens rapport samlar cellernas utfall. Ett utfall som bara står i texten kommer inte med. I
-    verksamhetsberättelsen frågas efter alla indikatorer, i tertialrapport 1 efter Tertial och Månad, och i
-    tertialrapport 2 också efter Halvår.
+Varför: Nämndens rapport samlar cellernas utfall. Ett utfall som bara står i texten kommer inte med.
+    I verksamhetsberättelsen frågas efter alla indikatorer, i tertialrapport 1 efter Tertial och
+    Månad, och i tertialrapport 2 också efter Halvår.
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Indikator    | Periodicitet | Utfall T2 | Utfall VB |
@@ -45,7 +45,8 @@ def prepare(rows: Asked) -> DataFrame:
     about_blank=True,
     severity=ERROR,
     says="Indikatorn ”{Indikator:kort}” har inget utfall i kolumnen {kolumn}.",
-    do="Skriv utfallet, till exempel 82 %. Finns det inget, skriv ”saknas” i cellen och varför i kolumnen {analys}.",
+    do="Skriv utfallet, till exempel 82 %. Finns det inget, skriv ”saknas” i cellen och varför i "
+    "kolumnen {analys}.",
 )
 def check(rows: Asked) -> Expr:
     return ~rows["begärt"] | rows["utfall"].is_not_null()

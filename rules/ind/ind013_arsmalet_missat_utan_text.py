@@ -1,8 +1,9 @@
 """Ett utfall som inte når årsmålet har en analys.
 
-Varför: Läsaren vill veta varför, och vad enheten gör. Utfallet jämförs med enhetens årsmål, och med KF:s om enheten
-    inte har något; ”öka” och ”minska” jämförs med förra året. Går det inte att veta (av registret, årsmålet eller
-    namnet) åt vilket håll som är bättre, eller kan resten av ett antal komma senare under året, sägs inget.
+Varför: Läsaren vill veta varför, och vad enheten gör. Utfallet jämförs med enhetens årsmål, och med
+    KF:s om enheten inte har något; ”öka” och ”minska” jämförs med förra året. Går det inte att veta
+    (av registret, årsmålet eller namnet) åt vilket håll som är bättre, eller kan resten av ett
+    antal komma senare under året, sägs inget.
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Indikator    | Årsmål | Utfall VB | Analys VB |
@@ -42,7 +43,8 @@ def prepare(rows: Asked) -> DataFrame:
     about_blank=True,
     replaces=("IND016",),
     severity=ERROR,
-    says="Indikatorn ”{Indikator:kort}” har utfallet ”{utfall:kort}” och når inte {målet} ”{mål:kort}”{riktning}, men "
+    says="Indikatorn ”{Indikator:kort}” har utfallet ”{utfall:kort}” och når inte {målet} "
+    "”{mål:kort}”{riktning}, men "
     "{kolumn} har ingen text.",
     do="Skriv varför årsmålet inte nås, och vad som görs åt det.",
 )

@@ -1,8 +1,8 @@
 """Utfallet ligger mellan kvinnornas och männens, och ett antal är deras summa.
 
-Varför: Ett medelvärde av två grupper kan inte vara högre eller lägre än båda. Oftast har två celler bytt plats, eller
-    kommer siffrorna från olika mätningar. Avrundning räknas av, och ett antal som kan vara ett medelvärde får vara
-    endera.
+Varför: Ett medelvärde av två grupper kan inte vara högre eller lägre än båda. Oftast har två celler
+    bytt plats, eller kommer siffrorna från olika mätningar. Avrundning räknas av, och ett antal som
+    kan vara ett medelvärde får vara endera.
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Indikator   | Utfall VB | Utfall män/pojkar | Utfall kvinnor/flickor |
@@ -26,7 +26,12 @@ from ._people import MEN, WOMEN
 
 def _compare(row: Mapping[str, str | None]) -> Mapping[str, bool | str | None]:
     total, men, women = (parsed(row[heading]) for heading in ("Utfall VB", MEN, WOMEN))
-    if total is None or men is None or women is None or not all(map(is_figure, (total, men, women))):
+    if (
+        total is None
+        or men is None
+        or women is None
+        or not all(map(is_figure, (total, men, women)))
+    ):
         return {"rimligt": None, "hur": None}
     if not total.unit == men.unit == women.unit:
         return {"rimligt": None, "hur": None}
@@ -53,7 +58,8 @@ def prepare(rows: Asked) -> DataFrame:
     severity=ERROR,
     says="Indikatorn ”{Indikator:kort}” har utfallet {Utfall VB}, som {hur} mäns/pojkars {män} och "
     "kvinnors/flickors {kvinnor}.",
-    do="Kontrollera de tre cellerna mot mätningen: ett av talen hör till en annan rad eller mätning.",
+    do="Kontrollera de tre cellerna mot mätningen: ett av talen hör till en annan rad eller "
+    "mätning.",
 )
 def check(rows: Asked) -> Expr:
     return rows["rimligt"]

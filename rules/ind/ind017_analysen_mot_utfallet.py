@@ -1,7 +1,7 @@
 """Ett utfall i procent som analysen nämner är det som står i utfallets cell.
 
-Varför: Nämnden läser cellen, och rapporten räknar på den. Bara meningar som säkert gäller indikatorns utfall i samma
-    skede prövas, inte årsmål, grupper, andra mätningar eller andra år.
+Varför: Nämnden läser cellen, och rapporten räknar på den. Bara meningar som säkert gäller
+    indikatorns utfall i samma skede prövas, inte årsmål, grupper, andra mätningar eller andra år.
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Indikator    | Utfall VB | Analys VB                                   |
@@ -26,7 +26,13 @@ from ._stated import stated
     table="tblIndikatorer",
     marks="Analys VB",
     reads=("Indikator",),
-    also=("Årsmål", "KF:s årsmål", *headings("Utfall", "Analys"), "Utfall män/pojkar", "Utfall kvinnor/flickor"),
+    also=(
+        "Årsmål",
+        "KF:s årsmål",
+        *headings("Utfall", "Analys"),
+        "Utfall män/pojkar",
+        "Utfall kvinnor/flickor",
+    ),
     facts=("fras", "utfall", "rubrik_utfall"),
     tables=("tblEnhet",),
     phases=FOLLOWED,
@@ -38,7 +44,8 @@ from ._stated import stated
     },
     do={
         "annat": "Rätta siffran i analysen, eller utfallet om det är det som har blivit fel.",
-        "bara där": "Skriv utfallet i {rubrik_utfall} också. Gäller siffran en annan mätning, skriv vilken.",
+        "bara där": "Skriv utfallet i {rubrik_utfall} också. Gäller siffran en annan mätning, "
+        "skriv vilken.",
     },
 )
 def check(rows: Asked) -> Expr:

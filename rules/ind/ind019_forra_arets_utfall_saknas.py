@@ -1,7 +1,8 @@
 """Förra årets utfall står bredvid årets.
 
-Varför: Utan förra årets utfall syns det inte om det blir bättre. I verksamhetsplanen frågas bara där årsmålet är öka,
-    minska eller oförändrat, för då är det förra årets utfall som ska slås. En ny indikator har inget, och det går bra.
+Varför: Utan förra årets utfall syns det inte om det blir bättre. I verksamhetsplanen frågas bara
+    där årsmålet är öka, minska eller oförändrat, för då är det förra årets utfall som ska slås. En
+    ny indikator har inget, och det går bra.
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Indikator   | Årsmål | Utfall föregående år | Utfall VB |
@@ -27,9 +28,15 @@ def _is_trend(text: str) -> bool:
 
 def prepare(rows: Asked) -> DataFrame:
     """Adds `jämförs`: whether there is something to hold last year's outcome against."""
-    trend = coalesce("Årsmål", "KF:s årsmål").map_elements(_is_trend, return_dtype=Boolean).fill_null(False)
+    trend = (
+        coalesce("Årsmål", "KF:s årsmål")
+        .map_elements(_is_trend, return_dtype=Boolean)
+        .fill_null(False)
+    )
     outcome = of_phase("Utfall").str.contains(r"\d").fill_null(False)
-    return rows.frame.with_columns(jämförs=when(col("skede") == "VP").then(trend).otherwise(outcome))
+    return rows.frame.with_columns(
+        jämförs=when(col("skede") == "VP").then(trend).otherwise(outcome)
+    )
 
 
 @rule(

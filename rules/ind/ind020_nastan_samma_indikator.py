@@ -1,7 +1,7 @@
 """Två indikatorer under samma mål skiljer sig åt på annat än stavning och böjning.
 
-Varför: ”Andel nöjda brukare” och ”Andel nöjda brukarna” är troligen samma indikator, som då redovisas två gånger. Andra
-    ord, andra tal och en parentes som bara den ena har är en skillnad.
+Varför: ”Andel nöjda brukare” och ”Andel nöjda brukarna” är troligen samma indikator, som då
+    redovisas två gånger. Andra ord, andra tal och en parentes som bara den ena har är en skillnad.
 Bryter:
     | Mål-ID | Indikator                    |
     | 1.1    | Andel brukare som är nöjd    |
@@ -44,7 +44,8 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=NOTE,
     says="Indikatorn ”{Indikator:kort}” liknar ”{liknar:kort}”, som står under samma mål.",
-    do="Är det samma indikator, ta bort den ena raden. Annars skriv i namnet vad som skiljer dem åt.",
+    do="Är det samma indikator, ta bort den ena raden. Annars skriv i namnet vad som skiljer dem "
+    "åt.",
 )
 def check(rows: Asked) -> Expr:
     return rows["liknar"].is_null()

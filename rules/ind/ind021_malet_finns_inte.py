@@ -1,6 +1,7 @@
 """Varje indikator hör till ett mål på bladet Mål.
 
-Varför: En indikator utan känt mål har ingen plats i rapporten och skrivs inte under det mål som den var tänkt för.
+Varför: En indikator utan känt mål har ingen plats i rapporten och skrivs inte under det mål som den
+    var tänkt för.
 Bryter:
     | Mål-ID | Indikator   |
     | 1.1    | Andel nöjda |
@@ -19,7 +20,10 @@ from xlplan.rule import ERROR, Asked, rule
 from .._shared import with_goal
 
 UNKNOWN = "Indikatorn ”{Indikator:kort}” har Mål-ID ”{Mål-ID}”, som inte finns på bladet Mål."
-WRITE = "Skriv Mål-ID för målet som indikatorn hör till, så som det står i första kolumnen på bladet Mål."
+WRITE = (
+    "Skriv Mål-ID för målet som indikatorn hör till, så som det står i första kolumnen på "
+    "bladet Mål."
+)
 
 
 @rule(
@@ -33,7 +37,11 @@ WRITE = "Skriv Mål-ID för målet som indikatorn hör till, så som det står i
     prepare=with_goal,
     about_blank=True,
     severity=ERROR,
-    says={"saknas": "Indikatorn ”{Indikator:kort}” saknar Mål-ID.", "okänt": UNKNOWN, "nästan": UNKNOWN},
+    says={
+        "saknas": "Indikatorn ”{Indikator:kort}” saknar Mål-ID.",
+        "okänt": UNKNOWN,
+        "nästan": UNKNOWN,
+    },
     do={"": WRITE, "nästan": f"Menade du {{menat}}? {WRITE}"},
 )
 def check(rows: Asked) -> Expr:

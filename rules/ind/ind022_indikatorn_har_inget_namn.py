@@ -27,7 +27,8 @@ from .._shared import under_its_goal
     about_blank=True,
     severity=WARNING,
     says="Kolumnen Indikator är tom på en ifylld rad{under}.",
-    do="Skriv indikatorns namn, till exempel ”Andel nöjda vårdnadshavare”. Används inte raden, töm den.",
+    do="Skriv indikatorns namn, till exempel ”Andel nöjda vårdnadshavare”. Används inte raden, töm "
+    "den.",
 )
 def check(rows: Asked) -> Expr:
     return rows["Indikator"].is_not_null()

@@ -1,8 +1,9 @@
 """Utfallet är skrivet i procent när årsmålet är det, och bara då.
 
-Varför: 82 bredvid årsmålet 80 % kan vara ett antal, och då går det inte att säga om målet nås. Regeln prövar skedets
-    utfall, i verksamhetsberättelsen också kvinnors och mäns. Den tiger om årsmål utan enhet, om trender och om antal
-    som är skrivna med eller utan sitt ord (11 och 11 dagar).
+Varför: 82 bredvid årsmålet 80 % kan vara ett antal, och då går det inte att säga om målet nås.
+    Regeln prövar skedets utfall, i verksamhetsberättelsen också kvinnors och mäns. Den tiger om
+    årsmål utan enhet, om trender och om antal som är skrivna med eller utan sitt ord (11 och 11
+    dagar).
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Indikator   | Årsmål | Utfall VB |
@@ -38,7 +39,9 @@ def _same(row: Mapping[str, str | None]) -> bool | None:
 def prepare(rows: Asked) -> DataFrame:
     """A row an outcome, with `lika`: whether both it and the target are shares, or neither."""
     cells = outcomes(rows, "Årsmål")
-    return cells.with_columns(lika=struct("Årsmål", "skrivet").map_elements(_same, return_dtype=Boolean))
+    return cells.with_columns(
+        lika=struct("Årsmål", "skrivet").map_elements(_same, return_dtype=Boolean)
+    )
 
 
 @rule(
@@ -51,8 +54,10 @@ def prepare(rows: Asked) -> DataFrame:
     phases=FOLLOWED,
     prepare=prepare,
     severity=WARNING,
-    says="Indikatorn ”{Indikator:kort}” har ”{skrivet:kort}” i kolumnen {kolumn}, men årsmålet är ”{Årsmål:kort}”.",
-    do="Skriv utfallet på samma sätt som årsmålet, i procent eller som antal, så går det att se om målet nås.",
+    says="Indikatorn ”{Indikator:kort}” har ”{skrivet:kort}” i kolumnen {kolumn}, men årsmålet är "
+    "”{Årsmål:kort}”.",
+    do="Skriv utfallet på samma sätt som årsmålet, i procent eller som antal, så går det att se om "
+    "målet nås.",
 )
 def check(rows: Asked) -> Expr:
     return rows["lika"]

@@ -7,8 +7,8 @@ ALIKE = 0.6
 
 
 def difference(own: str, registered: str) -> Mapping[str, str | None]:
-    """`fall` (of MAL004), `här` (the words that stand in the book), `där` (those of the register) and `före`, where
-    words are missing."""
+    """`fall` (of MAL004), `här` (the words that stand in the book), `där` (those of the register)
+    and `före`, where words are missing."""
     from rapidfuzz.distance import LCSseq  # only where texts differ
 
     words, others = own.split(), registered.split()
@@ -20,17 +20,24 @@ def difference(own: str, registered: str) -> Mapping[str, str | None]:
     here, there = words[first.src_start : last.src_end], others[first.dest_start : last.dest_end]
     if not here:
         after = words[first.src_start :]
-        return _told("för lite", there=there, before=f"före ”{after[0].strip(',.;:')}”" if after else "sist")
+        return _told(
+            "för lite", there=there, before=f"före ”{after[0].strip(',.;:')}”" if after else "sist"
+        )
     return _told("annat" if there else "för mycket", here, there)
 
 
 def _bare(word: str) -> str:
     """A word for comparing; a lone dash is itself."""
-    return "".join(letter for letter in word.lower() if letter.isalnum() or letter in "%+<>") or word
+    return (
+        "".join(letter for letter in word.lower() if letter.isalnum() or letter in "%+<>") or word
+    )
 
 
 def _told(
-    case: str | None, here: list[str] | None = None, there: list[str] | None = None, before: str = ""
+    case: str | None,
+    here: list[str] | None = None,
+    there: list[str] | None = None,
+    before: str = "",
 ) -> Mapping[str, str | None]:
     shown = (" ".join(words or ()).strip(" ,.;:") for words in (here, there))
     return {"fall": case, "här": next(shown), "där": next(shown), "före": before}

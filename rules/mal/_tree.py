@@ -21,10 +21,12 @@ A_GOAL = {
 
 
 def linked(goals: pl.DataFrame) -> pl.DataFrame:
-    """The goals with `id` and `över` (Mål-ID and Överordnat as they are compared), `rätt_nivå` (the level that is to
-    stand over them; null for the top and for an unknown level) and their parent's `över_nivå`.
+    """The goals with `id` and `över` (Mål-ID and Överordnat as they are compared), `rätt_nivå` (the
+    level that is to stand over them; null for the top and for an unknown level) and their parent's
+    `över_nivå`.
 
-    `över_finns` is true where the parent is among the book's goals. Of goals with the same Mål-ID the first counts.
+    `över_finns` is true where the parent is among the book's goals. Of goals with the same Mål-ID
+    the first counts.
     """
     goals = goals.with_columns(
         id=folded(pl.col("Mål-ID")),
@@ -39,8 +41,8 @@ def linked(goals: pl.DataFrame) -> pl.DataFrame:
 def rings(goals: pl.DataFrame) -> pl.DataFrame:
     """bok, rad and `ring` ("N1 → E1 → N1") of the linked goals that stand under themselves.
 
-    Everybody climbs twice as far each round. In a tree all soon fall off the top; who is left after as many steps as
-    there are goals stands on a ring.
+    Everybody climbs twice as far each round. In a tree all soon fall off the top; who is left after
+    as many steps as there are goals stands on a ring.
     """
     first = goals.drop_nulls("id").unique(["bok", "id"], keep="first", maintain_order=True)
     up = first.drop_nulls("över").select("bok", "rad", "id", "över", "Mål-ID", "Överordnat")
@@ -50,8 +52,14 @@ def rings(goals: pl.DataFrame) -> pl.DataFrame:
         reached = reached.join(further, on=["bok", "at"]).select("bok", "id", at="beyond")
         if reached.is_empty():
             break
-    on_ring = up.join(reached.select("bok", id="at").unique(), on=["bok", "id"], maintain_order="left")
-    return _drawn(on_ring) if on_ring.height else on_ring.select("bok", "rad", ring=pl.lit(None, pl.String))
+    on_ring = up.join(
+        reached.select("bok", id="at").unique(), on=["bok", "id"], maintain_order="left"
+    )
+    return (
+        _drawn(on_ring)
+        if on_ring.height
+        else on_ring.select("bok", "rad", ring=pl.lit(None, pl.String))
+    )
 
 
 def _drawn(on_ring: pl.DataFrame, steps: int = 6) -> pl.DataFrame:
@@ -70,13 +78,25 @@ def _drawn(on_ring: pl.DataFrame, steps: int = 6) -> pl.DataFrame:
 
 
 def wrong_place() -> pl.Expr:
-    """What is wrong with the place of a linked goal with its `ring`, as the case of MAL001; null if nothing is."""
-    level, parent, above, due = pl.col("Nivå"), pl.col("Överordnat"), pl.col("över_nivå"), pl.col("rätt_nivå")
+    """What is wrong with the place of a linked goal with its `ring`, as the case of MAL001; null if
+    nothing is."""
+    level, parent, above, due = (
+        pl.col("Nivå"),
+        pl.col("Överordnat"),
+        pl.col("över_nivå"),
+        pl.col("rätt_nivå"),
+    )
     return (
-        pl.when(level == TOP).then(pl.when(parent.is_not_null()).then(pl.lit("överst")))
-        .when(parent.is_null()).then(pl.when(due.is_not_null()).then(pl.lit("saknas")))
-        .when(pl.col("över_finns").is_null()).then(pl.lit("okänt"))
-        .when(due == above).then(None)  # also on a ring: it is broken where it turns downwards
-        .when(pl.col("ring").is_not_null()).then(pl.lit("ring"))
-        .when(above.is_in(list(A_GOAL)) & due.is_not_null()).then(pl.lit("fel nivå"))
-    )  # fmt: skip
+        pl.when(level == TOP)
+        .then(pl.when(parent.is_not_null()).then(pl.lit("överst")))
+        .when(parent.is_null())
+        .then(pl.when(due.is_not_null()).then(pl.lit("saknas")))
+        .when(pl.col("över_finns").is_null())
+        .then(pl.lit("okänt"))
+        .when(due == above)
+        .then(None)  # also on a ring: it is broken where it turns downwards
+        .when(pl.col("ring").is_not_null())
+        .then(pl.lit("ring"))
+        .when(above.is_in(list(A_GOAL)) & due.is_not_null())
+        .then(pl.lit("fel nivå"))
+    )

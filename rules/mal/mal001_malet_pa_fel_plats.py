@@ -1,6 +1,7 @@
 """Varje mål har en nivå och står under ett mål av nivån närmast över.
 
-Varför: Rapporten skrivs uppifrån och ned. Ett mål vars plats inte går att förstå hamnar utanför, med allt som hör till.
+Varför: Rapporten skrivs uppifrån och ned. Ett mål vars plats inte går att förstå hamnar utanför,
+    med allt som hör till.
 Bryter:
     | Mål-ID | Nivå                            | Överordnat | Mål                 |
     | 1      | KF:s inriktningsmål             |            | En trygg stad       |
@@ -21,11 +22,15 @@ from xlplan.rule import ERROR, Asked, rule
 from ._tree import A_GOAL, linked, rings, wrong_place
 
 LEVEL, ABOVE, DUE = col("Nivå"), col("över_nivå"), col("rätt_nivå")
-CHOOSE = "Välj nivå i listan: KF:s inriktningsmål, KF:s mål för verksamhetsområdet, Nämndmål eller Enhetsmål."
+CHOOSE = (
+    "Välj nivå i listan: KF:s inriktningsmål, KF:s mål för verksamhetsområdet, Nämndmål eller "
+    "Enhetsmål."
+)
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """A row a fault of the level, and a row a goal with what is wrong with its place (`fall`, null if nothing is)."""
+    """A row a fault of the level, and a row a goal with what is wrong with its place (`fall`, null
+    if nothing is)."""
     goals = linked(rows.frame).with_columns(
         namn=coalesce("Mål", "Nr", "Mål-ID", lit("…")),
         slag=LEVEL.replace(A_GOAL),
@@ -33,9 +38,13 @@ def prepare(rows: Asked) -> DataFrame:
         rätt=DUE.replace(A_GOAL).fill_null("målet över"),
     )
     unknown = when(LEVEL.is_null()).then(lit("ingen nivå")).otherwise(lit("okänd nivå"))
-    levels = goals.filter(~LEVEL.is_in(list(A_GOAL)).fill_null(False)).with_columns(kolumn=lit("Nivå"), fall=unknown)
+    levels = goals.filter(~LEVEL.is_in(list(A_GOAL)).fill_null(False)).with_columns(
+        kolumn=lit("Nivå"), fall=unknown
+    )
     places = goals.join(rings(goals), on=["bok", "rad"], how="left", maintain_order="left")
-    return concat([levels, places.with_columns(kolumn=lit("Överordnat"), fall=wrong_place())], how="diagonal")
+    return concat(
+        [levels, places.with_columns(kolumn=lit("Överordnat"), fall=wrong_place())], how="diagonal"
+    )
 
 
 @rule(
@@ -51,11 +60,13 @@ def prepare(rows: Asked) -> DataFrame:
     says={
         "ingen nivå": "Målet ”{namn:kort}” har ingen nivå.",
         "okänd nivå": "Målet ”{namn:kort}” har nivån ”{Nivå}”, som inte är någon av de fyra.",
-        "överst": "Målet ”{namn:kort}” är {slag}, som står överst, men har Överordnat ”{Överordnat}”.",
+        "överst": "Målet ”{namn:kort}” är {slag}, som står överst, men har Överordnat "
+        "”{Överordnat}”.",
         "saknas": "Målet ”{namn:kort}” saknar Överordnat.",
         "okänt": "Målet ”{namn:kort}” har Överordnat ”{Överordnat}”, som inte finns på bladet Mål.",
         "ring": "Målet ”{namn:kort}” står under sig självt: {ring}.",
-        "fel nivå": "Målet ”{namn:kort}” är {slag} men står under {Överordnat}, som är {slag_över}.",
+        "fel nivå": "Målet ”{namn:kort}” är {slag} men står under {Överordnat}, som är "
+        "{slag_över}.",
     },
     do={
         **dict.fromkeys(("ingen nivå", "okänd nivå"), CHOOSE),

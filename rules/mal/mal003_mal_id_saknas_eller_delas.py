@@ -1,6 +1,7 @@
 """Varje mål har ett eget Mål-ID.
 
-Varför: Indikatorer, aktiviteter och mål hittar till sitt mål med Mål-ID. Utan eget nummer hamnar de fel i rapporten.
+Varför: Indikatorer, aktiviteter och mål hittar till sitt mål med Mål-ID. Utan eget nummer hamnar de
+    fel i rapporten.
 Bryter:
     | Mål-ID | Nivå      | Överordnat | Mål                 |
     | E1     | Enhetsmål | N1         | Barnen är delaktiga |
@@ -20,7 +21,8 @@ ID = col("Mål-ID")
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """Adds `upptaget`, whether an earlier goal has the same Mål-ID, and that goal's name, `annat`."""
+    """Adds `upptaget`, whether an earlier goal has the same Mål-ID, and that goal's name,
+    `annat`."""
     same = ["bok", folded(ID)]
     goals = rows.frame.with_columns(
         namn=coalesce("Mål", "Nr", lit("…")), upptaget=col("rad") != col("rad").min().over(same)
@@ -44,7 +46,8 @@ def prepare(rows: Asked) -> DataFrame:
     severity=ERROR,
     says={
         "saknas": "Målet ”{namn:kort}” saknar Mål-ID.",
-        "taget": "Målet ”{namn:kort}” har Mål-ID {Mål-ID}, som redan är taget av målet {annat:kort}.",
+        "taget": "Målet ”{namn:kort}” har Mål-ID {Mål-ID}, som redan är taget av målet "
+        "{annat:kort}.",
     },
     do="Ge målet ett eget Mål-ID, till exempel E5, som inget annat mål på bladet har.",
 )

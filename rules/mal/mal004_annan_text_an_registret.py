@@ -1,8 +1,8 @@
 """Målen har samma text som i nämndens register.
 
-Varför: Nämnden har beslutat hur dess mål och KF:s mål lyder, och rapporterna läggs ihop mål för mål. Skiljetecken,
-    blanksteg och stora bokstäver spelar ingen roll. Bara målets egen text prövas: Beskrivning och Förväntat resultat
-    får enheten anpassa till sin verksamhet.
+Varför: Nämnden har beslutat hur dess mål och KF:s mål lyder, och rapporterna läggs ihop mål för
+    mål. Skiljetecken, blanksteg och stora bokstäver spelar ingen roll. Bara målets egen text
+    prövas: Beskrivning och Förväntat resultat får enheten anpassa till sin verksamhet.
 Bryter:
     | Mål-ID | Nivå     | Mål                             |
     | N1     | Nämndmål | Nämnden är fossifri senast 2030 |
@@ -36,7 +36,9 @@ def prepare(rows: Asked) -> DataFrame:
         .filter(~col("samma"))
         .join(expected.select("bok", "id", registrets="Mål"), on=["bok", "id"])
     )
-    goals = rows.frame.join(met.select("bok", "rad", "registrets"), on=["bok", "rad"], maintain_order="left")
+    goals = rows.frame.join(
+        met.select("bok", "rad", "registrets"), on=["bok", "rad"], maintain_order="left"
+    )
     compared = struct("Mål", "registrets").map_elements(
         lambda goal: difference(goal["Mål"], goal["registrets"]), return_dtype=PARTS
     )
@@ -62,7 +64,8 @@ def prepare(rows: Asked) -> DataFrame:
     },
     do={
         "": "Skriv målet så som det står i registret: ”{registrets}”.",
-        "annan text": "Skriv registrets mål: ”{registrets}”. Är det ett mål som enheten själv har satt, ge det ett "
+        "annan text": "Skriv registrets mål: ”{registrets}”. Är det ett mål som enheten själv har "
+        "satt, ge det ett "
         "annat Mål-ID.",
     },
 )

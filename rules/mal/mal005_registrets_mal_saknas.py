@@ -1,7 +1,7 @@
 """Enheten har registrets mål, med samma Mål-ID.
 
-Varför: Nämndens mål gäller alla enheter som de är satta för. Indikatorer, aktiviteter och nämndens egen rapport hittar
-    till målet med dess Mål-ID.
+Varför: Nämndens mål gäller alla enheter som de är satta för. Indikatorer, aktiviteter och nämndens
+    egen rapport hittar till målet med dess Mål-ID.
 Bryter:
     | Mål-ID | Nivå     | Mål                |
     | N1     | Nämndmål | Förskolan är trygg |
@@ -26,12 +26,15 @@ from .._register import GOALS_READ, expected_goals, gathered, goals_met
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """The register's goals of each book, with `eget`, the Mål-ID that it has there; the finding stands on that goal, or
-    on the heading."""
+    """The register's goals of each book, with `eget`, the Mål-ID that it has there; the finding
+    stands on that goal, or on the heading."""
     expected = expected_goals(rows).rename({"rad": "registerrad", "Mål-ID": "nummer"})
     met = goals_met(expected, rows.frame)
     goals = expected.join(met, on=["bok", "id"], how="left", maintain_order="left").join(
-        rows.frame.select("bok", "rad", här="Mål-ID"), on=["bok", "rad"], how="left", maintain_order="left"
+        rows.frame.select("bok", "rad", här="Mål-ID"),
+        on=["bok", "rad"],
+        how="left",
+        maintain_order="left",
     )
     missing, other = col("rad").is_null(), col("id") != col("eget")
     goals = goals.with_columns(
@@ -60,9 +63,12 @@ def prepare(rows: Asked) -> DataFrame:
         "annat nummer": "Målet ”{Mål:kort}” har Mål-ID {här}, men i registret {nummer}.",
     },
     do={
-        "flera": "Jämför boken med registret och lägg till det som fattas. Är det ett annat års register, börja där.",
-        "saknas": "Lägg till målet så som det står i registret, eller fråga controllern om det inte gäller er enhet.",
-        "annat nummer": "Ändra Mål-ID till {nummer}, också i Överordnat och på bladen Indikatorer och Aktiviteter.",
+        "flera": "Jämför boken med registret och lägg till det som fattas. Är det ett annat års "
+        "register, börja där.",
+        "saknas": "Lägg till målet så som det står i registret, eller fråga controllern om det "
+        "inte gäller er enhet.",
+        "annat nummer": "Ändra Mål-ID till {nummer}, också i Överordnat och på bladen Indikatorer "
+        "och Aktiviteter.",
     },
 )
 def check(rows: Asked) -> Expr:

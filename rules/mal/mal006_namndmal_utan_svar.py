@@ -21,10 +21,17 @@ from xlplan.rule import WARNING, Asked, folded, rule
 
 def prepare(rows: Asked) -> DataFrame:
     activities = rows.table("tblAktiviteter").drop_nulls("Aktivitet")
-    answers = concat([
-        rows.frame.select("bok", id=folded(col("Överordnat"))),
-        activities.select("bok", id=folded(col("Mål-ID"))),
-    ]).drop_nulls().unique().with_columns(besvarat=lit(True))  # fmt: skip
+    answers = (
+        concat(
+            [
+                rows.frame.select("bok", id=folded(col("Överordnat"))),
+                activities.select("bok", id=folded(col("Mål-ID"))),
+            ]
+        )
+        .drop_nulls()
+        .unique()
+        .with_columns(besvarat=lit(True))
+    )
     goals = rows.frame.with_columns(id=folded(col("Mål-ID")), namn=coalesce("Mål", "Mål-ID"))
     return goals.join(answers, on=["bok", "id"], how="left", maintain_order="left")
 
@@ -41,7 +48,8 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says="Nämndmålet ”{namn:kort}” har varken enhetsmål eller aktivitet.",
-    do="Skriv ett enhetsmål under nämndmålet, eller en aktivitet som visar vad enheten gör för att nå det.",
+    do="Skriv ett enhetsmål under nämndmålet, eller en aktivitet som visar vad enheten gör för att "
+    "nå det.",
 )
 def check(rows: Asked) -> Expr:
     asked = (rows["Nivå"] == "Nämndmål") & rows["Mål-ID"].is_not_null()

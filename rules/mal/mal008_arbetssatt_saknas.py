@@ -1,6 +1,7 @@
 """Varje enhetsmål har ett arbetssätt.
 
-Varför: Arbetssättet visar hur enheten tänker nå målet, och är det som medarbetarna har mest nytta av i planen.
+Varför: Arbetssättet visar hur enheten tänker nå målet, och är det som medarbetarna har mest nytta
+    av i planen.
 Bryter:
     | Mål-ID | Nivå      | Mål                 | Arbetssätt          |
     | E1     | Enhetsmål | Barnen är delaktiga |                     |

@@ -1,6 +1,7 @@
 """Varje enhetsmål har en text om resursanvändningen.
 
-Varför: Texten visar att personal, lokaler och pengar räcker till det som enheten vill göra. Frågas när planen skrivs.
+Varför: Texten visar att personal, lokaler och pengar räcker till det som enheten vill göra. Frågas
+    när planen skrivs.
 Bryter:
     | Mål-ID | Nivå      | Mål                 | Resursanvändning |
     | E1     | Enhetsmål | Barnen är delaktiga |                  |

@@ -1,6 +1,7 @@
 """Varje enhetsmål har en text om utvecklingen.
 
-Varför: Texten visar vad enheten prövar eller ändrar under året, utöver det som redan görs. Frågas när planen skrivs.
+Varför: Texten visar vad enheten prövar eller ändrar under året, utöver det som redan görs. Frågas
+    när planen skrivs.
 Bryter:
     | Mål-ID | Nivå      | Mål                 | Utveckling |
     | E1     | Enhetsmål | Barnen är delaktiga |            |

@@ -1,7 +1,8 @@
 """Varje enhetsmål, och i nämndens bok varje nämndmål, har en bedömning i uppföljningarna.
 
-Varför: Bedömningen är svaret på om målet nås, och det första som läsaren letar efter. ”Ingen” är också ett svar. I
-    enhetens bok bedöms enhetsmålen och i nämndens nämndmålen. Bara skedets egen kolumn prövas.
+Varför: Bedömningen är svaret på om målet nås, och det första som läsaren letar efter. ”Ingen” är
+    också ett svar. I enhetens bok bedöms enhetsmålen och i nämndens nämndmålen. Bara skedets egen
+    kolumn prövas.
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Nivå      | Mål                 | Bedömning T2  | Bedömning VB |
@@ -22,7 +23,9 @@ from .._skede import FOLLOWED, heading_of_phase, headings, of_phase
 
 def prepare(rows: Asked) -> DataFrame:
     return rows.frame.with_columns(
-        kolumn=heading_of_phase("Bedömning"), bedömt=of_phase("Bedömning").is_not_null(), fall=col("bokslag")
+        kolumn=heading_of_phase("Bedömning"),
+        bedömt=of_phase("Bedömning").is_not_null(),
+        fall=col("bokslag"),
     )
 
 
@@ -40,7 +43,10 @@ def prepare(rows: Asked) -> DataFrame:
         "unit": "Enhetsmålet ”{Mål:kort}” har ingen bedömning i kolumnen {kolumn}.",
         "board": "Nämndmålet ”{Mål:kort}” har ingen bedömning i kolumnen {kolumn}.",
     },
-    do={"": "Välj Uppfylls helt, Uppfylls delvis eller Uppfylls ej, eller Ingen om målet inte går att bedöma ännu."},
+    do={
+        "": "Välj Uppfylls helt, Uppfylls delvis eller Uppfylls ej, eller Ingen om målet inte går "
+        "att bedöma ännu."
+    },
 )
 def check(rows: Asked) -> Expr:
     own = when(col("bokslag") == "board").then(lit("Nämndmål")).otherwise(lit("Enhetsmål"))

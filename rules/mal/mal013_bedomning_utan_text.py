@@ -10,7 +10,7 @@ Klarar:
     | Mål-ID | Nivå      | Mål                 | Bedömning T2    | Bedömning VB  | Analys VB          |
     | E1     | Enhetsmål | Barnen är delaktiga | Uppfylls ej     | Ingen         |                    |
     | E2     | Enhetsmål | Barnen läser mer    | Uppfylls delvis | Uppfylls ej   | Bokbussen drogs in |
-"""
+"""  # noqa: E501 - a workbook is drawn
 
 from polars import DataFrame, Expr, col
 
@@ -21,7 +21,9 @@ from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
 
 def prepare(rows: Asked) -> DataFrame:
     goals = rows.frame.with_columns(bedömning=of_phase("Bedömning"), analys=of_phase("Analys"))
-    return goals.with_columns(kolumn=heading_of_phase("Analys"), bedömt=col("bedömning").str.to_lowercase())
+    return goals.with_columns(
+        kolumn=heading_of_phase("Analys"), bedömt=col("bedömning").str.to_lowercase()
+    )
 
 
 @rule(

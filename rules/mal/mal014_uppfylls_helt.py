@@ -1,7 +1,9 @@
-"""Ett mål som uppfylls helt har indikatorer som når sina årsmål, och i verksamhetsberättelsen en analys.
+"""Ett mål som uppfylls helt har indikatorer som når sina årsmål, och i verksamhetsberättelsen en
+analys.
 
-Varför: Bedömningen ”Uppfylls helt” ovanför en indikator som inte når sitt årsmål får läsaren att undra vad som gäller.
-    Det kan vara rätt ändå: då behöver analysen säga varför, och controllern kan godta det.
+Varför: Bedömningen ”Uppfylls helt” ovanför en indikator som inte når sitt årsmål får läsaren att
+    undra vad som gäller. Det kan vara rätt ändå: då behöver analysen säga varför, och controllern
+    kan godta det.
 Bryter:
     enhet: Skede=VB
     | Mål-ID | Nivå      | Mål                 | Bedömning VB  | Analys VB          |
@@ -31,19 +33,34 @@ def prepare(rows: Asked) -> DataFrame:
     """Adds `vad`: what does not go with the judgement; null if all does."""
     goals = rows.frame.with_columns(id=folded(col("Mål-ID")), kolumn=heading_of_phase("Bedömning"))
     goals = goals.join(_missed(rows), on=["bok", "id"], how="left", maintain_order="left")
-    one = format("indikatorn ”{}” har utfallet {} mot {} {}{}", "Indikator", "utfall", "målet", "mål", "riktning")
+    one = format(
+        "indikatorn ”{}” har utfallet {} mot {} {}{}",
+        "Indikator",
+        "utfall",
+        "målet",
+        "mål",
+        "riktning",
+    )
     more = format("{}, och {} till under målet når inte heller fram", one, col("antal") - 1)
     untold = (col("skede") == "VB") & ~is_text(of_phase("Analys"))
     return goals.with_columns(
         bedömning=of_phase("Bedömning"),
-        vad=when(col("antal") == 1).then(one).when(col("antal") > 1).then(more)
-        .when(untold).then(lit("Analys VB har ingen text")),
-    )  # fmt: skip
+        vad=when(col("antal") == 1)
+        .then(one)
+        .when(col("antal") > 1)
+        .then(more)
+        .when(untold)
+        .then(lit("Analys VB har ingen text")),
+    )
 
 
 def _missed(rows: Asked) -> DataFrame:
     """The first indicator under each goal that misses its target, and `antal`, how many do."""
-    indicators = rows.table("tblIndikatorer").join(rows.books.select("bok", "skede"), on="bok").drop_nulls("Indikator")
+    indicators = (
+        rows.table("tblIndikatorer")
+        .join(rows.books.select("bok", "skede"), on="bok")
+        .drop_nulls("Indikator")
+    )
     indicators = indicators.with_columns(id=folded(col("Mål-ID")))
     missed = judged(indicators, rows.register(REGISTER)).filter(~col("nått"))
     told = ("Indikator", "utfall", "målet", "mål", "riktning")
@@ -62,7 +79,8 @@ def _missed(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says="Målet ”{Mål:kort}” har bedömningen Uppfylls helt, men {vad}.",
-    do="Ändra bedömningen, eller skriv i analysen varför målet ändå är uppfyllt, så kan controllern godta det.",
+    do="Ändra bedömningen, eller skriv i analysen varför målet ändå är uppfyllt, så kan "
+    "controllern godta det.",
 )
 def check(rows: Asked) -> Expr:
     return (rows["bedömning"] != "Uppfylls helt") | rows["vad"].is_null()

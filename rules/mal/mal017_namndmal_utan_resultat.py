@@ -1,7 +1,7 @@
 """Varje nämndmål har ett förväntat resultat.
 
-Varför: Enhetens mål ska bidra till nämndens, och det går bara att se om det står vad nämnden väntar sig. Frågas när
-    planen skrivs.
+Varför: Enhetens mål ska bidra till nämndens, och det går bara att se om det står vad nämnden väntar
+    sig. Frågas när planen skrivs.
 Bryter:
     | Mål-ID | Nivå      | Mål                 | Förväntat resultat   |
     | N1     | Nämndmål  | Förskolan är trygg  |                      |
@@ -31,7 +31,8 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     says=dict.fromkeys(("unit", "board"), "Nämndmålet ”{Mål:kort}” saknar Förväntat resultat."),
     do={
-        "unit": "Skriv det förväntade resultat som nämnden har beslutat. Det står i nämndens verksamhetsplan.",
+        "unit": "Skriv det förväntade resultat som nämnden har beslutat. Det står i nämndens "
+        "verksamhetsplan.",
         "board": "Skriv vad nämnden väntar sig ska vara annorlunda när målet är nått.",
     },
 )

@@ -31,7 +31,8 @@ def prepare(rows: Asked) -> DataFrame:
     about_blank=True,
     severity=ERROR,
     says="Kolumnen Mål är tom på raden för {vilket:kort}.",
-    do="Skriv målet så som det ska stå i planen, till exempel ”Barnen har inflytande över sin dag”. Används inte "
+    do="Skriv målet så som det ska stå i planen, till exempel ”Barnen har inflytande över sin "
+    "dag”. Används inte "
     "raden, töm den.",
 )
 def check(rows: Asked) -> Expr:

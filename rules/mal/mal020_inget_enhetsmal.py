@@ -1,7 +1,8 @@
 """Planen har enhetsmål.
 
-Varför: I verksamhetsplanen säger enheten vad den själv ska nå under året. En plan utan enhetsmål går inte att följa
-    upp. Nämndens egen bok har inga enhetsmål, och ett mål vars nivå saknas eller är okänd kan vara ett.
+Varför: I verksamhetsplanen säger enheten vad den själv ska nå under året. En plan utan enhetsmål
+    går inte att följa upp. Nämndens egen bok har inga enhetsmål, och ett mål vars nivå saknas eller
+    är okänd kan vara ett.
 Bryter:
     | Mål-ID | Nivå     | Överordnat | Mål                |
     | N1     | Nämndmål | 1.1        | Förskolan är trygg |

@@ -10,8 +10,8 @@ from .._month import NUMBER, budget_months, gaps, lines, listed, month_name, unt
 
 
 def blank_months(rows: Asked) -> DataFrame:
-    """`saknas` (headings) and `månader` (told), by `fall`: a row a line ("rad"), and before them a row a book for what
-    no line has ("månad"). A line may be blank in a month without budget."""
+    """`saknas` (headings) and `månader` (told), by `fall`: a row a line ("rad"), and before them a
+    row a book for what no line has ("månad"). A line may be blank in a month without budget."""
     there = lines(rows)
     books = until(rows).join(budget_months(rows), on="bok", how="semi", maintain_order="left")
     filled = there.group_by("bok").agg(col(MONTHS).count() > 0)
@@ -26,7 +26,8 @@ def blank_months(rows: Asked) -> DataFrame:
     ]
     number = col("").replace_strict(NUMBER, return_dtype=Int64)
     return concat(parts, how="diagonal").with_columns(
-        månader=listed(col("saknas").list.eval(month_name(number))), kolumn=col("saknas").list.first()
+        månader=listed(col("saknas").list.eval(month_name(number))),
+        kolumn=col("saknas").list.first(),
     )
 
 

@@ -1,7 +1,8 @@
 """Alla månader till och med Avser månad har utfall.
 
-Varför: Saknas en månad ser enheten ut att ha förbrukat mindre än den har, och prognosen blir fel. En rad utan budget
-    för månaden får vara tom; på de andra säger en nolla att inget är bokfört. Saknas hela månaden sägs det en gång.
+Varför: Saknas en månad ser enheten ut att ha förbrukat mindre än den har, och prognosen blir fel.
+    En rad utan budget för månaden får vara tom; på de andra säger en nolla att inget är bokfört.
+    Saknas hela månaden sägs det en gång.
 Bryter:
     enhet: Avser månad=3
     | Post              | Radtyp  | jan | feb | mar |
@@ -40,8 +41,10 @@ from ._blank import blank_months
     about_blank=True,
     severity=ERROR,
     says={
-        "rad": "”{Post:kort}” har inget utfall för {månader}, men boken avser utfall till och med {månad}.",
-        "månad": "Utfall saknas för {månader} på alla rader, men boken avser utfall till och med {månad}.",
+        "rad": "”{Post:kort}” har inget utfall för {månader}, men boken avser utfall till och med "
+        "{månad}.",
+        "månad": "Utfall saknas för {månader} på alla rader, men boken avser utfall till och med "
+        "{månad}.",
     },
     do={
         "rad": "Skriv utfallet, och 0 om inget är bokfört.",

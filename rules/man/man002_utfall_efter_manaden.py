@@ -1,7 +1,7 @@
 """Inget utfall står efter Avser månad.
 
-Varför: Utfall i en månad som boken inte avser räknas inte in i uppföljningen, och är ofta ett belopp i fel kolumn eller
-    en månad som ännu inte är stängd. En nolla är inget utfall.
+Varför: Utfall i en månad som boken inte avser räknas inte in i uppföljningen, och är ofta ett
+    belopp i fel kolumn eller en månad som ännu inte är stängd. En nolla är inget utfall.
 Bryter:
     enhet: Avser månad=2
     | Post              | Radtyp  | jan | feb | mar |
@@ -20,10 +20,13 @@ from .._month import NUMBER, month_name, until
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """The lines' months, one a row. The sentence names no line: those of a month share one finding."""
+    """The lines' months, one a row. The sentence names no line: those of a month share one
+    finding."""
     return (
         rows.frame.filter(col("Radtyp").is_in(["intäkt", "kostnad", "varav"]))
-        .unpivot(on=MONTHS, index=["bok", "rad", "Post"], variable_name="kolumn", value_name="belopp")
+        .unpivot(
+            on=MONTHS, index=["bok", "rad", "Post"], variable_name="kolumn", value_name="belopp"
+        )
         .join(until(rows), on="bok", maintain_order="left")
         .with_columns(nr=col("kolumn").replace_strict(NUMBER))
         .filter(col("nr") > col("till"))
@@ -42,7 +45,8 @@ def prepare(rows: Asked) -> DataFrame:
     needs=until,
     severity=ERROR,
     says="Här står utfall för {i}, men boken avser utfall till och med {månad}.",
-    do="Är månaden klar, ändra Avser månad på bladet Enhet. Annars: flytta beloppet till sin månad, eller ta bort det.",
+    do="Är månaden klar, ändra Avser månad på bladet Enhet. Annars: flytta beloppet till sin "
+    "månad, eller ta bort det.",
 )
 def check(rows: Asked) -> Expr:
     return rows["belopp"].fill_null(0) == 0

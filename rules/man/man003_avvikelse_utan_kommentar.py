@@ -1,8 +1,9 @@
 """En avvikelse från budgeten hittills har en kommentar.
 
-Varför: Den som läser uppföljningen behöver veta vad en större avvikelse beror på och vad enheten gör åt den. Utfallet
-    jämförs med radens budget för samma månader; är månaderna tomma delas årets budget lika. Avvikelsen ska vara både
-    större än gränsen i procent och större än den i tusental kronor, också när beloppen är avrundade.
+Varför: Den som läser uppföljningen behöver veta vad en större avvikelse beror på och vad enheten
+    gör åt den. Utfallet jämförs med radens budget för samma månader; är månaderna tomma delas årets
+    budget lika. Avvikelsen ska vara både större än gränsen i procent och större än den i tusental
+    kronor, också när beloppen är avrundade.
 Bryter:
     enhet: Avser månad=3
     | Post              | Radtyp  | jan | feb | mar | Kommentar |
@@ -36,13 +37,19 @@ def prepare(rows: Asked) -> DataFrame:
     """The lines with their deviation; a line that the budget does not know has no budget so far."""
     off = col("utfall") - col("hittills")
     sure = (off.abs() - col("rum")) * EXACT
-    return judged(lines(rows)).filter(col("antal") > 0).with_columns(col("hittills").fill_null(0)).with_columns(
-        skillnad=off.abs(),
-        procent=when(col("hittills") != 0).then((off / col("hittills") * 100).abs().round(1)),
-        åt=when(off > 0).then(lit("mer")).otherwise(lit("mindre")),
-        stor=(sure > tkr(rows)) & (sure * 100 > col("hittills").abs() * lit(rows.parameter("procent"))),
-        fall=when(col("hittills") != 0).then(lit("procent")).otherwise(lit("utan budget")),
-    )  # fmt: skip
+    return (
+        judged(lines(rows))
+        .filter(col("antal") > 0)
+        .with_columns(col("hittills").fill_null(0))
+        .with_columns(
+            skillnad=off.abs(),
+            procent=when(col("hittills") != 0).then((off / col("hittills") * 100).abs().round(1)),
+            åt=when(off > 0).then(lit("mer")).otherwise(lit("mindre")),
+            stor=(sure > tkr(rows))
+            & (sure * 100 > col("hittills").abs() * lit(rows.parameter("procent"))),
+            fall=when(col("hittills") != 0).then(lit("procent")).otherwise(lit("utan budget")),
+        )
+    )
 
 
 @rule(

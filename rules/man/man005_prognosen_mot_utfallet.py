@@ -1,9 +1,10 @@
 """Prognosen är rimlig mot utfallet hittills.
 
-Varför: En prognos som inte följer med utfallet är ofta kvar från budgeten eller en tidigare månad. Rimligt är allt
-    mellan årets takt, det som återstår av budgeten och budgetens egna månader, med marginal åt båda hållen. En prognos
-    under det som redan är bokfört visas, om det skiljer mer än småbelopp. En kommentar räcker som förklaring. Regeln
-    frågas från och med mars och tills året är slut.
+Varför: En prognos som inte följer med utfallet är ofta kvar från budgeten eller en tidigare månad.
+    Rimligt är allt mellan årets takt, det som återstår av budgeten och budgetens egna månader, med
+    marginal åt båda hållen. En prognos under det som redan är bokfört visas, om det skiljer mer än
+    småbelopp. En kommentar räcker som förklaring. Regeln frågas från och med mars och tills året är
+    slut.
 Bryter:
     enhet: Avser månad=8
     | Post              | Radtyp  | jan | feb | mar | apr | maj | jun | jul | aug | Prognos |
@@ -31,11 +32,21 @@ IS = "Prognosen för ”{Post:kort}” är {prognos:belopp}, men utfallet till o
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """The lines with a forecast, by whether it is outside what the year may end at by what is known."""
+    """The lines with a forecast, by whether it is outside what the year may end at by what is
+    known."""
     done, year, so_far = col("utfall"), col("budget").fill_null(0), col("hittills").fill_null(0)
-    own = judged(lines(rows)).with_columns(prognos=LATEST).drop_nulls("prognos").filter(col("antal") > 0)
-    own = own.filter(col("till") >= lit(rows.parameter("fran_manad")), col("till") < 12).with_columns(
-        takt=done / col("till") * 12, rest=done + year - so_far, månader=when(so_far > 0).then(done / so_far * year)
+    own = (
+        judged(lines(rows))
+        .with_columns(prognos=LATEST)
+        .drop_nulls("prognos")
+        .filter(col("antal") > 0)
+    )
+    own = own.filter(
+        col("till") >= lit(rows.parameter("fran_manad")), col("till") < 12
+    ).with_columns(
+        takt=done / col("till") * 12,
+        rest=done + year - so_far,
+        månader=when(so_far > 0).then(done / so_far * year),
     )
     ends, share = ("takt", "rest", "månader"), lit(rows.parameter("procent")) / 100
     margin = max_horizontal(tkr(rows), share * max_horizontal(*ends).abs()) + col("rum")
@@ -61,9 +72,11 @@ def prepare(rows: Asked) -> DataFrame:
     severity=WARNING,
     says={
         "redan": IS + "redan {utfall:belopp}.",
-        **dict.fromkeys(("låg", "hög"), IS + "{utfall:belopp}, och i den takten blir året {väntat:belopp}."),
+        **dict.fromkeys(
+            ("låg", "hög"), IS + "{utfall:belopp}, och i den takten blir året {väntat:belopp}."
+        ),
     },
     do="Räkna om prognosen. Stämmer den, skriv i Kommentar vad som händer under resten av året.",
-)  # fmt: skip
+)
 def check(rows: Asked) -> Expr:
     return rows["fall"].is_null() | is_text(rows["Kommentar"])

@@ -1,8 +1,8 @@
 """Månadens summor är summan av sina rader.
 
-Varför: Nämnden läser summorna och nettot. Räknas de fel ser enheten ut att gå bättre eller sämre än den gör.
-    Summaraderna jämförs med raderna i varje månad och prognos, och nettot med summorna så som de står. Rader med Radtyp
-    varav ingår i raden ovanför; avrundningar godtas.
+Varför: Nämnden läser summorna och nettot. Räknas de fel ser enheten ut att gå bättre eller sämre än
+    den gör. Summaraderna jämförs med raderna i varje månad och prognos, och nettot med summorna så
+    som de står. Rader med Radtyp varav ingår i raden ovanför; avrundningar godtas.
 Bryter:
     | Post              | Radtyp          | jan |
     | Personalkostnader | kostnad         | 170 |
@@ -26,19 +26,26 @@ from .._month import FORECASTS, filled
 from .._sums import COLUMN, amounts, held_against_lines, is_the_sum, last_of, nets
 
 MONEY = (*MONTHS, *FORECASTS)
-PARTS = " blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden SUMMA står {belopp:belopp}."
+PARTS = (
+    " blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden SUMMA står {belopp:belopp}."
+)
 SUMS = {"intäkt": "summa intäkter", "kostnad": "summa kostnader"}
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """The cells of the sum rows with `rätt`, whether each is the sum; `rader` is what it should be."""
+    """The cells of the sum rows with `rätt`, whether each is the sum; `rader` is what it should
+    be."""
     cells = amounts(rows, MONEY, MONEY)
     parts = []
     for line, total in SUMS.items():
         sums = held_against_lines(cells, line, total)
         parts.append(sums.with_columns(rätt=is_the_sum(), fall=lit(line)))
-    net = last_of(cells.lazy(), "netto").join(nets(cells.lazy(), sum_rows=True), on=COLUMN).collect()
-    right = agrees(col("belopp"), col("ska"), col("antal"), col("decimaler"), own_decimals=col("noga"))
+    net = (
+        last_of(cells.lazy(), "netto").join(nets(cells.lazy(), sum_rows=True), on=COLUMN).collect()
+    )
+    right = agrees(
+        col("belopp"), col("ska"), col("antal"), col("decimaler"), own_decimals=col("noga")
+    )
     parts.append(net.with_columns(rätt=right, fall=lit("netto"), rader=col("ska")))
     return concat(parts, how="diagonal")
 
@@ -56,7 +63,8 @@ def prepare(rows: Asked) -> DataFrame:
     says={
         "intäkt": "Intäktsraderna" + PARTS.replace("SUMMA", "Summa intäkter"),
         "kostnad": "Kostnadsraderna" + PARTS.replace("SUMMA", "Summa kostnader"),
-        "netto": "Netto är {belopp:belopp} i kolumnen {kolumn}, men kostnaderna {kostnader:belopp} minus intäkterna "
+        "netto": "Netto är {belopp:belopp} i kolumnen {kolumn}, men kostnaderna {kostnader:belopp} "
+        "minus intäkterna "
         "{intäkter:belopp} blir {rader:belopp}.",
     },
     do={

@@ -1,8 +1,9 @@
 """En månads utfall ligger i nivå med radens andra månader.
 
-Varför: En månad långt från de andra är ofta en faktura i fel månad, ett belopp på fel rad eller en siffra för mycket.
-    Månaderna jämförs med sin median, efter att budgeten för månaden har räknats av om raden har en sådan. Rader med
-    få månader eller ojämna utfall, och sådana som har en kommentar, visas inte.
+Varför: En månad långt från de andra är ofta en faktura i fel månad, ett belopp på fel rad eller en
+    siffra för mycket. Månaderna jämförs med sin median, efter att budgeten för månaden har räknats
+    av om raden har en sådan. Rader med få månader eller ojämna utfall, och sådana som har en
+    kommentar, visas inte.
 Bryter:
     enhet: Avser månad=6
     | Post           | Radtyp  | jan | feb | mar | apr | maj | jun |
@@ -41,8 +42,10 @@ from ._usual import beside_the_usual
     prepare=beside_the_usual,
     needs=until,
     severity=NOTE,
-    says="Utfallet för ”{Post:kort}” i {i} är {belopp:belopp}, men brukar vara omkring {vanligt:belopp}.",
-    do="Kontrollera att beloppet hör till raden och månaden. Stämmer det, skriv i Kommentar vad det är.",
+    says="Utfallet för ”{Post:kort}” i {i} är {belopp:belopp}, men brukar vara omkring "
+    "{vanligt:belopp}.",
+    do="Kontrollera att beloppet hör till raden och månaden. Stämmer det, skriv i Kommentar vad "
+    "det är.",
 )
 def check(rows: Asked) -> Expr:
     return ~rows["långt"]

@@ -1,8 +1,9 @@
 """Prognosen i tertialrapport 2 träffar årets utfall.
 
-Varför: Nämnden fattar beslut i september på den prognosen. Den ska ligga inom gränsen från årets utfall
-    (prognossäkerhet). För en enhet med nettobudget jämförs nettot, och för en som finansieras av sina intäkter
-    kostnaderna. Regeln frågas när boken avser utfall för hela året; saknar någon rad prognos sägs inget.
+Varför: Nämnden fattar beslut i september på den prognosen. Den ska ligga inom gränsen från årets
+    utfall (prognossäkerhet). För en enhet med nettobudget jämförs nettot, och för en som
+    finansieras av sina intäkter kostnaderna. Regeln frågas när boken avser utfall för hela året;
+    saknar någon rad prognos sägs inget.
 Bryter:
     enhet: Skede=VB; Nettobudget=1000; Avser månad=12
     | Post              | Radtyp  | dec  | Prognos T2 |
@@ -27,7 +28,10 @@ from xlplan.rule import MONTHS, WARNING, Asked, decimals, rule
 from .._month import EXACT, TABLES, forecasts, net_rows, nets, whole_years
 
 SMALL = 0.1  # a net budget that is a smaller part of the costs says little of how large the unit is
-WAS = "var {prognos:belopp} i prognosen i tertialrapport 2, men blev {utfall:belopp} för året: {procent}\u00a0% {åt}."
+WAS = (
+    "var {prognos:belopp} i prognosen i tertialrapport 2, men blev {utfall:belopp} för året: "
+    "{procent}\u00a0% {åt}."
+)
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -36,11 +40,15 @@ def prepare(rows: Asked) -> DataFrame:
     ended = nets(own, "utfall", col("noga"), col("antal"))
     meant = nets(own, "prognos", decimals(col("prognos")), col("prognos").is_not_null())
     net = col("enhet.Nettobudget").abs() >= col("kostnader") * SMALL
-    both = ended.join(meant, on="bok", suffix=" T2").join(rows.books, on="bok").with_columns(
-        utfall=when(net).then("ska").otherwise("kostnader"),
-        prognos=when(net).then("ska T2").otherwise("kostnader T2"),
-        fall=when(net).then(lit("netto")).otherwise(lit("kostnader")),
-    )  # fmt: skip
+    both = (
+        ended.join(meant, on="bok", suffix=" T2")
+        .join(rows.books, on="bok")
+        .with_columns(
+            utfall=when(net).then("ska").otherwise("kostnader"),
+            prognos=when(net).then("ska T2").otherwise("kostnader T2"),
+            fall=when(net).then(lit("netto")).otherwise(lit("kostnader")),
+        )
+    )
     off = (col("utfall") - col("prognos")).abs()
     limit = col("prognos").abs() * lit(rows.parameter("procent")) / 100
     return both.join(net_rows(rows), on="bok", how="left").with_columns(
@@ -64,7 +72,8 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says={"netto": f"Nettot {WAS}", "kostnader": f"Kostnaderna {WAS}"},
-    do="Kontrollera utfallet. Stämmer det, skriv i Analys av resultaträkning vad som hände efter augusti.",
+    do="Kontrollera utfallet. Stämmer det, skriv i Analys av resultaträkning vad som hände efter "
+    "augusti.",
 )
 def check(rows: Asked) -> Expr:
     return rows["träff"]

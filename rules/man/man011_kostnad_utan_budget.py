@@ -1,8 +1,8 @@
 """Kostnader har en budget.
 
-Varför: En kostnad utan budget är ofta bokförd på fel konto eller hör till en annan enhet. Är den enhetens egen måste
-    den betalas med pengar som är avsatta för något annat, och då vill läsaren veta varför. Små belopp och rader med en
-    kommentar visas inte.
+Varför: En kostnad utan budget är ofta bokförd på fel konto eller hör till en annan enhet. Är den
+    enhetens egen måste den betalas med pengar som är avsatta för något annat, och då vill läsaren
+    veta varför. Små belopp och rader med en kommentar visas inte.
 Bryter:
     enhet: Avser månad=2
     | Post        | Radtyp  | jan | feb | Kommentar |
@@ -37,7 +37,9 @@ def prepare(rows: Asked) -> DataFrame:
     """The costs whose budget is nothing, or that the budget does not have."""
     none = when(col("budget").is_null()).then(lit("finns inte")).otherwise(lit("ingen budget"))
     own = judged(lines(rows)).filter(col("Radtyp") == "kostnad", col("budget").fill_null(0) == 0)
-    return own.with_columns(fall=none, säkert=(col("utfall") - room(col("noga"), col("antal"))) * EXACT)
+    return own.with_columns(
+        fall=none, säkert=(col("utfall") - room(col("noga"), col("antal"))) * EXACT
+    )
 
 
 @rule(
@@ -53,10 +55,15 @@ def prepare(rows: Asked) -> DataFrame:
     needs=until,
     replaces=("MAN003",),
     severity=WARNING,
-    says={"ingen budget": HAS + "ingen budget.", "finns inte": HAS + "raden finns inte på bladet Budget."},
+    says={
+        "ingen budget": HAS + "ingen budget.",
+        "finns inte": HAS + "raden finns inte på bladet Budget.",
+    },
     do={
-        "ingen budget": "Kontrollera kontot med ekonomen. Hör kostnaden hit, skriv i Kommentar hur den betalas.",
-        "finns inte": "Skriv raden som på bladet Budget, eller lägg till den där. Skriv i Kommentar hur den betalas.",
+        "ingen budget": "Kontrollera kontot med ekonomen. Hör kostnaden hit, skriv i Kommentar hur "
+        "den betalas.",
+        "finns inte": "Skriv raden som på bladet Budget, eller lägg till den där. Skriv i "
+        "Kommentar hur den betalas.",
     },
 )
 def check(rows: Asked) -> Expr:

@@ -1,8 +1,9 @@
 """Tertialrapporten har en prognos för varje rad.
 
-Varför: Prognosen för året är tertialrapportens viktigaste uppgift om pengarna, och nämnden lägger ihop enheternas. En
-    rad som varken har budget eller utfall får vara tom. Prognos T1 och Prognos T2 jämförs i bokslutet med årets
-    utfall, så tertialens egen kolumn fylls i också när det står ett belopp i Prognos.
+Varför: Prognosen för året är tertialrapportens viktigaste uppgift om pengarna, och nämnden lägger
+    ihop enheternas. En rad som varken har budget eller utfall får vara tom. Prognos T1 och Prognos
+    T2 jämförs i bokslutet med årets utfall, så tertialens egen kolumn fylls i också när det står
+    ett belopp i Prognos.
 Bryter:
     enhet: Skede=T1; Avser månad=4
     | Post              | Radtyp  | jan | feb | mar | apr | Prognos T1 |
@@ -34,9 +35,14 @@ IN_PHASE = ("Prognos T1", "Prognos T2")
 def prepare(rows: Asked) -> DataFrame:
     """The lines with money. The sentence names no line: they share one finding."""
     money = any_horizontal(col(name).fill_null(0) != 0 for name in ("budget", *MONTHS))
-    return every_line(rows).filter(money).with_columns(
-        kolumn=heading_of_phase("Prognos"), prognos=when(col("skede") == "T1").then(IN_PHASE[0]).otherwise(IN_PHASE[1])
-    )  # fmt: skip
+    return (
+        every_line(rows)
+        .filter(money)
+        .with_columns(
+            kolumn=heading_of_phase("Prognos"),
+            prognos=when(col("skede") == "T1").then(IN_PHASE[0]).otherwise(IN_PHASE[1]),
+        )
+    )
 
 
 @rule(

@@ -1,8 +1,8 @@
 """Avser månad är den sista månaden med utfall.
 
-Varför: Med Avser månad vet läsaren, och reglerna om månaden, vilken del av budgeten som utfallet jämförs med. Den är
-    1–12, och i en tertialrapport eller verksamhetsberättelse minst den månad som skedet slutar med: april, augusti
-    eller december.
+Varför: Med Avser månad vet läsaren, och reglerna om månaden, vilken del av budgeten som utfallet
+    jämförs med. Den är 1–12, och i en tertialrapport eller verksamhetsberättelse minst den månad
+    som skedet slutar med: april, augusti eller december.
 Bryter:
     tblManad:
     | Post              | Radtyp  | jan | feb | mar |
@@ -26,16 +26,24 @@ LAST = {phase: PHASE_DAYS[phase][0] for phase in ("T1", "T2", "VB")}
 def prepare(rows: Asked) -> DataFrame:
     """The books with outcome, and what Avser månad says in each."""
     lines = rows.table("tblManad").filter(col("Radtyp").is_in(LINES))
-    followed = lines.filter(any_horizontal(col(month) != 0 for month in MONTHS)).select("bok").unique()
-    unread = rows.table("_celler").filter(col("tabell") == "tblEnhet", col("kolumn") == "Avser månad")
+    followed = (
+        lines.filter(any_horizontal(col(month) != 0 for month in MONTHS)).select("bok").unique()
+    )
+    unread = rows.table("_celler").filter(
+        col("tabell") == "tblEnhet", col("kolumn") == "Avser månad"
+    )
     stated, due = col("Avser månad"), col("skede").replace_strict(LAST, default=0)
     own = rows.frame.join(followed, on="bok", how="semi", maintain_order="left")
     return own.join(unread, on="bok", how="anti", maintain_order="left").with_columns(
-        slut=month_name(due), avser=month_name(stated),
-        fall=when(stated.is_null()).then(lit("tom"))
-        .when((stated < 1) | (stated > 12) | (stated != stated.floor())).then(lit("annat"))
-        .when(stated < due).then(lit("före")),
-    )  # fmt: skip
+        slut=month_name(due),
+        avser=month_name(stated),
+        fall=when(stated.is_null())
+        .then(lit("tom"))
+        .when((stated < 1) | (stated > 12) | (stated != stated.floor()))
+        .then(lit("annat"))
+        .when(stated < due)
+        .then(lit("före")),
+    )
 
 
 @rule(
@@ -47,7 +55,8 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says={
-        "tom": "Det finns utfall på bladet Månad, men Avser månad är inte ifylld, så utfallet går inte att jämföra med "
+        "tom": "Det finns utfall på bladet Månad, men Avser månad är inte ifylld, så utfallet går "
+        "inte att jämföra med "
         "budgeten.",
         "annat": "Avser månad är {Avser månad}, men ska vara en månad, 1–12.",
         "före": "Boken är i skedet {skede} men avser utfall till och med {avser}, inte {slut}.",

@@ -20,5 +20,8 @@ def named(table: str, column: str, text: str) -> list[str]:
     for match in _REFERENCE.finditer(text):
         for part in re.finditer(r"(\d+)(?:\s*[-–]\s*(\d+))?", match[1]):
             first, last = int(part[1]), int(part[2] or part[1])
-            found += [str(n) for n in (range(first, last + 1) if first <= last <= first + 20 else (first, last))]
+            found += [
+                str(n)
+                for n in (range(first, last + 1) if first <= last <= first + 20 else (first, last))
+            ]
     return list(dict.fromkeys(found))

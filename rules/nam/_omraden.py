@@ -12,25 +12,36 @@ BLOCK = ["bok", "område", "del_av"]
 
 
 def rows_of(areas: pl.DataFrame) -> pl.DataFrame:
-    """The rows with `område` and `del_av` (names as they are compared) and `slag`: intäkter, kostnader, netto, varav,
-    or "annat" for a row that is called something else."""
+    """The rows with `område` and `del_av` (names as they are compared) and `slag`: intäkter,
+    kostnader, netto, varav, or "annat" for a row that is called something else."""
     row = folded(pl.col("Rad"))
     kind = (
-        pl.when(row.str.contains(r"^netto")).then(pl.lit("netto"))
-        .when(row.str.contains(r"^(summa )?kostn")).then(pl.lit("kostnader"))
-        .when(row.str.contains(r"^(summa )?intäkt")).then(pl.lit("intäkter"))
-        .when(row.str.starts_with("varav")).then(pl.lit("varav"))
+        pl.when(row.str.contains(r"^netto"))
+        .then(pl.lit("netto"))
+        .when(row.str.contains(r"^(summa )?kostn"))
+        .then(pl.lit("kostnader"))
+        .when(row.str.contains(r"^(summa )?intäkt"))
+        .then(pl.lit("intäkter"))
+        .when(row.str.starts_with("varav"))
+        .then(pl.lit("varav"))
         .otherwise(pl.lit("annat"))
-    )  # fmt: skip
-    named = areas.with_columns(område=bare("Område"), del_av=bare("Överordnat").fill_null(""), slag=kind)
+    )
+    named = areas.with_columns(
+        område=bare("Område"), del_av=bare("Överordnat").fill_null(""), slag=kind
+    )
     return named.drop_nulls("område").filter(pl.any_horizontal(pl.col(MONEY).is_not_null()))
 
 
 def cells(areas: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
-    """The filled amounts, one a row: bok, rad, Område, Överordnat, Rad, område, del_av, slag, kolumn, belopp, noga and
-    radnoga. `unread` is `_celler`: columns of a book with an unreadable cell are left out."""
+    """The filled amounts, one a row: bok, rad, Område, Överordnat, Rad, område, del_av, slag,
+    kolumn, belopp, noga and radnoga. `unread` is `_celler`: columns of a book with an unreadable
+    cell are left out."""
     about = ["bok", "rad", "Område", "Överordnat", "Rad", "område", "del_av", "slag"]
-    every = rows_of(areas).unpivot(MONEY, index=about, variable_name="kolumn", value_name="belopp").drop_nulls("belopp")
+    every = (
+        rows_of(areas)
+        .unpivot(MONEY, index=about, variable_name="kolumn", value_name="belopp")
+        .drop_nulls("belopp")
+    )
     lost = unread.filter(pl.col("tabell") == "tblOmraden").select("bok", "kolumn").unique()
     return (
         every.join(lost, on=["bok", "kolumn"], how="anti", maintain_order="left")
@@ -40,9 +51,9 @@ def cells(areas: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
 
 
 def blocks(every: pl.DataFrame) -> pl.DataFrame:
-    """A row an area's table and column: intäkter, kostnader and netto (null where there is not just one such row),
-    `rad` of the last, `noga` and `radnoga` (of netto), `flera`, whether a kind of row is there twice, and
-    `annat`, whether rows of another name have amounts."""
+    """A row an area's table and column: intäkter, kostnader and netto (null where there is not just
+    one such row), `rad` of the last, `noga` and `radnoga` (of netto), `flera`, whether a kind of
+    row is there twice, and `annat`, whether rows of another name have amounts."""
 
     def of(kind: str, value: str) -> pl.Expr:
         ours = pl.col(value).filter(pl.col("slag") == kind)

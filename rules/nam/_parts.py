@@ -9,7 +9,9 @@ from xlplan.rule import agrees
 _PARTS, _WHOLE = pl.col("delar"), pl.col("hela")
 
 
-def same_amount(one: pl.Expr, one_decimals: pl.Expr, other: pl.Expr, other_decimals: pl.Expr) -> pl.Expr:
+def same_amount(
+    one: pl.Expr, one_decimals: pl.Expr, other: pl.Expr, other_decimals: pl.Expr
+) -> pl.Expr:
     """Whether two figures may be the same amount, each with so many decimals."""
     coarse = one_decimals < other_decimals
     return (
@@ -20,16 +22,24 @@ def same_amount(one: pl.Expr, one_decimals: pl.Expr, other: pl.Expr, other_decim
 
 
 def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
-    """A row a block of parts and column, with `fall`: "mer", "mindre", or null where nothing is wrong.
+    """A row a block of parts and column, with `fall`: "mer", "mindre", or null where nothing is
+    wrong.
 
-    `cells` are amounts (rad, kolumn, belopp, noga, radnoga) with `del_`, whether the row is a part, and Rad, its name.
-    Parts stand below the row that they are parts of, among the rows of the same `place`. The result has hela and
-    hela_namn, delar (their sum), skillnad and rad, of the first part.
+    `cells` are amounts (rad, kolumn, belopp, noga, radnoga) with `del_`, whether the row is a part,
+    and Rad, its name. Parts stand below the row that they are parts of, among the rows of the same
+    `place`. The result has hela and hela_namn, delar (their sum), skillnad and rad, of the first
+    part.
     """
     lines = cells.select(*place, "rad", "del_").unique(maintain_order=True).sort("rad")
     whole_row = pl.when(~pl.col("del_")).then("rad").forward_fill().over(place, order_by="rad")
-    parts = cells.join(lines.with_columns(hel=whole_row).select(*place, "rad", "hel"), on=[*place, "rad"])
-    parts = parts.join(_parts_of_parts(parts.filter("del_"), [*place, "hel"]), on=[*place, "hel", "rad"], how="anti")
+    parts = cells.join(
+        lines.with_columns(hel=whole_row).select(*place, "rad", "hel"), on=[*place, "rad"]
+    )
+    parts = parts.join(
+        _parts_of_parts(parts.filter("del_"), [*place, "hel"]),
+        on=[*place, "hel", "rad"],
+        how="anti",
+    )
     wholes = cells.filter(~pl.col("del_")).select(
         *place, "kolumn", hel="rad", hela="belopp", hela_namn="Rad", hela_noga="radnoga"
     )
@@ -55,22 +65,32 @@ def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
     whole_here = (told & pl.col("lika")).sum().over(block)
     exhausts = (whole_here >= 2) & (whole_here > (told & ~pl.col("lika")).sum().over(block))
     # of a net, or of what moves between areas, a part may well be more than the whole
-    one_way = ~pl.col("kolumn").str.contains(r"(?i)netto|^omf\.") & ~pl.col("hela_namn").str.contains(r"(?i)^netto")
+    one_way = ~pl.col("kolumn").str.contains(r"(?i)netto|^omf\.") & ~pl.col(
+        "hela_namn"
+    ).str.contains(r"(?i)^netto")
     one_way = one_way & pl.col("sammatecken") & (_PARTS * _WHOLE > 0)
-    # "varav personal" and "varav hemtjänst" cut the same costs in two ways: that is more than the whole in every column
+    # "varav personal" and "varav hemtjänst" cut the same costs in two ways: that is more than the
+    # whole in every column
     more = _PARTS.abs() > _WHOLE.abs()
-    two_ways = (pl.len() > 1).over(block) & (more & (pl.col("största") <= _WHOLE.abs())).all().over(block)
+    two_ways = (pl.len() > 1).over(block) & (more & (pl.col("största") <= _WHOLE.abs())).all().over(
+        block
+    )
     return held.with_columns(
         skillnad=(_WHOLE - _PARTS).abs(),
-        fall=pl.when(pl.col("lika")).then(None)
-        .when(one_way & more & ~two_ways).then(pl.lit("mer"))
-        .when(exhausts & told & more).then(pl.lit("mer"))
-        .when(exhausts & told).then(pl.lit("mindre")),
-    )  # fmt: skip
+        fall=pl.when(pl.col("lika"))
+        .then(None)
+        .when(one_way & more & ~two_ways)
+        .then(pl.lit("mer"))
+        .when(exhausts & told & more)
+        .then(pl.lit("mer"))
+        .when(exhausts & told)
+        .then(pl.lit("mindre")),
+    )
 
 
 def _parts_of_parts(parts: pl.DataFrame, block: Sequence[str]) -> pl.DataFrame:
-    """block and rad of the parts that together are the part above them, in every column: they are within it already."""
+    """block and rad of the parts that together are the part above them, in every column: they are
+    within it already."""
     inner = []
     for key, rows in parts.group_by(block, maintain_order=True):
         amounts: dict[int, dict[str, float]] = {}
@@ -80,7 +100,9 @@ def _parts_of_parts(parts: pl.DataFrame, block: Sequence[str]) -> pl.DataFrame:
         half = 0.5 * 10.0 ** -(places if isinstance(places, int) else 0)
         lines = list(amounts)
         for i, rad in enumerate(lines):
-            within = next((run for run in _runs(lines[i + 1 :]) if _is_sum(amounts, rad, run, half)), [])
+            within = next(
+                (run for run in _runs(lines[i + 1 :]) if _is_sum(amounts, rad, run, half)), []
+            )
             inner += [(*key, each) for each in within]
     schema = {**{name: parts.schema[name] for name in block}, "rad": parts.schema["rad"]}
     return pl.DataFrame(inner, schema=schema, orient="row").unique()
@@ -91,7 +113,12 @@ def _runs(lines: Sequence[int]) -> Iterator[Sequence[int]]:
     return (lines[:n] for n in range(2, len(lines) + 1))
 
 
-def _is_sum(amounts: Mapping[int, Mapping[str, float]], whole: int, run: Sequence[int], half: float) -> bool:
+def _is_sum(
+    amounts: Mapping[int, Mapping[str, float]], whole: int, run: Sequence[int], half: float
+) -> bool:
     columns = {column for rad in (whole, *run) for column in amounts[rad]}
-    off = (abs(amounts[whole].get(c, 0.0) - sum(amounts[rad].get(c, 0.0) for rad in run)) for c in columns)
+    off = (
+        abs(amounts[whole].get(c, 0.0) - sum(amounts[rad].get(c, 0.0) for rad in run))
+        for c in columns
+    )
     return any(amounts[whole].values()) and all(each <= half * len(run) + 1e-9 for each in off)

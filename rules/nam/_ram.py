@@ -1,24 +1,32 @@
-"""The frame (tblRam) as the rules on the board's money read it: its rows, and its amounts as one long table."""
+"""The frame (tblRam) as the rules on the board's money read it: its rows, and its amounts as one
+long table."""
 
 import polars as pl
 
 from xlplan.rule import Asked, decimals, folded
 
 NAME = "Verksamhetsområde"
-FRAME, PLAN = ("RAM netto", "RAM intäkter", "RAM kostnader"), ("VP kostnader", "VP intäkter", "VP netto")
+FRAME, PLAN = (
+    ("RAM netto", "RAM intäkter", "RAM kostnader"),
+    ("VP kostnader", "VP intäkter", "VP netto"),
+)
 COLUMN = ("bok", "kolumn")
 
 _CALLED = folded(pl.col(NAME))
 
 
 def rows_of(rows: Asked) -> pl.DataFrame:
-    """The rows with `typ` (område, varav or summa; told by the name where Radtyp is blank), `namn` (as it is compared,
-    without "varav" in front) and `över`, the name of the område that a varav row is part of."""
+    """The rows with `typ` (område, varav or summa; told by the name where Radtyp is blank), `namn`
+    (as it is compared, without "varav" in front) and `över`, the name of the område that a varav
+    row is part of."""
     guessed = (
-        pl.when(_CALLED.str.starts_with("varav")).then(pl.lit("varav"))
-        .when(_CALLED.str.contains(r"^(summa|totalt?)\b")).then(pl.lit("summa"))
-        .when(_CALLED.is_not_null()).then(pl.lit("område"))
-    )  # fmt: skip
+        pl.when(_CALLED.str.starts_with("varav"))
+        .then(pl.lit("varav"))
+        .when(_CALLED.str.contains(r"^(summa|totalt?)\b"))
+        .then(pl.lit("summa"))
+        .when(_CALLED.is_not_null())
+        .then(pl.lit("område"))
+    )
     named = rows.frame.with_columns(typ=pl.coalesce("Radtyp", guessed), namn=bare(NAME))
     own = pl.when(pl.col("typ") == "område").then("namn")
     return named.with_columns(
@@ -33,26 +41,36 @@ def bare(column: str) -> pl.Expr:
 
 def redistributions(rows: Asked) -> pl.DataFrame:
     """The filled cells of the columns whose headings begin with Omf.: bok, rad, kolumn, belopp."""
-    return rows.table("_upprepade").filter(pl.col("tabell") == "tblRam").select("bok", "rad", "kolumn", "belopp")
+    return (
+        rows.table("_upprepade")
+        .filter(pl.col("tabell") == "tblRam")
+        .select("bok", "rad", "kolumn", "belopp")
+    )
 
 
 def cells(rows: Asked) -> pl.DataFrame:
-    """The filled amounts, one a row: bok, rad, typ, namn, över, Verksamhetsområde, kolumn, belopp, noga (decimals) and
-    radnoga (the most decimals in the row). Columns of a book with an unreadable cell are left out."""
+    """The filled amounts, one a row: bok, rad, typ, namn, över, Verksamhetsområde, kolumn, belopp,
+    noga (decimals) and radnoga (the most decimals in the row). Columns of a book with an unreadable
+    cell are left out."""
     about = ["bok", "rad", "typ", "namn", "över", NAME]
     lines = rows_of(rows)
-    fixed = lines.unpivot((*FRAME, *PLAN), index=about, variable_name="kolumn", value_name="belopp").drop_nulls(
-        "belopp"
+    fixed = lines.unpivot(
+        (*FRAME, *PLAN), index=about, variable_name="kolumn", value_name="belopp"
+    ).drop_nulls("belopp")
+    moved = redistributions(rows).join(
+        lines.select(about), on=["bok", "rad"], maintain_order="left"
     )
-    moved = redistributions(rows).join(lines.select(about), on=["bok", "rad"], maintain_order="left")
     unread = rows.table("_celler").filter(pl.col("tabell") == "tblRam").select(COLUMN).unique()
-    every = pl.concat([fixed, moved.select(fixed.columns)]).join(unread, on=COLUMN, how="anti", maintain_order="left")
+    every = pl.concat([fixed, moved.select(fixed.columns)]).join(
+        unread, on=COLUMN, how="anti", maintain_order="left"
+    )
     return every.with_columns(noga=decimals(pl.col("belopp"))).with_columns(
         radnoga=pl.col("noga").max().over("bok", "rad")
     )
 
 
 def net(cost: pl.Expr, income: pl.Expr) -> pl.Expr:
-    """Kostnader − intäkter. Both are positive in the workbook; printed tables have one of them with a minus."""
+    """Kostnader − intäkter. Both are positive in the workbook; printed tables have one of them with
+    a minus."""
     income = income.fill_null(0.0).abs()
     return pl.when(cost < 0).then(cost + income).otherwise(cost - income)

@@ -1,8 +1,9 @@
-"""Varje rad i ramen går ihop: netto är kostnader minus intäkter, och planens kostnader är ramens och omfördelningarna.
+"""Varje rad i ramen går ihop: netto är kostnader minus intäkter, och planens kostnader är ramens
+och omfördelningarna.
 
-Varför: Ramen är det KF har gett nämnden. Går raden inte ihop vet ingen vilket belopp som gäller. Avrundade belopp
-    räknas med den marginal som avrundningen ger, och intäkter får stå med minustecken. En omslutningsförändring på
-    bladet Omslutning får ligga i planens kostnader.
+Varför: Ramen är det KF har gett nämnden. Går raden inte ihop vet ingen vilket belopp som gäller.
+    Avrundade belopp räknas med den marginal som avrundningen ger, och intäkter får stå med
+    minustecken. En omslutningsförändring på bladet Omslutning får ligga i planens kostnader.
 Bryter:
     | Verksamhetsområde | Radtyp | RAM netto | RAM intäkter | RAM kostnader | Omf. Lokaler | VP kostnader |
     | Förskola          | område | 95        | 10           | 100           | 2            | 100          |
@@ -10,7 +11,7 @@ Klarar:
     | Verksamhetsområde | Radtyp | RAM netto | RAM intäkter | RAM kostnader | Omf. Lokaler | VP kostnader |
     | Förskola          | område | 90.1      | 10.2         | 100.2         | -2           | 98.2         |
 Källa: XBRL Calculations 1.1 (jämförelse av avrundade belopp).
-"""
+"""  # noqa: E501 - a workbook is drawn
 
 import polars as pl
 
@@ -22,47 +23,81 @@ HAS = "”{Verksamhetsområde:kort}” har {belopp:belopp} i kolumnen {kolumn}, 
 
 
 def prepare(rows: Asked) -> pl.DataFrame:
-    """A row a figure that follows from others in its row: `belopp` as it stands, `ska` as it comes to."""
+    """A row a figure that follows from others in its row: `belopp` as it stands, `ska` as it comes
+    to."""
     unread = rows.table("_celler").filter(pl.col("tabell") == "tblRam").select("bok", "rad")
     lines = rows_of(rows).join(unread, on=["bok", "rad"], how="anti", maintain_order="left")
-    moved = redistributions(rows).group_by("bok", "rad").agg(omf=pl.col("belopp").sum(), antal=pl.len(),
-        omf_noga=decimals(pl.col("belopp")).max())  # fmt: skip
-    grown = rows.table("tblOmslutning").select("bok", pl.col("Kostnader").alias("mer"), namn=folded(pl.col("Område")))
+    moved = (
+        redistributions(rows)
+        .group_by("bok", "rad")
+        .agg(omf=pl.col("belopp").sum(), antal=pl.len(), omf_noga=decimals(pl.col("belopp")).max())
+    )
+    grown = rows.table("tblOmslutning").select(
+        "bok", pl.col("Kostnader").alias("mer"), namn=folded(pl.col("Område"))
+    )
     of_area = grown.group_by("bok", "namn").agg(pl.col("mer").sum())
     lines = lines.join(moved, on=["bok", "rad"], how="left", maintain_order="left")
     lines = lines.join(of_area, on=["bok", "namn"], how="left", maintain_order="left")
-    lines = lines.join(grown.group_by("bok").agg(alla=pl.col("mer").sum()), on="bok", how="left", maintain_order="left")
+    lines = lines.join(
+        grown.group_by("bok").agg(alla=pl.col("mer").sum()),
+        on="bok",
+        how="left",
+        maintain_order="left",
+    )
     lines = lines.with_columns(
-        noga=pl.max_horizontal([decimals(pl.col(name)) for name in (*FRAME, *PLAN)]), omf=pl.col("omf").fill_null(0.0)
+        noga=pl.max_horizontal([decimals(pl.col(name)) for name in (*FRAME, *PLAN)]),
+        omf=pl.col("omf").fill_null(0.0),
     )
     figures = [
         lines.with_columns(
-            belopp=pl.col(f"{side} netto"), kolumn=pl.lit(f"{side} netto"), fall=pl.lit("netto"),
-            kostnader=pl.col(f"{side} kostnader"), intäkter=pl.col(f"{side} intäkter").fill_null(0.0).abs(),
-            ska=net(pl.col(f"{side} kostnader"), pl.col(f"{side} intäkter")), delar=pl.lit(2, pl.UInt32),
-        ) for side in ("RAM", "VP")
-    ]  # fmt: skip
+            belopp=pl.col(f"{side} netto"),
+            kolumn=pl.lit(f"{side} netto"),
+            fall=pl.lit("netto"),
+            kostnader=pl.col(f"{side} kostnader"),
+            intäkter=pl.col(f"{side} intäkter").fill_null(0.0).abs(),
+            ska=net(pl.col(f"{side} kostnader"), pl.col(f"{side} intäkter")),
+            delar=pl.lit(2, pl.UInt32),
+        )
+        for side in ("RAM", "VP")
+    ]
     cost = pl.col("RAM kostnader")
-    figures.append(lines.with_columns(
-        belopp=pl.col("VP kostnader"), kolumn=pl.lit("VP kostnader"), fall=pl.lit("kostnader"), kostnader=cost,
-        intäkter=pl.lit(0.0), ska=cost + pl.col("omf"), delar=pl.col("antal").fill_null(0) + 1,
-    ))  # fmt: skip
+    figures.append(
+        lines.with_columns(
+            belopp=pl.col("VP kostnader"),
+            kolumn=pl.lit("VP kostnader"),
+            fall=pl.lit("kostnader"),
+            kostnader=cost,
+            intäkter=pl.lit(0.0),
+            ska=cost + pl.col("omf"),
+            delar=pl.col("antal").fill_null(0) + 1,
+        )
+    )
     return pl.concat(figures).drop_nulls(["belopp", "ska"])
 
 
 @rule(
-    table="tblRam", marks="RAM netto", also=(NAME, "Radtyp"), shows=(NAME,), severity=ERROR, prepare=prepare,
+    table="tblRam",
+    marks="RAM netto",
+    also=(NAME, "Radtyp"),
+    shows=(NAME,),
+    severity=ERROR,
+    prepare=prepare,
     facts=("belopp", "kolumn", "kostnader", "intäkter", "omf", "ska"),
-    tables=("_upprepade", "_celler"), tables_if_there=("tblOmslutning",),
+    tables=("_upprepade", "_celler"),
+    tables_if_there=("tblOmslutning",),
     says={
-        "netto": HAS + "kostnaderna {kostnader:belopp} minus intäkterna {intäkter:belopp} blir {ska:belopp}.",
-        "kostnader": HAS + "RAM kostnader {kostnader:belopp} och omfördelningarna {omf:belopp} blir {ska:belopp}.",
+        "netto": HAS + "kostnaderna {kostnader:belopp} minus intäkterna {intäkter:belopp} blir "
+        "{ska:belopp}.",
+        "kostnader": HAS + "RAM kostnader {kostnader:belopp} och omfördelningarna {omf:belopp} "
+        "blir {ska:belopp}.",
     },
     do="Rätta det belopp på raden som är fel, eller lägg tillbaka mallens formel i cellen.",
-)  # fmt: skip
+)
 def check(rows: Asked) -> pl.Expr:
     precision = pl.max_horizontal("noga", "omf_noga")
     right = agrees(rows["belopp"], rows["ska"], rows["delar"], precision, precision)
     grown = pl.when(rows["typ"] == "summa").then(rows["alla"]).otherwise(rows["mer"])
-    with_turnover = agrees(rows["belopp"], rows["ska"] + grown, rows["delar"] + 1, precision, precision)
+    with_turnover = agrees(
+        rows["belopp"], rows["ska"] + grown, rows["delar"] + 1, precision, precision
+    )
     return right | ((rows["fall"] == "kostnader") & with_turnover.fill_null(False))

@@ -1,7 +1,7 @@
 """Summaraden i ramen är summan av verksamhetsområdena.
 
-Varför: Summan är nämndens ram. Rader med Radtyp varav är en del av området ovanför och räknas inte med. Avrundade
-    belopp räknas med den marginal som avrundningen ger.
+Varför: Summan är nämndens ram. Rader med Radtyp varav är en del av området ovanför och räknas inte
+    med. Avrundade belopp räknas med den marginal som avrundningen ger.
 Bryter:
     | Verksamhetsområde | Radtyp | VP netto |
     | Förskola          | område | 90       |
@@ -23,7 +23,8 @@ from xlplan.rule import ERROR, Asked, agrees, rule
 from ._ram import COLUMN, NAME, cells
 
 SAYS = (
-    "Områdena blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden ”{Verksamhetsområde:kort}” står "
+    "Områdena blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden "
+    "”{Verksamhetsområde:kort}” står "
     "{belopp:belopp}: {skillnad:belopp} för "
 )
 
@@ -31,8 +32,12 @@ SAYS = (
 def prepare(rows: Asked) -> pl.DataFrame:
     """The last total row's cells, with the sum of the areas above it."""
     every = cells(rows)
-    last = every.filter(pl.col("typ") == "summa").filter(pl.col("rad") == pl.col("rad").max().over("bok"))
-    parts = every.filter(pl.col("typ") == "område").select(*COLUMN, egen="rad", del_="belopp", del_noga="noga")
+    last = every.filter(pl.col("typ") == "summa").filter(
+        pl.col("rad") == pl.col("rad").max().over("bok")
+    )
+    parts = every.filter(pl.col("typ") == "område").select(
+        *COLUMN, egen="rad", del_="belopp", del_noga="noga"
+    )
     held = last.join(parts, on=COLUMN, maintain_order="left").filter(pl.col("egen") < pl.col("rad"))
     sums = held.group_by("bok", "rad", "kolumn", maintain_order=True).agg(
         pl.col(NAME, "belopp", "radnoga").first(),

@@ -1,7 +1,8 @@
 """En omfördelning blir noll för områdena tillsammans.
 
-Varför: En omfördelning flyttar pengar mellan verksamhetsområden. Blir den inte noll har nämnden gett bort eller tagit
-    emot pengar som inte finns. En kolumn för omslutningsförändringar (Omf. Omslutning) behöver inte bli noll.
+Varför: En omfördelning flyttar pengar mellan verksamhetsområden. Blir den inte noll har nämnden
+    gett bort eller tagit emot pengar som inte finns. En kolumn för omslutningsförändringar (Omf.
+    Omslutning) behöver inte bli noll.
 Bryter:
     | Verksamhetsområde | Radtyp | Omf. Lokaler |
     | Förskola          | område | -2           |
@@ -29,10 +30,14 @@ def prepare(rows: Asked) -> pl.DataFrame:
     sums = areas.group_by("bok", "kolumn", maintain_order=True).agg(
         summa=pl.col("belopp").sum(), antal=pl.len(), noga=pl.col("noga").max()
     )
-    total = every.filter(pl.col("typ") == "summa").group_by("bok", "kolumn").agg(pl.col("rad").last())
+    total = (
+        every.filter(pl.col("typ") == "summa").group_by("bok", "kolumn").agg(pl.col("rad").last())
+    )
     named = pl.col("kolumn").str.replace(r"(?i)^omf\. *", "")
     return sums.join(total, on=["bok", "kolumn"], how="left", maintain_order="left").with_columns(
-        nyckel=pl.col("kolumn"), namn=pl.concat_str(pl.lit("Omf. "), named), **{NAME: pl.lit(None, pl.String)}
+        nyckel=pl.col("kolumn"),
+        namn=pl.concat_str(pl.lit("Omf. "), named),
+        **{NAME: pl.lit(None, pl.String)},
     )
 
 
@@ -45,7 +50,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
     scope="book",
     prepare=prepare,
     severity=ERROR,
-    says="Omfördelningen {namn} blir {summa:belopp} för områdena tillsammans, men en omfördelning ska bli 0.",
+    says="Omfördelningen {namn} blir {summa:belopp} för områdena tillsammans, men en omfördelning "
+    "ska bli 0.",
     do="Rätta beloppen, så att det som ett område får är det som andra lämnar.",
 )
 def check(rows: Asked) -> pl.Expr:

@@ -1,7 +1,7 @@
 """Förändring är årets budget minus förra årets.
 
-Varför: Förändringen är det som nämnden frågar om, och texten under tabellen nämner den. Avrundade belopp räknas med
-    den marginal som avrundningen ger.
+Varför: Förändringen är det som nämnden frågar om, och texten under tabellen nämner den. Avrundade
+    belopp räknas med den marginal som avrundningen ger.
 Bryter:
     | Område   | Rad   | Budget föregående år | Budget | Förändring |
     | Förskola | Netto | 90                   | 95     | 4          |
@@ -35,7 +35,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
     related=(LAST, NOW),
     prepare=prepare,
     severity=ERROR,
-    says="Förändringen för ”{Område:kort}”, {raden:kort}, är {Förändring:belopp}, men budgeten går från "
+    says="Förändringen för ”{Område:kort}”, {raden:kort}, är {Förändring:belopp}, men budgeten går "
+    "från "
     "{Budget föregående år:belopp} till {Budget:belopp}: {ska:belopp}.",
     do="Rätta det belopp på raden som är fel, eller lägg tillbaka mallens formel i Förändring.",
 )

@@ -1,8 +1,9 @@
 """Ett områdes delar, och alla områden, blir tillsammans det som står i det helas tabell.
 
-Varför: Nämnden läser både delarna och det hela. Delområden (kolumnen Överordnat) prövas där de är hela området i de
-    flesta kolumner, eller är större än det. Ett område med egen tabell som inte står i ramen visas om ramen i övrigt
-    stämmer: då blir tabellerna tillsammans mer eller mindre än nämnden har.
+Varför: Nämnden läser både delarna och det hela. Delområden (kolumnen Överordnat) prövas där de är
+    hela området i de flesta kolumner, eller är större än det. Ett område med egen tabell som inte
+    står i ramen visas om ramen i övrigt stämmer: då blir tabellerna tillsammans mer eller mindre än
+    nämnden har.
 Bryter:
     tblRam:
     | Verksamhetsområde | Radtyp | VP netto |
@@ -44,14 +45,17 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     severity=WARNING,
     says={
-        "delar": "Delområdena till ”{hela_namn:kort}” har tillsammans {slag} {delar:belopp} i kolumnen {kolumn}, men i "
+        "delar": "Delområdena till ”{hela_namn:kort}” har tillsammans {slag} {delar:belopp} i "
+        "kolumnen {kolumn}, men i "
         "områdets egen tabell står {hela:belopp}.",
-        "utanför": "”{hela_namn:kort}” har en egen tabell men står inte i ramen. Områdenas {slag} blir tillsammans "
+        "utanför": "”{hela_namn:kort}” har en egen tabell men står inte i ramen. Områdenas {slag} "
+        "blir tillsammans "
         "{delar:belopp}, men ramens summa är {hela:belopp}.",
     },
     do={
         "delar": "Rätta det belopp som är fel. Fattas ett delområde, lägg till dess tabell.",
-        "utanför": "Lägg till området på bladet Ram, eller skriv i Överordnat vilket område det är en del av.",
+        "utanför": "Lägg till området på bladet Ram, eller skriv i Överordnat vilket område det är "
+        "en del av.",
     },
 )
 def check(rows: Asked) -> pl.Expr:

@@ -4,18 +4,31 @@ import re
 
 from xlplan.rule import lazy_pattern
 
-_STEMS = ("brukar", "klient", "patient", "omsorgstagar", "elev", "ungdom", "deltagar", "flick", "pojk")
+_STEMS = (
+    "brukar",
+    "klient",
+    "patient",
+    "omsorgstagar",
+    "elev",
+    "ungdom",
+    "deltagar",
+    "flick",
+    "pojk",
+)
 PEOPLE = (
     rf"(?:(?:{'|'.join(_STEMS)})(?:e|er|or|ar)?(?:na|n)?|barnen|barn|boende)"
     r"|kunder(?:na)? (?:inom|i|med) (?:hemtjänst|omsorg|äldreomsorg)\w*"
-    r"|personer(?:na)? med (?:\w*nedsättning|demens|missbruk|samsjuklighet|beslut|insats|skyddad|psykisk|autism)\w*"
+    r"|personer(?:na)? med (?:\w*nedsättning|demens|missbruk|samsjuklighet|beslut|insats|skyddad"
+    r"|psykisk|autism)\w*"
 )
 """A regular expression for those a unit is there for."""
 ANY = (*_STEMS, "barn", "boende", "kunder", "personer")
 """One of these is in all that `PEOPLE` means."""
 _WORDS = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
 _RANGE = r"(?:\d|två|tre|fyra) (?:och|till|eller) "
-_BEFORE = lazy_pattern(rf"(?i)(?:\b(?:minst|högst|max|om|per|på|åk|årskurs|grupp|mellan) |{_RANGE}|\d ?|[,.:/–-])$")
+_BEFORE = lazy_pattern(
+    rf"(?i)(?:\b(?:minst|högst|max|om|per|på|åk|årskurs|grupp|mellan) |{_RANGE}|\d ?|[,.:/–-])$"
+)
 _AFTER = lazy_pattern(r"(?i)\s*(?:per|åt gången|i taget|samtidigt|i varje|på varje|från)\b")
 
 
@@ -25,7 +38,14 @@ def few(limit: int) -> tuple[str, ...]:
 
 
 def figures(text: str, limit: int) -> str | None:
-    """The figures on fewer people than that, in their words; None if those there are mean a group's size or a rate."""
+    """The figures on fewer people than that, in their words; None if those there are mean a group's
+    size or a rate."""
     told = rf"(?i)\b(?:{'|'.join(few(limit))}) (?:av (?:våra |de |alla |\w+s )?)?(?:{PEOPLE})\b"
-    found = (m for m in re.finditer(told, text) if not _BEFORE.search(text[max(0, m.start() - 30) : m.start()]))
-    return "”, ”".join(dict.fromkeys(m[0] for m in found if not _AFTER.match(text, m.end()))) or None
+    found = (
+        m
+        for m in re.finditer(told, text)
+        if not _BEFORE.search(text[max(0, m.start() - 30) : m.start()])
+    )
+    return (
+        "”, ”".join(dict.fromkeys(m[0] for m in found if not _AFTER.match(text, m.end()))) or None
+    )

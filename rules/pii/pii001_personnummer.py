@@ -1,6 +1,7 @@
 """Inga personnummer eller samordningsnummer står i boken.
 
-Varför: Planen är en allmän handling som publiceras. Ett personnummer pekar ut en person, och xlplan visar det aldrig.
+Varför: Planen är en allmän handling som publiceras. Ett personnummer pekar ut en person, och xlplan
+    visar det aldrig.
 Bryter:
     tblTexter:
     | Kapitel   | Text                                      |
@@ -9,7 +10,8 @@ Klarar:
     tblTexter:
     | Kapitel   | Text                                      |
     | Inledning | Ring 08-508 00 000 om ärende 850709-9806. |
-Källa: Skatteverket, SKV 704 och SKV 707 (numrens form och kontrollsiffra); dataskyddslagen (2018:218) 3 kap. 10 §.
+Källa: Skatteverket, SKV 704 och SKV 707 (numrens form och kontrollsiffra); dataskyddslagen
+    (2018:218) 3 kap. 10 §.
 """
 
 from polars import DataFrame, Expr, String, col, concat, when
@@ -23,14 +25,18 @@ AROUND = 25
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """All cells with text, in tables and beside them, with the words around the first personal number."""
+    """All cells with text, in tables and beside them, with the words around the first personal
+    number."""
     cells = concat(
-        [rows.frame, rows.table("_celler").rename({"visas": "text"}), rows.table("_utanfor")], how="diagonal"
+        [rows.frame, rows.table("_celler").rename({"visas": "text"}), rows.table("_utanfor")],
+        how="diagonal",
     )
     cells = cells.with_columns(misstänkt=when(col("text").str.contains(DIGITS)).then("text"))
     # ten digits in a row in the telephone cell are a telephone number
     phone = (col("kolumn") == "Telefon") & ~col("misstänkt").str.contains(rf"\d{BETWEEN}\d{{4}}")
-    found = when(~phone.fill_null(False)).then("misstänkt").map_elements(excerpt, return_dtype=String)
+    found = (
+        when(~phone.fill_null(False)).then("misstänkt").map_elements(excerpt, return_dtype=String)
+    )
     return cells.with_columns(utdrag=found)
 
 

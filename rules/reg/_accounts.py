@@ -15,7 +15,8 @@ Span = tuple[int, int]
 
 
 def span(part: str) -> Span | None:
-    """The accounts of one part, both ends with all digits: `50` is 50000000–50999999. None if it cannot be read."""
+    """The accounts of one part, both ends with all digits: `50` is 50000000–50999999. None if it
+    cannot be read."""
     match = _PART.fullmatch(part.strip())
     if not match:
         return None
@@ -24,8 +25,8 @@ def span(part: str) -> Span | None:
 
 
 def judged(rows: Asked) -> pl.DataFrame:
-    """A row a part of Konton that cannot be read, or that an earlier line has too: `del`, `andra` (that line) and
-    `fall`."""
+    """A row a part of Konton that cannot be read, or that an earlier line has too: `del`, `andra`
+    (that line) and `fall`."""
     found: list[Mapping[str, object]] = []
     for (_,), of_book in rows.frame.group_by("bok", maintain_order=True):
         taken: list[tuple[Span, str]] = []
@@ -38,7 +39,10 @@ def judged(rows: Asked) -> pl.DataFrame:
                     found.append({**said, "fall": "otydligt"})
                     continue
                 own.append(accounts)
-                if other := next((post for at, post in taken if at[0] <= accounts[1] and accounts[0] <= at[1]), None):
+                if other := next(
+                    (post for at, post in taken if at[0] <= accounts[1] and accounts[0] <= at[1]),
+                    None,
+                ):
                     found.append({**said, "andra": other, "fall": "två rader"})
             taken += [(accounts, line["Post"] or "…") for accounts in own]
     texts = dict.fromkeys(("del", "andra", "fall"), pl.String)

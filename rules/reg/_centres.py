@@ -1,4 +1,5 @@
-"""Kostnadsställen as people write them: `4127, 41270-41279`. A code of letters stands for itself alone."""
+"""Kostnadsställen as people write them: `4127, 41270-41279`. A code of letters stands for itself
+alone."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +11,9 @@ from xlplan.rule import Asked, lazy_pattern
 DIGITS = 12
 """More than any kostnadsställe has."""
 _PART = lazy_pattern(r"(\d{1,12})(?:\s*[-–—]\s*(\d{1,12}))?")
-_UNCLEAR = lazy_pattern(r"\d+\s*[-–—]\s*\d+|.*\b(?:till|och|samt|t\.?o\.?m)\b.*", re.IGNORECASE | re.DOTALL)
+_UNCLEAR = lazy_pattern(
+    r"\d+\s*[-–—]\s*\d+|.*\b(?:till|och|samt|t\.?o\.?m)\b.*", re.IGNORECASE | re.DOTALL
+)
 
 Place = tuple[int, int] | str
 """From and to, with all digits, or a code of letters."""
@@ -25,14 +28,19 @@ def place(part: str) -> Place | None:
 
 
 def judged(rows: Asked) -> pl.DataFrame:
-    """A row a part of Kostnadsställen that cannot be read, or that a unit further up has too: `del`, `andra` (that
-    unit) and `fall`. What lies wholly within a wider span of another unit is an exception from it, and no fault."""
+    """A row a part of Kostnadsställen that cannot be read, or that a unit further up has too:
+    `del`, `andra` (that unit) and `fall`. What lies wholly within a wider span of another unit is
+    an exception from it, and no fault."""
     found: list[Mapping[str, object]] = []
     for (_,), of_book in rows.frame.group_by("bok", maintain_order=True):
         units = of_book.to_dicts()
         # a unit without any has its own code, wherever it stands
-        taken = [(at, _name(unit)) for unit in units if not unit["Kostnadsställen"] and unit["Enhetskod"]
-                 if (at := place(unit["Enhetskod"])) is not None]  # fmt: skip
+        taken = [
+            (at, _name(unit))
+            for unit in units
+            if not unit["Kostnadsställen"] and unit["Enhetskod"]
+            if (at := place(unit["Enhetskod"])) is not None
+        ]
         for unit in units:
             own: list[Place] = []
             name = _name(unit)

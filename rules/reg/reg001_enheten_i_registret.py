@@ -1,7 +1,7 @@
 """Varje enhet i registret har en egen kod och ett namn.
 
-Varför: Enhetens bok görs av raden och känns igen på koden. Utan kod eller namn, eller med en kod som två enheter delar,
-    går det inte att veta vilken bok som är vilken.
+Varför: Enhetens bok görs av raden och känns igen på koden. Utan kod eller namn, eller med en kod
+    som två enheter delar, går det inte att veta vilken bok som är vilken.
 Bryter:
     slag: register
     | Enhetskod | Enhet        |
@@ -23,15 +23,25 @@ def prepare(rows: Asked) -> DataFrame:
     units = rows.frame.with_columns(kod=same_code(col("Enhetskod")))
     first = col("Enhet").first().over("bok", "kod")
     code, name = col("Enhetskod"), col("Enhet")
-    taken = (col("rad") != col("rad").min().over("bok", "kod")) & (len().over("bok", "kod") > 1) & code.is_not_null()
+    taken = (
+        (col("rad") != col("rad").min().over("bok", "kod"))
+        & (len().over("bok", "kod") > 1)
+        & code.is_not_null()
+    )
     return units.with_columns(
         annan=first.fill_null("…"),
-        kolumn=when(code.is_not_null() & name.is_null()).then(lit("Enhet")).otherwise(lit("Enhetskod")),
-        fall=when(code.is_null() & name.is_null()).then(lit("varken"))
-        .when(code.is_null()).then(lit("utan kod"))
-        .when(name.is_null()).then(lit("utan namn"))
-        .when(taken).then(lit("två gånger")),
-    )  # fmt: skip
+        kolumn=when(code.is_not_null() & name.is_null())
+        .then(lit("Enhet"))
+        .otherwise(lit("Enhetskod")),
+        fall=when(code.is_null() & name.is_null())
+        .then(lit("varken"))
+        .when(code.is_null())
+        .then(lit("utan kod"))
+        .when(name.is_null())
+        .then(lit("utan namn"))
+        .when(taken)
+        .then(lit("två gånger")),
+    )
 
 
 @rule(
@@ -48,7 +58,8 @@ def prepare(rows: Asked) -> DataFrame:
         "varken": "En ifylld rad har varken Enhetskod eller Enhet.",
         "utan kod": "Enheten ”{Enhet:kort}” har ingen Enhetskod.",
         "utan namn": "Enheten med koden {Enhetskod} har inget namn.",
-        "två gånger": "”{Enhet:kort}” har Enhetskod {Enhetskod}, som redan är tagen av ”{annan:kort}”.",
+        "två gånger": "”{Enhet:kort}” har Enhetskod {Enhetskod}, som redan är tagen av "
+        "”{annan:kort}”.",
     },
     do={
         "varken": "Fyll i enhetens kod och namn. Används inte raden, töm den.",

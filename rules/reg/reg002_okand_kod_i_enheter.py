@@ -1,7 +1,7 @@
 """Koderna i kolumnen Enheter är enheter som finns i registret.
 
-Varför: Kolumnen säger vilka enheter som målet, indikatorn eller aktiviteten gäller. En kod som ingen enhet har gäller
-    ingen, och den enhet som var tänkt blir utan.
+Varför: Kolumnen säger vilka enheter som målet, indikatorn eller aktiviteten gäller. En kod som
+    ingen enhet har gäller ingen, och den enhet som var tänkt blir utan.
 Bryter:
     slag: register
     | Enhetskod | Enhet   |
@@ -41,7 +41,8 @@ SAYS = "I Enheter står ”{skriven:kort}”, som inte är koden för någon enh
     severity=ERROR,
     says={"okänd": SAYS, "nästan": SAYS},
     do={
-        "okänd": "Skriv enhetens kod så som den står på bladet Enheter, med kommatecken mellan koderna. Tomt = alla "
+        "okänd": "Skriv enhetens kod så som den står på bladet Enheter, med kommatecken mellan "
+        "koderna. Tomt = alla "
         "enheter.",
         "nästan": "Menade du {menad}? Skriv koden så som den står på bladet Enheter.",
     },

@@ -1,8 +1,8 @@
 """Varje konto hör till en budgetrad, och kontona går att tolka.
 
-Varför: Utfallet i redovisningen läggs på budgetraden som har kontot. Hör ett konto till två rader hamnar utfallet på
-    den som har färst konton, och ett som inte går att tolka räknas inte alls. 50 är alla konton som börjar på 50, och
-    50-57 alla från 50 till och med 57.
+Varför: Utfallet i redovisningen läggs på budgetraden som har kontot. Hör ett konto till två rader
+    hamnar utfallet på den som har färst konton, och ett som inte går att tolka räknas inte alls. 50
+    är alla konton som börjar på 50, och 50-57 alla från 50 till och med 57.
 Bryter:
     slag: register
     | Post              | Radtyp  | Konton      |
@@ -38,7 +38,8 @@ from ._accounts import judged
         "två rader": "Kontona {del} hör till både ”{Post:kort}” och ”{andra:kort}”.",
     },
     do={
-        "otydligt": "Skriv konton med siffror, kommatecken mellan dem och bindestreck för från–till: 50-57, 6010.",
+        "otydligt": "Skriv konton med siffror, kommatecken mellan dem och bindestreck för "
+        "från–till: 50-57, 6010.",
         "två rader": "Låt kontona höra till en av raderna.",
     },
 )

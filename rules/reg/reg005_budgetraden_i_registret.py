@@ -1,7 +1,8 @@
 """Varje budgetrad i registret har ett namn och en Radtyp, och står en gång.
 
-Varför: Enheternas böcker får raderna så som de står här. En rad utan Radtyp hamnar varken bland intäkterna eller
-    kostnaderna, och en som står två gånger räknas dubbelt. Samma namn får stå som intäkt och som kostnad.
+Varför: Enheternas böcker får raderna så som de står här. En rad utan Radtyp hamnar varken bland
+    intäkterna eller kostnaderna, och en som står två gånger räknas dubbelt. Samma namn får stå som
+    intäkt och som kostnad.
 Bryter:
     slag: register
     | Post           | Radtyp  |
@@ -25,11 +26,16 @@ def prepare(rows: Asked) -> DataFrame:
     lines = rows.frame.with_columns(namn=bare(col("Post")))
     again = col("rad") != col("rad").min().over("bok", "namn", "Radtyp")
     return lines.with_columns(
-        kolumn=when(col("Post").is_not_null() & col("Radtyp").is_null()).then(lit("Radtyp")).otherwise(lit("Post")),
-        fall=when(col("Post").is_null()).then(lit("utan namn"))
-        .when(col("Radtyp").is_null()).then(lit("utan radtyp"))
-        .when(again).then(lit("två gånger")),
-    )  # fmt: skip
+        kolumn=when(col("Post").is_not_null() & col("Radtyp").is_null())
+        .then(lit("Radtyp"))
+        .otherwise(lit("Post")),
+        fall=when(col("Post").is_null())
+        .then(lit("utan namn"))
+        .when(col("Radtyp").is_null())
+        .then(lit("utan radtyp"))
+        .when(again)
+        .then(lit("två gånger")),
+    )
 
 
 @rule(
@@ -44,7 +50,8 @@ def prepare(rows: Asked) -> DataFrame:
     says={
         "utan namn": "En ifylld budgetrad har inget namn i kolumnen Post.",
         "utan radtyp": "Budgetraden ”{Post:kort}” har ingen Radtyp.",
-        "två gånger": "Budgetraden ”{Post:kort}” står redan på en rad längre upp med Radtyp {Radtyp}.",
+        "två gånger": "Budgetraden ”{Post:kort}” står redan på en rad längre upp med Radtyp "
+        "{Radtyp}.",
     },
     do={
         "utan namn": "Skriv budgetradens namn. Används inte raden, töm den.",

@@ -1,6 +1,7 @@
 """En indikators rad slutar inte att gälla innan den har börjat.
 
-Varför: En rad med omvända datum gäller aldrig, och enheterna får varken indikatorn eller dess årsmål.
+Varför: En rad med omvända datum gäller aldrig, och enheterna får varken indikatorn eller dess
+    årsmål.
 Bryter:
     slag: register
     | Mål-ID | Indikator    | Gäller från | Gäller till |
@@ -25,7 +26,8 @@ from xlplan.rule import ERROR, Asked, rule
     related=("Gäller från",),
     kinds=("register",),
     severity=ERROR,
-    says="Indikatorn ”{Indikator:kort}” gäller till {Gäller till}, före sin första dag {Gäller från}.",
+    says="Indikatorn ”{Indikator:kort}” gäller till {Gäller till}, före sin första dag {Gäller "
+    "från}.",
     do="Rätta datumen, eller byt plats på dem om de har kastats om.",
 )
 def check(rows: Asked) -> Expr:

@@ -32,11 +32,15 @@ def prepare(rows: Asked) -> DataFrame:
     kinds=("register",),
     prepare=prepare,
     severity=WARNING,
-    says="Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{kf_arsmal:kort}”, som inte går att tolka.",
-    do="Skriv ett tal med enhet (80 %, 19 st, Max 10 personer), en riktning (öka, minska, oförändrat) eller ”Tas fram "
+    says="Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{kf_arsmal:kort}”, som inte går att "
+    "tolka.",
+    do="Skriv ett tal med enhet (80 %, 19 st, Max 10 personer), en riktning (öka, minska, "
+    "oförändrat) eller ”Tas fram "
     "av nämnd”.",
 )
 def check(rows: Asked) -> Expr:
     target = rows["KF:s årsmål"]
-    understood = target.map_elements(lambda text: parse_target(text) is not None, return_dtype=Boolean)
+    understood = target.map_elements(
+        lambda text: parse_target(text) is not None, return_dtype=Boolean
+    )
     return kf_has_none() | understood

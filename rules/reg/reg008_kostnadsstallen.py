@@ -1,8 +1,8 @@
 """Varje kostnadsställe hör till en enhet, och kostnadsställena går att tolka.
 
-Varför: Utfallet i redovisningen läggs på enheten som har kostnadsstället. Ett som två enheter har hamnar hos den ena
-    eller hos ingen. 41 är alla kostnadsställen som börjar på 41, och ett undantag ur dem får stå hos en annan enhet.
-    Tomt betyder att Enhetskoden är kostnadsstället.
+Varför: Utfallet i redovisningen läggs på enheten som har kostnadsstället. Ett som två enheter har
+    hamnar hos den ena eller hos ingen. 41 är alla kostnadsställen som börjar på 41, och ett
+    undantag ur dem får stå hos en annan enhet. Tomt betyder att Enhetskoden är kostnadsstället.
 Bryter:
     slag: register
     | Enhetskod | Enhet   | Kostnadsställen |
@@ -34,11 +34,13 @@ from ._centres import judged
     prepare=judged,
     severity=ERROR,
     says={
-        "otydligt": "Bland kostnadsställena för ”{namn:kort}” står ”{del:kort}”, som inte går att tolka.",
+        "otydligt": "Bland kostnadsställena för ”{namn:kort}” står ”{del:kort}”, som inte går att "
+        "tolka.",
         "två enheter": "Kostnadsställe {del} står både hos ”{namn:kort}” och hos ”{andra:kort}”.",
     },
     do={
-        "otydligt": "Skriv kostnadsställen med kommatecken mellan dem och bindestreck för från–till: 4127, "
+        "otydligt": "Skriv kostnadsställen med kommatecken mellan dem och bindestreck för "
+        "från–till: 4127, "
         "41270-41279.",
         "två enheter": "Låt kostnadsstället höra till en av enheterna.",
     },

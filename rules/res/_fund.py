@@ -8,7 +8,17 @@ from polars import col, lit, when
 
 from xlplan.rule import MONTHS, Asked, decimals
 
-from .._month import FORECASTS, LATEST, TABLES, budget_months, forecasts, net_rows, nets, rounded, whole_years
+from .._month import (
+    FORECASTS,
+    LATEST,
+    TABLES,
+    budget_months,
+    forecasts,
+    net_rows,
+    nets,
+    rounded,
+    whole_years,
+)
 
 READ = ("Post", "Radtyp", *MONTHS, *FORECASTS, "Kommentar")
 """What of Månad the result is reckoned from."""
@@ -18,11 +28,13 @@ __all__ = ["NOISE", "READ", "TABLES", "funds", "result_units", "share"]
 
 
 def funds(rows: Asked) -> pl.DataFrame:
-    """One row a result unit's book that has a budget and a net budget, on the last net row of Månad:
+    """One row a result unit's book that has a budget and a net budget, on the last net row of
+    Månad:
 
     brutto      the year's costs in the budget, what the limits are shares of
     fond        Ingående resultatfond; null where it is not filled
-    läge        what resultat is of: "utfall" when the year is over, "prognos" if every line has one, or else "budget"
+    läge        what resultat is of: "utfall" when the year is over, "prognos" if every line has
+                one, or else "budget"
     resultat    the year's, with rum, how far it may be off
     """
     return rows.once(_funds)
@@ -38,14 +50,20 @@ def _funds(rows: Asked) -> pl.DataFrame:
     planned = budget_months(rows).with_columns(budget=col("budget").fill_null(0))
     own = forecasts(rows, LATEST)
     parts = [
-        nets(whole_years(own), "utfall", col("noga"), col("antal")).with_columns(läge=lit("utfall")),
-        nets(own.filter("känd"), "prognos", decimals(col("prognos")), col("prognos").is_not_null()).with_columns(
-            läge=lit("prognos")
+        nets(whole_years(own), "utfall", col("noga"), col("antal")).with_columns(
+            läge=lit("utfall")
         ),
+        nets(
+            own.filter("känd"), "prognos", decimals(col("prognos")), col("prognos").is_not_null()
+        ).with_columns(läge=lit("prognos")),
         nets(planned, "budget", col("budgetnoga"), lit(1)).with_columns(läge=lit("budget")),
     ]
-    known = pl.concat(parts, how="diagonal_relaxed").unique("bok", keep="first", maintain_order=True)
-    gross = planned.filter(col("Radtyp") == "kostnad").group_by("bok").agg(brutto=col("budget").sum())
+    known = pl.concat(parts, how="diagonal_relaxed").unique(
+        "bok", keep="first", maintain_order=True
+    )
+    gross = (
+        planned.filter(col("Radtyp") == "kostnad").group_by("bok").agg(brutto=col("budget").sum())
+    )
     return (
         result_units(rows)
         .join(gross, on="bok", maintain_order="left")
@@ -56,6 +74,9 @@ def _funds(rows: Asked) -> pl.DataFrame:
 
 
 def share(rows: Asked, parameter: str) -> pl.Expr:
-    """So many per cent of the gross budget, to the decimals of the book's figures, and in mnkr at least one."""
+    """So many per cent of the gross budget, to the decimals of the book's figures, and in mnkr at
+    least one."""
     least = when(col("enhet.Beloppsenhet") == "mnkr").then(1).otherwise(0)
-    return rounded(col("brutto") * lit(rows.parameter(parameter)) / 100, pl.max_horizontal("decimaler", least))
+    return rounded(
+        col("brutto") * lit(rows.parameter(parameter)) / 100, pl.max_horizontal("decimaler", least)
+    )

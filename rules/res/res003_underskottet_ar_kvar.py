@@ -1,9 +1,9 @@
 """En resultatenhet som hade underskott täcker det under året.
 
-Varför: Ett underskott i fonden ska täckas året efter; annars kan enheten inte vara kvar som resultatenhet. Årets
-    resultat ska vara minst så stort som underskottet i Ingående resultatfond: i planen enligt budgeten, sedan enligt
-    prognosen när varje rad har en, och i bokslutet enligt utfallet. En kommentar på nettoraden räcker så länge det
-    är en prognos.
+Varför: Ett underskott i fonden ska täckas året efter; annars kan enheten inte vara kvar som
+    resultatenhet. Årets resultat ska vara minst så stort som underskottet i Ingående resultatfond:
+    i planen enligt budgeten, sedan enligt prognosen när varje rad har en, och i bokslutet enligt
+    utfallet. En kommentar på nettoraden räcker så länge det är en prognos.
 Bryter:
     enhet: Resultatenhet=Ja; Nettobudget=0; Ingående resultatfond=-60
     tblBudget:
@@ -59,7 +59,8 @@ def prepare(rows: Asked) -> DataFrame:
         "utfall": WAS + "årets resultat är {resultat:belopp}" + LEFT,
     },
     do={
-        "budget": "Budgetera ett överskott som täcker underskottet: ett netto som är så mycket lägre än nettobudgeten.",
+        "budget": "Budgetera ett överskott som täcker underskottet: ett netto som är så mycket "
+        "lägre än nettobudgeten.",
         "prognos": "Skriv i Kommentar på nettoraden hur underskottet täcks under resten av året.",
         "utfall": "Kontrollera utfallet. Stämmer det, ta upp med nämnden hur underskottet täcks.",
     },

@@ -11,16 +11,20 @@ AMOUNT, UNIT = pl.col("Nettobudget"), pl.col("Beloppsenhet")
 
 
 def against_frame(rows: Asked) -> pl.DataFrame:
-    """The sum row of each board's frame, where every unit of the board has one known nettobudget: `enheternas`, `ramen`
-    and `skillnad` in the book's unit, `skillnad_kr`, `rum_kr` (what rounding may come to) and `fall`."""
+    """The sum row of each board's frame, where every unit of the board has one known nettobudget:
+    `enheternas`, `ramen` and `skillnad` in the book's unit, `skillnad_kr`, `rum_kr` (what rounding
+    may come to) and `fall`."""
     frame_steps = step(pl.col("VP netto"), pl.col("enhet.Beloppsenhet"))
     sums = (
-        # a column is written with as many decimals in its sum as in its rows, and Excel keeps no trailing zeros
+        # a column is written with as many decimals in its sum as in its rows, and Excel keeps no
+        # trailing zeros
         rows.frame.with_columns(steg=frame_steps.min().over("bok"))
         .filter(pl.col("Radtyp") == "summa")
         .filter(pl.col("rad") == pl.col("rad").max().over("bok"))
     )
-    told = sums.join(_of_units(rows), on="bok").with_columns(kr=factor(pl.col("enhet.Beloppsenhet")))
+    told = sums.join(_of_units(rows), on="bok").with_columns(
+        kr=factor(pl.col("enhet.Beloppsenhet"))
+    )
     off = pl.col("summa") - pl.col("VP netto") * pl.col("kr")
     exact = (pl.col("minsta_steg") == pl.col("steg")) & (pl.col("största_steg") == pl.col("steg"))
     room = pl.when(exact).then(0.0).otherwise(pl.col("steg") / 2 + pl.col("halva_steg"))
@@ -35,10 +39,14 @@ def against_frame(rows: Asked) -> pl.DataFrame:
 
 
 def _of_units(rows: Asked) -> pl.DataFrame:
-    """A row a board's book whose units all have one nettobudget: bok, summa in kronor, and how exact its parts are."""
+    """A row a board's book whose units all have one nettobudget: bok, summa in kronor, and how
+    exact its parts are."""
     units = _units_of_boards(rows)
     books = rows.table("tblEnhet").select(
-        "År", kod=same_code(pl.col("Enhetskod")), kr=AMOUNT * factor(UNIT), steg_enhet=step(AMOUNT, UNIT)
+        "År",
+        kod=same_code(pl.col("Enhetskod")),
+        kr=AMOUNT * factor(UNIT),
+        steg_enhet=step(AMOUNT, UNIT),
     )
     books = books.drop_nulls("kod").unique()
     has = units.join(books, on=["kod", "År"], how="left")
@@ -54,11 +62,18 @@ def _of_units(rows: Asked) -> pl.DataFrame:
 
 
 def _units_of_boards(rows: Asked) -> pl.DataFrame:
-    """bok (a board's book), År and kod of each of its units: those of its name in a register of several boards."""
-    units = rows.register("tblEnheter").select(kod=same_code(pl.col("Enhetskod")), nämnd=bare(pl.col("Nämnd"))).unique()
+    """bok (a board's book), År and kod of each of its units: those of its name in a register of
+    several boards."""
+    units = (
+        rows.register("tblEnheter")
+        .select(kod=same_code(pl.col("Enhetskod")), nämnd=bare(pl.col("Nämnd")))
+        .unique()
+    )
     boards = rows.table("tblEnhet").join(rows.books.select("bok"), on="bok", how="semi")
     boards = boards.select("bok", "År", ett=bare(pl.col("Nämnd")), annat=bare(pl.col("Enhet")))
     crossed = boards.join(units, how="cross")
     if units["nämnd"].drop_nulls().n_unique() > 1:
-        crossed = crossed.filter((pl.col("nämnd") == pl.col("ett")) | (pl.col("nämnd") == pl.col("annat")))
+        crossed = crossed.filter(
+            (pl.col("nämnd") == pl.col("ett")) | (pl.col("nämnd") == pl.col("annat"))
+        )
     return crossed.select("bok", "År", "kod")

@@ -1,4 +1,5 @@
-"""A unit's key figures beside those of its peers: the middle one, and how far from it units usually are."""
+"""A unit's key figures beside those of its peers: the middle one, and how far from it units usually
+are."""
 
 import polars as pl
 
@@ -13,20 +14,30 @@ PEERS = ("fall", "år", "avdelning")
 
 def enough(rows: Asked) -> pl.DataFrame:
     """The units, where they may be enough to compare."""
-    return rows.books if rows.books.height >= int(str(rows.parameter("minst_enheter"))) else rows.books.clear()
+    return (
+        rows.books
+        if rows.books.height >= int(str(rows.parameter("minst_enheter")))
+        else rows.books.clear()
+    )
 
 
 def beside_peers(rows: Asked) -> pl.DataFrame:
-    """A row a unit and key figure (`fall`), on its cost sum or first cost line: `värde` and `mitt` in per cent, `antal`
-    units of its department, and whether it is `långt` off. Units of no department have no peers: what a preschool and a
-    swimming hall spend on staff says nothing of either."""
-    least, times, room = (pl.lit(rows.parameter(name)) for name in ("minst_enheter", "gånger", "procentenheter"))
+    """A row a unit and key figure (`fall`), on its cost sum or first cost line: `värde` and `mitt`
+    in per cent, `antal` units of its department, and whether it is `långt` off. Units of no
+    department have no peers: what a preschool and a swimming hall spend on staff says nothing of
+    either."""
+    least, times, room = (
+        pl.lit(rows.parameter(name)) for name in ("minst_enheter", "gånger", "procentenheter")
+    )
     figures = _figures(rows).drop_nulls("avdelning")
-    figures = figures.with_columns(antal=pl.len().over(PEERS).cast(pl.Int64), mitten=_middle("exakt"))
+    figures = figures.with_columns(
+        antal=pl.len().over(PEERS).cast(pl.Int64), mitten=_middle("exakt")
+    )
     off = (pl.col("exakt") - pl.col("mitten")).abs()
     figures = figures.with_columns(avstånd=off).with_columns(vanligt=_middle("avstånd") * NORMAL)
     return figures.with_columns(
-        långt=(pl.col("antal") >= least) & (off > pl.max_horizontal(pl.col("vanligt") * times, room)),
+        långt=(pl.col("antal") >= least)
+        & (off > pl.max_horizontal(pl.col("vanligt") * times, room)),
         värde=pl.col("exakt").round(),
         mitt=pl.col("mitten").round(),
     )
@@ -45,11 +56,18 @@ def _figures(rows: Asked) -> pl.DataFrame:
     units = rows.frame.group_by("bok", maintain_order=True).agg(
         rad=pl.coalesce(at_sum, pl.col("rad").filter(cost).first()),
         # a budget without any staff line may have its staff elsewhere
-        personal=pl.when((staff & now.is_not_null()).any() & (total > 0)).then(now.filter(staff).sum() / total * 100),
+        personal=pl.when((staff & now.is_not_null()).any() & (total > 0)).then(
+            now.filter(staff).sum() / total * 100
+        ),
         förändring=pl.when((total_last > 0) & (total > 0)).then(total / total_last * 100),
     )
     departments = rows.table("tblEnhet").select("bok", avdelning=bare(pl.col("Avdelning")))
-    units = units.join(rows.books.select("bok", "år"), on="bok").join(departments, on="bok", how="left")
+    units = units.join(rows.books.select("bok", "år"), on="bok").join(
+        departments, on="bok", how="left"
+    )
     return units.unpivot(
-        ["personal", "förändring"], index=["bok", "rad", "år", "avdelning"], variable_name="fall", value_name="exakt"
+        ["personal", "förändring"],
+        index=["bok", "rad", "år", "avdelning"],
+        variable_name="fall",
+        value_name="exakt",
     ).drop_nulls(["exakt", "rad"])

@@ -8,13 +8,19 @@ from .._register import UNITS, bare
 
 
 def spare(rows: Asked, units: pl.DataFrame) -> dict[int, int]:
-    """By the `bok` of each register that is not used, that of the one that is. `units` are all registers' tblEnheter.
+    """By the `bok` of each register that is not used, that of the one that is. `units` are all
+    registers' tblEnheter.
 
-    Registers are of the same units if half of the smaller one's are in both: a municipality's boards have one each.
-    The register given with --register, which is checked last, is used; otherwise the first one.
+    Registers are of the same units if half of the smaller one's are in both: a municipality's
+    boards have one each. The register given with --register, which is checked last, is used;
+    otherwise the first one.
     """
-    known = units.select("bok", enhet=pl.coalesce(same_code(pl.col("Enhetskod")), bare(pl.col("Enhet")))).drop_nulls()
-    of_register = {bok: set(own["enhet"]) for (bok,), own in known.group_by("bok", maintain_order=True)}
+    known = units.select(
+        "bok", enhet=pl.coalesce(same_code(pl.col("Enhetskod")), bare(pl.col("Enhet")))
+    ).drop_nulls()
+    of_register = {
+        bok: set(own["enhet"]) for (bok,), own in known.group_by("bok", maintain_order=True)
+    }
     order = sorted(of_register)
     if not rows.register(UNITS).is_empty():
         order = [*order[-1:], *order[:-1]]
@@ -22,7 +28,14 @@ def spare(rows: Asked, units: pl.DataFrame) -> dict[int, int]:
     others: dict[int, int] = {}
     for bok in order:
         own = of_register[bok]
-        same = next((u for u in used if 2 * len(own & of_register[u]) >= min(len(own), len(of_register[u]))), None)
+        same = next(
+            (
+                u
+                for u in used
+                if 2 * len(own & of_register[u]) >= min(len(own), len(of_register[u]))
+            ),
+            None,
+        )
         if same is None:
             used.append(bok)
         else:

@@ -1,9 +1,9 @@
 """Enheternas nettobudgetar är tillsammans nämndens ram.
 
-Varför: Det som nämnden får av KF ska vara fördelat på enheterna, varken mer eller mindre. Frågas när en hel mapp med
-    nämndens egen bok granskas med --register, och bara om alla enheter i registret har en bok med nettobudget. Belopp i
-    kr, tkr och mnkr räknas om, och avrundning är ingen skillnad. Det som är gemensamt för nämnden står i registret som
-    en enhet.
+Varför: Det som nämnden får av KF ska vara fördelat på enheterna, varken mer eller mindre. Frågas
+    när en hel mapp med nämndens egen bok granskas med --register, och bara om alla enheter i
+    registret har en bok med nettobudget. Belopp i kr, tkr och mnkr räknas om, och avrundning är
+    ingen skillnad. Det som är gemensamt för nämnden står i registret som en enhet.
 Bryter:
     bok:
     slag: board
@@ -39,7 +39,8 @@ from xlplan.rule import ERROR, Asked, rule
 from ._frame import against_frame
 
 SAYS = (
-    "Enheternas nettobudgetar är tillsammans {enheternas:belopp}, {skillnad:belopp} ÅT än nämndens ram "
+    "Enheternas nettobudgetar är tillsammans {enheternas:belopp}, {skillnad:belopp} ÅT än nämndens "
+    "ram "
     "{ramen:belopp} (VP netto)."
 )
 
@@ -59,7 +60,8 @@ SAYS = (
     prepare=against_frame,
     severity=ERROR,
     says={fall: SAYS.replace("ÅT", fall) for fall in ("mer", "mindre")},
-    do="Jämför enheternas nettobudgetar med registret, och se efter om någon del av ramen inte är fördelad.",
+    do="Jämför enheternas nettobudgetar med registret, och se efter om någon del av ramen inte är "
+    "fördelad.",
 )
 def check(rows: Asked) -> Expr:
     return rows["skillnad_kr"] <= lit(1.0) + rows["rum_kr"]

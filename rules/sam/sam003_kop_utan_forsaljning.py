@@ -1,8 +1,9 @@
 """En enhet som köper av en annan enhet finns bland den enhetens köpare.
 
-Varför: Köper en enhet för mer än den andra säljer för går nämndens budget inte ihop när böckerna läggs samman. Bara köp
-    där raden eller kommentaren nämner en annan enhet i registret vid namn eller kod prövas. Har säljaren en intäkt som
-    kan vara försäljningen, fast det inte står till vem, sägs inget.
+Varför: Köper en enhet för mer än den andra säljer för går nämndens budget inte ihop när böckerna
+    läggs samman. Bara köp där raden eller kommentaren nämner en annan enhet i registret vid namn
+    eller kod prövas. Har säljaren en intäkt som kan vara försäljningen, fast det inte står till
+    vem, sägs inget.
 Bryter:
     bok:
     enhet: Enhetskod=4127; Enhet=Bryggan
@@ -53,9 +54,11 @@ from ._trade import unanswered
     scope="batch",
     prepare=unanswered,
     severity=WARNING,
-    says="”{Post:kort}” ({Budget:belopp}) är köp av {säljare:kort}, som inte har en försäljning till {köpare:kort} i "
+    says="”{Post:kort}” ({Budget:belopp}) är köp av {säljare:kort}, som inte har en försäljning "
+    "till {köpare:kort} i "
     "sin budget.",
-    do="Stäm av med {säljare:kort}: antingen ska försäljningen stå i deras budget, eller köpet tas bort ur den här.",
+    do="Stäm av med {säljare:kort}: antingen ska försäljningen stå i deras budget, eller köpet tas "
+    "bort ur den här.",
 )
 def check(rows: Asked) -> Expr:
     return rows["svarar"]

@@ -1,9 +1,10 @@
 """En enhets budget ligger i närheten av de andra enheternas i avdelningen.
 
-Varför: En enhet vars andel personalkostnader, eller vars förändring mot förra året, ligger långt från de andras har
-    ofta ett belopp på fel rad eller i fel enhet. Bara enheter i samma avdelning jämförs, och bara om de är tillräckligt
-    många: enheter av olika slag säger inget om varandra. Långt ifrån är flera gånger det vanliga avståndet till mitten,
-    och fler procentenheter än gränsen.
+Varför: En enhet vars andel personalkostnader, eller vars förändring mot förra året, ligger långt
+    från de andras har ofta ett belopp på fel rad eller i fel enhet. Bara enheter i samma avdelning
+    jämförs, och bara om de är tillräckligt många: enheter av olika slag säger inget om varandra.
+    Långt ifrån är flera gånger det vanliga avståndet till mitten, och fler procentenheter än
+    gränsen.
 Bryter:
     bok:
     enhet: Enhetskod=1; Avdelning=Förskola
@@ -53,10 +54,13 @@ PEERS = "i mitten av {antal} enheter i avdelningen"
     needs=enough,
     severity=NOTE,
     says={
-        "personal": f"Personalkostnaderna är {{värde}}\u00a0% av kostnaderna, mot {{mitt}}\u00a0% {PEERS}.",
-        "förändring": f"Kostnaderna är {{värde}}\u00a0% av förra årets, mot {{mitt}}\u00a0% {PEERS}.",
+        "personal": f"Personalkostnaderna är {{värde}}\u00a0% av kostnaderna, mot {{mitt}}\u00a0% "
+        f"{PEERS}.",
+        "förändring": f"Kostnaderna är {{värde}}\u00a0% av förra årets, mot {{mitt}}\u00a0% "
+        f"{PEERS}.",
     },
-    do="Kontrollera att beloppen står på rätt rad. Stämmer de, skriv gärna i Kommentar vad som skiljer enheten från de "
+    do="Kontrollera att beloppen står på rätt rad. Stämmer de, skriv gärna i Kommentar vad som "
+    "skiljer enheten från de "
     "andra.",
 )
 def check(rows: Asked) -> Expr:

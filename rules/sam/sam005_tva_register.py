@@ -1,7 +1,8 @@
 """Enheterna står i ett enda register.
 
-Varför: Ligger två register med samma enheter i mappen vet ingen vilket som gäller. Det som anges med --register
-    används, annars det första i mappen. Register med olika enheter, som två nämnders, är inte samma register.
+Varför: Ligger två register med samma enheter i mappen vet ingen vilket som gäller. Det som anges
+    med --register används, annars det första i mappen. Register med olika enheter, som två
+    nämnders, är inte samma register.
 Bryter:
     bok:
     slag: register
@@ -46,7 +47,10 @@ def prepare(rows: Asked) -> DataFrame:
     # of two files with the same name their folders tell which
     alike = (col("annat") == col("fil")) & (col("mapp") != "")
     return books.with_columns(
-        används=when(alike).then(concat_str("mapp", "annat", separator="/")).otherwise("annat").cast(String)
+        används=when(alike)
+        .then(concat_str("mapp", "annat", separator="/"))
+        .otherwise("annat")
+        .cast(String)
     )
 
 
@@ -61,7 +65,8 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says="Här står samma enheter som i registret ”{används}”, som är det som används.",
-    do="Behåll det register som gäller i mappen, och flytta det andra. Ska det här användas, ange det med --register.",
+    do="Behåll det register som gäller i mappen, och flytta det andra. Ska det här användas, ange "
+    "det med --register.",
 )
 def check(rows: Asked) -> Expr:
     return rows["används"].is_null()

@@ -8,15 +8,26 @@ from polars import DataFrame, Date, struct, when
 from xlplan.rule import Asked, lazy_pattern
 
 MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
     "december",
-)  # fmt: skip
+)
 _NAMED = lazy_pattern(r"(?:den )?(\d{1,2})(?::?[ae])? ([a-zåäö]{3,9})\.?(?:,? (20\d\d))?")
 _NUMBERS = lazy_pattern(r"(20\d\d)(?:([-./ ])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))")
 
 
 def with_days(rows: Asked) -> DataFrame:
-    """The cells of `_celler` with `dag`: the day that stands as text in a column of dates, null without one."""
+    """The cells of `_celler` with `dag`: the day that stands as text in a column of dates, null
+    without one."""
 
     def day(asked: dict[str, Any]) -> date | None:
         return meant(asked["visas"], asked["år"])
@@ -26,7 +37,8 @@ def with_days(rows: Asked) -> DataFrame:
 
 
 def meant(text: str, year: float | None) -> date | None:
-    """The day that "1 mars", "den 1 mars 2026", "2026.03.01" and "20260301" mean; None where it may be another.
+    """The day that "1 mars", "den 1 mars 2026", "2026.03.01" and "20260301" mean; None where it may
+    be another.
 
     A day without a year is one of the plan's own, `year`.
     """

@@ -11,7 +11,11 @@ from polars import DataFrame, Expr, Int64, String, col, concat, concat_str, lit,
 
 from xlplan.rule import MONTHS, Asked, column_number
 
-LINES = {"summa intäkter": ("intäkt",), "summa kostnader": ("kostnad",), "netto": ("intäkt", "kostnad")}
+LINES = {
+    "summa intäkter": ("intäkt",),
+    "summa kostnader": ("kostnad",),
+    "netto": ("intäkt", "kostnad"),
+}
 """The kinds of line that each kind of sum row counts."""
 LINE = {"intäkter": "intäkt", "kostnader": "kostnad"}
 SUM_TYPES = tuple(LINES)
@@ -21,23 +25,49 @@ MONEY = {
 }
 COLUMN = ["bok", "tabell", "kolumn"]
 CELL = [*COLUMN, "rad"]
-_COUNTED = {"bok": Int64, "tabell": String, "kolumn": String, "rad": Int64, "från": Int64, "till": Int64}
+_COUNTED = {
+    "bok": Int64,
+    "tabell": String,
+    "kolumn": String,
+    "rad": Int64,
+    "från": Int64,
+    "till": Int64,
+}
 
 Area = tuple[int, int]
 """The first and the last row of a part of a column."""
 EVERYTHING = [(1, 1 << 20)]
 """The rows of a formula that is left alone: it counts as one that covers all lines."""
 _READ = frozenset(
-    ("SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "SUBTOTAL", "ROUND", "ROUNDUP", "ROUNDDOWN", "ABS", "N", "IF", "IFERROR")
+    (
+        "SUM",
+        "SUMIF",
+        "SUMIFS",
+        "SUMPRODUCT",
+        "SUBTOTAL",
+        "ROUND",
+        "ROUNDUP",
+        "ROUNDDOWN",
+        "ABS",
+        "N",
+        "IF",
+        "IFERROR",
+    )
 )
 _AREA = re.compile(r"(?<![\w.$])\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w.(])")
 
 
 def amounts(rows: Asked) -> DataFrame:
-    """The filled amounts, one a row, in the order of the columns: bok, rad, Post, Radtyp, kolumn, belopp, tabell."""
+    """The filled amounts, one a row, in the order of the columns: bok, rad, Post, Radtyp, kolumn,
+    belopp, tabell."""
     tables = {"tblBudget": rows.frame, "tblManad": rows.table("tblManad")}
     return concat(
-        frame.unpivot(MONEY[name], index=["bok", "rad", "Post", "Radtyp"], variable_name="kolumn", value_name="belopp")
+        frame.unpivot(
+            MONEY[name],
+            index=["bok", "rad", "Post", "Radtyp"],
+            variable_name="kolumn",
+            value_name="belopp",
+        )
         .drop_nulls(["Radtyp", "belopp"])
         .with_columns(col("Post").fill_null(col("Radtyp")), tabell=lit(name))
         for name, frame in tables.items()
@@ -50,21 +80,26 @@ def number(names: Expr) -> Expr:
 
 
 def listed(words: Expr, rest: str) -> Expr:
-    """For an aggregation: "Budget", "Budget, jan och feb", and of many "Budget, jan och 11 till"."""
+    """For an aggregation: "Budget", "Budget, jan och feb", and of many "Budget, jan och 11
+    till"."""
     number = words.len()
     return (
-        when(number < 2).then(words.first())
-        .when(number < 4).then(concat_str(words.head(number - 1).str.join(", "), lit(" och "), words.last()))
-        .otherwise(concat_str(words.head(2).str.join(", "), lit(" och "), number - 2, lit(f" {rest}")))
-    )  # fmt: skip
+        when(number < 2)
+        .then(words.first())
+        .when(number < 4)
+        .then(concat_str(words.head(number - 1).str.join(", "), lit(" och "), words.last()))
+        .otherwise(
+            concat_str(words.head(2).str.join(", "), lit(" och "), number - 2, lit(f" {rest}"))
+        )
+    )
 
 
 @lru_cache(maxsize=4096)
 def areas(formula: str, column: int) -> list[Area]:
     """The rows of its own column that a formula counts, as pairs of first and last.
 
-    A formula with anything else than cells, numbers and the usual functions (names, other sheets, table columns), or
-    that counts nothing in its column (a row's sum of months), is left alone.
+    A formula with anything else than cells, numbers and the usual functions (names, other sheets,
+    table columns), or that counts nothing in its column (a row's sum of months), is left alone.
     """
     text = re.sub(r'"[^"]*"', "", formula).upper()
     words = re.findall(r"[^\W\d][\w.]*", _AREA.sub(" ", text))
@@ -80,7 +115,8 @@ def areas(formula: str, column: int) -> list[Area]:
 
 
 def counted(formulas: DataFrame, sums: DataFrame) -> DataFrame:
-    """The areas of the formulas in the cells `sums`, one a row: bok, tabell, kolumn, rad, från, till.
+    """The areas of the formulas in the cells `sums`, one a row: bok, tabell, kolumn, rad, från,
+    till.
 
     A formula that counts another formula's cell counts what that one does, however many steps away.
     """
@@ -96,14 +132,19 @@ def counted(formulas: DataFrame, sums: DataFrame) -> DataFrame:
 
 
 def _with_inner(row: int, cells: Mapping[int, list[Area]]) -> set[Area]:
-    """A formula's areas and those of the formulas in them; formulas that count each other bring nothing new twice."""
+    """A formula's areas and those of the formulas in them; formulas that count each other bring
+    nothing new twice."""
     found: set[Area] = set()
     left, unseen, rows = set(cells[row]), set(cells) - {row}, sorted(cells)
     while left:
         found |= left
         if not unseen or found.issuperset(EVERYTHING):
             break
-        inner = {row for area in left for row in rows[bisect_left(rows, area[0]) : bisect_right(rows, area[1])]}
+        inner = {
+            row
+            for area in left
+            for row in rows[bisect_left(rows, area[0]) : bisect_right(rows, area[1])]
+        }
         left = {area for row in inner & unseen for area in cells[row]} - found
         unseen -= inner
     return found

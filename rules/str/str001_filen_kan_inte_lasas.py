@@ -1,6 +1,7 @@
 """Varje fil kan läsas.
 
-Varför: En fil som inte kan läsas är inte granskad. Den nämns därför för sig, och de andra filerna granskas som vanligt.
+Varför: En fil som inte kan läsas är inte granskad. Den nämns därför för sig, och de andra filerna
+    granskas som vanligt.
 Bryter:
     oläsbar: den är skyddad med lösenord
 Klarar:

@@ -1,6 +1,7 @@
 """Boken har alla mallens blad och tabeller.
 
-Varför: Tabellerna hittas med sina namn i Excel. Det som står i en tabell med ett annat namn läses inte.
+Varför: Tabellerna hittas med sina namn i Excel. Det som står i en tabell med ett annat namn läses
+    inte.
 Bryter:
     utan: tblAktiviteter
 Klarar:
@@ -15,13 +16,15 @@ TABLE = "Tabellen {tabell} saknas på bladet {blad}"
 SHEET = "Tabellen {tabell} saknas, och bladet {blad} finns inte"
 NEAR = ", men ”{liknar}” finns i boken."
 NAME = (
-    "Klicka i tabellen och skriv {tabell} som tabellnamn under Tabelldesign. Är tabellen borta: hämta bladet {blad} "
+    "Klicka i tabellen och skriv {tabell} som tabellnamn under Tabelldesign. Är tabellen borta: "
+    "hämta bladet {blad} "
     "ur mallen."
 )
 
 
 def prepare(rows: Asked) -> DataFrame:
-    # with the table's own sheet there, the finding stands in its corner; otherwise it is about the whole file
+    # with the table's own sheet there, the finding stands in its corner; otherwise it is about the
+    # whole file
     there, near = rows["bladet_finns"], rows["liknar"]
     corner = when(there).then(lit(1, Int64))
     return rows.frame.with_columns(
@@ -41,8 +44,16 @@ def prepare(rows: Asked) -> DataFrame:
     facts=("menat",),
     prepare=prepare,
     severity=ERROR,
-    says={"tabell": TABLE + ".", "tabell, nästan": TABLE + NEAR, "blad": SHEET + ".", "blad, nästan": SHEET + NEAR},
-    do={"": NAME, **dict.fromkeys(("tabell, nästan", "blad, nästan"), "Menade du ”{menat}”? " + NAME)},
+    says={
+        "tabell": TABLE + ".",
+        "tabell, nästan": TABLE + NEAR,
+        "blad": SHEET + ".",
+        "blad, nästan": SHEET + NEAR,
+    },
+    do={
+        "": NAME,
+        **dict.fromkeys(("tabell, nästan", "blad, nästan"), "Menade du ”{menat}”? " + NAME),
+    },
 )
 def check(rows: Asked) -> Expr:
     return rows["finns"]

@@ -37,7 +37,10 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     needs=own_rows,
     severity=ERROR,
-    says={**{k: s + "." for k, s in MISSING.items()}, **{f"{k}, nästan": s + NEAR for k, s in MISSING.items()}},
+    says={
+        **{k: s + "." for k, s in MISSING.items()},
+        **{f"{k}, nästan": s + NEAR for k, s in MISSING.items()},
+    },
     do={**RESTORE, **{f"{k}, nästan": RENAME + s for k, s in RESTORE.items()}},
 )
 def check(rows: Asked) -> Expr:

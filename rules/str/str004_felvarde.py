@@ -1,6 +1,7 @@
 """Inga celler visar ett av Excels felvärden.
 
-Varför: Ett felvärde säger ingenting om planen, och det följer med in i alla summor som läser cellen.
+Varför: Ett felvärde säger ingenting om planen, och det följer med in i alla summor som läser
+    cellen.
 Bryter:
     tblBudget:
     | Post           | Radtyp  | Budget |
@@ -28,7 +29,16 @@ MEANINGS = {
 SWEDISH = dict(
     zip(
         MEANINGS,
-        ("#REFERENS!", "#SAKNAS!", "#DIVISION/0!", "#NAMN?", "#VÄRDEFEL!", "#OGILTIGT!", "#SKÄRNING!", "#SPILL!"),
+        (
+            "#REFERENS!",
+            "#SAKNAS!",
+            "#DIVISION/0!",
+            "#NAMN?",
+            "#VÄRDEFEL!",
+            "#OGILTIGT!",
+            "#SKÄRNING!",
+            "#SPILL!",
+        ),
         strict=True,
     )
 )
@@ -51,7 +61,10 @@ def prepare(rows: Asked) -> DataFrame:
     needs=own_rows,
     severity=ERROR,
     says={
-        **{shown: f"Här står {{visas}}: {meaning} ({{svenskt}})." for shown, meaning in MEANINGS.items()},
+        **{
+            shown: f"Här står {{visas}}: {meaning} ({{svenskt}})."
+            for shown, meaning in MEANINGS.items()
+        },
         "annat": "Här står {visas}: formeln ger inget värde.",
     },
     do="Rätta formeln, eller skriv värdet i stället för den.",

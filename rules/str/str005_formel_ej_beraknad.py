@@ -1,7 +1,7 @@
 """Alla formler är uträknade.
 
-Varför: Xlplan läser de värden som Excel har sparat. En bok som ett annat program har skrivit kan sakna dem. Ofta gäller
-    det alla formler på bladet, så de sägs på en gång, på den första.
+Varför: Xlplan läser de värden som Excel har sparat. En bok som ett annat program har skrivit kan
+    sakna dem. Ofta gäller det alla formler på bladet, så de sägs på en gång, på den första.
 Bryter:
     tblBudget:
     | Post           | Radtyp  | Budget  |
@@ -18,11 +18,15 @@ from xlplan.rule import ERROR, Asked, own_rows, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
-    uncalculated = rows.frame.filter(rows["slag"] == "ej beräknad").sort("bok", "rad", maintain_order=True)
+    uncalculated = rows.frame.filter(rows["slag"] == "ej beräknad").sort(
+        "bok", "rad", maintain_order=True
+    )
     together = uncalculated.group_by("bok", "tabell", maintain_order=True).agg(
         col("rad", "kolumn", "visas").first(), antal=col("rad").len()
     )
-    return together.with_columns(fall=when(col("antal") == 1).then(lit("en")).otherwise(lit("flera")))
+    return together.with_columns(
+        fall=when(col("antal") == 1).then(lit("en")).otherwise(lit("flera"))
+    )
 
 
 @rule(
@@ -34,7 +38,8 @@ def prepare(rows: Asked) -> DataFrame:
     severity=ERROR,
     says={
         "en": "Formeln {visas:kort} är inte uträknad, så cellen har inget värde att läsa.",
-        "flera": "{antal} formler på bladet är inte uträknade, så deras celler har inget värde att läsa.",
+        "flera": "{antal} formler på bladet är inte uträknade, så deras celler har inget värde att "
+        "läsa.",
     },
     do="Öppna boken i Excel och spara den.",
 )

@@ -1,6 +1,7 @@
 """Summarader räknas fram med formler.
 
-Varför: En inskriven summa ändras inte när raderna ovanför gör det, och då stämmer budgeten bara för stunden.
+Varför: En inskriven summa ändras inte när raderna ovanför gör det, och då stämmer budgeten bara för
+    stunden.
 Bryter:
     | Post            | Radtyp          | Budget |
     | Lokalkostnader  | kostnad         | 250    |
@@ -21,7 +22,8 @@ TYPED = "Raden ”{Post}” ska räkna en summa, men beloppet är inskrivet för
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """The sum rows of Budget and Månad, each with its typed amounts; one finding a row, on the first of them."""
+    """The sum rows of Budget and Månad, each with its typed amounts; one finding a row, on the
+    first of them."""
     formulas = rows.table("_formler").select(*CELL, "formel")
     # a formula of figures alone, as =250+40, is typed too: it names no cell, name or table
     bare = col("formel").str.replace_all(r"[A-Za-z_][A-Za-z0-9_.]*\(", "")
@@ -31,7 +33,12 @@ def prepare(rows: Asked) -> DataFrame:
         .filter(col("Radtyp").is_in(SUM_TYPES))
         .join(formulas, on=CELL, how="left", maintain_order="left")
         .group_by("bok", "tabell", "rad", "Post", maintain_order=True)
-        .agg(fall=number(typed), kolumner=listed(typed, "till"), inskrivna=typed.len(), kolumn=typed.first())
+        .agg(
+            fall=number(typed),
+            kolumner=listed(typed, "till"),
+            inskrivna=typed.len(),
+            kolumn=typed.first(),
+        )
     )
 
 
@@ -49,7 +56,8 @@ def prepare(rows: Asked) -> DataFrame:
         "en kolumn": TYPED + "kolumnen {kolumner}.",
         "flera kolumner": TYPED + "kolumnerna {kolumner}.",
     },
-    do="Kopiera formeln från samma rad i mallen, eller skriv en formel som räknar med blockets alla rader.",
+    do="Kopiera formeln från samma rad i mallen, eller skriv en formel som räknar med blockets "
+    "alla rader.",
 )
 def check(rows: Asked) -> Expr:
     return rows["inskrivna"] == 0

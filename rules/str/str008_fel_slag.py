@@ -1,6 +1,7 @@
 """I varje cell står det slag av uppgift som kolumnen är till för.
 
-Varför: Excel räknar inte med tal som står som text, och ett datum som text går inte att jämföra med andra datum.
+Varför: Excel räknar inte med tal som står som text, och ett datum som text går inte att jämföra med
+    andra datum.
 Bryter:
     tblBudget:
     | Post           | Radtyp  | Budget      |
@@ -21,7 +22,8 @@ NUMBER = r"^[-−–+]?\s*[0-9][0-9\s.,]*(kr|tkr|mnkr|mkr|kronor|:-|%)?$"
 DASHES = r"^[-−–—]+$"
 STANDS = "Här ska stå {väntat}, men det står ”{visas:kort}”"
 DO = {
-    "tal som text": "Välj cellformatet Tal och skriv beloppet med bara siffror, till exempel {exempel}.",
+    "tal som text": "Välj cellformatet Tal och skriv beloppet med bara siffror, till exempel "
+    "{exempel}.",
     "streck": "Lämna cellen tom, eller skriv ett belopp, till exempel {exempel}.",
     "belopp": "Välj cellformatet Tal och skriv beloppet med bara siffror, till exempel {exempel}.",
     "en dag": "Skriv datumet som {dag}, om det är den dagen.",
@@ -37,15 +39,22 @@ def prepare(rows: Asked) -> DataFrame:
     return with_days(rows).with_columns(
         fall=when(wanted == "ett belopp")
         .then(
-            when(shown.str.contains(NUMBER)).then(lit("tal som text"))
-            .when(shown.str.contains(DASHES)).then(lit("streck")).otherwise(lit("belopp"))
+            when(shown.str.contains(NUMBER))
+            .then(lit("tal som text"))
+            .when(shown.str.contains(DASHES))
+            .then(lit("streck"))
+            .otherwise(lit("belopp"))
         )
-        .when(rows["dag"].is_not_null()).then(lit("en dag"))
-        .when(wanted == "ett datum").then(lit("datum"))
-        .when(shown.str.contains(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}")).then(lit("blev ett datum"))
-        .when(wanted.str.starts_with("något av")).then(lit("val"))
+        .when(rows["dag"].is_not_null())
+        .then(lit("en dag"))
+        .when(wanted == "ett datum")
+        .then(lit("datum"))
+        .when(shown.str.contains(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"))
+        .then(lit("blev ett datum"))
+        .when(wanted.str.starts_with("något av"))
+        .then(lit("val"))
         .otherwise(lit("annat"))
-    )  # fmt: skip
+    )
 
 
 @rule(

@@ -1,7 +1,7 @@
 """Tabellernas celler är inte sammanslagna.
 
-Varför: I sammanslagna celler har bara den första ett värde, och de andra läses som tomma. Då ser uppgifter ut att
-    saknas, och sortering och inklistring går inte.
+Varför: I sammanslagna celler har bara den första ett värde, och de andra läses som tomma. Då ser
+    uppgifter ut att saknas, och sortering och inklistring går inte.
 Bryter:
     sammanslaget: Aktiviteter!B2:B3
     tblAktiviteter:
@@ -24,8 +24,10 @@ from xlplan.rule import WARNING, Asked, rule
     table="_sammanslagna",
     also=("tabell", "antal"),
     severity=WARNING,
-    says="Här är {antal} celler i tabellen {tabell} sammanslagna till en, och bara den första läses.",
-    do="Dela cellerna igen med knappen för sammanslagna celler på fliken Start, och fyll i var och en av dem.",
+    says="Här är {antal} celler i tabellen {tabell} sammanslagna till en, och bara den första "
+    "läses.",
+    do="Dela cellerna igen med knappen för sammanslagna celler på fliken Start, och fyll i var och "
+    "en av dem.",
 )
 def check(rows: Asked) -> Expr:
     return rows["antal"] < 2

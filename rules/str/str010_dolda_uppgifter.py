@@ -1,7 +1,8 @@
 """Inga uppgifter är dolda.
 
-Varför: Det som är dolt räknas in i summor och trycks i rapporten, men den som läser boken ser det inte. Kolumner för
-    andra skeden som mallen har vikt ihop är inte dolda, och inte heller rader utan belopp.
+Varför: Det som är dolt räknas in i summor och trycks i rapporten, men den som läser boken ser det
+    inte. Kolumner för andra skeden som mallen har vikt ihop är inte dolda, och inte heller rader
+    utan belopp.
 Bryter:
     dolt: Budget!3
     tblBudget:
@@ -21,7 +22,10 @@ from polars import DataFrame, Expr, col, when
 from xlplan.rule import WARNING, Asked, own_rows, rule
 
 PLURAL = {"raden": "raderna", "kolumnen": "kolumnerna"}
-ROWS = "Ta bort filtret om det finns ett, eller markera raden före och efter, högerklicka och välj Ta fram."
+ROWS = (
+    "Ta bort filtret om det finns ett, eller markera raden före och efter, högerklicka och välj "
+    "Ta fram."
+)
 COLUMNS = "Markera kolumnen före och kolumnen efter, högerklicka och välj Ta fram."
 IN = "{namn} i tabellen {tabell} är"
 DATA = "men där finns uppgifter."
@@ -30,7 +34,9 @@ REMOVE = " Ska uppgifterna inte vara med, ta bort dem."
 
 def prepare(rows: Asked) -> DataFrame:
     kind = col("slag")
-    return rows.frame.with_columns(fall=when(col("antal") == 1).then(kind).otherwise(kind.replace(PLURAL)))
+    return rows.frame.with_columns(
+        fall=when(col("antal") == 1).then(kind).otherwise(kind.replace(PLURAL))
+    )
 
 
 @rule(

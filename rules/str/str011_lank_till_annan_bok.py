@@ -1,7 +1,7 @@
 """Ingen formel hämtar sitt värde ur en annan arbetsbok.
 
-Varför: Den andra arbetsboken följer inte med när boken skickas. Då visar cellen ett gammalt värde eller ett felvärde,
-    och Excel frågar om länkar varje gång boken öppnas.
+Varför: Den andra arbetsboken följer inte med när boken skickas. Då visar cellen ett gammalt värde
+    eller ett felvärde, och Excel frågar om länkar varje gång boken öppnas.
 Bryter:
     länkar: Lokaler 2026.xlsx
     tblBudget:

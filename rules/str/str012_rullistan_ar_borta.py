@@ -1,7 +1,8 @@
 """Kolumner med fasta val har sina rullistor.
 
-Varför: Rullistan gör att alla skriver likadant. Utan den är det lätt att skriva ett ord som inte går att tolka. Regeln
-    säger till först när ingen cell i kolumnen har sin rullista, i en tabell som har rader.
+Varför: Rullistan gör att alla skriver likadant. Utan den är det lätt att skriva ett ord som inte
+    går att tolka. Regeln säger till först när ingen cell i kolumnen har sin rullista, i en tabell
+    som har rader.
 Bryter:
     utan rullista: tblMal.Nivå
     tblMal:
@@ -40,7 +41,8 @@ def prepare(rows: Asked) -> DataFrame:
     needs=own_rows,
     severity=NOTE,
     says="Mallens rullista är borta i {vilka}.",
-    do="Kopiera en cell ur samma kolumn i mallen, markera kolumnens celler här och välj Klistra in special och "
+    do="Kopiera en cell ur samma kolumn i mallen, markera kolumnens celler här och välj Klistra in "
+    "special och "
     "Verifiering.",
 )
 def check(rows: Asked) -> Expr:

@@ -1,7 +1,7 @@
 """Boken är gjord efter den mall som gäller.
 
-Varför: En äldre mall kan sakna kolumner och uppgifter som granskningen och rapporten behöver. Står det inte i boken
-    vilken mall den är gjord efter säger regeln ingenting.
+Varför: En äldre mall kan sakna kolumner och uppgifter som granskningen och rapporten behöver. Står
+    det inte i boken vilken mall den är gjord efter säger regeln ingenting.
 Bryter:
     kontrakt: 0
 Klarar:
@@ -26,7 +26,8 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says="Boken är gjord efter version {kontrakt} av mallen, och version {gällande} gäller nu.",
-    do="Gör en ny bok med den mall som gäller, och för över innehållet. Hör med controllern om det är många uppgifter.",
+    do="Gör en ny bok med den mall som gäller, och för över innehållet. Hör med controllern om det "
+    "är många uppgifter.",
 )
 def check(rows: Asked) -> Expr:
     return rows["kontrakt"].cast(Int64, strict=False) >= int(VERSION)

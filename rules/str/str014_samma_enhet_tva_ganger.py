@@ -1,6 +1,7 @@
 """Varje enhet har en bok i varje skede.
 
-Varför: När böckerna räknas ihop räknas en enhet med två böcker två gånger, och ingen vet vilken av dem som gäller.
+Varför: När böckerna räknas ihop räknas en enhet med två böcker två gånger, och ingen vet vilken av
+    dem som gäller.
 Bryter:
     bok:
     enhet: Enhetskod=4127; Enhet=Enheten Eken
@@ -25,18 +26,36 @@ TWICE = "Enhetskoden {Enhetskod} i skede {Skede} finns också i {annan}"
 def prepare(rows: Asked) -> DataFrame:
     unit = coalesce(concat_str(lit(" ("), "Enhet", lit(")")), lit(""))
     # where many books are called plan.xlsx, their folders tell them apart
-    folder = when(col("fil").is_duplicated() & (col("mapp") != "")).then(col("mapp") + "/").otherwise(lit(""))
+    folder = (
+        when(col("fil").is_duplicated() & (col("mapp") != ""))
+        .then(col("mapp") + "/")
+        .otherwise(lit(""))
+    )
     code = rows["Enhetskod"].str.strip_chars().str.to_lowercase()
     books = (
-        rows.frame.join(rows.table("_filer").select("bok", "mapp", "fil"), on="bok", how="left", maintain_order="left")
+        rows.frame.join(
+            rows.table("_filer").select("bok", "mapp", "fil"),
+            on="bok",
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(kod=code, namn=concat_str(lit("”"), folder, "fil", lit("”"), unit))
         # a dash says that there is no code
         .filter(col("kod").str.contains(r"[\p{L}\d]"))
     )
     first = (col("bok") == col("bok").first()).over(SAME)
-    other = when(first).then(col("namn").slice(1, 1).first().over(SAME)).otherwise(col("namn").first().over(SAME))
+    other = (
+        when(first)
+        .then(col("namn").slice(1, 1).first().over(SAME))
+        .otherwise(col("namn").first().over(SAME))
+    )
     books = books.with_columns(annan=other, fler=len().over(SAME).cast(Int64) - 2)
-    more = when(col("fler") > 1).then(lit("flera böcker")).when(col("fler") == 1).then(lit("tre böcker"))
+    more = (
+        when(col("fler") > 1)
+        .then(lit("flera böcker"))
+        .when(col("fler") == 1)
+        .then(lit("tre böcker"))
+    )
     return books.with_columns(fall=more.otherwise(lit("två böcker")))
 
 

@@ -1,6 +1,7 @@
 """Allt som hör till planen står inne i tabellerna.
 
-Varför: Det som står bredvid eller under en tabell läses inte: det kommer varken med i summor eller i rapporten.
+Varför: Det som står bredvid eller under en tabell läses inte: det kommer varken med i summor eller
+    i rapporten.
 Bryter:
     utanför: Budget!B40=Konsulter
 Klarar:
@@ -17,7 +18,13 @@ from xlplan.rule import WARNING, Asked, own_rows, rule
 def prepare(rows: Asked) -> DataFrame:
     """One finding a row of the sheet, on its first cell."""
     more = col("text").len() - 1
-    case = when(more == 0).then(lit("en cell")).when(more == 1).then(lit("två celler")).otherwise(lit("flera celler"))
+    case = (
+        when(more == 0)
+        .then(lit("en cell"))
+        .when(more == 1)
+        .then(lit("två celler"))
+        .otherwise(lit("flera celler"))
+    )
     return (
         rows.frame.sort("bok", "blad", "rad", "kol", maintain_order=True)
         .group_by("bok", "blad", "rad", "tabell", maintain_order=True)
@@ -34,8 +41,10 @@ def prepare(rows: Asked) -> DataFrame:
     severity=WARNING,
     says={
         "en cell": "”{text:kort}” står utanför tabellen {tabell} och läses inte.",
-        "två celler": "”{text:kort}” och en cell till på raden står utanför tabellen {tabell} och läses inte.",
-        "flera celler": "”{text:kort}” och {fler} celler till på raden står utanför tabellen {tabell} och läses inte.",
+        "två celler": "”{text:kort}” och en cell till på raden står utanför tabellen {tabell} och "
+        "läses inte.",
+        "flera celler": "”{text:kort}” och {fler} celler till på raden står utanför tabellen "
+        "{tabell} och läses inte.",
     },
     do="Flytta in det i tabellen om det hör till planen; annars kan det tas bort.",
 )

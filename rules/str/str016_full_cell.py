@@ -1,7 +1,7 @@
 """Ingen text fyller hela cellen.
 
-Varför: En cell i Excel rymmer 32 767 tecken. Det som klistras in därutöver försvinner utan att Excel säger något, så en
-    text av den längden är troligen avklippt.
+Varför: En cell i Excel rymmer 32 767 tecken. Det som klistras in därutöver försvinner utan att
+    Excel säger något, så en text av den längden är troligen avklippt.
 Bryter:
     tblTexter:
     | Kapitel   | Text                         |
@@ -32,7 +32,8 @@ def prepare(rows: Asked) -> DataFrame:
     facts=("längd",),
     prepare=prepare,
     severity=WARNING,
-    says="Texten är {längd} tecken lång, så mycket som en cell i Excel rymmer, och slutet är troligen borta.",
+    says="Texten är {längd} tecken lång, så mycket som en cell i Excel rymmer, och slutet är "
+    "troligen borta.",
     do="Jämför slutet med originalet, och dela texten på flera rader.",
 )
 def check(rows: Asked) -> Expr:

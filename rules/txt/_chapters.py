@@ -1,4 +1,5 @@
-"""The chapters that a report must have, by kind of book and phase: a municipality may set its own."""
+"""The chapters that a report must have, by kind of book and phase: a municipality may set its
+own."""
 
 from polars import DataFrame
 

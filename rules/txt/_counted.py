@@ -1,4 +1,5 @@
-"""How many goals, indicators and activities a text says that there are, and how many the tables have."""
+"""How many goals, indicators and activities a text says that there are, and how many the tables
+have."""
 
 import re
 from functools import partial
@@ -10,22 +11,40 @@ from xlplan.rule import Asked, Mention, counts, folded, lazy_pattern
 from .._shared import WORD_END, WORD_START
 from .._unit_name import unit_named
 
-_NUMBER = rf"[0-9]|{WORD_START}(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv){WORD_END}|[a-zåäö](?:ton|tio)"
+_NUMBER = (
+    rf"[0-9]|{WORD_START}(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv){WORD_END}"
+    "|[a-zåäö](?:ton|tio)"
+)
 WORDS = {
-    "enhetsmål": r"enhetsmål(?:en)?", "nämndmål": r"nämndmål(?:en)?", "indikatorer": r"indikatorer(?:na)?",
-    "aktiviteter": r"aktiviteter(?:na)?", "inriktningsmål": r"(?:KF:s )?inriktningsmål(?:en)?",
-}  # fmt: skip
+    "enhetsmål": r"enhetsmål(?:en)?",
+    "nämndmål": r"nämndmål(?:en)?",
+    "indikatorer": r"indikatorer(?:na)?",
+    "aktiviteter": r"aktiviteter(?:na)?",
+    "inriktningsmål": r"(?:KF:s )?inriktningsmål(?:en)?",
+}
 _ANY = "|".join(WORDS)
 _BOARDS = lazy_pattern(
-    r"(?<!\w)(?:nämndens|av nämndens|från nämnden|fullmäktiges|antal(?:et)?|egna(?= enhetsmål))(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:nämndens|av nämndens|från nämnden|fullmäktiges|antal(?:et)?|egna(?= "
+    r"enhetsmål))(?!\w)",
+    re.IGNORECASE,
 )
 _OF_THE_PLAN = lazy_pattern(r"plan|mål|indikator", re.IGNORECASE)
 """Without one of these "fem aktiviteter" may be what the unit offers those it is there for."""
-_LEVELS = {"Enhetsmål": "enhetsmål", "Nämndmål": "nämndmål", "KF:s inriktningsmål": "inriktningsmål"}
+_LEVELS = {
+    "Enhetsmål": "enhetsmål",
+    "Nämndmål": "nämndmål",
+    "KF:s inriktningsmål": "inriktningsmål",
+}
 _SCHEMA = {
-    "bok": Int64, "rad": Int64, "tabell": String, "kolumn": String, "fras": String, "vad": String, "antal": Int64,
+    "bok": Int64,
+    "rad": Int64,
+    "tabell": String,
+    "kolumn": String,
+    "fras": String,
+    "vad": String,
+    "antal": Int64,
     "flik": String,
-}  # fmt: skip
+}
 _SINGULAR = {"indikatorer": "indikator", "aktiviteter": "aktivitet"}
 _SHEETS = {"indikatorer": "Indikatorer", "aktiviteter": "Aktiviteter"}
 
@@ -43,8 +62,11 @@ def mentions(text: str, enhet: str) -> list[Mention]:
 
 
 def in_tables(rows: Asked) -> dict[tuple[int, str], set[int]]:
-    """How many there are of each in each book: of rows, and of different names where some are alike."""
-    goals = rows.table("tblMal").select("bok", namn="Mål", vad=col("Nivå").replace_strict(_LEVELS, default=None))
+    """How many there are of each in each book: of rows, and of different names where some are
+    alike."""
+    goals = rows.table("tblMal").select(
+        "bok", namn="Mål", vad=col("Nivå").replace_strict(_LEVELS, default=None)
+    )
     parts = [
         goals.drop_nulls("vad"),
         rows.table("tblIndikatorer").select("bok", namn="Indikator", vad=lit("indikatorer")),
@@ -53,17 +75,23 @@ def in_tables(rows: Asked) -> dict[tuple[int, str], set[int]]:
     found: dict[tuple[int, str], set[int]] = {}
     for part in parts:
         told = part.with_columns(namn=folded(col("namn"), punctuation=False))
-        sizes = told.group_by("bok", "vad").agg(rader=col("namn").len(), olika=col("namn").n_unique())
+        sizes = told.group_by("bok", "vad").agg(
+            rader=col("namn").len(), olika=col("namn").n_unique()
+        )
         for bok, what, size, different in sizes.iter_rows():
             found[bok, what] = {size, different}
     return found
 
 
 def counted(rows: Asked) -> DataFrame:
-    """A row a stated number, with vad, antal and flik (the sheet); `fras` is null where the text is right."""
+    """A row a stated number, with vad, antal and flik (the sheet); `fras` is null where the text is
+    right."""
     text = col("gemener")
     chapters = rows.frame.filter(
-        col("tabell") == "tblTexter", col("kolumn") == "Text", text.str.contains(_NUMBER), text.str.contains(_ANY)
+        col("tabell") == "tblTexter",
+        col("kolumn") == "Text",
+        text.str.contains(_NUMBER),
+        text.str.contains(_ANY),
     )
     there = in_tables(rows)
     units = dict(rows.table("tblEnhet").select("bok", "Enhet").iter_rows())

@@ -1,4 +1,5 @@
-"""Whether what a text says of the budget can be true: of levels and shares (TXT005), and of changes (TXT006)."""
+"""Whether what a text says of the budget can be true: of levels and shares (TXT005), and of changes
+(TXT006)."""
 
 from ._money import Said, is_whole_change
 
@@ -7,12 +8,18 @@ _SAME = 0.02
 
 
 def level_contradicted(told: Said) -> dict[str, object] | None:
-    """The budget's amount, if what the text says can't be it in any reading; None if it can, or that is not known."""
+    """The budget's amount, if what the text says can't be it in any reading; None if it can, or
+    that is not known."""
     figure, half = told.statement.figure, told.budget.half
     if told.statement.says == "share":
         return _share_contradicted(told)
     amounts = [now for _, _, now in told.readings if now is not None]
-    if told.statement.says != "level" or figure is None or figure.kind != "kr" or len(amounts) < len(told.readings):
+    if (
+        told.statement.says != "level"
+        or figure is None
+        or figure.kind != "kr"
+        or len(amounts) < len(told.readings)
+    ):
         return None
     if any(figure.may_be(abs(now) - half, abs(now) + half) for now in amounts):
         return None
@@ -27,7 +34,10 @@ def _share_contradicted(told: Said) -> dict[str, object] | None:
     if figure is None or not wholes or None in wholes or None in parts:
         return None
     shares = [(part, whole) for part in parts for whole in wholes if part is not None and whole]
-    if any(figure.may_be(100 * (p - half) / (w + half), 100 * (p + half) / (w - half)) for p, w in shares):
+    if any(
+        figure.may_be(100 * (p - half) / (w + half), 100 * (p + half) / (w - half))
+        for p, w in shares
+    ):
         return None
     part, whole = shares[0]
     summed = told.budget.readings(told.statement.of)[0][0].name
@@ -35,11 +45,14 @@ def _share_contradicted(told: Said) -> dict[str, object] | None:
 
 
 def change_contradicted(told: Said) -> dict[str, object] | None:
-    """What the line's change is, if no reading of the text can be it; None if one can, or that is not known."""
+    """What the line's change is, if no reading of the text can be it; None if one can, or that is
+    not known."""
     statement, unit = told.statement, told.budget.unit
     if statement.says != "change" or not is_whole_change(statement):
         return None
-    if any(last is None or now is None or _agrees(told, last, now) for _, last, now in told.readings):
+    if any(
+        last is None or now is None or _agrees(told, last, now) for _, last, now in told.readings
+    ):
         return None
     _, last, now = told.readings[0]
     if last is None or now is None or min(last, now) < 0:
@@ -49,11 +62,18 @@ def change_contradicted(told: Said) -> dict[str, object] | None:
     if fall != "oförändrat" and last and statement.figure and statement.figure.kind == "%":
         fall += " i procent"
     procent = round(100 * by / abs(last), 1) if last else None
-    return {"fall": fall, "förra": last / unit, "nu": now / unit, "skillnad": by / unit, "procent": procent}
+    return {
+        "fall": fall,
+        "förra": last / unit,
+        "nu": now / unit,
+        "skillnad": by / unit,
+        "procent": procent,
+    }
 
 
 def _agrees(told: Said, last: float, now: float) -> bool:
-    """Whether the statement may be true, or can't be told, if the line goes from `last` to `now` (kr)."""
+    """Whether the statement may be true, or can't be told, if the line goes from `last` to `now`
+    (kr)."""
     statement, half = told.statement, told.budget.half
     change, room = now - last, 2 * half
     if statement.before and not statement.before.may_be(last - half, last + half):
@@ -61,7 +81,9 @@ def _agrees(told: Said, last: float, now: float) -> bool:
         return statement.named or statement.before.kind != "kr"
     exact = told.budget.unit < 1e6 and half == told.budget.unit / 2
     slack = 0.0 if exact else room
-    if (statement.way == "upp" and change <= -slack) or (statement.way == "ned" and change >= slack):
+    if (statement.way == "upp" and change <= -slack) or (
+        statement.way == "ned" and change >= slack
+    ):
         return not exact and change == 0
     if statement.way == "oförändrat" and abs(change) > max(room, abs(last) * _SAME):
         return False

@@ -1,4 +1,5 @@
-"""The budget's lines as a text may name them, and what each is in the table: what texts on money are held against."""
+"""The budget's lines as a text may name them, and what each is in the table: what texts on money
+are held against."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,18 +13,31 @@ from .._unit_name import unit_named
 
 IN_KR = {"kr": 1.0, "tkr": 1e3, "mnkr": 1e6}
 COSTS, INCOMES, NET, ALL = "kostnader", "intäkter", "netto", "allt"
-"""The keys of what is no line of its own: the sums, the net, and "the budget", which may be any of the three."""
+"""The keys of what is no line of its own: the sums, the net, and "the budget", which may be any of
+the three."""
 _KEY_OF_SUM = {"summa kostnader": COSTS, "summa intäkter": INCOMES, "netto": NET}
 _INFLECTED = r"(?:s|na|na?s|en|ens|er|erna|ernas|n|ns|et|ets|t)?"
 _SUMS = (
-    (NET, r"nettobudget(?:en)?|nettokostnad(?:en|er|erna)?|budgetnetto(?:t)?|netto(?:ram(?:en)?|anslag(?:et)?)|summa "
-          r"netto|netto"),
-    (COSTS, r"(?<!\bi )(?:summa |totala )?kostnader(?:na)?|totalkostnad(?:en|erna)?|bruttokostnad(?:en|er|erna)?"),
+    (
+        NET,
+        r"nettobudget(?:en)?|nettokostnad(?:en|er|erna)?|budgetnetto(?:t)?|netto(?:ram(?:en)?"
+        r"|anslag(?:et)?)|summa "
+        r"netto|netto",
+    ),
+    (
+        COSTS,
+        r"(?<!\bi )(?:summa |totala )?kostnader(?:na)?|totalkostnad(?:en|erna)?"
+        r"|bruttokostnad(?:en|er|erna)?",
+    ),
     (INCOMES, r"(?<!\bi )(?:summa |totala )?intäkter(?:na)?"),
-    (ALL, r"(?<!års )(?<!årets )(?<!\bi )(?<!enligt )(?:års|total)?budget(?:en)?(?= på| om| är| var| uppgår| uppgick| "
+    (
+        ALL,
+        r"(?<!års )(?<!årets )(?<!\bi )(?<!enligt )(?:års|total)?budget(?:en)?(?= på| om| är| var"
+        r"| uppgår| uppgick| "
         r"omfattar|$)|omsättning(?:en)?|omslutning(?:en)?|"
-          r"budgetomslutning(?:en)?|budgetram(?:en)?"),
-)  # fmt: skip
+        r"budgetomslutning(?:en)?|budgetram(?:en)?",
+    ),
+)
 _TAKEN = re.compile(r"\b(?:får|har|fick|ger|söker|köper|köps|säljer|med|av|till)\s$", re.IGNORECASE)
 """ "Vi får bidrag på 120 tkr" need not be all of the line Bidrag."""
 _NOT_ONE = r"(?<!\bett )(?<!\bvarje )(?<!\bnytt )(?<!\bnya )(?<!\bny )"
@@ -56,19 +70,29 @@ class Budget:
     enhet: str
 
     def readings(self, key: str) -> list[tuple[Line, float | None, float | None]]:
-        """(line, last year, now) of each way to understand the key; the first is the most likely."""
+        """(line, last year, now) of each way to understand the key; the first is the most
+        likely."""
         if key.startswith("rad "):
             line = next(line for line in self.lines if f"rad {line.rad}" == key)
             return [(line, line.last, line.now), *self._with_alike(line)]
         kinds = (COSTS, INCOMES, NET) if key == ALL else (key,)
-        found = [(line, line.last, line.now) for line in self.lines if _KEY_OF_SUM.get(line.kind) in kinds]
+        found = [
+            (line, line.last, line.now)
+            for line in self.lines
+            if _KEY_OF_SUM.get(line.kind) in kinds
+        ]
         if NET in kinds and found and self.nettobudget is not None:
             found.append((found[-1][0], found[-1][1], self.nettobudget))
         return sorted(found, key=lambda reading: kinds.index(_KEY_OF_SUM[reading[0].kind]))
 
     def _with_alike(self, line: Line) -> Iterator[tuple[Line, float | None, float | None]]:
-        """ "Personalkostnaderna" may also be Personalkostnader and Övriga personalkostnader together."""
-        same = [o for o in self.lines if o.kind == line.kind and line.name.casefold() in o.name.casefold()]
+        """ "Personalkostnaderna" may also be Personalkostnader and Övriga personalkostnader
+        together."""
+        same = [
+            o
+            for o in self.lines
+            if o.kind == line.kind and line.name.casefold() in o.name.casefold()
+        ]
         if len(same) > 1:
             yield line, _sum([o.last for o in same]), _sum([o.now for o in same])
 
@@ -81,7 +105,11 @@ def _sum(amounts: Sequence[float | None]) -> float | None:
 
 
 def budget(
-    rows: Sequence[Mapping[str, Any]], unit: str, decimals: int, nettobudget: float | None, enhet: str
+    rows: Sequence[Mapping[str, Any]],
+    unit: str,
+    decimals: int,
+    nettobudget: float | None,
+    enhet: str,
 ) -> Budget:
     """The budget of a book's rows of tblBudget (rad, Post, Radtyp, Föregående år, Budget)."""
     factor = IN_KR[unit]
@@ -90,17 +118,29 @@ def budget(
         return None if amount is None else amount * factor
 
     lines = tuple(
-        Line(row["rad"], row["Post"], row["Radtyp"] or "", kr(row["Föregående år"]), kr(row["Budget"])) for row in rows
+        Line(
+            row["rad"],
+            row["Post"],
+            row["Radtyp"] or "",
+            kr(row["Föregående år"]),
+            kr(row["Budget"]),
+        )
+        for row in rows
     )
     return Budget(lines, kr(nettobudget), factor, 0.5 * 10.0**-decimals * factor, enhet)
 
 
 def _lines_named(text: str, lines: tuple[Line, ...]) -> Iterator[Mention]:
-    """The budget's lines and sums that the text names; of those that begin at one place the longest."""
+    """The budget's lines and sums that the text names; of those that begin at one place the
+    longest."""
     at: dict[int, Mention] = {}
     for key, pattern in _patterns(lines):
         for match in pattern.finditer(text):
-            if key.startswith("rad ") and _TAKEN.search(text, 0, match.start()) and "kostnad" not in match[0].lower():
+            if (
+                key.startswith("rad ")
+                and _TAKEN.search(text, 0, match.start())
+                and "kostnad" not in match[0].lower()
+            ):
                 continue
             held = at.get(match.start())
             if held is None or held.end < match.end():
@@ -123,13 +163,16 @@ def _patterns(lines: tuple[Line, ...]) -> tuple[tuple[str, re.Pattern[str]], ...
 
 
 def _forms(line: Line) -> Iterator[str]:
-    """Regular expressions for how a line is named in running text: "Lokalkostnader" as "kostnaderna för lokaler"."""
+    """Regular expressions for how a line is named in running text: "Lokalkostnader" as "kostnaderna
+    för lokaler"."""
     name = line.name.strip()
     plain = re.escape(name)
     yield plain + _INFLECTED
     stem = re.fullmatch(r"(\w+?)s?kostnad(?:er)?", name, re.IGNORECASE)
     whose = stem[1] if stem else name
-    if " " in whose:  # "Entreprenader och köp av verksamhet"; one word of two may be a part of the line
+    if (
+        " " in whose
+    ):  # "Entreprenader och köp av verksamhet"; one word of two may be a part of the line
         yield from (re.escape(part) for part in re.split(" och |, ", name) if " " in part)
         return
     word = re.escape(whose)
@@ -140,7 +183,10 @@ def _forms(line: Line) -> Iterator[str]:
         yield rf"{word}(?:en)?(?= kostar)"
     else:
         bare = re.sub(r"s?intäkter$", "", whose, flags=re.IGNORECASE)
-        yield rf"(?:intäkt(?:en|er|erna)?|budget(?:en)?) (?:från|för) {re.escape(bare)}(?:er|en|erna|s|n|na|et)?"
+        yield (
+            rf"(?:intäkt(?:en|er|erna)?|budget(?:en)?) (?:från|för) "
+            rf"{re.escape(bare)}(?:er|en|erna|s|n|na|et)?"
+        )
         if not whose.casefold().endswith(("er", "a")):
             yield rf"{word}(?:en|et|erna|na)?"
 

@@ -1,7 +1,9 @@
-"""What texts say of the budget's amounts, each with what the table says: for the rules on levels and on changes.
+"""What texts say of the budget's amounts, each with what the table says: for the rules on levels
+and on changes.
 
-A statement is held against the budget only where it must be about it: a plan's text on the whole unit, or, in a
-follow-up, one that speaks of the budget. Whatever may be about a part, another year or an outcome is left alone.
+A statement is held against the budget only where it must be about it: a plan's text on the whole
+unit, or, in a follow-up, one that speaks of the budget. Whatever may be about a part, another year
+or an outcome is left alone.
 """
 
 import re
@@ -23,7 +25,8 @@ NUMBER = rf"[0-9]|{WORD_START}(?:miljon|halv|hälften|tredjedel|fjärdedel|proce
 WAY = rf"{WORD_START}(?:ök|minsk|höj|sänk|stig|steg|sjunk|sjönk|växer|oföränd|samma|lägre|högre)|\+"
 _FOLLOW_UP = ("Analys av resultaträkning", "Sammanfattande analys", "Förslag till beslut")
 _DOUBT = lazy_pattern(
-    r"prognos|utfall|bokslut|nämnd|förvaltning|kommun|\bstaden|avdelning|investering|projekt|månad|tertial|underskott|"
+    r"prognos|utfall|bokslut|nämnd|förvaltning|kommun|\bstaden|avdelning|investering|projekt|månad"
+    r"|tertial|underskott|"
     r"överskott|\bper \w+|förra|föregående|fjol|20\d\d–|tidigare",
     re.IGNORECASE,
 )
@@ -32,7 +35,8 @@ _BY_BUDGET = lazy_pattern(r"\b(?:enligt|i) (?:års)?budget(?:en)?\b", re.IGNOREC
 _WHOLE_UNIT = lazy_pattern(r"enhetens|hela enheten|nettobudget|omsättning", re.IGNORECASE)
 """Under a goal amounts are what the goal takes, unless it is said that they are the unit's."""
 _NEUTRAL = lazy_pattern(
-    r"budget|ekonomi|resurs|kostnad|intäkt|förutsättning|sammanfatt|inledning|kommentar|netto|förändring|bakgrund|"
+    r"budget|ekonomi|resurs|kostnad|intäkt|förutsättning|sammanfatt|inledning|kommentar|netto"
+    r"|förändring|bakgrund|"
     r"uppdrag|enheten|våra? |\bvi\b|belopp",
     re.IGNORECASE,
 )
@@ -50,18 +54,22 @@ class Said:
 def texts(rows: Asked, likely: str) -> pl.DataFrame:
     """The cells that may speak of the unit's budget, with `fas` and the book's year and unit."""
     goals = rows.table("tblMal").select("bok", "rad", "Nivå", tabell=pl.lit("tblMal"))
-    chapters = rows.table("tblTexter").select("bok", "rad", "Kapitel", "Rubrik", tabell=pl.lit("tblTexter"))
+    chapters = rows.table("tblTexter").select(
+        "bok", "rad", "Kapitel", "Rubrik", tabell=pl.lit("tblTexter")
+    )
     tabell, kolumn = pl.col("tabell"), pl.col("kolumn")
     place = ["bok", "rad", "tabell"]
     lower = pl.col("gemener")
-    money = lower.str.contains(rf"kost|intäkt|budget|netto|kr{WORD_END}|kronor|mil|%|procent|oförändrad|omsättning") | (
-        tabell == "tblBudget"
-    )
+    money = lower.str.contains(
+        rf"kost|intäkt|budget|netto|kr{WORD_END}|kronor|mil|%|procent|oförändrad|omsättning"
+    ) | (tabell == "tblBudget")
     chosen = rows.with_frame(
-        rows.frame.filter(pl.col("slag") == "prose", lower.str.contains(likely), tabell.is_in(
-            ["tblTexter", "tblMal", "tblBudget"]
-        ))
-    )  # fmt: skip
+        rows.frame.filter(
+            pl.col("slag") == "prose",
+            lower.str.contains(likely),
+            tabell.is_in(["tblTexter", "tblMal", "tblBudget"]),
+        )
+    )
     told = with_phase(chosen).join(goals, on=place, how="left").join(chapters, on=place, how="left")
     own = (tabell != "tblMal") | (pl.col("Nivå") == "Enhetsmål")
     named = rows.table("tblBudget")["Post"].drop_nulls().unique().to_list()
@@ -80,7 +88,9 @@ def said(rows: Asked, likely: str) -> Iterator[tuple[dict[str, Any], Said]]:
         if held is None:
             continue
         for statement in _statements(cell, held):
-            if _is_sure(statement, cell, held) and (readings := held.readings(_key(statement, cell))):
+            if _is_sure(statement, cell, held) and (
+                readings := held.readings(_key(statement, cell))
+            ):
                 yield cell, Said(statement, readings, held)
 
 
@@ -89,7 +99,9 @@ def _budgets(rows: Asked, books: list[int]) -> Iterator[tuple[int, Budget]]:
     units = {row["bok"]: row for row in facts.iter_rows(named=True)}
     table = rows.table("tblBudget").filter(pl.col("bok").is_in(books), pl.col("Post").is_not_null())
     unread = rows.table("_celler").filter(pl.col("tabell") == "tblBudget")["bok"].unique().to_list()
-    exact = table.with_columns(d=pl.max_horizontal(decimals(pl.col("Budget")), decimals(pl.col("Föregående år"))))
+    exact = table.with_columns(
+        d=pl.max_horizontal(decimals(pl.col("Budget")), decimals(pl.col("Föregående år")))
+    )
     for (bok,), part in exact.group_by("bok", maintain_order=True):
         unit = units.get(int(str(bok)), {})
         if unit.get("Beloppsenhet") in IN_KR and bok not in unread:
@@ -127,22 +139,29 @@ def _key(statement: Statement, cell: Mapping[str, Any]) -> str:
 
 def _is_sure(statement: Statement, cell: Mapping[str, Any], held: Budget) -> bool:
     """Whether it must be about the unit's own budget of the year."""
-    plan = cell["fas"] == "VP" or (cell["fas"] == "" and cell["skede"] == "VP" and cell["Kapitel"] not in _FOLLOW_UP)
+    plan = cell["fas"] == "VP" or (
+        cell["fas"] == "" and cell["skede"] == "VP" and cell["Kapitel"] not in _FOLLOW_UP
+    )
     whole = statement.whole or statement.budget
     if cell["tabell"] == "tblBudget":
         return not statement.past and _own_sure(statement)
     if not plan and not _is_of_budget(statement):
-        return False  # "enhetens nettokostnad är 24 700 tkr", "… 180 tkr mer än budget": the outcome
+        return (
+            False  # "enhetens nettokostnad är 24 700 tkr", "… 180 tkr mer än budget": the outcome
+        )
     if plan and statement.past and not statement.budget:
         return False
     if statement.past and statement.says == "level" and "budget" not in statement.phrase.lower():
-        return False  # "personalkostnaderna blev 34 690 tkr, 370 tkr lägre än budget" tells the outcome
+        # "personalkostnaderna blev 34 690 tkr, 370 tkr lägre än budget" tells the outcome
+        return False
     if statement.key in (COSTS, INCOMES, ALL) and not whole:
         return False
     if cell["tabell"] == "tblMal" and not _WHOLE_UNIT.search(statement.sentence):
         return False
     labelled = not goes_on(cell["Rubrik"] or "", held.enhet, _NEUTRAL, _DOUBT)
-    return statement.whole or (not labelled and goes_on(statement.lead, held.enhet, _NEUTRAL, _DOUBT))
+    return statement.whole or (
+        not labelled and goes_on(statement.lead, held.enhet, _NEUTRAL, _DOUBT)
+    )
 
 
 def _is_of_budget(statement: Statement) -> bool:
@@ -159,7 +178,8 @@ def _own_sure(statement: Statement) -> bool:
 
 
 def is_whole_change(statement: Statement) -> bool:
-    """Whether a change must be the line's whole change since last year, and not what one thing makes of it."""
+    """Whether a change must be the line's whole change since last year, and not what one thing
+    makes of it."""
     if statement.compared or statement.definite:
         return True
     # "vi minskar lokalkostnaderna med 100 tkr" may be one thing among others

@@ -15,11 +15,15 @@ TERMS = (  # from which year | a regular expression of whole words | what holds 
     r"2026 | (?:socialtjänstlagen |SoL |SFS )\(?2001:453\)? | socialtjänstlagen (2025:400)",
     r"2012 | SOSFS 2005:12 | SOSFS 2011:9",
 )
-"""Utvecklingsstörning is a word of LSS (1993:387), and no such term; skollagen has had the new one since July 2023."""
+"""Utvecklingsstörning is a word of LSS (1993:387), and no such term; skollagen has had the new one
+since July 2023."""
 OWN = "0"
 """The year of a municipality's own words, which have none."""
 
-_PAST = re.compile(r"(?i)tidigare|före detta|\bf\.? ?d\b|dåvarande|ersat|ersät|upphäv|hette|gamla|numera|riksförbund")
+_PAST = re.compile(
+    r"(?i)tidigare|före detta|\bf\.? ?d\b|dåvarande|ersat|ersät|upphäv|hette|gamla|numera"
+    r"|riksförbund"
+)
 
 
 class Term(NamedTuple):
@@ -48,7 +52,8 @@ def outdated(asked: Mapping[str, Any], held: tuple[Term, ...]) -> dict[str, str]
 
 
 def _left_alone(match: re.Match[str]) -> bool:
-    """A name, with its capital in the middle of a sentence, or a word that is said to be of the past."""
+    """A name, with its capital in the middle of a sentence, or a word that is said to be of the
+    past."""
     before = match.string[max(0, match.start() - 60) : match.start()]
     name = match[0].istitle() and before.rstrip()[-1:] not in ("", *"*.!?:-•")
     return name or bool(_PAST.search(match.string, match.start() - 60, match.end() + 60))

@@ -1,7 +1,7 @@
 """Bladet Texter har de kapitel som skedet kräver.
 
-Varför: Rapporten har fasta kapitel, och nämnden väntar sig att hitta dem i varje enhets rapport. Nämndens egen plan har
-    andra kapitel än enheternas.
+Varför: Rapporten har fasta kapitel, och nämnden väntar sig att hitta dem i varje enhets rapport.
+    Nämndens egen plan har andra kapitel än enheternas.
 Bryter:
     | Skede | Kapitel          | Rubrik | Text                     |
     | VP    | Inledning        |        |                          |
@@ -22,16 +22,23 @@ from ._chapters import PARAMETERS, required
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """One row a book and required chapter; the finding stands on its empty Text, or on the heading Kapitel."""
+    """One row a book and required chapter; the finding stands on its empty Text, or on the heading
+    Kapitel."""
     chapters = required(rows).with_columns(början=col("kapitel").str.to_lowercase())
     due = rows.books.select("bok", "bokslag", "skede")
     due = due.join(chapters, on=["bokslag", "skede"], maintain_order="left_right")
     # case, blanks, a number before the name and words after it do not make another chapter
-    name = col("Kapitel").str.to_lowercase().str.replace_all(r"\s+", " ").str.replace(r"^[\d.]+ ", "")
+    name = (
+        col("Kapitel").str.to_lowercase().str.replace_all(r"\s+", " ").str.replace(r"^[\d.]+ ", "")
+    )
     own = rows.frame.filter(col("Skede").is_null() | (col("Skede") == col("skede")))
     texts = own.select("bok", "rad", "Text", namn=name.fill_null(""))
-    held = due.join(texts, on="bok", maintain_order="left_right").filter(col("namn").str.starts_with(col("början")))
-    found = held.group_by("bok", "kapitel").agg(col("rad").first(), ifyllt=(~blank(col("Text"))).any())
+    held = due.join(texts, on="bok", maintain_order="left_right").filter(
+        col("namn").str.starts_with(col("början"))
+    )
+    found = held.group_by("bok", "kapitel").agg(
+        col("rad").first(), ifyllt=(~blank(col("Text"))).any()
+    )
     there = col("ifyllt").is_not_null()
     return due.join(found, on=["bok", "kapitel"], how="left", maintain_order="left").with_columns(
         kolumn=when(there).then(lit("Text")).otherwise(lit("Kapitel")),

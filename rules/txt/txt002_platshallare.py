@@ -17,7 +17,8 @@ from xlplan.rule import ERROR, Asked, Patterns, rule
 
 PATTERNS = (
     r"(?:\[|\()(?:skriv|fyll i|ange) (?:\S+ )?här(?:\]|\))",
-    r"\[[^\[\]]*\b(?:skriv|fyll i|fylls i|ange|lägg till|infoga|klistra|text här|namn här)\b[^\[\]]*\]",
+    r"\[[^\[\]]*\b(?:skriv|fyll i|fylls i|ange|lägg till|infoga|klistra|text här|namn "
+    r"här)\b[^\[\]]*\]",
     r"<(?:skriv|fyll i|ange|namn|enhet|datum|text)\b[^<>]*>",
     r"(?:…|\.\.\.)\s*(?:fyll|fylls|skriv) (?:i|här)\s*(?:…|\.\.\.)",
     r"klicka (?:eller tryck )?här för att (?:ange|skriva|lägga till) text",
@@ -28,7 +29,8 @@ PATTERNS = (
     r"^\s*(?:fyll i|skriv|text) (?:text )?här[\s.:…]*$",
     r"\bskriv (?:er |din |en |enhetens )?text här\b",
     r"\[(?:\S+s )?(?:namn|enhet|datum|antal|belopp|telefon|e-post|xx?)\]",
-    r"\bxx (?:%|procent|st|kr|tkr|mnkr|kronor|barn|elever|brukare|boende|deltagare|personer|medarbetare|anställda|"
+    r"\bxx (?:%|procent|st|kr|tkr|mnkr|kronor|barn|elever|brukare|boende|deltagare|personer"
+    r"|medarbetare|anställda|"
     r"årsarbetare|platser|avdelningar|grupper|enheter|timmar|dagar|veckor)\b",
     r"\b20xx\b",
     r"(?-i:\bTBD\b)",
@@ -42,9 +44,12 @@ PATTERNS = (
 
 def prepare(rows: Asked) -> DataFrame:
     pattern = f"(?i)({'|'.join(rows.words('mönster'))})"
-    # word boundaries in text with å, ä and ö are slow to search for, so most texts are passed over without them
+    # word boundaries in text with å, ä and ö are slow to search for, so most texts are passed over
+    # without them
     likely = rows.frame["text"].str.contains(pattern.replace(r"\b", ""))
-    found = when(likely).then(rows["text"]).str.extract(pattern) if likely.any() else lit(None, String)
+    found = (
+        when(likely).then(rows["text"]).str.extract(pattern) if likely.any() else lit(None, String)
+    )
     return rows.frame.with_columns(rest=found)
 
 

@@ -22,7 +22,8 @@ TAGS = (
 MARKUP = (
     rf"</?(?i:{TAGS})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+))*\s*/?>",
     r"<!--",
-    r"&(?i:nbsp|amp|lt|gt|quot|apos|[aou]uml|aring|eacute|ndash|mdash|hellip|bull|rdquo|ldquo|#x?[0-9a-f]{2,5});",
+    r"&(?i:nbsp|amp|lt|gt|quot|apos|[aou]uml|aring|eacute|ndash|mdash|hellip|bull|rdquo|ldquo"
+    r"|#x?[0-9a-f]{2,5});",
     r"(?:^|[\s(”\"])(\*\*[\w”\"(][^*\n]*\*\*)",
     r"(?:^|[^\w])(__[^\W_](?:[^_\n]*[^\s_])?__)(?:[^\w]|$)",
     r"\[[^\[\]\n]+\]\((?i:https?)://[^\s)]+\)",
@@ -33,7 +34,11 @@ MARKUP = (
 def prepare(rows: Asked) -> DataFrame:
     # most texts have none of these signs, and what is searched for is long
     signs = rows.frame["text"].str.contains(r"[<&`]|\*\*|__|\]\(")
-    found = rows["text"].str.extract(f"({'|'.join(MARKUP)})").str.strip_chars() if signs.any() else lit(None, String)
+    found = (
+        rows["text"].str.extract(f"({'|'.join(MARKUP)})").str.strip_chars()
+        if signs.any()
+        else lit(None, String)
+    )
     return rows.frame.with_columns(kod=found)
 
 

@@ -1,7 +1,8 @@
 """Belopp i texterna stämmer med budgeten.
 
-Varför: Nämnden läser texten och tabellen bredvid varandra. Beloppen jämförs som avrundade: 20,6 mnkr stämmer med 20 565
-    tkr. Bara meningar som säkert gäller enhetens egen budget prövas, inte delar, prognoser, utfall eller andra år.
+Varför: Nämnden läser texten och tabellen bredvid varandra. Beloppen jämförs som avrundade: 20,6
+    mnkr stämmer med 20 565 tkr. Bara meningar som säkert gäller enhetens egen budget prövas, inte
+    delar, prognoser, utfall eller andra år.
 Bryter:
     tblBudget:
     | Post              | Radtyp  | Föregående år | Budget |
@@ -16,7 +17,7 @@ Klarar:
     tblTexter:
     | Skede | Kapitel         | Text                                                                                |
     | VP    | Budgetkommentar | Personalkostnaderna uppgår till 20,6 mnkr. Personalkostnaderna för vikarier är 1 mnkr. |
-"""
+"""  # noqa: E501 - a workbook is drawn
 
 from polars import DataFrame, Expr
 
@@ -42,9 +43,11 @@ def prepare(rows: Asked) -> DataFrame:
     severity=ERROR,
     says={
         "belopp": "Här står ”{fras:kort}”, men ”{post:kort}” är {belopp:belopp} i kolumnen Budget.",
-        "andel": "Här står ”{fras:kort}”, men ”{post:kort}” är {procent}\u00a0% av ”{summan:kort}” i kolumnen Budget.",
+        "andel": "Här står ”{fras:kort}”, men ”{post:kort}” är {procent}\u00a0% av ”{summan:kort}” "
+        "i kolumnen Budget.",
     },
-    do="Rätta beloppet i texten, eller i budgeten om det är den som har blivit fel. Gäller texten en del av beloppet "
+    do="Rätta beloppet i texten, eller i budgeten om det är den som har blivit fel. Gäller texten "
+    "en del av beloppet "
     "eller ett annat år, skriv det.",
 )
 def check(rows: Asked) -> Expr:

@@ -1,8 +1,9 @@
 """Ökningar och minskningar i texterna stämmer med tabellerna.
 
-Varför: ”En ökning med 0,3 mnkr” blir lätt kvar från en annan rad eller ett tidigare utkast. I planens texter prövas
-    budgeten mot förra årets, i verksamhetsberättelsens analyser utfallet mot förra årets utfall. Regeln är tyst om
-    delar, om det som en viss orsak ger och om jämförelser med annat än förra året.
+Varför: ”En ökning med 0,3 mnkr” blir lätt kvar från en annan rad eller ett tidigare utkast. I
+    planens texter prövas budgeten mot förra årets, i verksamhetsberättelsens analyser utfallet mot
+    förra årets utfall. Regeln är tyst om delar, om det som en viss orsak ger och om jämförelser med
+    annat än förra året.
 Bryter:
     tblBudget:
     | Post           | Radtyp  | Föregående år | Budget | Kommentar                                     |
@@ -12,7 +13,7 @@ Klarar:
     | Post              | Radtyp  | Föregående år | Budget | Kommentar                                  |
     | Lokalkostnader    | kostnad | 3600          | 3810   | Ökar med 5,8 % jämfört med föregående år.  |
     | Personalkostnader | kostnad | 19900         | 20565  | Ökar med 450 tkr på grund av löneavtalet.  |
-"""
+"""  # noqa: E501 - a workbook is drawn
 
 from polars import DataFrame, Expr, concat
 
@@ -27,14 +28,22 @@ from ._money import WAY, said
 def prepare(rows: Asked) -> DataFrame:
     budget = found(said(rows, WAY), change_contradicted, ["Föregående år", "Budget"])
     outcomes = [
-        row(cell, phrase, facts, "tblIndikatorer", cell["rad"], ["Utfall föregående år", "Utfall VB"])
+        row(
+            cell,
+            phrase,
+            facts,
+            "tblIndikatorer",
+            cell["rad"],
+            ["Utfall föregående år", "Utfall VB"],
+        )
         for cell, phrase, facts in changes(rows)
     ]
     return concat([budget, frame(outcomes)])
 
 
 _TO = (
-    "Här står ”{fras:kort}”, men ”{post:kort}” går från {förra:belopp} i kolumnen Föregående år till {nu:belopp} i "
+    "Här står ”{fras:kort}”, men ”{post:kort}” går från {förra:belopp} i kolumnen Föregående år "
+    "till {nu:belopp} i "
     "kolumnen Budget"
 )
 
@@ -54,11 +63,13 @@ _TO = (
         "ökat i procent": _TO + ": en ökning med {procent}\u00a0%.",
         "minskat i procent": _TO + ": en minskning med {procent}\u00a0%.",
         "oförändrat": _TO + ": ingen förändring.",
-        "utfall": "Här står ”{fras:kort}”, men indikatorns utfall går från {förra_utfall} (Utfall föregående år) till "
+        "utfall": "Här står ”{fras:kort}”, men indikatorns utfall går från {förra_utfall} (Utfall "
+        "föregående år) till "
         "{utfall} (Utfall VB).",
     },
     do={
-        "": "Rätta förändringen i texten, eller beloppen om det är de som har blivit fel. Gäller texten bara en del av "
+        "": "Rätta förändringen i texten, eller beloppen om det är de som har blivit fel. Gäller "
+        "texten bara en del av "
         "förändringen, skriv det.",
         "utfall": "Rätta analysen, eller utfallen om det är de som har blivit fel.",
     },

@@ -1,7 +1,8 @@
 """Antal mål, indikatorer och aktiviteter som texterna nämner är de som finns i tabellerna.
 
-Varför: Ett mål som har tillkommit eller strukits sent märks ofta bara i att inledningens antal inte stämmer. Regeln är
-    tyst om antal som gäller en del (”två av målen”, ”tre aktiviteter i höst”) och om tomma tabeller.
+Varför: Ett mål som har tillkommit eller strukits sent märks ofta bara i att inledningens antal inte
+    stämmer. Regeln är tyst om antal som gäller en del (”två av målen”, ”tre aktiviteter i höst”)
+    och om tomma tabeller.
 Bryter:
     tblMal:
     | Mål-ID | Nivå      | Mål         |
@@ -35,7 +36,8 @@ from ._counted import counted
     prepare=counted,
     severity=WARNING,
     says="Här står ”{fras:kort}”, men på bladet {flik} finns {antal} {vad}.",
-    do="Rätta antalet i texten, eller lägg till eller stryk det som skiljer. Gäller antalet bara en del, skriv vilken.",
+    do="Rätta antalet i texten, eller lägg till eller stryk det som skiljer. Gäller antalet bara "
+    "en del, skriv vilken.",
 )
 def check(rows: Asked) -> Expr:
     return rows["fras"].is_null()

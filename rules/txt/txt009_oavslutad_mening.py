@@ -1,7 +1,7 @@
 """Stycken slutar med en avslutad mening.
 
-Varför: En mening som slutar mitt i är ofta avklippt vid inklistring, och då saknas kanske det viktigaste. Rubriker,
-    listor, adresser och korta anteckningar behöver inget skiljetecken.
+Varför: En mening som slutar mitt i är ofta avklippt vid inklistring, och då saknas kanske det
+    viktigaste. Rubriker, listor, adresser och korta anteckningar behöver inget skiljetecken.
 Bryter:
     tblTexter:
     | Kapitel   | Text                                                                                            |
@@ -10,7 +10,7 @@ Klarar:
     tblTexter:
     | Kapitel   | Text                                                                                              |
     | Inledning | Under året arbetar vi med:\\n- barnens språk, med stöd av en logoped som är hos oss varje vecka |
-"""
+"""  # noqa: E501 - a workbook is drawn
 
 from polars import DataFrame, Expr, String, col, when
 
@@ -30,7 +30,9 @@ _SENTENCE = lazy_pattern(r"[^\W\d_]{2}[.!?][”\"]?(?:\s|$)")
 def prepare(rows: Asked) -> DataFrame:
     prose = rows.frame.filter(col("slag") == "prose", ~col("kolumn").is_in(NOTES))
     likely = col("text").str.contains(rf"(?m)^.{{{SHORTEST - 2},}}{OPEN}")
-    return prose.with_columns(slut=when(likely).then("text").map_elements(unended, return_dtype=String))
+    return prose.with_columns(
+        slut=when(likely).then("text").map_elements(unended, return_dtype=String)
+    )
 
 
 def unended(text: str) -> str | None:
@@ -38,10 +40,14 @@ def unended(text: str) -> str | None:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not _SENTENCE.search(text):
         return None  # notes without any full stop
-    wrapped = any(line[0].islower() for line in lines[1:])  # copied from a page: its lines end anywhere
+    wrapped = any(
+        line[0].islower() for line in lines[1:]
+    )  # copied from a page: its lines end anywhere
     for i, line in enumerate(lines):
         around = [*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2]]
-        listed = any(_ENDS_OPEN.search(other) for other in around) or (i > 0 and lines[i - 1].endswith(":"))
+        listed = any(_ENDS_OPEN.search(other) for other in around) or (
+            i > 0 and lines[i - 1].endswith(":")
+        )
         if (not wrapped or line is lines[-1]) and not listed and _breaks_off(line):
             return "…" + line[-SHORTEST:].partition(" ")[2]
     return None

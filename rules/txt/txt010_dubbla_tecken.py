@@ -1,7 +1,8 @@
 """Det står en punkt efter varje mening och ett blanksteg mellan orden.
 
-Varför: Dubbla punkter och blanksteg trycks i rapporten så som de står, och stör den som läser. Tre punkter är ett
-    uteslutningstecken, och blanksteg i början av en rad, efter en punktlistas tecken och i kolumner räknas inte.
+Varför: Dubbla punkter och blanksteg trycks i rapporten så som de står, och stör den som läser. Tre
+    punkter är ett uteslutningstecken, och blanksteg i början av en rad, efter en punktlistas tecken
+    och i kolumner räknas inte.
 Bryter:
     tblTexter:
     | Kapitel   | Text                                   |
@@ -18,7 +19,9 @@ from xlplan.rule import NOTE, Asked, rule
 
 AROUND = r"\S*(?: \S+){0,2}"
 STOPS = rf"({AROUND}[\p{{L}}\p{{N}}%)”\"»]\.\.)(?:[\s)”\"»]|$)"
-ABBREVIATED = r"(?:\b\p{L}{1,3}\.\s?\p{L}{1,4}|\b(?i:etc|osv|kl|mm|dvs|resp|exkl|inkl|kap|nr|st|tel))\.\.$"
+ABBREVIATED = (
+    r"(?:\b\p{L}{1,3}\.\s?\p{L}{1,4}|\b(?i:etc|osv|kl|mm|dvs|resp|exkl|inkl|kap|nr|st|tel))\.\.$"
+)
 ITEM = r"(?m)^\s*(?:[^\s\p{L}]{1,4}|\p{L}[.)])\s+"
 BLANKS, COLUMNS = r"[^\s|] {2,3}[^\s|]", r"\S(?:\t| {4,})\S"
 
@@ -36,23 +39,31 @@ def _blanks(wide: Series) -> Expr:
 
 
 def prepare(rows: Asked) -> DataFrame:
-    """The texts with what stands twice; blanks without an excerpt, so that equal findings of a column are one."""
+    """The texts with what stands twice; blanks without an excerpt, so that equal findings of a
+    column are one."""
     texts = rows.frame.filter(rows["slag"] != "target")
     # most have neither, and are not searched further
     dotted = texts["text"].str.contains("..", literal=True)
     wide = texts["text"].str.contains("  ", literal=True)
     texts = texts.with_columns(
-        stopp=_stops(dotted) if dotted.any() else lit(None, String), bred=_blanks(wide) if wide.any() else lit(False)
+        stopp=_stops(dotted) if dotted.any() else lit(None, String),
+        bred=_blanks(wide) if wide.any() else lit(False),
     )
     stops, blanks = col("stopp"), col("bred")
     two = concat_str(lit("två punkter i rad: ”…"), stops.str.strip_chars(), lit("”"))
     return texts.with_columns(
-        vad=when(stops.is_not_null() & blanks).then(concat_str(two, lit(", och dubbla blanksteg mellan ord")))
-        .when(stops.is_not_null()).then(two)
-        .when(blanks).then(lit("dubbla blanksteg mellan ord")),
-        tecken=when(stops.is_null()).then(lit("två blanksteg i rad"))
-        .when(blanks).then(lit("två punkter eller blanksteg i rad")).otherwise(lit("två punkter i rad")),
-    )  # fmt: skip
+        vad=when(stops.is_not_null() & blanks)
+        .then(concat_str(two, lit(", och dubbla blanksteg mellan ord")))
+        .when(stops.is_not_null())
+        .then(two)
+        .when(blanks)
+        .then(lit("dubbla blanksteg mellan ord")),
+        tecken=when(stops.is_null())
+        .then(lit("två blanksteg i rad"))
+        .when(blanks)
+        .then(lit("två punkter eller blanksteg i rad"))
+        .otherwise(lit("två punkter i rad")),
+    )
 
 
 @rule(

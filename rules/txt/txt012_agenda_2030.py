@@ -1,8 +1,8 @@
 """Nummer och namn på målen i Agenda 2030 hör ihop.
 
-Varför: Målen är sjutton, med bestämda namn. Står ett nummer med ett annat måls namn vet läsaren inte vilket mål som
-    avses. Regeln läser texter som handlar om Agenda 2030 eller de globala målen, och säger bara till där ordet mål och
-    ett nummer följs av ett annat måls namn.
+Varför: Målen är sjutton, med bestämda namn. Står ett nummer med ett annat måls namn vet läsaren
+    inte vilket mål som avses. Regeln läser texter som handlar om Agenda 2030 eller de globala
+    målen, och säger bara till där ordet mål och ett nummer följs av ett annat måls namn.
 Bryter:
     tblTexter:
     | Kapitel     | Text                                             |
@@ -19,24 +19,44 @@ from polars import DataFrame, Expr, Int64, String, Struct, col, lit, when
 from xlplan.rule import WARNING, Asked, lazy_pattern, rule
 
 GOALS = (
-    "Ingen fattigdom", "Ingen hunger", "God hälsa och välbefinnande", "God utbildning för alla", "Jämställdhet",
-    "Rent vatten och sanitet för alla", "Hållbar energi för alla", "Anständiga arbetsvillkor och ekonomisk tillväxt",
-    "Hållbar industri, innovationer och infrastruktur", "Minskad ojämlikhet", "Hållbara städer och samhällen",
-    "Hållbar konsumtion och produktion", "Bekämpa klimatförändringarna", "Hav och marina resurser",
-    "Ekosystem och biologisk mångfald", "Fredliga och inkluderande samhällen", "Genomförande och globalt partnerskap",
-)  # fmt: skip
+    "Ingen fattigdom",
+    "Ingen hunger",
+    "God hälsa och välbefinnande",
+    "God utbildning för alla",
+    "Jämställdhet",
+    "Rent vatten och sanitet för alla",
+    "Hållbar energi för alla",
+    "Anständiga arbetsvillkor och ekonomisk tillväxt",
+    "Hållbar industri, innovationer och infrastruktur",
+    "Minskad ojämlikhet",
+    "Hållbara städer och samhällen",
+    "Hållbar konsumtion och produktion",
+    "Bekämpa klimatförändringarna",
+    "Hav och marina resurser",
+    "Ekosystem och biologisk mångfald",
+    "Fredliga och inkluderande samhällen",
+    "Genomförande och globalt partnerskap",
+)
 NEAR = 90
 """How alike a written name and a goal's are, of 100: a slip of the pen, not another word."""
 ABOUT, A_NUMBER = r"agenda ?2030|globala mål|hållbarhetsmål", r"mål[a-z. ]* ?[0-9]"
-_NUMBERED = lazy_pattern(r"(?i)\bmål(?:et)?(?: nr\.?| nummer)? ?(\d{1,2})(?! ?[.,]?\d)[ :.,(–-]{1,4}[”\"]?(?=[^\W\d])")
+_NUMBERED = lazy_pattern(
+    r"(?i)\bmål(?:et)?(?: nr\.?| nummer)? ?(\d{1,2})(?! ?[.,]?\d)[ :.,(–-]{1,4}[”\"]?(?=[^\W\d])"
+)
 FOUND = Struct({"nummer": Int64, "namn": String, "rätt": Int64, "heter": String})
 
 
 def prepare(rows: Asked) -> DataFrame:
-    kapitel, rubrik, text = col("Kapitel").str.to_lowercase(), col("Rubrik").str.to_lowercase(), col("gemener")
+    kapitel, rubrik, text = (
+        col("Kapitel").str.to_lowercase(),
+        col("Rubrik").str.to_lowercase(),
+        col("gemener"),
+    )
     about = kapitel.str.contains(ABOUT) | rubrik.str.contains(ABOUT)
     chapters = rows.table("tblTexter").select("bok", "rad", tabell=lit("tblTexter"), om=about)
-    texts = rows.frame.join(chapters, on=["bok", "rad", "tabell"], how="left", maintain_order="left")
+    texts = rows.frame.join(
+        chapters, on=["bok", "rad", "tabell"], how="left", maintain_order="left"
+    )
     likely = (col("om").fill_null(False) | text.str.contains(ABOUT)) & text.str.contains(A_NUMBER)
     found = when(likely).then("text").map_elements(mixed_up, return_dtype=FOUND)
     return texts.with_columns(funnet=found).unnest("funnet")
@@ -47,10 +67,17 @@ def mixed_up(text: str) -> dict[str, int | str] | None:
     from rapidfuzz import fuzz  # only where a text names such a goal
 
     for match in _NUMBERED.finditer(text):
-        likeness = [fuzz.ratio(text[match.end() :][: len(name)].lower(), name.lower()) for name in GOALS]
+        likeness = [
+            fuzz.ratio(text[match.end() :][: len(name)].lower(), name.lower()) for name in GOALS
+        ]
         number, named = int(match[1]), likeness.index(max(likeness)) + 1
         if max(likeness) >= NEAR and number != named and 1 <= number <= len(GOALS):
-            return {"nummer": number, "namn": GOALS[named - 1], "rätt": named, "heter": GOALS[number - 1]}
+            return {
+                "nummer": number,
+                "namn": GOALS[named - 1],
+                "rätt": named,
+                "heter": GOALS[number - 1],
+            }
     return None
 
 
@@ -61,7 +88,8 @@ def mixed_up(text: str) -> dict[str, int | str] | None:
     tables=("tblTexter",),
     prepare=prepare,
     severity=WARNING,
-    says="Här står mål {nummer} med namnet ”{namn}”, som är mål {rätt} i Agenda 2030. Mål {nummer} heter ”{heter}”.",
+    says="Här står mål {nummer} med namnet ”{namn}”, som är mål {rätt} i Agenda 2030. Mål {nummer} "
+    "heter ”{heter}”.",
     do="Skriv det nummer och det namn som hör ihop.",
 )
 def check(rows: Asked) -> Expr:

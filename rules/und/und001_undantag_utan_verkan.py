@@ -1,8 +1,9 @@
 """Varje undantag godtar en avvikelse som finns.
 
-Varför: Ett undantag som inte möter någon avvikelse, eller vars tid har gått ut, står kvar utan verkan och
-    förvirrar nästa år. Står det ingen regels kod i Regel godtar undantaget ingenting, hur rätt nyckeln än är,
-    och inte heller om det saknar skäl: den som läser granskningen ska se varför avvikelsen är i sin ordning.
+Varför: Ett undantag som inte möter någon avvikelse, eller vars tid har gått ut, står kvar utan
+    verkan och förvirrar nästa år. Står det ingen regels kod i Regel godtar undantaget ingenting,
+    hur rätt nyckeln än är, och inte heller om det saknar skäl: den som läser granskningen ska se
+    varför avvikelsen är i sin ordning.
 Bryter:
     med: AKT002
     tblUndantag:
@@ -25,20 +26,31 @@ from xlplan.rule import NOTE, Asked, blank, own_rows, rule
 REMOVE = "Ta bort raden om undantaget inte behövs, annars"
 CODE = f"{REMOVE} rätta Regel, till exempel IND004."
 COLUMN = {
-    "ingen kod": "Regel", "nästan en kod": "Regel", "utgånget": "Gäller till", "ingen nyckel": "Nyckel",
-    "träffar inget": "Nyckel", "inget skäl": "Skäl",
-}  # fmt: skip
+    "ingen kod": "Regel",
+    "nästan en kod": "Regel",
+    "utgånget": "Gäller till",
+    "ingen nyckel": "Nyckel",
+    "träffar inget": "Nyckel",
+    "inget skäl": "Skäl",
+}
 
 
 def prepare(rows: Asked) -> DataFrame:
     case = (
-        when(~rows["finns"]).then(when(rows["liknar"] == "").then(lit("ingen kod")).otherwise(lit("nästan en kod")))
-        .when(rows["utgånget"]).then(lit("utgånget"))
-        .when(rows["Nyckel"].is_null()).then(lit("ingen nyckel"))
-        .when(rows["träffar"] == 0).then(lit("träffar inget"))
-        .when(blank(rows["Skäl"])).then(lit("inget skäl"))
-    )  # fmt: skip
-    return rows.frame.with_columns(fall=case).with_columns(kolumn=case.replace_strict(COLUMN, default=None))
+        when(~rows["finns"])
+        .then(when(rows["liknar"] == "").then(lit("ingen kod")).otherwise(lit("nästan en kod")))
+        .when(rows["utgånget"])
+        .then(lit("utgånget"))
+        .when(rows["Nyckel"].is_null())
+        .then(lit("ingen nyckel"))
+        .when(rows["träffar"] == 0)
+        .then(lit("träffar inget"))
+        .when(blank(rows["Skäl"]))
+        .then(lit("inget skäl"))
+    )
+    return rows.frame.with_columns(fall=case).with_columns(
+        kolumn=case.replace_strict(COLUMN, default=None)
+    )
 
 
 @rule(
@@ -49,12 +61,17 @@ def prepare(rows: Asked) -> DataFrame:
     severity=NOTE,
     says={
         **dict.fromkeys(
-            ("ingen kod", "nästan en kod"), "Undantaget från {Regel} godtar ingenting, för ingen regel har den koden."
+            ("ingen kod", "nästan en kod"),
+            "Undantaget från {Regel} godtar ingenting, för ingen regel har den koden.",
         ),
-        "utgånget": "Undantaget från {Regel} gällde till {Gäller till} och har ingen verkan längre.",
-        "ingen nyckel": "Undantaget från {Regel} har ingen nyckel, så det är inte klart vilken rad som avses.",
-        "träffar inget": "Undantaget från {Regel} har inget att godta: ingen avvikelse har nyckeln ”{Nyckel}”.",
-        "inget skäl": "Undantaget från {Regel} för ”{Nyckel}” har inget skäl, och godtar därför ingenting än.",
+        "utgånget": "Undantaget från {Regel} gällde till {Gäller till} och har ingen verkan "
+        "längre.",
+        "ingen nyckel": "Undantaget från {Regel} har ingen nyckel, så det är inte klart vilken rad "
+        "som avses.",
+        "träffar inget": "Undantaget från {Regel} har inget att godta: ingen avvikelse har nyckeln "
+        "”{Nyckel}”.",
+        "inget skäl": "Undantaget från {Regel} för ”{Nyckel}” har inget skäl, och godtar därför "
+        "ingenting än.",
     },
     do={
         "": f"{REMOVE} rätta Nyckel eller Gäller till.",

@@ -8,7 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlplan.checking.batch import Order, Progress, check_books, ordered_pack, register_of, shares, together
+from xlplan.checking.batch import (
+    Order,
+    Progress,
+    check_books,
+    ordered_pack,
+    register_of,
+    shares,
+    together,
+)
 from xlplan.model import Run
 from xlplan.reading import Book
 from xlplan.whole_file import os_reason as os_reason
@@ -18,16 +26,21 @@ if TYPE_CHECKING:
 from xlplan.actions.files import books_in
 
 
-def check(paths: Sequence[Path], order: Order, *, jobs: int = 0, progress: Progress | None = None) -> Run:
-    """Check workbooks and folders of them. Raises NoBooksError, PackError and RegisterError; a bad file is a finding
-    on it.
+def check(
+    paths: Sequence[Path], order: Order, *, jobs: int = 0, progress: Progress | None = None
+) -> Run:
+    """Check workbooks and folders of them. Raises NoBooksError, PackError and RegisterError; a bad
+    file is a finding on it.
 
-    The register that books are compared with is a result of its own, the last one, if anything is found in it.
+    The register that books are compared with is a result of its own, the last one, if anything is
+    found in it.
     """
     register = register_of(order.register, order.pack)[0] if order.register else None
     files = books_in(paths, order)
     order = replace(order, whole=order.whole or any(path.is_dir() for path in paths))
-    done = list(shares(files, order, jobs or os.cpu_count() or 1, progress or (lambda _done, _of: None)))
+    done = list(
+        shares(files, order, jobs or os.cpu_count() or 1, progress or (lambda _done, _of: None))
+    )
     if register:
         done.append(check_books([register], order, first=len(files)))
     results = together(done, order)
@@ -38,7 +51,8 @@ def check(paths: Sequence[Path], order: Order, *, jobs: int = 0, progress: Progr
 
 
 def check_read(book: Book, order: Order) -> Run:
-    """Check one book that is read already, such as one that is open in Excel: what `check` says of its saved file.
+    """Check one book that is read already, such as one that is open in Excel: what `check` says of
+    its saved file.
 
     Raises PackError and RegisterError.
     """

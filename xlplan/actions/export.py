@@ -15,7 +15,8 @@ from xlplan.actions.files import readable
 
 
 def export(workbook: Path) -> tuple[dict[str, object], int]:
-    """Every value of a workbook, as `xlplan export` prints it, and how many cells have a formula but no value.
+    """Every value of a workbook, as `xlplan export` prints it, and how many cells have a formula
+    but no value.
 
     Raises UnreadableError.
     """

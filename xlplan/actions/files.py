@@ -1,4 +1,5 @@
-"""Files that the actions read and write: which are books, what they are called, and why they cannot be used."""
+"""Files that the actions read and write: which are books, what they are called, and why they cannot
+be used."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class NoBooksError(Exception):
 
 
 def is_a_book(file: Path, checked: Sequence[Path]) -> bool:
-    """True for one of the workbooks to be checked and for any other planning workbook: nothing may take its place."""
+    """True for one of the workbooks to be checked and for any other planning workbook: nothing may
+    take its place."""
     from xlplan.tables import not_ours
 
     if is_findings_list(file):
@@ -36,14 +38,20 @@ def is_a_book(file: Path, checked: Sequence[Path]) -> bool:
 
 
 def books_in(paths: Sequence[Path], order: Order) -> list[Path]:
-    """The workbooks to be checked, in order; the register that they are compared with is none. Raises NoBooksError."""
+    """The workbooks to be checked, in order; the register that they are compared with is none.
+    Raises NoBooksError."""
     register = order.register if order.register and order.register.exists() else None
-    files = [file for file in find_books(paths) if not (register and file.exists() and file.samefile(register))]
+    files = [
+        file
+        for file in find_books(paths)
+        if not (register and file.exists() and file.samefile(register))
+    ]
     if not files:
         where = ", ".join(map(str, paths))
         if register and all(path.is_file() for path in paths):
             raise NoBooksError(
-                f"{where} är registret som böckerna jämförs med. Granska det utan --register, eller ange också mappen "
+                f"{where} är registret som böckerna jämförs med. Granska det utan --register, "
+                f"eller ange också mappen "
                 "med enheternas böcker."
             )
         raise NoBooksError(f"Inga Excelböcker (.xlsx, .xlsm) hittades i {where}.")
@@ -66,7 +74,8 @@ def readable(workbook: Path) -> Book:
 
 
 def free_name(name: str, stem: str, taken: set[str]) -> str:
-    """Two books of the same unit, year and phase both get their report; Windows tells no case apart."""
+    """Two books of the same unit, year and phase both get their report; Windows tells no case
+    apart."""
     number, free = 1, name
     while free.casefold() in taken:
         number += 1

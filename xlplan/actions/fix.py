@@ -1,4 +1,5 @@
-"""`check --fix`: each book checked, repaired in a copy as far as that is safe, and the copy checked.
+"""`check --fix`: each book checked, repaired in a copy as far as that is safe, and the copy
+checked.
 
 The books themselves are read and nothing else.
 """
@@ -24,7 +25,8 @@ from xlplan.whole_file import write_whole
 from xlplan.wording import mask
 
 ROUNDS = 5
-"""At most: a repair may let a rule be asked that could not be, such as about sums when an amount is no longer text."""
+"""At most: a repair may let a rule be asked that could not be, such as about sums when an amount is
+no longer text."""
 
 
 class UnfixableError(Exception):
@@ -46,17 +48,20 @@ def fix(
     jobs: int = 0,
     progress: Progress | None = None,
 ) -> Run:
-    """Check the books, write repaired copies into the folder `out`, and check those in the books' place.
+    """Check the books, write repaired copies into the folder `out`, and check those in the books'
+    place.
 
-    A book that needs no repair gets no copy. What stopped a copy is added to `failed`, and its book is checked as it
-    is. Raises UnfixableError if a copy would take the place of a file, NoBooksError and PackError.
+    A book that needs no repair gets no copy. What stopped a copy is added to `failed`, and its book
+    is checked as it is. Raises UnfixableError if a copy would take the place of a file,
+    NoBooksError and PackError.
     """
     files = books_in(paths, order)
     order = replace(order, whole=any(path.is_dir() for path in paths))
     places = copy_places(files, paths, out)
     if taken := [place for place in places.values() if os.path.lexists(place)]:
         raise UnfixableError(
-            f"{shown_path(taken[0])} finns redan och skrivs inte över. Välj en annan mapp med --out, eller flytta den."
+            f"{shown_path(taken[0])} finns redan och skrivs inte över. Välj en annan mapp med "
+            f"--out, eller flytta den."
         )
     first = check(paths, order, jobs=jobs, progress=progress)
     copies: dict[Path, tuple[Path, tuple[Change, ...]]] = {}
@@ -73,20 +78,25 @@ def fix(
             why = error.reason.clause if isinstance(error, UnreadableError) else error
             failed.append(f"{shown_path(result.path)} rättades inte: {why}. Ingen kopia skrevs.")
         except OSError as error:
-            failed.append(f"{shown_path(places[result.path])} kunde inte skrivas: {os_reason(error)}.")
+            failed.append(
+                f"{shown_path(places[result.path])} kunde inte skrivas: {os_reason(error)}."
+            )
     if not copies:
         return replace(first, books=tuple(replace(book, fixed=()) for book in first.books))
     there = [copies[file][0] if file in copies else file for file in files]
     run = check(there, order, jobs=jobs, progress=progress)
     books = [
-        replace(book, original=file, fixed=copies[file][1]) if file in copies else replace(book, fixed=())
+        replace(book, original=file, fixed=copies[file][1])
+        if file in copies
+        else replace(book, fixed=())
         for file, book in zip(files, run.books, strict=False)
     ]
     return replace(run, books=(*books, *run.books[len(files) :]))
 
 
 def copy_places(files: Sequence[Path], paths: Sequence[Path], out: Path) -> dict[Path, Path]:
-    """Where each book's copy goes: in `out`, with the folders below the one that all the books have in common.
+    """Where each book's copy goes: in `out`, with the folders below the one that all the books have
+    in common.
 
     Raises UnfixableError if two copies would have the same place.
     """
@@ -101,12 +111,15 @@ def copy_places(files: Sequence[Path], paths: Sequence[Path], out: Path) -> dict
         whole = Path(os.path.abspath(file))  # noqa: PTH100
         places[file] = out / (whole.relative_to(common) if common.is_absolute() else whole.name)
     if len({os.path.normcase(place) for place in places.values()}) < len(places):
-        raise UnfixableError("Två böcker skulle få samma plats i mappen för kopior. Rätta dem var för sig.")
+        raise UnfixableError(
+            "Två böcker skulle få samma plats i mappen för kopior. Rätta dem var för sig."
+        )
     return places
 
 
 def _repaired(result: BookResult, order: Order) -> _Copy | None:
-    """The repaired file and what was changed, in rounds until nothing more can be; None for nothing."""
+    """The repaired file and what was changed, in rounds until nothing more can be; None for
+    nothing."""
     specs, rules = pack_of(order.pack).specs, asked_rules(order)
     register = register_of(order.register, order.pack)[1] if order.register else None
     data, findings = content_of(result.path), result.findings
@@ -132,31 +145,44 @@ def _repaired(result: BookResult, order: Order) -> _Copy | None:
             changes[ref] = change_of(repair, changes.get(ref))
         data, book = after, read
         findings = check_books([book], order, register=register).results[0].findings
-    return _Copy(data, tuple(changes[ref] for ref in sorted(changes, key=_order(book.sheets)))) if changes else None
+    return (
+        _Copy(data, tuple(changes[ref] for ref in sorted(changes, key=_order(book.sheets))))
+        if changes
+        else None
+    )
 
 
 def asked_rules(order: Order) -> set[str]:
-    """The rules whose findings may be put right; "" among them means blanks around texts, which are no rule's."""
+    """The rules whose findings may be put right; "" among them means blanks around texts, which are
+    no rule's."""
     rules = set(ordered_pack(order).rules)
     return rules if order.select else rules | {""}
 
 
 def in_memory(book: Book, order: Order) -> dict[Ref, Repair]:
-    """What can be put right in a book as read, in the sheets' order, in rounds until nothing more can be.
+    """What can be put right in a book as read, in the sheets' order, in rounds until nothing more
+    can be.
 
-    Nothing is written: this is for a book that is open in Excel, where sums are calculated anew by themselves.
+    Nothing is written: this is for a book that is open in Excel, where sums are calculated anew by
+    themselves.
     """
     specs, rules = pack_of(order.pack).specs, asked_rules(order)
     register = register_of(order.register, order.pack)[1] if order.register else None
     found: dict[Ref, Repair] = {}
     now = book
     for _ in range(ROUNDS):
-        wanted = proposed(now, specs, check_books([now], order, register=register).results[0].findings, rules)
+        wanted = proposed(
+            now, specs, check_books([now], order, register=register).results[0].findings, rules
+        )
         if not wanted.cells:
             break
         for ref, repair in wanted.cells.items():
             first = found.get(ref)
-            found[ref] = replace(first, becomes=repair.becomes, rule=first.rule or repair.rule) if first else repair
+            found[ref] = (
+                replace(first, becomes=repair.becomes, rule=first.rule or repair.rule)
+                if first
+                else repair
+            )
         now = applied(now, wanted)
     return {ref: found[ref] for ref in sorted(found, key=_order(book.sheets))}
 

@@ -1,5 +1,5 @@
-"""The month of many units: their books read and checked, in worker processes where that pays, and worked out together
-with the ledger and what earlier runs remember.
+"""The month of many units: their books read and checked, in worker processes where that pays, and
+worked out together with the ledger and what earlier runs remember.
 
 A book that has no month is told, and never stops the others. Nothing here prints.
 """
@@ -78,11 +78,15 @@ class _Said:
 
 
 def month(
-    paths: Sequence[Path], wish: Wish, *, memory: Recalling | None = None, jobs: int = 0,
+    paths: Sequence[Path],
+    wish: Wish,
+    *,
+    memory: Recalling | None = None,
+    jobs: int = 0,
     progress: Progress | None = None,
-) -> MonthRun:  # fmt: skip
-    """The month of every unit among the books, those at the greatest risk first; with `write` after the ledger's
-    outcome has been written in them.
+) -> MonthRun:
+    """The month of every unit among the books, those at the greatest risk first; with `write` after
+    the ledger's outcome has been written in them.
 
     Raises NoBooksError, PackError, RegisterError and LedgerError, and what `memory` raises.
     """
@@ -106,8 +110,12 @@ def month(
         said = _once(_read(files, wish, ledger, jobs, advance))
     there = [each for each in said if each.content]
     if not there and not any(each.why for each in said):
-        raise NoBooksError(f"Ingen av böckerna i {', '.join(map(shown_path, paths))} är en enhets bok.")
-    remembered = memory.recall([each.code for each in there if each.code], wish.year) if memory else None
+        raise NoBooksError(
+            f"Ingen av böckerna i {', '.join(map(shown_path, paths))} är en enhets bok."
+        )
+    remembered = (
+        memory.recall([each.code for each in there if each.code], wish.year) if memory else None
+    )
     units: list[UnitMonth] = []
     unchecked = [Unchecked(each.file, each.why) for each in said if each.why]
     for each in there:
@@ -119,16 +127,23 @@ def month(
     codes = [unit.code for unit in units]
     boards = {unit.board for unit in units}
     return MonthRun(
-        year=wish.year, month=wish.month, units=tuple(units), made=datetime.now(UTC).replace(microsecond=0),
-        version=__version__, board=boards.pop() if len(boards) == 1 else "", unchecked=tuple(unchecked),
-        ledger=ledger.summary(codes) if ledger else None, unplaced=ledger.unplaced(codes) if ledger else (),
+        year=wish.year,
+        month=wish.month,
+        units=tuple(units),
+        made=datetime.now(UTC).replace(microsecond=0),
+        version=__version__,
+        board=boards.pop() if len(boards) == 1 else "",
+        unchecked=tuple(unchecked),
+        ledger=ledger.summary(codes) if ledger else None,
+        unplaced=ledger.unplaced(codes) if ledger else (),
         written=written,
         texts={rule_id: rule.text for rule_id, rule in ordered_pack(wish.order).rules.items()},
-    )  # fmt: skip
+    )
 
 
 def month_of(book: Book, order: Order) -> UnitMonth:
-    """The month of one unit's book as read, up to its own Avser månad, without ledger, memory and findings.
+    """The month of one unit's book as read, up to its own Avser månad, without ledger, memory and
+    findings.
 
     Raises NoMonthError for a book that is no unit's, or does not say its year or month.
     """
@@ -136,24 +151,33 @@ def month_of(book: Book, order: Order) -> UnitMonth:
 
     specs = pack_of(order.pack).specs
     if kind_of(book, specs) != "unit":
-        raise NoMonthError("Månaden följs upp i enheternas böcker, och den här är nämndens bok eller ett register")
+        raise NoMonthError(
+            "Månaden följs upp i enheternas böcker, och den här är nämndens bok eller ett register"
+        )
     said = content(book, of_kind(specs, "unit"))
     year, until = said.facts.get("År"), said.facts.get("Avser månad")
     if not isinstance(year, float):
         raise NoMonthError("År är inte ifyllt på bladet Enhet")
     if not isinstance(until, float) or until not in range(1, 13):
         raise NoMonthError(
-            "Avser månad är inte ifylld på bladet Enhet. Skriv numret på den senaste månaden med utfall, till exempel "
+            "Avser månad är inte ifylld på bladet Enhet. Skriv numret på den senaste månaden med "
+            "utfall, till exempel "
             "3 för mars"
         )
     wish = Wish(int(year), int(until), order)
-    return _unit(_Said(book.path, said), wish, _limits(order.pack), None, None, _sentences(order.pack))
+    return _unit(
+        _Said(book.path, said), wish, _limits(order.pack), None, None, _sentences(order.pack)
+    )
 
 
 def rules_of_the_month(order: Order) -> Order:
-    """The same order for the rules that concern the month only; a municipality may have turned a whole group off."""
+    """The same order for the rules that concern the month only; a municipality may have turned a
+    whole group off."""
     known = pack_of(order.pack).known
-    return replace(order, select=tuple(group for group in GROUPS if any(rule.startswith(group) for rule in known)))
+    return replace(
+        order,
+        select=tuple(group for group in GROUPS if any(rule.startswith(group) for rule in known)),
+    )
 
 
 def risk(unit: UnitMonth) -> tuple[int, Decimal, str]:
@@ -192,7 +216,9 @@ def _ledger(wish: Wish) -> Actuals:
     return actuals(wish.actuals, wish.year, wish.mapping, register, standard)
 
 
-def _read(files: Sequence[Path], wish: Wish, ledger: Actuals | None, jobs: int, progress: Progress) -> Iterator[_Said]:
+def _read(
+    files: Sequence[Path], wish: Wish, ledger: Actuals | None, jobs: int, progress: Progress
+) -> Iterator[_Said]:
     """The books in the files' order; many of them in worker processes."""
     outcome = ledger.outcome() if ledger else None
     if len(files) < POOL_FROM or jobs == 1:
@@ -209,12 +235,16 @@ def _lost(file: Path, _number: int) -> list[_Said]:
     return [_Said(file, why="datorn avbröt läsningen, troligen för att minnet inte räckte.")]
 
 
-def _whole_chunk(files: Sequence[Path], _first: int, wish: Wish, outcome: Outcome | None) -> list[_Said]:
+def _whole_chunk(
+    files: Sequence[Path], _first: int, wish: Wish, outcome: Outcome | None
+) -> list[_Said]:
     """Runs in a worker process."""
     return _chunk(files, wish, outcome, lambda _: None)
 
 
-def _chunk(files: Sequence[Path], wish: Wish, outcome: Outcome | None, progress: Callable[[int], None]) -> list[_Said]:
+def _chunk(
+    files: Sequence[Path], wish: Wish, outcome: Outcome | None, progress: Callable[[int], None]
+) -> list[_Said]:
     """Some books, read and asked about together."""
     ordered_pack(wish.order)  # a pack that cannot be used is said before anything is read
     books: list[Book] = []
@@ -222,7 +252,9 @@ def _chunk(files: Sequence[Path], wish: Wish, outcome: Outcome | None, progress:
         books.append(read_book(file))
         progress(1)
     said = [_said(book, wish) for book in books]
-    results = _checked([book for book, each in zip(books, said, strict=True) if each.content], wish, outcome)
+    results = _checked(
+        [book for book, each in zip(books, said, strict=True) if each.content], wish, outcome
+    )
     return [replace(each, result=results.get(each.file)) for each in said]
 
 
@@ -243,14 +275,18 @@ def _said(book: Book, wish: Wish) -> _Said:
     return _Said(book.path, said)
 
 
-def _checked(books: Sequence[Book], wish: Wish, outcome: Outcome | None) -> Mapping[Path, BookResult]:
+def _checked(
+    books: Sequence[Book], wish: Wish, outcome: Outcome | None
+) -> Mapping[Path, BookResult]:
     from xlplan.tables import booked
 
     if not books or not wish.order.select:
         return {}
     order = wish.order
     register = register_of(order.register, order.pack)[1] if order.register else None
-    share = check_books(books, order, register=register, ledger=booked(*outcome) if outcome else None)
+    share = check_books(
+        books, order, register=register, ledger=booked(*outcome) if outcome else None
+    )
     return {result.path: result for result in share.results}
 
 
@@ -261,7 +297,10 @@ def _once(said: Iterator[_Said]) -> list[_Said]:
     for each in said:
         if each.code and each.code in first:
             other = shown_path(first[each.code])
-            each = _Said(each.file, why=f"Enhetskod {each.code} har också {other}. Ta bort den bok som inte gäller.")
+            each = _Said(
+                each.file,
+                why=f"Enhetskod {each.code} har också {other}. Ta bort den bok som inte gäller.",
+            )
         elif each.code:
             first[each.code] = each.file
         found.append(each)
@@ -269,7 +308,12 @@ def _once(said: Iterator[_Said]) -> list[_Said]:
 
 
 def _unit(
-    said: _Said, wish: Wish, settings: Limits, ledger: Actuals | None, memory: Memory | None, sentences: Sentences
+    said: _Said,
+    wish: Wish,
+    settings: Limits,
+    ledger: Actuals | None,
+    memory: Memory | None,
+    sentences: Sentences,
 ) -> UnitMonth:
     from xlplan.month.told import paragraph
 

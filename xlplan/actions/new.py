@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlplan import __version__
-from xlplan.checking.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of, together
+from xlplan.checking.batch import (
+    Order,
+    Progress,
+    check_books,
+    ordered_pack,
+    pack_of,
+    register_of,
+    together,
+)
 from xlplan.model import RegisterError, Severity, shown_path
 from xlplan.reading import Book
 from xlplan.whole_file import os_reason as os_reason
@@ -17,26 +25,43 @@ if TYPE_CHECKING:
 from xlplan.actions.files import UnwritableError, free_name, slug
 
 
-def new_book(out: Path, *, kind: str, name: str, year: int, phase: str = "VP", board: str = "") -> None:
-    """Make an empty workbook of that kind. Raises UnwritableError; an existing file is never overwritten."""
+def new_book(
+    out: Path, *, kind: str, name: str, year: int, phase: str = "VP", board: str = ""
+) -> None:
+    """Make an empty workbook of that kind. Raises UnwritableError; an existing file is never
+    overwritten."""
     from xlplan.template import new_book as make
 
     contract: Any = pack_of(None).contract
     try:
-        make(contract, out, kind=kind, name=name, year=year, phase=phase, board=board, version=__version__)
+        make(
+            contract,
+            out,
+            kind=kind,
+            name=name,
+            year=year,
+            phase=phase,
+            board=board,
+            version=__version__,
+        )
     except FileExistsError:
-        raise UnwritableError(f"{out} finns redan. Välj ett annat namn, eller flytta den gamla filen först.") from None
+        raise UnwritableError(
+            f"{out} finns redan. Välj ett annat namn, eller flytta den gamla filen först."
+        ) from None
     except OSError as error:
         raise UnwritableError(f"{out} kunde inte skrivas: {os_reason(error)}.") from error
 
 
 def new_template(out: Path) -> None:
-    """Make a Word template to start from. Raises UnwritableError; an existing file is never overwritten."""
+    """Make a Word template to start from. Raises UnwritableError; an existing file is never
+    overwritten."""
     from xlplan.report.word.template_start import start_template
     from xlplan.whole_file import write_whole
 
     if out.exists():
-        raise UnwritableError(f"{out} finns redan. Välj ett annat namn, eller flytta den gamla filen först.")
+        raise UnwritableError(
+            f"{out} finns redan. Välj ett annat namn, eller flytta den gamla filen först."
+        )
     try:
         write_whole(out, start_template())
     except OSError as error:
@@ -61,11 +86,11 @@ PER_UNIT = "REG001"
 def new_books(
     register: Path, folder: Path, *, year: int, phase: str = "VP", progress: Progress | None = None
 ) -> list[Made]:
-    """Make the book of every unit of a register, in a folder, which is made too. A unit that cannot have one is told
-    and never stops the others; an existing file is never overwritten.
+    """Make the book of every unit of a register, in a folder, which is made too. A unit that cannot
+    have one is told and never stops the others; an existing file is never overwritten.
 
-    Raises RegisterError for a register that cannot be read, has no units, or has errors that would follow into the
-    books; UnwritableError where the folder cannot be made. Nothing is written then.
+    Raises RegisterError for a register that cannot be read, has no units, or has errors that would
+    follow into the books; UnwritableError where the folder cannot be made. Nothing is written then.
     """
     from xlplan.checking.register import completed
     from xlplan.template.unit_books import unit_books
@@ -90,12 +115,14 @@ def new_books(
 
 
 def register_of_other_year(register: Path, year: int) -> list[str]:
-    """What is odd about making that year's books from that register: a sentence a sheet whose dates are all of other
-    years. Raises RegisterError."""
+    """What is odd about making that year's books from that register: a sentence a sheet whose dates
+    are all of other years. Raises RegisterError."""
     from xlplan.checking.register import completed
     from xlplan.template.unit_books import dates_of_other_years
 
-    return dates_of_other_years(completed(register_of(register, None)[1], pack_of(None).specs), year)
+    return dates_of_other_years(
+        completed(register_of(register, None)[1], pack_of(None).specs), year
+    )
 
 
 def _made(unit: UnitBook, folder: Path, taken: set[str], contract: Any) -> Made:

@@ -1,7 +1,7 @@
 """Making reports: of one book or many, in several formats, in worker processes where that pays.
 
-A book with errors left gets its report too, marked as a draft, with a last page of what is to be put right; `strict`
-refuses instead. Nothing here prints.
+A book with errors left gets its report too, marked as a draft, with a last page of what is to be
+put right; `strict` refuses instead. Nothing here prints.
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlplan.actions.check import os_reason
-from xlplan.actions.files import UnreadableError, UnwritableError, books_in, free_name, readable, slug
+from xlplan.actions.files import (
+    UnreadableError,
+    UnwritableError,
+    books_in,
+    free_name,
+    readable,
+    slug,
+)
 from xlplan.checking.batch import Order, Progress, check_books, ordered_pack, pack_of
 from xlplan.checking.workers import chunks, in_workers
 from xlplan.model import BookResult, Content, Severity, shown_path
@@ -32,14 +39,17 @@ if TYPE_CHECKING:
 POOL_FROM = 8
 """From how many books starting worker processes pays; a report takes some tenths of a second."""
 CHUNK = 10
-"""Books that the rules are asked about at a time: a book alone takes half as long to ask about as ten."""
+"""Books that the rules are asked about at a time: a book alone takes half as long to ask about as
+ten."""
 FORMATS = ("docx", "pdf", "html")
 TRACED = ("docx", "html")
-"""Formats that can name the cells that texts and figures come from: a pdf is made to be kept and sent."""
+"""Formats that can name the cells that texts and figures come from: a pdf is made to be kept and
+sent."""
 
 
 class NoPhaseError(UnwritableError):
-    """A book that does not say its phase, with none wished; the text says what to do on a command line."""
+    """A book that does not say its phase, with none wished; the text says what to do on a command
+    line."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +95,8 @@ class Planned:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is made of one book before it has a place: the files' bytes by format, or why there are none."""
+    """What is made of one book before it has a place: the files' bytes by format, or why there are
+    none."""
 
     name: str = ""
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -95,12 +106,17 @@ class Draft:
 
 
 def report(
-    paths: Sequence[Path], folder: Path, wish: Wish, *, jobs: int = 0, progress: Progress | None = None
+    paths: Sequence[Path],
+    folder: Path,
+    wish: Wish,
+    *,
+    jobs: int = 0,
+    progress: Progress | None = None,
 ) -> list[Report]:
     """Make each book's report in a folder. One book's fault never stops the others.
 
-    Raises NoBooksError, PackError for a pack, an outline or a template (also a Word file) that cannot be used, and
-    OSError where the folder cannot be made.
+    Raises NoBooksError, PackError for a pack, an outline or a template (also a Word file) that
+    cannot be used, and OSError where the folder cannot be made.
     """
     files = books_in(paths, Order())
     outlines(wish.pack)  # a pack that cannot be used is said before anything is written
@@ -113,7 +129,9 @@ def report(
         found = [Report(file, None, why) for why in draft.faults]
         if draft.files:
             name = free_name(draft.name, slug(file.stem), taken)
-            found += [_placed(file, folder / f"{name}.{form}", data) for form, data in draft.files.items()]
+            found += [
+                _placed(file, folder / f"{name}.{form}", data) for form, data in draft.files.items()
+            ]
         made += [replace(found[0], unread=draft.unread, errors=draft.errors), *found[1:]]
         if progress:
             progress(1, len(files))
@@ -126,7 +144,9 @@ def _drafts(files: Sequence[Path], wish: Wish, jobs: int) -> Iterator[Draft]:
         for chunk, _ in chunks(files, CHUNK):
             yield from _drafted(chunk, wish)
         return
-    for drafts in in_workers(files, partial(_all_drafted, wish=wish), _lost, jobs=jobs, chunk=CHUNK):
+    for drafts in in_workers(
+        files, partial(_all_drafted, wish=wish), _lost, jobs=jobs, chunk=CHUNK
+    ):
         yield from drafts
 
 
@@ -136,7 +156,8 @@ def _lost(file: Path, _number: int) -> list[Draft]:
 
 
 def _placed(file: Path, out: Path, data: bytes) -> Report:
-    """Write a report's file, but never over what somebody has worked in (only Word's files are worked in)."""
+    """Write a report's file, but never over what somebody has worked in (only Word's files are
+    worked in)."""
     if out.suffix == ".docx":
         from xlplan.report import was_edited
 
@@ -152,7 +173,9 @@ def _placed(file: Path, out: Path, data: bytes) -> Report:
     except OSError as error:
         program = "Word" if out.suffix == ".docx" else "ett annat program"
         return Report(
-            file, None, f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i {program}?"
+            file,
+            None,
+            f"{shown_path(out)} kunde inte skrivas: {os_reason(error)}. Är den öppen i {program}?",
         )
     return Report(file, out)
 
@@ -167,12 +190,16 @@ def _drafted(files: Sequence[Path], wish: Wish) -> Iterator[Draft]:
     plans = [_planned_or_fault(file, wish) for file in files]
     results = _checked([each for each in plans if isinstance(each, Planned)], wish)
     for each in plans:
-        yield _made_or_fault(each, results.get(each.book.path), wish) if isinstance(each, Planned) else each
+        yield (
+            _made_or_fault(each, results.get(each.book.path), wish)
+            if isinstance(each, Planned)
+            else each
+        )
 
 
 def _checked(plans: Sequence[Planned], wish: Wish) -> dict[Path, BookResult]:
-    """What the rules say of each book, asked once a phase; none where asking stopped, and then a book is asked about
-    alone, so that only the one at fault gets no report."""
+    """What the rules say of each book, asked once a phase; none where asking stopped, and then a
+    book is asked about alone, so that only the one at fault gets no report."""
     results: dict[Path, BookResult] = {}
     for phase in dict.fromkeys(each.phase for each in plans):
         of_phase = [each for each in plans if each.phase == phase]
@@ -180,7 +207,9 @@ def _checked(plans: Sequence[Planned], wish: Wish) -> dict[Path, BookResult]:
             share = check_books([each.book for each in of_phase], Order(wish.pack, phase=phase))
         except Exception:  # told when the book is asked about alone
             continue
-        results |= {each.book.path: result for each, result in zip(of_phase, share.results, strict=True)}
+        results |= {
+            each.book.path: result for each, result in zip(of_phase, share.results, strict=True)
+        }
     return results
 
 
@@ -204,7 +233,9 @@ def _fault(file: Path, error: Exception) -> Draft:
     if isinstance(error, UnreadableError | UnwritableError):
         return Draft(faults=(str(error),))
     why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    return Draft(faults=(f"Rapporten av {shown_path(file)} gick inte att göra, ett fel i xlplan ({why}).",))
+    return Draft(
+        faults=(f"Rapporten av {shown_path(file)} gick inte att göra, ett fel i xlplan ({why}).",)
+    )
 
 
 def planned(book: Book, wish: Wish, created: datetime) -> Planned:
@@ -222,16 +253,21 @@ def planned(book: Book, wish: Wish, created: datetime) -> Planned:
     said = content(book, of_kind(specs, kind))
     phase = wish.phase or str(said.facts.get("Skede") or "")
     if not phase:
-        raise NoPhaseError(f"{shown}: Skede är inte ifyllt på bladet Enhet. Fyll i det, eller ange --phase.")
+        raise NoPhaseError(
+            f"{shown}: Skede är inte ifyllt på bladet Enhet. Fyll i det, eller ange --phase."
+        )
     outline = next((o for o in outlines(wish.pack) if o.book == kind and phase in o.phases), None)
     if outline is None:
         whose = "nämndens bok" if kind == "board" else "enhetens bok"
-        raise UnwritableError(f"{shown}: regelpaketet har ingen disposition för {whose} i skedet {phase}.")
+        raise UnwritableError(
+            f"{shown}: regelpaketet har ingen disposition för {whose} i skedet {phase}."
+        )
     return Planned(book, said, outline, phase, created)
 
 
 def drafted(plan: Planned, wish: Wish, result: BookResult | None = None) -> Draft:
-    """The report's files, before they have a place. `result` is what the rules say of the book; else they are asked.
+    """The report's files, before they have a place. `result` is what the rules say of the book;
+    else they are asked.
 
     Raises UnwritableError.
     """
@@ -247,10 +283,14 @@ def drafted(plan: Planned, wish: Wish, result: BookResult | None = None) -> Draf
     errors = result.errors
     if errors and wish.strict:
         left = severities(Severity.ERROR, len(errors))
-        raise UnwritableError(f"{shown} har {left} kvar, och ingen rapport gjordes. Rätta först: xlplan check {shown}")
+        raise UnwritableError(
+            f"{shown} har {left} kvar, och ingen rapport gjordes. Rätta först: xlplan check {shown}"
+        )
     found = blocks(said, plan.outline, phase, _sentences(wish.pack))
     if wish.trace:
-        found = traced(found, cell_finder(plan.book, of_kind(pack_of(wish.pack).specs, plan.outline.book)))
+        found = traced(
+            found, cell_finder(plan.book, of_kind(pack_of(wish.pack).specs, plan.outline.book))
+        )
     if errors:
         found = draft(found, _left(result, Order(wish.pack, phase=phase), plan.book.sheets))
     created = plan.created.replace(microsecond=0)
@@ -271,7 +311,8 @@ def _left(result: BookResult, order: Order, sheets: Sequence[str]) -> list[Left]
     texts = {rule_id: rule.text for rule_id, rule in ordered_pack(order).rules.items()}
     at = {sheet: place for place, sheet in enumerate(sheets, 1)}
     by_place = sorted(
-        lines(result.errors), key=lambda line: (at.get(line.sheet, 0), *((r.row, r.column) for r in line.cells[:1]))
+        lines(result.errors),
+        key=lambda line: (at.get(line.sheet, 0), *((r.row, r.column) for r in line.cells[:1])),
     )
     return [
         Left(
@@ -286,7 +327,8 @@ def _left(result: BookResult, order: Order, sheets: Sequence[str]) -> list[Left]
 
 @lru_cache(maxsize=4)
 def outlines(pack: Path | None) -> tuple[Outline, ...]:
-    """The outlines of the pack, a municipality's own first. Raises PackError for one that cannot be used."""
+    """The outlines of the pack, a municipality's own first. Raises PackError for one that cannot be
+    used."""
     from xlplan.checking.packs import resources
     from xlplan.report import load_outline
 
@@ -302,8 +344,8 @@ def _sentences(pack: Path | None) -> Sentences:
 
 
 def template_hints(wish: Wish) -> tuple[str, ...]:
-    """What readers would stumble on in every report that is built on the wished template: sentences, for those who own
-    it. Raises PackError for a template that cannot be used."""
+    """What readers would stumble on in every report that is built on the wished template:
+    sentences, for those who own it. Raises PackError for a template that cannot be used."""
     if (template := _template(wish)) is None:
         return ()
     from xlplan.report.word.hints import template_faults
@@ -326,7 +368,9 @@ def _read_template(file: Path) -> WordTemplate:
     try:
         data = file.read_bytes()
     except FileNotFoundError:
-        raise WordTemplateError(f"Mallen {shown_path(file)} finns inte. Ange en Word-fil som finns.") from None
+        raise WordTemplateError(
+            f"Mallen {shown_path(file)} finns inte. Ange en Word-fil som finns."
+        ) from None
     except OSError as error:
         why = "det är en mapp" if file.is_dir() else os_reason(error)
         raise WordTemplateError(f"Mallen {shown_path(file)} kan inte läsas: {why}.") from error
@@ -339,7 +383,8 @@ def report_title(said: Content, phase: str) -> str:
 
 
 def file_name(said: Content, phase: str) -> str:
-    """From enhetskod (or the unit's name), year and phase; safe on Windows, without å, ä, ö and blanks."""
+    """From enhetskod (or the unit's name), year and phase; safe on Windows, without å, ä, ö and
+    blanks."""
     unit = slug(str(said.facts.get("Enhetskod") or said.facts.get("Enhet") or "enhet"))
     return "-".join(filter(None, (unit, _year(said), phase)))
 

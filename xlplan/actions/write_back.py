@@ -1,4 +1,5 @@
-"""The ledger's outcome written in many units' books (`xlplan month --write`), in worker processes where that pays.
+"""The ledger's outcome written in many units' books (`xlplan month --write`), in worker processes
+where that pays.
 
 A book that it cannot be written in is told, and never stops the others.
 """
@@ -25,7 +26,9 @@ Answer = TypeVar("Answer")
 
 POOL_FROM = 30
 """From how many books starting worker processes pays."""
-STOPPED = "datorn avbröt skrivningen, troligen för att minnet inte räckte; boken är hel, så kör igen"
+STOPPED = (
+    "datorn avbröt skrivningen, troligen för att minnet inte räckte; boken är hel, så kör igen"
+)
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,30 @@ class Order:
 
 
 def write_back(
-    files: Sequence[Path], ledger: Actuals, order: Order, *, jobs: int = 1, progress: Progress | None = None
+    files: Sequence[Path],
+    ledger: Actuals,
+    order: Order,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
 ) -> tuple[Written, ...]:
-    """Write the outcome in the units' books of that year; other files are passed over. Raises PackError."""
+    """Write the outcome in the units' books of that year; other files are passed over. Raises
+    PackError."""
     pack_of(order.pack)  # one that cannot be used is said before anything is written
     stopped: str | None = STOPPED
-    codes = dict(zip(files, _many(partial(unit_code, order=order), files, jobs, stopped), strict=True))
+    codes = dict(
+        zip(files, _many(partial(unit_code, order=order), files, jobs, stopped), strict=True)
+    )
     wanted = {file: code for file, code in codes.items() if code is not None}
     outcomes = {code: ledger.to_write(code) for code in set(wanted.values())}
     done: dict[Path, Written] = {}
     ready: list[tuple[Path, Outcomes]] = []
     for file, code in wanted.items():
-        twins = [shown_path(other) for other, theirs in wanted.items() if theirs == code and other != file]
+        twins = [
+            shown_path(other)
+            for other, theirs in wanted.items()
+            if theirs == code and other != file
+        ]
         if why := _obstacle(code, twins, outcomes[code]):
             done[file] = Written(file, why=why)
         else:
@@ -80,7 +95,9 @@ def unit_code(file: Path, order: Order) -> str | None:
     return " ".join(code.split()) if isinstance(code, str) else ""
 
 
-def _obstacle(code: str, twins: Sequence[str], outcomes: Mapping[tuple[str, str], object] | None) -> str:
+def _obstacle(
+    code: str, twins: Sequence[str], outcomes: Mapping[tuple[str, str], object] | None
+) -> str:
     """Why nothing is to be written in a book; "" if nothing speaks against it."""
     if code == STOPPED:
         return STOPPED
@@ -97,12 +114,16 @@ def _written(ready: tuple[Path, Outcomes], order: Order) -> Written | None:
     file, outcomes = ready
     specs = pack_of(order.pack).specs
     try:
-        return write_outcomes(file, outcomes, specs, year=order.year, month=order.month, backup=order.backup)
+        return write_outcomes(
+            file, outcomes, specs, year=order.year, month=order.month, backup=order.backup
+        )
     except OutcomeError as error:
         return Written(file, why=str(error))
 
 
-def _many(ask: Callable[[Asked], Answer], each: Sequence[Asked], jobs: int, lost: Answer) -> Iterator[Answer]:
+def _many(
+    ask: Callable[[Asked], Answer], each: Sequence[Asked], jobs: int, lost: Answer
+) -> Iterator[Answer]:
     """The answers in order; `lost` where a worker died over it or over another of them."""
     if len(each) < POOL_FROM or jobs == 1:
         yield from map(ask, each)

@@ -1,6 +1,7 @@
 """Checking many books: in chunks, in worker processes where that pays, and past a worker that dies.
 
-A worker reads, types and asks the rules once about its chunk; what rules over all books need comes back small.
+A worker reads, types and asks the rules once about its chunk; what rules over all books need comes
+back small.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from xlplan.tables import Frames
 
 CHUNK = 50
-"""Books asked about at a time: enough to spread the cost of asking, few enough for little memory (see bench/)."""
+"""Books asked about at a time: enough to spread the cost of asking, few enough for little memory
+(see bench/)."""
 POOL_FROM = 60
 """From how many books starting worker processes pays."""
 
@@ -60,13 +62,16 @@ class Share:
 def pack_of(settings: Path | None) -> Pack:
     """The shipped pack with a municipality's settings; read once a process."""
     import_polars()
-    from xlplan.checking.packs import load_pack  # brings polars and pandera: worker processes are started before
+    from xlplan.checking.packs import (
+        load_pack,
+    )  # brings polars and pandera: worker processes are started before
 
     return load_pack(settings)
 
 
 def register_of(path: Path, settings: Path | None) -> tuple[Book, Mapping[str, pl.DataFrame]]:
-    """The register as read, and its tables; read once a process unless saved since. Raises RegisterError."""
+    """The register as read, and its tables; read once a process unless saved since. Raises
+    RegisterError."""
     try:
         saved = path.stat().st_mtime_ns
     except OSError:
@@ -75,7 +80,11 @@ def register_of(path: Path, settings: Path | None) -> tuple[Book, Mapping[str, p
 
 
 @lru_cache(maxsize=4)
-def _register_of(path: Path, settings: Path | None, saved: int) -> tuple[Book, Mapping[str, pl.DataFrame]]:  # noqa: ARG001 - part of what is remembered
+def _register_of(
+    path: Path,
+    settings: Path | None,
+    saved: int,  # noqa: ARG001 - part of what is remembered
+) -> tuple[Book, Mapping[str, pl.DataFrame]]:
     from xlplan.checking.register import read_register, tables_of
 
     specs = pack_of(settings).specs
@@ -88,14 +97,20 @@ def ordered_pack(order: Order) -> Pack:
 
 
 def shares(files: Sequence[Path], order: Order, jobs: int, progress: Progress) -> Iterator[Share]:
-    """Check the files in chunks, in their order; with several jobs and enough books in worker processes."""
+    """Check the files in chunks, in their order; with several jobs and enough books in worker
+    processes."""
     if len(files) < POOL_FROM or jobs == 1:
         for chunk, first in chunks(files, CHUNK):
             yield _share(chunk, first, order, lambda done: progress(done, len(files)))
         return
     work = partial(check_chunk, order=order)
     for share in in_workers(
-        files, work, partial(_lost, order), jobs=jobs, chunk=CHUNK, meanwhile=lambda: ordered_pack(order)
+        files,
+        work,
+        partial(_lost, order),
+        jobs=jobs,
+        chunk=CHUNK,
+        meanwhile=lambda: ordered_pack(order),
     ):
         yield share
         progress(len(share.results), len(files))
@@ -111,7 +126,9 @@ def check_chunk(files: Sequence[Path], first: int, order: Order) -> Share:
     return _share(files, first, order, lambda _: None)
 
 
-def _share(files: Sequence[Path], first: int, order: Order, progress: Callable[[int], None]) -> Share:
+def _share(
+    files: Sequence[Path], first: int, order: Order, progress: Callable[[int], None]
+) -> Share:
     ordered_pack(order)  # a pack that cannot be used is said before anything is read
     books = []
     for file in files:
@@ -131,8 +148,8 @@ def check_books(
 ) -> Share:
     """Ask all rules about books that are read already (by the file reader or from an open book).
 
-    `register` are the tables of the register that they are compared with, and `ledger` those of the ledger (as
-    `xlplan.tables.LEDGER` declares them).
+    `register` are the tables of the register that they are compared with, and `ledger` those of the
+    ledger (as `xlplan.tables.LEDGER` declares them).
     """
     return on_its_thread(lambda: _check(books, order, first, register, ledger))
 
@@ -148,8 +165,15 @@ def _check(
     from xlplan.tables import build
 
     pack = ordered_pack(order)
-    frames = build(books, pack.specs, first=first, phase=order.phase, register=register, ledger=ledger)
-    answers = ask([rule for rule in pack.rules.values() if rule.scope != "batch"], frames, order.today, pack.known)
+    frames = build(
+        books, pack.specs, first=first, phase=order.phase, register=register, ledger=ledger
+    )
+    answers = ask(
+        [rule for rule in pack.rules.values() if rule.scope != "batch"],
+        frames,
+        order.today,
+        pack.known,
+    )
     units = {unit["bok"]: unit for unit in frames.units.iter_rows(named=True)}
     results = []
     for bok, book in enumerate(books, first):
@@ -165,7 +189,9 @@ def _check(
                 phase=unit.get("skede") or "",
                 money_unit=unit.get("enhet.Beloppsenhet") or "",
                 findings=tuple(answers.findings.get(bok, ())),
-                outcomes=tuple(sorted(answers.outcomes.get(bok, ()), key=lambda outcome: outcome.rule)),
+                outcomes=tuple(
+                    sorted(answers.outcomes.get(bok, ()), key=lambda outcome: outcome.rule)
+                ),
             )
         )
     kept = for_batch(pack.rules.values(), frames)

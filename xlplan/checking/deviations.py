@@ -1,4 +1,5 @@
-"""Accepted deviations: the rows of `Undantag`, keyed by rule and the row's own key, never by a row number."""
+"""Accepted deviations: the rows of `Undantag`, keyed by rule and the row's own key, never by a row
+number."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Answers:
 
 
 def accept(frames: Frames, answers: Answers, today: date) -> set[tuple[int, int]]:
-    """Mark the findings that `Undantag` accepts; returns the (bok, rad) of the deviations that met one.
+    """Mark the findings that `Undantag` accepts; returns the (bok, rad) of the deviations that met
+    one.
 
     One whose time has passed, or that gives no reason, meets its finding but does not accept it.
     """
@@ -67,13 +69,17 @@ def _loose(key: str) -> str:
 def met_or_not(
     frames: Frames, answers: Answers, met: set[tuple[int, int]], today: date, known: Collection[str]
 ) -> pl.DataFrame:
-    """The table `_undantag`: the filled rows of tblUndantag whose rule was asked, with what they met.
+    """The table `_undantag`: the filled rows of tblUndantag whose rule was asked, with what they
+    met.
 
-    Rows whose Regel is the id of no rule are there as well; `known` are the ids that the pack has, asked or not. Any
-    other rule that was not asked (not selected, turned off, of another phase) leaves its row out: what it would have
-    met is not known. So does an id of a group that the pack has none of: it may be of a municipality's own pack.
+    Rows whose Regel is the id of no rule are there as well; `known` are the ids that the pack has,
+    asked or not. Any other rule that was not asked (not selected, turned off, of another phase)
+    leaves its row out: what it would have met is not known. So does an id of a group that the pack
+    has none of: it may be of a municipality's own pack.
     """
-    asked = {(bok, o.rule): o.ending for bok, outcomes in answers.outcomes.items() for o in outcomes}
+    asked = {
+        (bok, o.rule): o.ending for bok, outcomes in answers.outcomes.items() for o in outcomes
+    }
     ids = sorted({rule for _, rule in asked}.union(known))
     groups = {rule[:3] for rule in known}
     rows = []
@@ -87,7 +93,16 @@ def met_or_not(
         expired = isinstance(until, date) and until < today
         place = (row["bok"], row["rad"])
         meant = "" if is_id else _meant(named, ids)
-        what = (row["Regel"], row["Nyckel"], row["Skäl"], until, int(place in met), expired, is_id, meant)
+        what = (
+            row["Regel"],
+            row["Nyckel"],
+            row["Skäl"],
+            until,
+            int(place in met),
+            expired,
+            is_id,
+            meant,
+        )
         rows.append((*place, "tblUndantag", "Regel", *what))
     return pl.DataFrame(rows, schema=schema, orient="row")
 

@@ -1,7 +1,7 @@
 """Asks rules about books, each rule once for all of them, and turns verdicts into findings.
 
-A rule ends as run, skipped (with why) or crashed, for each book. A crash of one rule never stops the others, and is
-kept to the book that caused it.
+A rule ends as run, skipped (with why) or crashed, for each book. A crash of one rule never stops
+the others, and is kept to the book that caused it.
 """
 
 from __future__ import annotations
@@ -23,29 +23,43 @@ from xlplan.rule import Asked, Rule
 from xlplan.tables import Frames, TableSpec
 from xlplan.wording import mask
 
-pl.Config.set_engine_affinity("in-memory")  # the frames are small: starting the streaming engine costs more
+pl.Config.set_engine_affinity(
+    "in-memory"
+)  # the frames are small: starting the streaming engine costs more
 
 OUTCOME = "check_output"
 
 
 def for_batch(rules: Iterable[Rule], frames: Frames) -> dict[str, pl.DataFrame]:
-    """What a worker hands back of its books for the rules that need them all: small, so that memory stays flat. Of a
-    table that rules are asked about, and that none reads besides, only the columns that they read."""
+    """What a worker hands back of its books for the rules that need them all: small, so that memory
+    stays flat. Of a table that rules are asked about, and that none reads besides, only the columns
+    that they read."""
     asked = [rule for rule in rules if rule.scope == "batch"]
-    whole = {"tblUndantag", "_celler", "_filer"}.union(*({*rule.tables, *rule.tables_if_there} for rule in asked))
+    whole = {"tblUndantag", "_celler", "_filer"}.union(
+        *({*rule.tables, *rule.tables_if_there} for rule in asked)
+    )
     kept = {name: frames.tables[name] for name in frames.tables if name in whole}
     for table in {rule.table for rule in asked} - whole:
         of_table = [rule for rule in asked if rule.table == table]
-        read = {name for rule in of_table for name in (rule.marks, *rule.reads, *rule.also, *rule.shows)}
-        read |= {"bok", "rad", *(frames.specs[table].key if table in frames.specs else frames.tables[table].columns)}
-        kept[table] = frames.tables[table].select(name for name in frames.tables[table].columns if name in read)
+        read = {
+            name for rule in of_table for name in (rule.marks, *rule.reads, *rule.also, *rule.shows)
+        }
+        read |= {
+            "bok",
+            "rad",
+            *(frames.specs[table].key if table in frames.specs else frames.tables[table].columns),
+        }
+        kept[table] = frames.tables[table].select(
+            name for name in frames.tables[table].columns if name in read
+        )
     return kept
 
 
 def ask(rules: Iterable[Rule], frames: Frames, today: date, known: Collection[str] = ()) -> Answers:
     """Ask every rule about every book; `today` decides whether an accepted deviation still holds.
 
-    `known` are the ids of all rules of the pack, also of those that are not asked: a deviation may name them.
+    `known` are the ids of all rules of the pack, also of those that are not asked: a deviation may
+    name them.
 
     The rule on the table `_undantag` is asked last, when it is known which deviations were met.
     """
@@ -74,7 +88,7 @@ def ask_batch(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
     return answers
 
 
-# -- asking one rule ---------------------------------------------------------------------------------------------------
+# -- asking one rule -------------------------------------------------------------------------------
 def _ask(rule: Rule, frames: Frames, answers: Answers) -> None:
     asked, skipped = _books_asked(rule, frames)
     for bok, (why, planned) in skipped.items():
@@ -85,7 +99,9 @@ def _ask(rule: Rule, frames: Frames, answers: Answers) -> None:
         failing, counts = _verdicts(rule, frames, asked)
         found = [(row["bok"], _finding(rule, row, frames)) for row in failing.iter_rows(named=True)]
     except Exception as error:
-        if len(asked) > 1 and rule.scope != "batch":  # one book's fault is not the others': ask them one by one
+        if (
+            len(asked) > 1 and rule.scope != "batch"
+        ):  # one book's fault is not the others': ask them one by one
             for bok in asked:
                 _ask_one(rule, frames, bok, answers)
         else:
@@ -104,22 +120,30 @@ def _ask_one(rule: Rule, frames: Frames, bok: int, answers: Answers) -> None:
         failing, counts = _verdicts(rule, frames, [bok])
         found = [_finding(rule, row, frames) for row in failing.iter_rows(named=True)]
     except Exception as error:
-        answers.outcomes[bok].append(Outcome(rule.id, Ending.CRASHED, why=f"{type(error).__name__}: {error}"))
+        answers.outcomes[bok].append(
+            Outcome(rule.id, Ending.CRASHED, why=f"{type(error).__name__}: {error}")
+        )
         return
     answers.findings[bok].extend(found)
     answers.outcomes[bok].append(Outcome(rule.id, Ending.RUN, rows=counts.get(bok, 0)))
 
 
 def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple[str, bool]]]:
-    """The books that the rule is asked about, and why not the others (and whether the rule itself says so)."""
+    """The books that the rule is asked about, and why not the others (and whether the rule itself
+    says so)."""
     if rule.table == "_filer":
         return list(frames.tables["_filer"]["bok"]), {}
     asked: list[int] = []
     skipped: dict[int, tuple[str, bool]] = {}
-    keys = {table: set(frames.specs[table].key) if table in frames.specs else set[str]() for table in rule.tables}
+    keys = {
+        table: set(frames.specs[table].key) if table in frames.specs else set[str]()
+        for table in rule.tables
+    }
     needed = {**keys, rule.table: {*rule.reads, *rule.also}}
     # a rule over a whole book needs every cell that it reads
-    blind = _blind(frames, {**keys, rule.table: needed[rule.table]} if rule.scope == "book" else keys)
+    blind = _blind(
+        frames, {**keys, rule.table: needed[rule.table]} if rule.scope == "book" else keys
+    )
     unread = {(bok, column) for bok, _, column in frames.unread} if rule.unit else set()
     unregistered = _unregistered(rule, frames)
     for unit in frames.facts:
@@ -134,7 +158,9 @@ def _books_asked(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, tuple
         planned = bool(why)
         if why and rule.phases and not unit["skede"] and unit["bokslag"] in rule.books:
             why, planned = "bokens Skede är inte ifyllt", False
-        why = why or next(filter(None, (_lacking(frames, bok, table, cols) for table, cols in needed.items())), "")
+        why = why or next(
+            filter(None, (_lacking(frames, bok, table, cols) for table, cols in needed.items())), ""
+        )
         why = why or unregistered
         why = why or _untold(rule, frames, bok)
         why = why or blind.get(bok, "")
@@ -160,13 +186,16 @@ def _unregistered(rule: Rule, frames: Frames) -> str:
     for table, columns in rule.register.items() if frames.register else ():
         if table not in frames.register:
             return f"registret saknar tabellen {table}"
-        if gone := next((column for column in columns if column not in frames.register[table].columns), ""):
+        if gone := next(
+            (column for column in columns if column not in frames.register[table].columns), ""
+        ):
             return f"registret saknar kolumnen {gone} i {table}"
     return ""
 
 
 def _blind(frames: Frames, keys: Mapping[str, set[str]]) -> dict[int, str]:
-    """The books where a table has an unreadable cell in one of those columns: what it says would seem to be missing."""
+    """The books where a table has an unreadable cell in one of those columns: what it says would
+    seem to be missing."""
     return {
         bok: f"en cell i kolumnen {column} i {table} går inte att läsa"
         for bok, table, column in frames.unread
@@ -182,15 +211,23 @@ def _lacking(frames: Frames, bok: int, table: str, columns: set[str]) -> str:
     return f"{gone[0]} saknas i {table}" if gone else ""
 
 
-def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.DataFrame, dict[int, int]]:
+def _verdicts(
+    rule: Rule, frames: Frames, books: Sequence[int]
+) -> tuple[pl.DataFrame, dict[int, int]]:
     """The rows that break the rule, and how many rows were asked in each book."""
     # mostly every book is asked; picking each one's rows would cost as much as many a rule
     chosen = None if len(books) >= frames.units.height else pl.col("bok").is_in(books)
     asked_of = _only(chosen, frames.of_books(rule.unit))
     frame = _rows(rule, frames, chosen)
-    every = chosen if rule.scope != "batch" else None  # what holds all books together may stand in one of another kind
-    others = {table: _only(every, frames.tables[table]) for table in (*rule.tables, *rule.tables_if_there)}
-    registered = {table: frames.registered(table) for table in (*rule.register, *rule.register_if_there)}
+    every = (
+        chosen if rule.scope != "batch" else None
+    )  # what holds all books together may stand in one of another kind
+    others = {
+        table: _only(every, frames.tables[table]) for table in (*rule.tables, *rule.tables_if_there)
+    }
+    registered = {
+        table: frames.registered(table) for table in (*rule.register, *rule.register_if_there)
+    }
     booked = {table: frames.ledger[table] for table in rule.ledger}
     asked = Asked(frame, rule, others, asked_of, registered, booked, frames.made)
     if rule.needs is not None and rule.needs(asked).is_empty():
@@ -200,8 +237,12 @@ def _verdicts(rule: Rule, frames: Frames, books: Sequence[int]) -> tuple[pl.Data
     if asked.frame.is_empty():
         return asked.frame, {}
     # a verdict that is null was about a blank: that is another rule's matter
-    check = Check(lambda data: data.lazyframe.select(rule.check(asked).fill_null(True).alias(OUTCOME)), name=rule.id)
-    # by pandera's backend itself: called, the check would also prepare a table of what fails, for nobody to read
+    check = Check(
+        lambda data: data.lazyframe.select(rule.check(asked).fill_null(True).alias(OUTCOME)),
+        name=rule.id,
+    )
+    # by pandera's backend itself: called, the check would also prepare a table of what fails, for
+    # nobody to read
     verdict = PolarsCheckBackend(check).apply(PolarsData(asked.frame.lazy())).collect().to_series()
     failing = asked.frame.clear() if verdict.all() else asked.frame.filter(~verdict)
     return failing, Counter(asked.frame.get_column("bok").to_list())
@@ -225,37 +266,57 @@ def _only(chosen: pl.Expr | None, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _readable(rule: Rule, query: pl.LazyFrame, frames: Frames) -> pl.LazyFrame:
-    """Without the rows (or, for a rule over a whole book, the books) whose cells could not be read."""
+    """Without the rows (or, for a rule over a whole book, the books) whose cells could not be
+    read."""
     columns = {*rule.reads, *rule.also}
-    if rule.table not in frames.specs or not any(t == rule.table and c in columns for _, t, c in frames.unread):
+    if rule.table not in frames.specs or not any(
+        t == rule.table and c in columns for _, t, c in frames.unread
+    ):
         return query
-    blind = frames.tables["_celler"].lazy().filter(pl.col("tabell") == rule.table, pl.col("kolumn").is_in(columns))
-    by = ["bok", "rad"] if rule.scope == "row" and not frames.specs[rule.table].transposed else ["bok"]
+    blind = (
+        frames.tables["_celler"]
+        .lazy()
+        .filter(pl.col("tabell") == rule.table, pl.col("kolumn").is_in(columns))
+    )
+    by = (
+        ["bok", "rad"]
+        if rule.scope == "row" and not frames.specs[rule.table].transposed
+        else ["bok"]
+    )
     return query.join(blind, on=by, how="anti", maintain_order="left")
 
 
 def _as_shown(rule: Rule, query: pl.LazyFrame, frames: Frames) -> pl.LazyFrame:
     """Text that a rule only names, and that could not be read, as it stands in the sheet."""
-    texts = [heading for heading in rule.shows if frames.tables[rule.table].schema[heading] == pl.String]
+    texts = [
+        heading for heading in rule.shows if frames.tables[rule.table].schema[heading] == pl.String
+    ]
     for heading in texts:
         if any(t == rule.table and c == heading for _, t, c in frames.unread):
             there = (pl.col("tabell") == rule.table) & (pl.col("kolumn") == heading)
-            shown = frames.tables["_celler"].lazy().filter(there).select("bok", "rad", _visas="visas")
+            shown = (
+                frames.tables["_celler"].lazy().filter(there).select("bok", "rad", _visas="visas")
+            )
             shown = shown.unique(["bok", "rad"])
             query = query.join(shown, on=["bok", "rad"], how="left", maintain_order="left")
             query = query.with_columns(pl.coalesce(heading, "_visas").alias(heading)).drop("_visas")
     return query
 
 
-# -- findings ----------------------------------------------------------------------------------------------------------
+# -- findings --------------------------------------------------------------------------------------
 def _finding(rule: Rule, row: Mapping[str, Value], frames: Frames) -> Finding:
     bok, table, heading, ref = reference(rule, row, frames)
     case = rule.case(row.get("fall"))
-    facts = {name: mask(value) if isinstance(value := row[name], str) else value for name in rule.said(case)}
+    facts = {
+        name: mask(value) if isinstance(value := row[name], str) else value
+        for name in rule.said(case)
+    }
     key = key_of(frames, bok, table, heading, row)
     # what other books are in the batch is no part of what a finding is
     values = () if rule.scope == "batch" else facts.values()
-    digest = hashlib.sha256("\x1f".join((rule.id, table, key, heading, case, *map(repr, values))).encode())
+    digest = hashlib.sha256(
+        "\x1f".join((rule.id, table, key, heading, case, *map(repr, values))).encode()
+    )
     related = [heading for heading in rule.related]
     place = frames.places.get((bok, table))
     return Finding(
@@ -276,7 +337,8 @@ def _finding(rule: Rule, row: Mapping[str, Value], frames: Frames) -> Finding:
 
 
 def _quiet(rules: Sequence[Rule], answers: Answers) -> None:
-    """Noise control: a rule that replaces others, and a blank required cell, silence what else is said there."""
+    """Noise control: a rule that replaces others, and a blank required cell, silence what else is
+    said there."""
     replaced = {rule.id: rule.replaces for rule in rules if rule.replaces}
     about_blank = {rule.id for rule in rules if rule.about_blank}
     for bok, found in answers.findings.items():
@@ -287,7 +349,7 @@ def _quiet(rules: Sequence[Rule], answers: Answers) -> None:
             for f in found
             if (ref_row(f), f.rule) not in silenced
             and (f.ref not in blank or f.rule in about_blank)
-        ]  # fmt: skip
+        ]
 
 
 def ref_row(finding: Finding) -> tuple[str, int]:
@@ -295,7 +357,8 @@ def ref_row(finding: Finding) -> tuple[str, int]:
 
 
 def ordered(found: Iterable[Finding], specs: Mapping[str, TableSpec]) -> list[Finding]:
-    """In the order of the workbook's sheets, rows and columns; what concerns the whole file comes first."""
+    """In the order of the workbook's sheets, rows and columns; what concerns the whole file comes
+    first."""
     sheets = {spec.sheet: i for i, spec in enumerate(specs.values())}
 
     def order(finding: Finding) -> tuple[object, ...]:
@@ -313,7 +376,8 @@ def ordered(found: Iterable[Finding], specs: Mapping[str, TableSpec]) -> list[Fi
 
 
 def _distinct(found: Sequence[Finding]) -> list[Finding]:
-    """Two findings with the same fingerprint get a running number, so that each can be told apart."""
+    """Two findings with the same fingerprint get a running number, so that each can be told
+    apart."""
     seen: dict[str, int] = defaultdict(int)
     told_apart = []
     for finding in found:

@@ -1,9 +1,12 @@
 """Rule packs: which rules are asked, with which limits and severities.
 
-The shipped pack is the package `xlplan_rules`. A municipality adds a TOML file of its own (`--pack`):
+The shipped pack is the package `xlplan_rules`. A municipality adds a TOML file of its own
+(`--pack`):
 
-    regelmapp = "egna_regler"        # a folder with rules of its own, beside the file, and what they import
-    mallmapp = "mallar"              # its own disposition/*.toml and meningar/*.jinja, in place of those shipped
+    regelmapp = "egna_regler"        # a folder with rules of its own, beside the file, and what
+                                     they import
+    mallmapp = "mallar"              # its own disposition/*.toml and meningar/*.jinja, in place of
+                                     those shipped
     wordmall = "mall.docx"           # its own Word file, which reports in Word are built on
 
     [manad]
@@ -67,10 +70,13 @@ class Pack:
         return specs(self.contract)
 
     def chosen(self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Pack:
-        """Only the rules whose id begins with one of `select` (all if empty) and with none of `ignore`."""
+        """Only the rules whose id begins with one of `select` (all if empty) and with none of
+        `ignore`."""
         for prefix in (*select, *ignore):
             if not any(rule_id.startswith(prefix.upper()) for rule_id in (*self.rules, *self.off)):
-                raise PackError(f"Ingen regel börjar med ”{prefix}”. Koderna visas av xlplan rules.")
+                raise PackError(
+                    f"Ingen regel börjar med ”{prefix}”. Koderna visas av xlplan rules."
+                )
         wanted = tuple(prefix.upper() for prefix in select)
         unwanted = tuple(prefix.upper() for prefix in ignore)
         return replace(
@@ -78,7 +84,8 @@ class Pack:
             rules={
                 rule_id: rule
                 for rule_id, rule in self.rules.items()
-                if (not wanted or rule_id.startswith(wanted)) and not (unwanted and rule_id.startswith(unwanted))
+                if (not wanted or rule_id.startswith(wanted))
+                and not (unwanted and rule_id.startswith(unwanted))
             },
         )
 
@@ -94,17 +101,24 @@ def load_pack(settings: Path | None = None) -> Pack:
 
 
 def resources(folder: str, suffix: str, settings: Path | None = None) -> dict[str, str]:
-    """The texts of a pack's data files in a folder, such as "disposition", by their names without suffix.
+    """The texts of a pack's data files in a folder, such as "disposition", by their names without
+    suffix.
 
-    A municipality's own (in its `mallmapp`) come first, and take the place of those of the same name. Raises PackError.
+    A municipality's own (in its `mallmapp`) come first, and take the place of those of the same
+    name. Raises PackError.
     """
     texts: dict[str, str] = {}
-    for place in (*_own_templates(settings), Path(next(iter(importlib.import_module(SHIPPED).__path__)))):
+    for place in (
+        *_own_templates(settings),
+        Path(next(iter(importlib.import_module(SHIPPED).__path__))),
+    ):
         for file in sorted((place / folder).glob(f"*{suffix}")):
             try:
                 texts.setdefault(file.name.removesuffix(suffix), file.read_text(encoding="utf-8"))
             except (OSError, UnicodeDecodeError) as error:
-                raise PackError(f"{file.name} i {place.name} kan inte läsas. Spara den som UTF-8.") from error
+                raise PackError(
+                    f"{file.name} i {place.name} kan inte läsas. Spara den som UTF-8."
+                ) from error
     return texts
 
 
@@ -115,30 +129,37 @@ def _own_templates(settings: Path | None) -> Iterator[Path]:
     named = read["mallmapp"]
     if not isinstance(named, str) or not (settings.parent / named).is_dir():
         raise PackError(
-            f"Regelpaketet {settings.name}: mallmapp är namnet på en mapp bredvid paketet, med mapparna disposition "
+            f"Regelpaketet {settings.name}: mallmapp är namnet på en mapp bredvid paketet, med "
+            f"mapparna disposition "
             'och meningar i sig, till exempel "mallar".'
         )
     yield settings.parent / named
 
 
 def word_template(settings: Path | None) -> Path | None:
-    """The Word file that a municipality's pack names for its reports, if it names one. Raises PackError."""
+    """The Word file that a municipality's pack names for its reports, if it names one. Raises
+    PackError."""
     if settings is None or "wordmall" not in (read := _read(settings)):
         return None
     named = read["wordmall"]
     if not isinstance(named, str) or not (settings.parent / named).is_file():
         raise PackError(
-            f"Regelpaketet {settings.name}: wordmall är namnet på en Word-fil bredvid paketet, till exempel "
+            f"Regelpaketet {settings.name}: wordmall är namnet på en Word-fil bredvid paketet, "
+            f"till exempel "
             '"mall.docx".'
         )
     return settings.parent / named
 
 
 def month_settings(settings: Path | None) -> Mapping[str, Any]:
-    """What a municipality's pack sets under [manad], the limits of `xlplan month`. Raises PackError."""
+    """What a municipality's pack sets under [manad], the limits of `xlplan month`. Raises
+    PackError."""
     wanted = _read(settings).get("manad", {}) if settings else {}
     if not isinstance(wanted, dict):
-        raise PackError(f"Regelpaketet {settings and settings.name}: gränser för månaden står under rubriken [manad].")
+        raise PackError(
+            f"Regelpaketet {settings and settings.name}: gränser för månaden står under rubriken "
+            f"[manad]."
+        )
     return wanted
 
 
@@ -150,7 +171,11 @@ def _rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[
         if path.name.startswith("_"):
             continue
         if not (match := _FILE.fullmatch(path.name)) or (shipped and match[1] != path.parent.name):
-            place = " och står i regelgruppens mapp" if shipped else "; det som reglerna delar börjar med _"
+            place = (
+                " och står i regelgruppens mapp"
+                if shipped
+                else "; det som reglerna delar börjar med _"
+            )
             raise PackError(f"{path.name}: en regelfil heter som ind001_arsmal_saknas.py{place}.")
         rule_id = f"{match[1]}{match[2]}".upper()
         if rule_id in seen:
@@ -161,12 +186,16 @@ def _rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[
 
 
 def _own_package(folder: Path) -> str:
-    """Makes a municipality's folder a package, so that its rules may import what stands beside them; its name.
+    """Makes a municipality's folder a package, so that its rules may import what stands beside
+    them; its name.
 
-    The name is the folder's own, for two packs may be read in one process; what was imported before is read anew.
+    The name is the folder's own, for two packs may be read in one process; what was imported before
+    is read anew.
     """
     name = f"xlplan_own_rules_{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
-    for old in [module for module in sys.modules if module == name or module.startswith(f"{name}.")]:
+    for old in [
+        module for module in sys.modules if module == name or module.startswith(f"{name}.")
+    ]:
         del sys.modules[old]
     package = ModuleType(name)
     package.__path__ = [str(folder)]
@@ -188,7 +217,9 @@ def _import(path: Path, name: str) -> ModuleType:
         missing = (error.name or "").rpartition(".")[2]
         raise PackError(f"{path.name} hämtar något ur {missing}, som inte finns.") from error
     except Exception as error:
-        raise PackError(f"{path.name} kan inte läsas in. Python säger: {type(error).__name__}: {error}") from error
+        raise PackError(
+            f"{path.name} kan inte läsas in. Python säger: {type(error).__name__}: {error}"
+        ) from error
 
 
 def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -> Rule:
@@ -197,11 +228,15 @@ def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -
         raise PackError(f"{path.name}: en regelfil innehåller en regel; här finns {len(declared)}.")
     rule, manual = declared[0], (module.__doc__ or "").strip()
     if not manual:
-        raise PackError(f"{path.name}: filen ska börja med regeln som en mening, inom tre citattecken.")
+        raise PackError(
+            f"{path.name}: filen ska börja med regeln som en mening, inom tre citattecken."
+        )
     known = _columns(rule.table, contract)
     if known is None:
         raise PackError(f"{path.name}: tabellen {rule.table} finns inte.")
-    wanted = {*rule.reads, *rule.also, *rule.shows} | ({rule.marks} - {""} if not rule.table.startswith("_") else set())
+    wanted = {*rule.reads, *rule.also, *rule.shows} | (
+        {rule.marks} - {""} if not rule.table.startswith("_") else set()
+    )
     if unknown := wanted - known.keys():
         raise PackError(f"{path.name}: {rule.table} har ingen kolumn {series(sorted(unknown))}.")
     others = (*rule.tables, *rule.tables_if_there, *rule.register, *rule.register_if_there)
@@ -212,12 +247,24 @@ def _stamped(rule_id: str, module: ModuleType, path: Path, contract: Contract) -
     for table, columns in rule.register.items():
         if unknown := set(columns) - (_columns(table, contract) or {}).keys():
             raise PackError(f"{path.name}: {table} har ingen kolumn {series(sorted(unknown))}.")
-    kinds = [_kinds(table, contract) for table in (rule.table, *rule.tables)] if rule.scope != "batch" else []
+    kinds = (
+        [_kinds(table, contract) for table in (rule.table, *rule.tables)]
+        if rule.scope != "batch"
+        else []
+    )
     kinds += [known[heading] for heading in wanted]
     shared = tuple(kind for kind in rule.books if all(kind in each for each in kinds))
     if not shared or (rule.kinds and shared != rule.kinds):
-        raise PackError(f"{path.name}: alla regelns tabeller och kolumner finns inte i {series(rule.books)}.")
-    return replace(rule, id=rule_id, title=manual.split("\n", 1)[0].rstrip("."), manual=manual, kinds=shared)
+        raise PackError(
+            f"{path.name}: alla regelns tabeller och kolumner finns inte i {series(rule.books)}."
+        )
+    return replace(
+        rule,
+        id=rule_id,
+        title=" ".join(manual.split("\n\n", 1)[0].split()).rstrip("."),
+        manual=manual,
+        kinds=shared,
+    )
 
 
 def _columns(table: str, contract: Contract) -> dict[str, tuple[str, ...]] | None:
@@ -227,7 +274,10 @@ def _columns(table: str, contract: Contract) -> dict[str, tuple[str, ...]] | Non
     if table not in contract.TABLES:
         return None
     kinds = _kinds(table, contract)
-    return {heading: column.metadata["kinds"] or kinds for heading, column in contract.TABLES[table].columns.items()}
+    return {
+        heading: column.metadata["kinds"] or kinds
+        for heading, column in contract.TABLES[table].columns.items()
+    }
 
 
 def _kinds(table: str, contract: Contract) -> tuple[str, ...]:
@@ -245,12 +295,19 @@ def _with_settings(pack: Pack, path: Path) -> Pack:
     if "regelmapp" in settings:
         own = settings["regelmapp"]
         if not isinstance(own, str) or not own:
-            raise PackError(f'Regelpaketet {path.name}: regelmapp är en mapps namn, till exempel "egna_regler".')
+            raise PackError(
+                f'Regelpaketet {path.name}: regelmapp är en mapps namn, till exempel "egna_regler".'
+            )
         rules |= _own_rules(pack, path, own)
     off = []
     wished = settings.get("regler", {})
-    if not isinstance(wished, dict) or not all(isinstance(wanted, dict) for wanted in wished.values()):
-        raise PackError(f"Regelpaketet {path.name}: en regel ställs in under sin rubrik, till exempel [regler.IND004].")
+    if not isinstance(wished, dict) or not all(
+        isinstance(wanted, dict) for wanted in wished.values()
+    ):
+        raise PackError(
+            f"Regelpaketet {path.name}: en regel ställs in under sin rubrik, till exempel "
+            f"[regler.IND004]."
+        )
     for rule_id, wanted in wished.items():
         if rule_id not in rules:
             raise PackError(f"Regelpaketet {path.name}: regeln {rule_id} finns inte.")
@@ -272,9 +329,13 @@ def _read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise PackError(f"Regelpaketet {path} finns inte.") from None
     except UnicodeDecodeError:
-        raise PackError(f"Regelpaketet {path} är inte sparat som UTF-8. Spara det på nytt så.") from None
+        raise PackError(
+            f"Regelpaketet {path} är inte sparat som UTF-8. Spara det på nytt så."
+        ) from None
     except OSError:
-        raise PackError(f"Regelpaketet {path} kan inte läsas: det är en mapp, eller åtkomst nekas.") from None
+        raise PackError(
+            f"Regelpaketet {path} kan inte läsas: det är en mapp, eller åtkomst nekas."
+        ) from None
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         line = f" Titta på rad {place[1]}." if place else ""
@@ -291,7 +352,9 @@ def _own_rules(pack: Pack, path: Path, own: str) -> dict[str, Rule]:
     rules = dict(_rules_in(folder, _own_package(folder), pack.contract))
     if taken := rules.keys() & pack.rules.keys():
         first = min(taken)
-        raise PackError(f"Regelpaketet {path.name}: {first} är redan en regel i xlplan. Välj ett annat nummer.")
+        raise PackError(
+            f"Regelpaketet {path.name}: {first} är redan en regel i xlplan. Välj ett annat nummer."
+        )
     return rules
 
 
@@ -318,11 +381,14 @@ def _changed(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:
 
 
 def _parameter(value: Any, default: Parameter, place: str) -> Parameter:
-    """The value as the rule has it, if it is of the default's kind and, for patterns, written as the default is."""
+    """The value as the rule has it, if it is of the default's kind and, for patterns, written as
+    the default is."""
     match default:
         case Patterns():
             kind = f'en lista av mönster (reguljära uttryck) skrivna som "{default[-1]}"'
-            if isinstance(value, list) and all(_is_text(text) and _written_as(text, default[-1]) for text in value):
+            if isinstance(value, list) and all(
+                _is_text(text) and _written_as(text, default[-1]) for text in value
+            ):
                 return Patterns(value)
         case tuple():
             kind = 'en lista av texter, till exempel ["Inledning", "Övrigt"]'
@@ -330,7 +396,11 @@ def _parameter(value: Any, default: Parameter, place: str) -> Parameter:
                 return tuple(value)
         case Mapping():
             kind = 'en tabell med två texter på varje rad, till exempel "brukarråd" = "brukarforum"'
-            if isinstance(value, dict) and all(map(_is_text, value.values())) and all(map(_has_letters, value)):
+            if (
+                isinstance(value, dict)
+                and all(map(_is_text, value.values()))
+                and all(map(_has_letters, value))
+            ):
                 return dict(value)
         case bool():
             kind = "true eller false"
@@ -342,13 +412,18 @@ def _parameter(value: Any, default: Parameter, place: str) -> Parameter:
                 return value
         case _:
             kind = f"ett tal, till exempel {default}"
-            if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            if (
+                isinstance(value, int | float)
+                and not isinstance(value, bool)
+                and math.isfinite(value)
+            ):
                 return value
     raise PackError(f"{place} är {kind}.")
 
 
 def _written_as(text: str, example: str) -> bool:
-    """Whether each part of a pattern can be searched for, and a year is a year where the example has one."""
+    """Whether each part of a pattern can be searched for, and a year is a year where the example
+    has one."""
     parts, wanted = text.split(" | "), example.split(" | ")
     if len(parts) != len(wanted) or any(
         one.isdecimal() and not part.isdecimal() for one, part in zip(wanted, parts, strict=True)

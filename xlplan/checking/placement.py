@@ -13,7 +13,9 @@ from xlplan.wording import mask, plain, short
 CELL_WIDTH = 40
 
 
-def reference(rule: Rule, row: Mapping[str, Value], frames: Frames) -> tuple[int, str, str, Ref | None]:
+def reference(
+    rule: Rule, row: Mapping[str, Value], frames: Frames
+) -> tuple[int, str, str, Ref | None]:
     """(bok, table, heading, cell) of a row that breaks a rule."""
     bok = int(str(row["bok"]))
     table = str(row.get("tabell") or rule.table)
@@ -29,8 +31,12 @@ def reference(rule: Rule, row: Mapping[str, Value], frames: Frames) -> tuple[int
 
 def compared(row: Mapping[str, object], frames: Frames) -> tuple[Ref, ...]:
     """The cells of another row that the finding compares with; none where the row names none."""
-    bok, table, at, headings = (row.get(name) for name in ("bok", "jämförd_tabell", "jämförd_rad", "jämförda"))
-    place = frames.places.get((bok, table)) if isinstance(bok, int) and isinstance(table, str) else None
+    bok, table, at, headings = (
+        row.get(name) for name in ("bok", "jämförd_tabell", "jämförd_rad", "jämförda")
+    )
+    place = (
+        frames.places.get((bok, table)) if isinstance(bok, int) and isinstance(table, str) else None
+    )
     if place is None or not isinstance(at, int) or not isinstance(headings, list):
         return ()
     stands = place.rows if place.rows else place.columns
@@ -38,7 +44,8 @@ def compared(row: Mapping[str, object], frames: Frames) -> tuple[Ref, ...]:
 
 
 def key_of(frames: Frames, bok: int, table: str, heading: str, row: Mapping[str, Value]) -> str:
-    """The row's own name to a person, masked: "1.4 · Andel nöjda"; for a fact its Uppgift, for a file its name."""
+    """The row's own name to a person, masked: "1.4 · Andel nöjda"; for a fact its Uppgift, for a
+    file its name."""
     return mask(_named(frames, bok, table, heading, row))
 
 
@@ -61,7 +68,12 @@ def _stored(frames: Frames, bok: int, table: str, row: Mapping[str, Value]) -> d
     """The key columns of the row as they stand in the book."""
     data, place = frames.data(bok, table), frames.places.get((bok, table))
     at = row.get("rad")
-    if data is None or place is None or not isinstance(at, int) or not data.first_row <= at <= data.last_row:
+    if (
+        data is None
+        or place is None
+        or not isinstance(at, int)
+        or not data.first_row <= at <= data.last_row
+    ):
         return {}
     return {
         heading: _shown(data, at, place.columns[heading])
@@ -71,7 +83,8 @@ def _stored(frames: Frames, bok: int, table: str, row: Mapping[str, Value]) -> d
 
 
 def anchor(frames: Frames, bok: int, table: str, ref: Ref, related: Sequence[str]) -> Anchor | None:
-    """The row above and the row itself, in the key columns, the marked column and the related ones."""
+    """The row above and the row itself, in the key columns, the marked column and the related
+    ones."""
     data, place = frames.data(bok, table) if frames.books else None, frames.places.get((bok, table))
     if data is None or place is None or not data.first_row <= ref.row <= data.last_row:
         return None
@@ -79,13 +92,17 @@ def anchor(frames: Frames, bok: int, table: str, ref: Ref, related: Sequence[str
         wanted = sorted({data.left, *place.columns.values()})
     else:
         named = (*frames.specs[table].key, *related)
-        wanted = sorted({ref.column, *(place.columns[name] for name in named if name in place.columns)})
+        wanted = sorted(
+            {ref.column, *(place.columns[name] for name in named if name in place.columns)}
+        )
     wanted = [column for column in wanted if data.left <= column <= data.right]
     above = [ref.row - 1] if ref.row > data.first_row else []
     return Anchor(
         columns=tuple(column_letters(column) for column in wanted),
         headings=tuple(data.headings[column - data.left] for column in wanted),
-        rows=tuple(AnchorRow(row, tuple(_shown(data, row, c) for c in wanted)) for row in (*above, ref.row)),
+        rows=tuple(
+            AnchorRow(row, tuple(_shown(data, row, c) for c in wanted)) for row in (*above, ref.row)
+        ),
     )
 
 
@@ -93,4 +110,6 @@ def _shown(data: TableData, row: int, column: int) -> str:
     mark = data.marks.get((row, column))
     if mark is not None and mark.text:
         return mark.text
-    return short(mask(as_shown(data.columns[column - data.left][row - data.first_row], mark)), CELL_WIDTH)
+    return short(
+        mask(as_shown(data.columns[column - data.left][row - data.first_row], mark)), CELL_WIDTH
+    )

@@ -16,10 +16,13 @@ from xlplan.tables import TableSpec, build, kind_of, not_ours
 
 
 def read_register(path: Path, specs: Mapping[str, TableSpec]) -> Book:
-    """The register as read. Raises RegisterError for a file that cannot be read, or that is another kind of book."""
+    """The register as read. Raises RegisterError for a file that cannot be read, or that is another
+    kind of book."""
     book = read_book(path)
     if book.unreadable is not None:
-        raise RegisterError(f"Registret {shown_path(path)} kunde inte läsas: {book.unreadable.clause}.")
+        raise RegisterError(
+            f"Registret {shown_path(path)} kunde inte läsas: {book.unreadable.clause}."
+        )
     if not_ours(book, specs) or kind_of(book, specs) != "register":
         raise RegisterError(
             f"{shown_path(path)} är inget register: bladet Enheter med tabellen tblEnheter saknas. "
@@ -29,8 +32,8 @@ def read_register(path: Path, specs: Mapping[str, TableSpec]) -> Book:
 
 
 def tables_of(book: Book, specs: Mapping[str, TableSpec]) -> dict[str, pl.DataFrame]:
-    """The register's tables by name, without `bok`; `rad` is Excel's own row number. Tables and columns that it lacks
-    are not there."""
+    """The register's tables by name, without `bok`; `rad` is Excel's own row number. Tables and
+    columns that it lacks are not there."""
     frames = build([book], specs)
     return {
         name: frames.tables[name].drop("bok", *frames.missing.get((bok, name), ()))
@@ -39,11 +42,15 @@ def tables_of(book: Book, specs: Mapping[str, TableSpec]) -> dict[str, pl.DataFr
     }
 
 
-def completed(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]) -> dict[str, pl.DataFrame]:
+def completed(
+    tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec]
+) -> dict[str, pl.DataFrame]:
     """The register's tables as if it had every table and column, blank where it has none."""
     every = build([], specs).registered
     return {
-        name: pl.concat([every(name), tables[name]], how="diagonal") if name in tables else every(name)
+        name: pl.concat([every(name), tables[name]], how="diagonal")
+        if name in tables
+        else every(name)
         for name, spec in specs.items()
         if "register" in spec.kinds
     }

@@ -33,13 +33,19 @@ def chunks(files: Sequence[Path], size: int) -> list[tuple[Sequence[Path], int]]
 
 
 def in_workers(
-    files: Sequence[Path], work: Work[T], lost: Callable[[Path, int], T], *, jobs: int, chunk: int,
+    files: Sequence[Path],
+    work: Work[T],
+    lost: Callable[[Path, int], T],
+    *,
+    jobs: int,
+    chunk: int,
     meanwhile: Callable[[], object] = lambda: None,
-) -> Iterator[T]:  # fmt: skip
+) -> Iterator[T]:
     """What worker processes make of at most `chunk` books at a time, in the files' order.
 
-    If a worker dies (the system may end one that takes too much memory), its books are tried one by one in a worker of
-    their own, and `lost` stands for the one at fault. `meanwhile` is done while the workers start.
+    If a worker dies (the system may end one that takes too much memory), its books are tried one by
+    one in a worker of their own, and `lost` stands for the one at fault. `meanwhile` is done while
+    the workers start.
     """
     # at least two chunks a worker, so that the last one is not waited for alone
     parts = chunks(files, max(1, min(chunk, -(-len(files) // (jobs * 2)))))

@@ -49,7 +49,8 @@ def build(out: Path) -> int:
 
     if out.suffix.casefold() != ".xlam":
         raise click.UsageError(
-            f"Tillägget ska heta något som slutar på .xlam, till exempel {out.stem or 'xlplan'}.xlam."
+            f"Tillägget ska heta något som slutar på .xlam, till exempel "
+            f"{out.stem or 'xlplan'}.xlam."
         )
     try:
         write(out)
@@ -123,13 +124,16 @@ def status() -> int:
     for line in lines:
         _tell(line.what, line.do, line.mark.value)
     left = obstacles(lines)
-    click.echo("Ingenting som går att se härifrån hindrar knapparna." if not left else _count(len(left)))
+    click.echo(
+        "Ingenting som går att se härifrån hindrar knapparna." if not left else _count(len(left))
+    )
     return OBSTACLES if left else OK
 
 
 @addin.command(short_help="Ta bort fliken ur Excel.")
 def uninstall() -> int:
-    """Ta bort fliken Verksamhetsplan ur Excel på den här datorn. Bara det som xlplan har lagt dit tas bort.
+    """Ta bort fliken Verksamhetsplan ur Excel på den här datorn. Bara det som xlplan har lagt dit
+    tas bort.
 
     \b
     Exempel:

@@ -40,7 +40,12 @@ def baseline() -> None:
 @baseline.command("write", short_help="Skriv de avvikelser som finns nu.")
 @paths_argument
 @phase_option(help="Granska för VP, T1, T2 eller VB i stället för bokens eget skede.")
-@option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
+@option(
+    "--select",
+    multiple=True,
+    metavar="KOD",
+    help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.",
+)
 @option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
 @option(
     "--output",
@@ -89,9 +94,14 @@ def baseline_write(
     try:
         written = write(run, out)
     except OSError as error:
-        raise Refusal(f"{out} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?") from error
+        raise Refusal(
+            f"{out} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?"
+        ) from error
     books = count(len(run.books) - run.unreadable, "bok", "böcker")
     click.echo(f"Skrev {out}: {count(written, 'känd avvikelse', 'kända avvikelser')} i {books}.")
     if run.unreadable:
-        click.echo(f"{count(run.unreadable, 'bok', 'böcker')} gick inte att läsa och är inte med.", err=True)
+        click.echo(
+            f"{count(run.unreadable, 'bok', 'böcker')} gick inte att läsa och är inte med.",
+            err=True,
+        )
     return UNCHECKED if run.unreadable or run.crashed else OK

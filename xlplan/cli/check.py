@@ -37,7 +37,12 @@ from xlplan.cli.options import (
 @click.command(cls=SwedishCommand)
 @paths_argument
 @phase_option(help="Granska för VP, T1, T2 eller VB i stället för bokens eget skede.")
-@option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
+@option(
+    "--select",
+    multiple=True,
+    metavar="KOD",
+    help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.",
+)
 @option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
 @option(
     "--format",
@@ -45,7 +50,8 @@ from xlplan.cli.options import (
     multiple=True,
     type=click.Choice(FORMATS),
     metavar="FORMAT",
-    help="text och html att läsa, xlsx att sortera, json och sarif för andra program, junit för CI. "
+    help="text och html att läsa, xlsx att sortera, json och sarif för andra program, junit för "
+    "CI. "
     "Kan upprepas. Annars text.",
 )
 @option(
@@ -53,19 +59,22 @@ from xlplan.cli.options import (
     "outputs",
     multiple=True,
     metavar="FIL",
-    help="Filen att skriva i. Vid flera --format en för varje, i samma ordning; text utan fil visas på skärmen.",
+    help="Filen att skriva i. Vid flera --format en för varje, i samma ordning; text utan fil "
+    "visas på skärmen.",
 )
 @option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
     default="error",
     metavar="ALLVAR",
-    help="Vad som ger slutkod 1: error bara fel, warning fel och varningar, note allt, never inget. Annars error.",
+    help="Vad som ger slutkod 1: error bara fel, warning fel och varningar, note allt, never "
+    "inget. Annars error.",
 )
 @option(
     "--statistics",
     is_flag=True,
-    help="Visa också en rad för varje regel: hur mycket den hittade och i hur många böcker den prövades.",
+    help="Visa också en rad för varje regel: hur mycket den hittade och i hur många böcker den "
+    "prövades.",
 )
 @option(
     "--baseline",
@@ -73,7 +82,11 @@ from xlplan.cli.options import (
     metavar="FIL.json",
     help="Lista över kända avvikelser, skriven av xlplan baseline write. Bara nya räknas.",
 )
-@option("--fix", is_flag=True, help="Rätta det säkra (blanksteg, tal som text, 90% …) i en kopia. Kräver --out.")
+@option(
+    "--fix",
+    is_flag=True,
+    help="Rätta det säkra (blanksteg, tal som text, 90% …) i en kopia. Kräver --out.",
+)
 @option(
     "--out",
     type=click.Path(path_type=Path),
@@ -124,7 +137,9 @@ def check(
 
     targets = targets_of(formats, outputs, paths)
     if statistics and ("text", None) not in targets:
-        raise click.UsageError("--statistics visas på skärmen efter texten. Lägg till --format text utan --output.")
+        raise click.UsageError(
+            "--statistics visas på skärmen efter texten. Lägg till --format text utan --output."
+        )
     known = _known(baseline)
     order = Order(pack, codes(select), codes(ignore), (phase or "").upper(), register)
     run, failed = _checked(paths, order, jobs, _folder_for_copies(fix, out, paths, targets))
@@ -153,7 +168,8 @@ def _known(file: Path | None) -> Baseline | None:
 
 
 def _checked(paths: Sequence[Path], order: Order, jobs: int, out: Path | None) -> tuple[Run, bool]:
-    """The run, and whether a copy could not be written. With `out` repaired copies stand for the books they repair."""
+    """The run, and whether a copy could not be written. With `out` repaired copies stand for the
+    books they repair."""
     from xlplan.actions.check import check as check_books
 
     if out is None:
@@ -173,28 +189,36 @@ def _checked(paths: Sequence[Path], order: Order, jobs: int, out: Path | None) -
 def _folder_for_copies(
     fix: bool, out: Path | None, paths: Sequence[Path], targets: Sequence[tuple[str, Path | None]]
 ) -> Path | None:
-    """The folder for repaired copies, before anything is read; None where nobody asked for repairs."""
+    """The folder for repaired copies, before anything is read; None where nobody asked for
+    repairs."""
     if not fix:
         if out is not None:
             raise click.UsageError("--out är mappen för rättade kopior och hör ihop med --fix.")
         return None
     if out is None:
-        raise click.UsageError("Ge en mapp för de rättade kopiorna: --fix --out rattade. Originalen ändras aldrig.")
+        raise click.UsageError(
+            "Ge en mapp för de rättade kopiorna: --fix --out rattade. Originalen ändras aldrig."
+        )
     if out.exists() and not out.is_dir():
         raise click.UsageError(f"--out {out} är en fil. Ge en mapp för de rättade kopiorna.")
     whole = out.resolve()
     for path in paths:
         if path.is_dir() and whole.is_relative_to(path.resolve()):
             raise click.UsageError(
-                f"--out {out} ligger i mappen som granskas, och kopiorna skulle granskas som böcker nästa gång. "
+                f"--out {out} ligger i mappen som granskas, och kopiorna skulle granskas som "
+                f"böcker nästa gång. "
                 "Välj en mapp utanför."
             )
     if inside := [file for _, file in targets if file and file.resolve().is_relative_to(whole)]:
-        raise click.UsageError(f"--output {inside[0]} ligger i mappen för kopiorna. Lägg den utanför.")
+        raise click.UsageError(
+            f"--output {inside[0]} ligger i mappen för kopiorna. Lägg den utanför."
+        )
     return out
 
 
-def _write(run: Run, targets: Sequence[tuple[str, Path | None]], order: Order, fail_on: str) -> None:
+def _write(
+    run: Run, targets: Sequence[tuple[str, Path | None]], order: Order, fail_on: str
+) -> None:
     from xlplan.actions.check import os_reason
     from xlplan.checking.batch import ordered_pack
     from xlplan.model import Severity
@@ -210,7 +234,8 @@ def _write(run: Run, targets: Sequence[tuple[str, Path | None]], order: Order, f
             write_file(name, run, file, occasion)
         except OSError as error:
             raise Refusal(
-                f"{file} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?"
+                f"{file} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat "
+                f"program?"
             ) from error
         click.echo(f"Skrev {file}", err=True)
 
@@ -223,4 +248,8 @@ def _exit_code(run: Run, fail_on: str) -> int:
     if fail_on == "never":
         return OK
     limit = Severity(fail_on).rank
-    return FINDINGS if any(run.count(severity) for severity in Severity if severity.rank >= limit) else OK
+    return (
+        FINDINGS
+        if any(run.count(severity) for severity in Severity if severity.rank >= limit)
+        else OK
+    )

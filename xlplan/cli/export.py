@@ -36,6 +36,9 @@ def export(workbook: Path) -> int:
     json.dump(values, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
     if uncalculated:
-        told = f"{uncalculated} formler är inte uträknade och saknas. Öppna boken i Excel, spara den och försök igen."
+        told = (
+            f"{uncalculated} formler är inte uträknade och saknas. Öppna boken i Excel, spara "
+            f"den och försök igen."
+        )
         click.echo(told, err=True)
     return OK

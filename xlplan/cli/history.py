@@ -20,7 +20,8 @@ from xlplan.cli.options import HISTORY_FORMATS, OK, UNCHECKED, USAGE, Refusal
     "--store",
     default="",
     metavar="URL",
-    help="Där månaderna är sparade: en SQLite-fil eller en PostgreSQL-adress. Annars xlplan.db i mappen som du står i.",
+    help="Där månaderna är sparade: en SQLite-fil eller en PostgreSQL-adress. Annars xlplan.db i "
+    "mappen som du står i.",
 )
 @option(
     "--format",
@@ -31,8 +32,8 @@ from xlplan.cli.options import HISTORY_FORMATS, OK, UNCHECKED, USAGE, Refusal
     help="text att läsa, json för andra program. Annars text.",
 )
 def history(unit: str, store: str, to: str) -> int:
-    """Visa månad för månad vad xlplan month har kommit fram till om en enhet, vem som körde, när och med vilken
-    version, och vad som har ersatts. ENHET är enhetens kod eller namn.
+    """Visa månad för månad vad xlplan month har kommit fram till om en enhet, vem som körde, när
+    och med vilken version, och vad som har ersatts. ENHET är enhetens kod eller namn.
 
     \b
     Exempel:
@@ -51,8 +52,12 @@ def history(unit: str, store: str, to: str) -> int:
     except UnknownUnitError as error:
         meant = series((f"{near.code} {near.unit}" for near in error.near), "eller")
         hint = f" Menade du {meant}?" if meant else ""
-        raise Refusal(f"Minnet {shown} har ingen enhet med kod eller namn ”{unit}”.{hint}", USAGE) from error
+        raise Refusal(
+            f"Minnet {shown} har ingen enhet med kod eller namn ”{unit}”.{hint}", USAGE
+        ) from error
     except StoreError as error:
-        raise Refusal(str(error), USAGE if isinstance(error, AddressError) else UNCHECKED) from error
+        raise Refusal(
+            str(error), USAGE if isinstance(error, AddressError) else UNCHECKED
+        ) from error
     (json if to == "json" else text).write(past, sys.stdout)
     return OK

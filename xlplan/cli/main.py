@@ -47,7 +47,9 @@ for command in (addin, baseline, check, export, history, month, new, report, rul
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a Windows console or pipe may have another encoding than the text
+        if hasattr(
+            stream, "reconfigure"
+        ):  # a Windows console or pipe may have another encoding than the text
             stream.reconfigure(encoding="utf-8")
     start_lean()
     try:

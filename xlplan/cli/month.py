@@ -31,15 +31,28 @@ from xlplan.cli.options import (
 )
 
 
-def _month_of_year(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[int, int]:
+def _month_of_year(
+    _context: click.Context, _parameter: click.Parameter, value: str
+) -> tuple[int, int]:
     """ "2026-03" -> (2026, 3)."""
     year, _, month = value.partition("-")
-    if not (year.isdecimal() and month.isdecimal() and 2000 <= int(year) <= 2100 and 1 <= int(month) <= 12):
-        raise click.UsageError(f"--month {value} är ingen månad. Skriv år och månad, till exempel 2026-03.")
+    if not (
+        year.isdecimal()
+        and month.isdecimal()
+        and 2000 <= int(year) <= 2100
+        and 1 <= int(month) <= 12
+    ):
+        raise click.UsageError(
+            f"--month {value} är ingen månad. Skriv år och månad, till exempel 2026-03."
+        )
     return int(year), int(month)
 
 
-@click.command("month", cls=SwedishCommand, short_help="Månadens budgetuppföljning: vilka enheter håller sin budget?")
+@click.command(
+    "month",
+    cls=SwedishCommand,
+    short_help="Månadens budgetuppföljning: vilka enheter håller sin budget?",
+)
 @paths_argument
 @option(
     "--month",
@@ -54,7 +67,8 @@ def _month_of_year(_context: click.Context, _parameter: click.Parameter, value: 
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FIL",
-    help="Utfallet ur ekonomisystemet: en SIE 4-fil, CSV eller xlsx. Kan upprepas. Annars det som står i böckerna.",
+    help="Utfallet ur ekonomisystemet: en SIE 4-fil, CSV eller xlsx. Kan upprepas. Annars det som "
+    "står i böckerna.",
 )
 @option(
     "--mapping",
@@ -67,7 +81,8 @@ def _month_of_year(_context: click.Context, _parameter: click.Parameter, value: 
     "--store",
     default="",
     metavar="URL",
-    help="Där månaderna sparas, så att nästa månad kan jämföras: en SQLite-fil eller en PostgreSQL-adress. Annars "
+    help="Där månaderna sparas, så att nästa månad kan jämföras: en SQLite-fil eller en "
+    "PostgreSQL-adress. Annars "
     "xlplan.db i mappen som du står i.",
 )
 @option("--no-store", is_flag=True, help="Spara inget och jämför inte med tidigare månader.")
@@ -75,7 +90,8 @@ def _month_of_year(_context: click.Context, _parameter: click.Parameter, value: 
     "--write",
     "write_back",
     is_flag=True,
-    help="Skriv utfallet ur --actuals på bladet Månad i böckerna. Varje bok sparas först som säkerhetskopia.",
+    help="Skriv utfallet ur --actuals på bladet Månad i böckerna. Varje bok sparas först som "
+    "säkerhetskopia.",
 )
 @option(
     "--backup",
@@ -89,21 +105,24 @@ def _month_of_year(_context: click.Context, _parameter: click.Parameter, value: 
     multiple=True,
     type=click.Choice(MONTH_FORMATS),
     metavar="FORMAT",
-    help="text och html att läsa, xlsx att sortera, json för andra program. Kan upprepas. Annars text.",
+    help="text och html att läsa, xlsx att sortera, json för andra program. Kan upprepas. Annars "
+    "text.",
 )
 @option(
     "--output",
     "outputs",
     multiple=True,
     metavar="FIL",
-    help="Filen att skriva i. Vid flera --format en för varje, i samma ordning; text utan fil visas på skärmen.",
+    help="Filen att skriva i. Vid flera --format en för varje, i samma ordning; text utan fil "
+    "visas på skärmen.",
 )
 @option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
     default="error",
     metavar="ALLVAR",
-    help="Vilka anmärkningar som ger slutkod 1: error bara fel, warning fel och varningar, note allt, never inget. "
+    help="Vilka anmärkningar som ger slutkod 1: error bara fel, warning fel och varningar, note "
+    "allt, never inget. "
     "Annars error.",
 )
 @pack_option
@@ -130,7 +149,8 @@ def month(
     pack: Path | None,
     jobs: int,
 ) -> int:
-    """Visa för varje enhet budget, utfall och avvikelse hittills, prognosen för året och om budgeten hålls, med skäl.
+    """Visa för varje enhet budget, utfall och avvikelse hittills, prognosen för året och om
+    budgeten hålls, med skäl.
 
     \b
     Slutkoder: 0 inget att rätta · 1 det finns anmärkningar · 2 kommandot är fel
@@ -147,7 +167,9 @@ def month(
     from xlplan.checking.batch import Order
 
     if mapping and not actuals:
-        raise click.UsageError("--mapping beskriver kolumnerna i huvudbokens fil. Ge också --actuals.")
+        raise click.UsageError(
+            "--mapping beskriver kolumnerna i huvudbokens fil. Ge också --actuals."
+        )
     if store and no_store:
         raise click.UsageError("Ge antingen --store eller --no-store.")
     targets = targets_of(formats, outputs, paths)
@@ -163,7 +185,9 @@ def month(
 def _refuse_writing(write_back: bool, backup: Path | None, actuals: Sequence[Path]) -> None:
     """Before anything is read: options that do not go together."""
     if write_back and not actuals:
-        raise click.UsageError("--write skriver huvudbokens utfall i böckerna. Ge också --actuals med huvudbokens fil.")
+        raise click.UsageError(
+            "--write skriver huvudbokens utfall i böckerna. Ge också --actuals med huvudbokens fil."
+        )
     if backup and not write_back:
         raise click.UsageError("--backup är mappen för säkerhetskopior och hör ihop med --write.")
     if backup and backup.exists() and not backup.is_dir():
@@ -171,8 +195,8 @@ def _refuse_writing(write_back: bool, backup: Path | None, actuals: Sequence[Pat
 
 
 class _Recalling:
-    """A memory that is asked once. With `tell_later` what goes wrong is kept in `failed`: the books have been written
-    in by then, and what became of them is to be told."""
+    """A memory that is asked once. With `tell_later` what goes wrong is kept in `failed`: the books
+    have been written in by then, and what became of them is to be told."""
 
     def __init__(self, memory: Store, *, tell_later: bool) -> None:
         self._memory, self._tell_later = memory, tell_later
@@ -190,9 +214,11 @@ class _Recalling:
             return None
 
 
-def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) -> tuple[MonthRun, str]:
-    """The run, remembered if `store` is an address ("" for the default one), and why it could not be remembered: the
-    month is shown all the same."""
+def _month_run(
+    paths: Sequence[Path], wish: Wish, store: str | None, jobs: int
+) -> tuple[MonthRun, str]:
+    """The run, remembered if `store` is an address ("" for the default one), and why it could not
+    be remembered: the month is shown all the same."""
     from xlplan.actions.files import NoBooksError
     from xlplan.actions.month import month as run_month
     from xlplan.model import LedgerError, PackError, RegisterError
@@ -216,7 +242,11 @@ def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) 
             except StoreError as error:
                 raise Refusal(str(error)) from error
             if recalling.failed:
-                return run, f"Månaden visas men är varken jämförd med tidigare månader eller sparad. {recalling.failed}"
+                return (
+                    run,
+                    f"Månaden visas men är varken jämförd med tidigare månader eller sparad. "
+                    f"{recalling.failed}",
+                )
             if not run.units:
                 return run, ""
             try:
@@ -225,7 +255,10 @@ def _month_run(paths: Sequence[Path], wish: Wish, store: str | None, jobs: int) 
                 return run, f"Månaden visas men kunde inte sparas. {error}"
             click.echo(f"Sparat i {memory.shown}.", err=True)
             for unit in saved.left_out:
-                click.echo(f"{unit.unit or unit.path.name} sparades inte: boken har ingen Enhetskod.", err=True)
+                click.echo(
+                    f"{unit.unit or unit.path.name} sparades inte: boken har ingen Enhetskod.",
+                    err=True,
+                )
             return run, ""
     except (NoBooksError, RegisterError, LedgerError) as error:
         raise Refusal(str(error)) from error
@@ -245,7 +278,8 @@ def _write_month(run: MonthRun, targets: Sequence[tuple[str, Path | None]]) -> N
             write_file(name, run, file)
         except OSError as error:
             raise Refusal(
-                f"{file} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?"
+                f"{file} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat "
+                f"program?"
             ) from error
         click.echo(f"Skrev {file}", err=True)
 
@@ -259,4 +293,8 @@ def _month_exit_code(run: MonthRun, fail_on: str) -> int:
     if fail_on == "never":
         return OK
     limit = Severity(fail_on).rank
-    return FINDINGS if any(count(run, severity) for severity in Severity if severity.rank >= limit) else OK
+    return (
+        FINDINGS
+        if any(count(run, severity) for severity in Severity if severity.rank >= limit)
+        else OK
+    )

@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 from xlplan.cli.options import FEW, KINDS, OK, UNCHECKED, USAGE, Refusal, phase_option, progress_bar
 
 
-@click.command(cls=SwedishCommand, short_help="Gör en tom bok, ett tomt register eller en Word-mall.")
+@click.command(
+    cls=SwedishCommand, short_help="Gör en tom bok, ett tomt register eller en Word-mall."
+)
 @click.argument("out", type=click.Path(path_type=Path), metavar="BOK.xlsx|MALL.docx|MAPP")
-@option("--unit", default="", metavar="NAMN", help="Enhetens namn, högst 200 tecken. Måste anges för en enhets bok.")
+@option(
+    "--unit",
+    default="",
+    metavar="NAMN",
+    help="Enhetens namn, högst 200 tecken. Måste anges för en enhets bok.",
+)
 @option(
     "--year",
     type=click.IntRange(2000, 2100),
@@ -25,13 +32,19 @@ from xlplan.cli.options import FEW, KINDS, OK, UNCHECKED, USAGE, Refusal, phase_
     help="Året som boken gäller. Måste anges, utom för en Word-mall.",
 )
 @phase_option(default="VP", help="Bokens skede: VP, T1, T2 eller VB. Annars VP.")
-@option("--board", default="", metavar="NAMN", help="Nämnden som enheten hör till. Måste anges för nämndens bok.")
+@option(
+    "--board",
+    default="",
+    metavar="NAMN",
+    help="Nämnden som enheten hör till. Måste anges för nämndens bok.",
+)
 @option(
     "--kind",
     type=click.Choice(KINDS),
     default=None,
     metavar="SLAG",
-    help="unit: en enhets bok, board: nämndens egen bok, register: det som enheternas böcker görs av, template: en "
+    help="unit: en enhets bok, board: nämndens egen bok, register: det som enheternas böcker görs "
+    "av, template: en "
     "Word-mall för rapporter. Annars unit.",
 )
 @option(
@@ -40,9 +53,17 @@ from xlplan.cli.options import FEW, KINDS, OK, UNCHECKED, USAGE, Refusal, phase_
     metavar="REGISTER.xlsx",
     help="Gör böckerna för alla enheter i registret, i mappen MAPP.",
 )
-def new(out: Path, unit: str, year: int | None, phase: str, board: str, kind: str | None, register: Path | None) -> int:
-    """Gör en tom arbetsbok för en enhet eller en nämnd, ett tomt register, böckerna för alla enheter i ett register,
-    eller en Word-mall för rapporter.
+def new(
+    out: Path,
+    unit: str,
+    year: int | None,
+    phase: str,
+    board: str,
+    kind: str | None,
+    register: Path | None,
+) -> int:
+    """Gör en tom arbetsbok för en enhet eller en nämnd, ett tomt register, böckerna för alla
+    enheter i ett register, eller en Word-mall för rapporter.
 
     En fil som finns skrivs aldrig över.
 
@@ -58,17 +79,31 @@ def new(out: Path, unit: str, year: int | None, phase: str, board: str, kind: st
     from xlplan.actions.new import new_book
 
     if register:
-        if given := [name for name, value in (("--unit", unit), ("--board", board), ("--kind", kind)) if value]:
-            raise click.UsageError(f"{given[0]} kan inte anges med --register: uppgifterna står i registret.")
+        if given := [
+            name
+            for name, value in (("--unit", unit), ("--board", board), ("--kind", kind))
+            if value
+        ]:
+            raise click.UsageError(
+                f"{given[0]} kan inte anges med --register: uppgifterna står i registret."
+            )
         return _new_from_register(register, out, _given(year), phase.upper())
     kind = kind or "unit"
     if kind == "template":
-        if given := [name for name, value in (("--unit", unit), ("--board", board), ("--year", year)) if value]:
-            raise click.UsageError(f"{given[0]} hör inte till en Word-mall: den är densamma för alla böcker.")
+        if given := [
+            name
+            for name, value in (("--unit", unit), ("--board", board), ("--year", year))
+            if value
+        ]:
+            raise click.UsageError(
+                f"{given[0]} hör inte till en Word-mall: den är densamma för alla böcker."
+            )
         return _new_template(out)
     year = _given(year)
     if out.suffix.casefold() != ".xlsx":
-        raise click.UsageError(f"Boken ska heta något som slutar på .xlsx, till exempel {out.stem or 'plan'}.xlsx.")
+        raise click.UsageError(
+            f"Boken ska heta något som slutar på .xlsx, till exempel {out.stem or 'plan'}.xlsx."
+        )
     if kind == "unit" and not unit.strip():
         raise click.UsageError("Ge enhetens namn med --unit.")
     if kind == "board" and not board.strip():
@@ -94,7 +129,9 @@ def _new_template(out: Path) -> int:
     from xlplan.actions.new import new_template
 
     if out.suffix.casefold() != ".docx":
-        raise click.UsageError(f"Mallen ska heta något som slutar på .docx, till exempel {out.stem or 'mall'}.docx.")
+        raise click.UsageError(
+            f"Mallen ska heta något som slutar på .docx, till exempel {out.stem or 'mall'}.docx."
+        )
     try:
         new_template(out)
     except UnwritableError as error:
@@ -104,14 +141,17 @@ def _new_template(out: Path) -> int:
 
 
 def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> int:
-    """The books of all units of a register; those that could not be made are told, and the others are made."""
+    """The books of all units of a register; those that could not be made are told, and the others
+    are made."""
     from xlplan.actions.files import UnwritableError
     from xlplan.actions.new import new_books, register_of_other_year
     from xlplan.model import RegisterError
     from xlplan.wording import count
 
     if folder.suffix.casefold() in (".xlsx", ".xlsm") or folder.is_file():
-        raise click.UsageError(f"Med --register skrivs böckerna i en mapp, till exempel enheter-{year}.")
+        raise click.UsageError(
+            f"Med --register skrivs böckerna i en mapp, till exempel enheter-{year}."
+        )
     try:
         with progress_bar("Gör böcker") as advance:
             made = new_books(register, folder, year=year, phase=phase, progress=advance)
@@ -128,5 +168,8 @@ def _new_from_register(register: Path, folder: Path, year: int, phase: str) -> i
     for why in there:
         click.echo(why, err=True)
     done = sum(result.out is not None for result in made)
-    click.echo(f"Skrev {count(done, 'bok', 'böcker')} i {folder}" if done else "Inga böcker gjordes.", err=not done)
+    click.echo(
+        f"Skrev {count(done, 'bok', 'böcker')} i {folder}" if done else "Inga böcker gjordes.",
+        err=not done,
+    )
     return OK if done == len(made) else UNCHECKED

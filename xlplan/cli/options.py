@@ -27,10 +27,17 @@ HISTORY_FORMATS = ("text", "json")
 KINDS = ("unit", "board", "register", "template")
 FEW = 5
 """How many books that are there already are named one by one."""
-paths_argument = click.argument("paths", nargs=-1, required=True, metavar="BOK|MAPP…", type=click.Path(path_type=Path))
-phase_option = partial(option, "--phase", type=click.Choice(PHASES, case_sensitive=False), metavar="SKEDE")
+paths_argument = click.argument(
+    "paths", nargs=-1, required=True, metavar="BOK|MAPP…", type=click.Path(path_type=Path)
+)
+phase_option = partial(
+    option, "--phase", type=click.Choice(PHASES, case_sensitive=False), metavar="SKEDE"
+)
 pack_option = option(
-    "--pack", type=click.Path(path_type=Path), metavar="FIL.toml", help="Kommunens egna inställningar av reglerna."
+    "--pack",
+    type=click.Path(path_type=Path),
+    metavar="FIL.toml",
+    help="Kommunens egna inställningar av reglerna.",
 )
 register_option = option(
     "--register",
@@ -50,23 +57,35 @@ class Refusal(click.ClickException):
 
 def codes(options: Sequence[str]) -> tuple[str, ...]:
     """`--select IND001,BUD` is the same as giving the option twice."""
-    return tuple(code.strip().upper() for option in options for code in option.split(",") if code.strip())
+    return tuple(
+        code.strip().upper() for option in options for code in option.split(",") if code.strip()
+    )
 
 
-def targets_of(formats: Sequence[str], outputs: Sequence[str], paths: Sequence[Path]) -> list[tuple[str, Path | None]]:
+def targets_of(
+    formats: Sequence[str], outputs: Sequence[str], paths: Sequence[Path]
+) -> list[tuple[str, Path | None]]:
     """Each format and its file (None = standard output), before anything is read."""
     formats = formats or ("text",)
     needing = list(formats)
     if len(outputs) < len(formats) and "text" in needing:
         needing.remove("text")  # the text goes to the screen, the files belong to the other formats
     if len(outputs) > len(needing) or (len(outputs) < len(needing) and outputs):
-        raise click.UsageError("Ge en --output för varje --format (text får vara utan och visas då på skärmen).")
+        raise click.UsageError(
+            "Ge en --output för varje --format (text får vara utan och visas då på skärmen)."
+        )
     files = dict(zip(needing, outputs, strict=False))
-    targets = [(name, None if files.get(name, "-") == "-" else Path(files[name])) for name in formats]
+    targets = [
+        (name, None if files.get(name, "-") == "-" else Path(files[name])) for name in formats
+    ]
     if missing := [name for name, file in targets if file is None and name in FILE_ONLY]:
-        raise click.UsageError(f"Formatet {missing[0]} behöver en fil: --output granskning.{missing[0]}.")
+        raise click.UsageError(
+            f"Formatet {missing[0]} behöver en fil: --output granskning.{missing[0]}."
+        )
     if sum(file is None for _, file in targets) > 1:
-        raise click.UsageError("Bara ett format kan visas på skärmen. Ge de andra var sin --output.")
+        raise click.UsageError(
+            "Bara ett format kan visas på skärmen. Ge de andra var sin --output."
+        )
     kept = [file for _, file in targets if file is not None]
     if len({file.resolve() for file in kept}) < len(kept):
         raise click.UsageError("Två format kan inte ha samma --output.")
@@ -81,14 +100,17 @@ def refuse_bad_target(file: Path, paths: Sequence[Path]) -> None:
         raise click.UsageError(f"--output {file} är en mapp. Ge ett filnamn.")
     if not file.parent.is_dir():
         raise click.UsageError(
-            f"Mappen {file.parent} finns inte. Skapa den först, eller välj en annan plats för --output."
+            f"Mappen {file.parent} finns inte. Skapa den först, eller välj en annan plats för "
+            f"--output."
         )
     if not file.is_file():
         return
     from xlplan.actions.files import is_a_book
 
     if is_a_book(file, paths):
-        raise click.UsageError(f"--output {file} är en planeringsbok och skrivs inte över. Välj ett annat filnamn.")
+        raise click.UsageError(
+            f"--output {file} är en planeringsbok och skrivs inte över. Välj ett annat filnamn."
+        )
 
 
 def with_progress(act: Any, paths: Sequence[Path], order: Order, jobs: int) -> Run:
@@ -106,7 +128,8 @@ def with_progress(act: Any, paths: Sequence[Path], order: Order, jobs: int) -> R
 
 
 def progress_bar(doing: str) -> Any:
-    """A bar on standard error while books are read, if that is a terminal; gives a function that takes how many."""
+    """A bar on standard error while books are read, if that is a terminal; gives a function that
+    takes how many."""
     from contextlib import contextmanager
 
     @contextmanager
@@ -115,7 +138,13 @@ def progress_bar(doing: str) -> Any:
             yield lambda _done, _of: None
             return
         from rich.console import Console
-        from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+        )
 
         columns = (SpinnerColumn(), TextColumn(doing), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

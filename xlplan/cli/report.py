@@ -35,7 +35,8 @@ from xlplan.cli.options import (
     type=click.Choice(REPORT_FORMATS),
     default=("docx",),
     metavar="FORMAT",
-    help="docx att arbeta vidare i, pdf att skicka och spara, html att läsa på skärm. Kan upprepas. Annars docx.",
+    help="docx att arbeta vidare i, pdf att skicka och spara, html att läsa på skärm. Kan "
+    "upprepas. Annars docx.",
 )
 @option(
     "--out",
@@ -48,15 +49,21 @@ from xlplan.cli.options import (
     "--template",
     type=click.Path(path_type=Path),
     metavar="MALL.docx",
-    help="Kommunens egen Word-fil (docx, dotx) som rapporten byggs på. Går före regelpaketets wordmall.",
+    help="Kommunens egen Word-fil (docx, dotx) som rapporten byggs på. Går före regelpaketets "
+    "wordmall.",
 )
 @option(
     "--trace",
     is_flag=True,
-    help="Visa vilken cell i boken varje siffra och text kommer ur: i docx i kommentarer och dolda bokmärken, i html "
+    help="Visa vilken cell i boken varje siffra och text kommer ur: i docx i kommentarer och dolda "
+    "bokmärken, i html "
     "när muspekaren vilar på den. En pdf märks inte.",
 )
-@option("--strict", is_flag=True, help="Gör ingen rapport av en bok som har fel kvar, i stället för ett utkast.")
+@option(
+    "--strict",
+    is_flag=True,
+    help="Gör ingen rapport av en bok som har fel kvar, i stället för ett utkast.",
+)
 @pack_option
 @option(
     "--jobs",
@@ -96,10 +103,13 @@ def report(
     from xlplan.wording import severities
 
     if template and "docx" not in formats:
-        raise click.UsageError("--template gäller Word-dokument. Lägg till --to docx, eller ta bort --template.")
+        raise click.UsageError(
+            "--template gäller Word-dokument. Lägg till --to docx, eller ta bort --template."
+        )
     if trace and not set(formats) & set(TRACED):
         raise click.UsageError(
-            "En pdf kan inte visa vilka celler siffrorna kommer ur. Lägg till --to docx eller --to html, eller ta bort "
+            "En pdf kan inte visa vilka celler siffrorna kommer ur. Lägg till --to docx eller --to "
+            "html, eller ta bort "
             "--trace."
         )
     wish = Wish((phase or "").upper(), tuple(formats), pack, template, strict, trace)
@@ -120,7 +130,10 @@ def report(
             click.echo(f"{told} Kör xlplan check och rätta först.", err=True)
         if result.errors and result.out:
             left = severities(Severity.ERROR, result.errors)
-            click.echo(f"Märkt UTKAST: {shown_path(result.book)} har {left} kvar. Se sista sidan.", err=True)
+            click.echo(
+                f"Märkt UTKAST: {shown_path(result.book)} har {left} kvar. Se sista sidan.",
+                err=True,
+            )
     if hints := template_hints(wish):
         click.echo("Tips om Word-mallen, som rapporterna följer:", err=True)
         for hint in hints:

@@ -1,4 +1,5 @@
-"""click's own words in Swedish: headings of the help, and what it says of a command written wrongly."""
+"""click's own words in Swedish: headings of the help, and what it says of a command written
+wrongly."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class SwedishContext(click.Context):
 
 
 class Option(click.Option):
-    """An option whose help is only its own words: ranges, defaults and what must be given are told in them."""
+    """An option whose help is only its own words: ranges, defaults and what must be given are told
+    in them."""
 
     def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:  # noqa: ARG002 - click's signature
         return {}
@@ -63,7 +65,9 @@ class SwedishGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             raise click.UsageError(
-                f"Kommandot ”{args[0]}” finns inte. Kommandona är {', '.join(sorted(self.commands))}.", ctx
+                f"Kommandot ”{args[0]}” finns inte. Kommandona är "
+                f"{', '.join(sorted(self.commands))}.",
+                ctx,
             )
         return super().resolve_command(ctx, args)
 
@@ -94,7 +98,11 @@ def _sentence(error: click.ClickException) -> str:
         case click.BadOptionUsage():
             return f"Valet {error.option_name} behöver ett värde."
     if error.message.startswith("Got unexpected extra argument"):
-        return "Det står mer på raden än kommandot tar emot: " + error.message.split("(", 1)[-1].rstrip(")") + "."
+        return (
+            "Det står mer på raden än kommandot tar emot: "
+            + error.message.split("(", 1)[-1].rstrip(")")
+            + "."
+        )
     return error.message
 
 
@@ -106,4 +114,8 @@ def _name(error: click.BadParameter) -> str:
     parameter = error.param
     if isinstance(parameter, click.Option):
         return "/".join(parameter.opts)
-    return (parameter.metavar or parameter.name or "").strip("[]") if parameter is not None else "Värdet"
+    return (
+        (parameter.metavar or parameter.name or "").strip("[]")
+        if parameter is not None
+        else "Värdet"
+    )

@@ -12,7 +12,16 @@ from xlplan.cli.swedish import SwedishCommand, option
 
 if TYPE_CHECKING:
     from xlplan.actions.watch import Watch
-from xlplan.cli.options import FILE_ONLY, OK, USAGE, Refusal, codes, pack_option, phase_option, register_option
+from xlplan.cli.options import (
+    FILE_ONLY,
+    OK,
+    USAGE,
+    Refusal,
+    codes,
+    pack_option,
+    phase_option,
+    register_option,
+)
 
 
 @click.command(cls=SwedishCommand, short_help="Granska böckerna i en mapp varje gång de sparas.")
@@ -27,12 +36,19 @@ from xlplan.cli.options import FILE_ONLY, OK, USAGE, Refusal, codes, pack_option
     help="html en sida att läsa, xlsx en lista att sortera. Kan upprepas. Annars html.",
 )
 @phase_option(help="Granska för VP, T1, T2 eller VB i stället för böckernas eget skede.")
-@option("--select", multiple=True, metavar="KOD", help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.")
+@option(
+    "--select",
+    multiple=True,
+    metavar="KOD",
+    help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.",
+)
 @option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
 @register_option
 @pack_option
 @option(
-    "--poll", is_flag=True, help="Titta efter varannan sekund. Väljs av sig självt för nätverksmappar som känns igen."
+    "--poll",
+    is_flag=True,
+    help="Titta efter varannan sekund. Väljs av sig självt för nätverksmappar som känns igen.",
 )
 @option(
     "--shortcut",
@@ -52,7 +68,8 @@ def watch(
 ) -> int:
     """Granska varje bok i en mapp nu och varje gång den sparas, tills du avslutar med Ctrl+C.
 
-    Det som hittas läggs bredvid boken: plan.xlsx får plan-granskning.html. Boken själv ändras aldrig.
+    Det som hittas läggs bredvid boken: plan.xlsx får plan-granskning.html. Boken själv ändras
+    aldrig.
 
     \b
     Exempel:
@@ -76,7 +93,10 @@ def watch(
         if shortcut:
             ordered_pack(order)  # what cannot be used is told now, not at each double click
             return _write_shortcut(wish)
-        click.echo(f"Bevakar {shown_path(wish.folder)}. Varje bok granskas när den sparas. Avsluta med Ctrl+C.")
+        click.echo(
+            f"Bevakar {shown_path(wish.folder)}. Varje bok granskas när den sparas. Avsluta med "
+            f"Ctrl+C."
+        )
         watch_folder(wish, click.echo, unexpected)
     except PackError as error:
         raise Refusal(str(error), USAGE) from error
@@ -93,7 +113,9 @@ def _write_shortcut(wish: Watch) -> int:
 
     order = wish.order
     options = [f"--format={format}" for format in wish.formats]
-    options += [f"--select={code}" for code in order.select] + [f"--ignore={code}" for code in order.ignore]
+    options += [f"--select={code}" for code in order.select] + [
+        f"--ignore={code}" for code in order.ignore
+    ]
     options += [f"--phase={order.phase}"] if order.phase else []
     options += [f"--register={absolute(order.register)}"] if order.register else []
     options += [f"--pack={absolute(order.pack)}"] if order.pack else []
@@ -105,8 +127,11 @@ def _write_shortcut(wish: Watch) -> int:
             f"{error} är inte skriven av xlplan och skrivs inte över. Byt namn på den filen.", USAGE
         ) from error
     except OSError as error:
-        raise Refusal(f"Genvägen kunde inte skrivas i {wish.folder}: {os_reason(error)}.") from error
+        raise Refusal(
+            f"Genvägen kunde inte skrivas i {wish.folder}: {os_reason(error)}."
+        ) from error
     click.echo(
-        f"Skrev {out}. Dubbelklicka på den för att börja bevaka. Den får flyttas, till exempel till skrivbordet."
+        f"Skrev {out}. Dubbelklicka på den för att börja bevaka. Den får flyttas, till exempel "
+        f"till skrivbordet."
     )
     return OK

@@ -1,8 +1,8 @@
 """What each button does to the open book, saved or not: the book is never saved or closed.
 
-Each function takes an xlwings Book, whatever its host, and gives the sentence that the user is shown; "" where there is
-nothing to say. What cannot be done is a RefusalError (or one of the errors that the command line knows), with nothing
-changed unless it says so.
+Each function takes an xlwings Book, whatever its host, and gives the sentence that the user is
+shown; "" where there is nothing to say. What cannot be done is a RefusalError (or one of the errors
+that the command line knows), with nothing changed unless it says so.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def validate(book: xw.Book, order: Order | None = None) -> str:
 
 
 def _validated(book: xw.Book, read: Book, order: Order, *, go: bool = True, of: str = "") -> str:
-    """What is found, listed and told. `of` says on the list what was checked where that is not the whole book."""
+    """What is found, listed and told. `of` says on the list what was checked where that is not the
+    whole book."""
     from xlplan.actions.check import check_read
     from xlplan.excel.findings import show, write
 
@@ -54,7 +55,8 @@ def _validated(book: xw.Book, read: Book, order: Order, *, go: bool = True, of: 
 
 
 def fix(book: xw.Book, order: Order | None = None) -> str:
-    """Put right what is safe to put right in the cells, list it on Rättat, and check the book again."""
+    """Put right what is safe to put right in the cells, list it on Rättat, and check the book
+    again."""
     from xlplan.actions.fix import in_memory
     from xlplan.excel.corrections import CORRECTED, make
     from xlplan.excel.own_table import find
@@ -63,11 +65,16 @@ def fix(book: xw.Book, order: Order | None = None) -> str:
     read = _read(book)
     repairs = in_memory(read, order)
     if not repairs:
-        return "Det finns inget i boken som xlplan kan rätta säkert. Tryck på Validera för att se vad som är kvar."
+        return (
+            "Det finns inget i boken som xlplan kan rätta säkert. Tryck på Validera för att se "
+            "vad som är kvar."
+        )
     try:
         made, left = make(book, repairs, at=datetime.now())
     except NotImplementedError:  # Excel on the web does not say how a cell is formatted
-        raise RefusalError("Rätta finns bara i Excel på datorn. Öppna boken där och tryck på Rätta.") from None
+        raise RefusalError(
+            "Rätta finns bara i Excel på datorn. Öppna boken där och tryck på Rätta."
+        ) from None
     said = [_corrected(made)] if made else []
     said += [_not_corrected(left)] if left else []
     try:
@@ -89,7 +96,9 @@ def report(book: xw.Book, order: Order | None = None) -> str:
     try:
         draft = drafted(planned(read, wish, datetime.now(UTC)), wish)
     except NoPhaseError:
-        raise RefusalError("Skede är inte ifyllt på bladet Enhet. Fyll i det och skapa rapporten igen.") from None
+        raise RefusalError(
+            "Skede är inte ifyllt på bladet Enhet. Fyll i det och skapa rapporten igen."
+        ) from None
     file = file_of(book)
     out = placed(draft.name, ".docx", draft.files["docx"], file.parent if file else None)
     said = [f"Rapporten är klar: {shown_path(out)}."]
@@ -97,7 +106,10 @@ def report(book: xw.Book, order: Order | None = None) -> str:
         left = severities(Severity.ERROR, draft.errors)
         said.append(f"Den är märkt UTKAST, för boken har {left} kvar; sista sidan visar vilka.")
     if draft.unread:
-        said.append(f"{count(draft.unread, 'cell', 'celler')} gick inte att läsa och saknas i den: tryck på Validera.")
+        said.append(
+            f"{count(draft.unread, 'cell', 'celler')} gick inte att läsa och saknas i den: tryck "
+            f"på Validera."
+        )
     if file is None:
         said.append("Boken är inte sparad på datorn, så rapporten ligger bland dina dokument.")
     if not opened(out):
@@ -106,7 +118,8 @@ def report(book: xw.Book, order: Order | None = None) -> str:
 
 
 def month(book: xw.Book, order: Order | None = None) -> str:
-    """Tell how the unit's budget holds up to Avser månad, and list what the rules of the month find on Granskning.
+    """Tell how the unit's budget holds up to Avser månad, and list what the rules of the month find
+    on Granskning.
 
     Raises RefusalError for a book that does not say which month it is about.
     """
@@ -119,21 +132,27 @@ def month(book: xw.Book, order: Order | None = None) -> str:
         unit = month_of(read, order)
     except NoMonthError as error:
         raise RefusalError(f"{error}.") from None
-    return f"{unit.paragraph} {_validated(book, read, rules_of_the_month(order), of='Månadskontroll')}"
+    return (
+        f"{unit.paragraph} {_validated(book, read, rules_of_the_month(order), of='Månadskontroll')}"
+    )
 
 
 def handbook() -> str:
-    """Open the handbook in the browser; it is a file of the installation and needs no network and no book."""
+    """Open the handbook in the browser; it is a file of the installation and needs no network and
+    no book."""
     import webbrowser
 
     page = Path(__file__).parent / "page" / HANDBOOK
     if not page.is_file() or not webbrowser.open(page.as_uri()):
-        raise RefusalError(f"Handboken gick inte att öppna. Den ligger här, och kan öppnas i en webbläsare: {page}")
+        raise RefusalError(
+            f"Handboken gick inte att öppna. Den ligger här, och kan öppnas i en webbläsare: {page}"
+        )
     return ""
 
 
 def _read(book: xw.Book) -> Book:
-    """The open book as the file reader would read it. Raises RefusalError for a book that is none of xlplan's."""
+    """The open book as the file reader would read it. Raises RefusalError for a book that is none
+    of xlplan's."""
     from xlplan.checking.batch import pack_of
     from xlplan.excel.reading import read
     from xlplan.tables import not_ours
@@ -143,14 +162,16 @@ def _read(book: xw.Book) -> Book:
         raise RefusalError(f"Boken {book.name} kunde inte läsas: {found.unreadable.clause}.")
     if not_ours(found, pack_of(None).specs):
         raise RefusalError(
-            f"{book.name} har ingen av planens tabeller (tblEnhet, tblMal …), och inget är skrivet i den. Klicka i "
+            f"{book.name} har ingen av planens tabeller (tblEnhet, tblMal …), och inget är skrivet "
+            f"i den. Klicka i "
             "arbetsboken med planen och tryck på knappen igen."
         )
     return found
 
 
 def _summary(result: BookResult, run: Run) -> str:
-    """ "3 fel, 5 varningar och 1 notis. Den första, Indikatorer C7: …" or that there is nothing to remark on."""
+    """ "3 fel, 5 varningar och 1 notis. Den första, Indikatorer C7: …" or that there is nothing to
+    remark on."""
     from xlplan.outputs.check.overview import sentences
 
     found = [finding for finding in result.findings if finding.open]
@@ -159,11 +180,17 @@ def _summary(result: BookResult, run: Run) -> str:
         ref = found[0].ref
         where = ["Den första"] if len(found) > 1 else []
         where += [f"{ref.sheet} {ref.a1}"] if ref else []
-        said = [f"{_counts(result)}. {': '.join([*filter(None, [', '.join(where)]), short(says, FIRST_AT_MOST)])}"]
+        said = [
+            f"{_counts(result)}. "
+            f"{': '.join([*filter(None, [', '.join(where)]), short(says, FIRST_AT_MOST)])}"
+        ]
     else:
         said = [f"Inget att anmärka: {_asked(result)} prövades."]
     if accepted := sum(finding.accepted for finding in result.findings):
-        said.append(f"{count(accepted, 'avvikelse är godtagen', 'avvikelser är godtagna')} på bladet Undantag.")
+        said.append(
+            f"{count(accepted, 'avvikelse är godtagen', 'avvikelser är godtagna')} på bladet "
+            f"Undantag."
+        )
     return " ".join([*said, *_unchecked(result)])
 
 
@@ -176,11 +203,14 @@ def _counts(result: BookResult) -> str:
 
 
 def _asked(result: BookResult) -> str:
-    return count(sum(outcome.ending is Ending.RUN for outcome in result.outcomes), "regel", "regler")
+    return count(
+        sum(outcome.ending is Ending.RUN for outcome in result.outcomes), "regel", "regler"
+    )
 
 
 def _unchecked(result: BookResult) -> list[str]:
-    """What could not be checked, and why: rules of other phases are not meant for the book and not told."""
+    """What could not be checked, and why: rules of other phases are not meant for the book and not
+    told."""
     from xlplan.outputs.check.overview import unchecked
 
     groups = unchecked(result)
@@ -198,7 +228,8 @@ def _corrected(made: Sequence[Change]) -> str:
     told = [f"{refs[0].sheet} {refs[0].a1}, {said}" for refs, said in lines(made)]
     more = [f"{len(told) - GROUPS} till"] if len(told) > GROUPS else []
     return (
-        f"{count(len(made), 'cell är rättad', 'celler är rättade')}: {'; '.join([*told[:GROUPS], *more])}. {SELF} "
+        f"{count(len(made), 'cell är rättad', 'celler är rättade')}: "
+        f"{'; '.join([*told[:GROUPS], *more])}. {SELF} "
         "Ångra (Ctrl+Z) tar inte tillbaka det här: på bladet Rättat står vad som stod i varje cell."
     )
 
@@ -206,8 +237,10 @@ def _corrected(made: Sequence[Change]) -> str:
 def _not_corrected(left: Sequence[Change]) -> str:
     sheets = series(dict.fromkeys(change.ref.sheet for change in left))
     return (
-        f"{count(len(left), 'cell', 'celler')} på {sheets} gick inte att ändra. Är bladet skyddat? Välj fliken Granska "
-        "och Ta bort bladets skydd, och tryck på Rätta igen. Har en del av texten egen formatering: rätta den själv, "
+        f"{count(len(left), 'cell', 'celler')} på {sheets} gick inte att ändra. Är bladet skyddat? "
+        f"Välj fliken Granska "
+        "och Ta bort bladets skydd, och tryck på Rätta igen. Har en del av texten egen "
+        "formatering: rätta den själv, "
         "så blir formateringen kvar."
     )
 
@@ -218,4 +251,6 @@ def _manual(book: xw.Book) -> str:
         manual = book.app.calculation == "manual"
     except Exception:  # a host that cannot tell
         manual = False
-    return " Excel räknar inte om av sig självt just nu: tryck F9 och validera igen." if manual else ""
+    return (
+        " Excel räknar inte om av sig självt just nu: tryck F9 och validera igen." if manual else ""
+    )

@@ -1,7 +1,8 @@
-"""The cells of a sheet that is open in Excel: values, formulas and errors, in as few calls as can be.
+"""The cells of a sheet that is open in Excel: values, formulas and errors, in as few calls as can
+be.
 
-Every call goes to another program, so a sheet is asked for in whole blocks. Excel over COM and for Mac gives formulas
-in English whatever language it speaks; Excel on the web gives none.
+Every call goes to another program, so a sheet is asked for in whole blocks. Excel over COM and for
+Mac gives formulas in English whatever language it speaks; Excel on the web gives none.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def cells_of(sheet: xw.Sheet) -> Cells:
 
 
 def _in_use(sheet: xw.Sheet) -> xw.Range:
-    """From A1 to the last cell in use, as Excel counts; to the last one with content where that is far away."""
+    """From A1 to the last cell in use, as Excel counts; to the last one with content where that is
+    far away."""
     used = sheet.used_range
     bottom, right = used.row + used.shape[0] - 1, used.column + used.shape[1] - 1
     if bottom * right > _MAX_BLOCK:
@@ -95,7 +97,9 @@ def formulas_of(block: xw.Range, shape: tuple[int, int]) -> list[list[str]] | No
         found = block.formula
     except NotImplementedError:
         return None
-    return [[str(text) if text is not None else "" for text in row] for row in _as_rows(found, shape)]
+    return [
+        [str(text) if text is not None else "" for text in row] for row in _as_rows(found, shape)
+    ]
 
 
 def _as_rows(found: Any, shape: tuple[int, int]) -> Sequence[Sequence[Any]]:
@@ -110,7 +114,8 @@ def _as_rows(found: Any, shape: tuple[int, int]) -> Sequence[Sequence[Any]]:
 def _errors(
     sheet: xw.Sheet, block: xw.Range, raw: list[list[Any]], formulas: list[list[str]] | None
 ) -> dict[Place, str]:
-    """The cells that hold an error, as it is shown. They come as empty, so a text that looks like one is none."""
+    """The cells that hold an error, as it is shown. They come as empty, so a text that looks like
+    one is none."""
     found = {
         (r, c): _LATER_ERRORS.get(value, _SOME_ERROR)
         for r, row in enumerate(raw, 1)
@@ -127,12 +132,20 @@ def _errors(
         return found
     try:
         told = block.options(ndim=2, err_to_str=True).value
-        found |= {(r, c): told[r - 1][c - 1] for r, c in empty if isinstance(told[r - 1][c - 1], str)}
+        found |= {
+            (r, c): told[r - 1][c - 1] for r, c in empty if isinstance(told[r - 1][c - 1], str)
+        }
     except TypeError:  # xlwings 0.37 on a Mac only tells errors of a single row
         for row in sorted({r for r, _ in empty}):
             columns = [c for r, c in empty if r == row]
-            told = sheet.range((row, columns[0]), (row, columns[-1])).options(ndim=1, err_to_str=True).value
-            found |= {(row, c): text for c in columns if isinstance(text := told[c - columns[0]], str)}
+            told = (
+                sheet.range((row, columns[0]), (row, columns[-1]))
+                .options(ndim=1, err_to_str=True)
+                .value
+            )
+            found |= {
+                (row, c): text for c in columns if isinstance(text := told[c - columns[0]], str)
+            }
     return found
 
 
@@ -143,7 +156,8 @@ def _without_value(
     formulas: list[list[str]] | None,
     errors: dict[Place, str],
 ) -> set[Place]:
-    """Formulas that have no value at all, not even the empty text. Errors that xlwings did not know are added."""
+    """Formulas that have no value at all, not even the empty text. Errors that xlwings did not know
+    are added."""
     suspected = [
         (r, c)
         for r, row in enumerate(formulas or [], 1)
@@ -152,9 +166,17 @@ def _without_value(
     ]
     if not suspected:
         return set()
-    given = _as_rows(block.options().raw_value, shape)  # without the options of the last reading, which stay
+    given = _as_rows(
+        block.options().raw_value, shape
+    )  # without the options of the last reading, which stay
     # on a Mac xlwings knows errors by their English names only, and a Swedish Excel has others
-    errors.update({(r, c): _SOME_ERROR for r, c in suspected if not isinstance(given[r - 1][c - 1], str | None)})
+    errors.update(
+        {
+            (r, c): _SOME_ERROR
+            for r, c in suspected
+            if not isinstance(given[r - 1][c - 1], str | None)
+        }
+    )
     return {(r, c) for r, c in suspected if given[r - 1][c - 1] is None}
 
 
@@ -165,7 +187,8 @@ def _plain(value: Any, formula: str) -> Value:
             return ""
         case bool() | str() | float():
             return value
-        case Decimal():  # COM rounds what is formatted as money to four decimals; the formula has them all
+        # COM rounds what is formatted as money to four decimals; the formula has them all
+        case Decimal():
             try:
                 return float(formula)
             except ValueError:

@@ -1,7 +1,7 @@
 """Safe repairs made in the cells of the open book, and the list of them on the sheet Rättat.
 
-Excel's undo does not cover what a program does, so the list says what stood in each cell, and is written before any
-cell is. A repair that does not take is put back and told.
+Excel's undo does not cover what a program does, so the list says what stood in each cell, and is
+written before any cell is. A repair that does not take is put back and told.
 """
 
 from __future__ import annotations
@@ -25,7 +25,15 @@ CORRECTED = OwnTable(
     "tblRattat",
     "Rättat",
     "Här står vad knappen Rätta har ändrat, så att du kan se efter och skriva tillbaka.",
-    (("När", 16), ("Blad", 14), ("Cell", 10), ("Kolumn", 22), ("Var", 50), ("Blev", 50), ("Regel", 10)),
+    (
+        ("När", 16),
+        ("Blad", 14),
+        ("Cell", 10),
+        ("Kolumn", 22),
+        ("Var", 50),
+        ("Blev", 50),
+        ("Regel", 10),
+    ),
     link="Cell",
 )
 DAY = "yyyy-mm-dd"
@@ -33,19 +41,29 @@ LEFT = "Rättades inte"
 _LOOK = ("bold", "italic", "size", "name", "color")
 
 
-def make(book: xw.Book, repairs: Mapping[Ref, Repair], *, at: datetime) -> tuple[list[Change], list[Change]]:
-    """Make the repairs: those that were made, and those that the sheet or the cell did not let through.
+def make(
+    book: xw.Book, repairs: Mapping[Ref, Repair], *, at: datetime
+) -> tuple[list[Change], list[Change]]:
+    """Make the repairs: those that were made, and those that the sheet or the cell did not let
+    through.
 
     Raises RefusalError where the list cannot be written; no cell has been changed then.
     """
     table = found_or_made(book, CORRECTED)
     changes = {ref: change_of(repair) for ref, repair in repairs.items()}
-    start = add_rows(table, CORRECTED, [_row(change, _quoted(change.became), at) for change in changes.values()])
+    start = add_rows(
+        table, CORRECTED, [_row(change, _quoted(change.became), at) for change in changes.values()]
+    )
     made = {ref for ref, repair in repairs.items() if _write(book, repair)}
     if len(made) < len(repairs):
-        rows = [_row(each, _quoted(each.became) if ref in made else LEFT, at) for ref, each in changes.items()]
+        rows = [
+            _row(each, _quoted(each.became) if ref in made else LEFT, at)
+            for ref, each in changes.items()
+        ]
         add_rows(table, CORRECTED, rows, start=start)
-    return [changes[ref] for ref in changes if ref in made], [changes[ref] for ref in changes if ref not in made]
+    return [changes[ref] for ref in changes if ref in made], [
+        changes[ref] for ref in changes if ref not in made
+    ]
 
 
 def _row(change: Change, became: str, at: datetime) -> list[str]:
@@ -91,7 +109,9 @@ def _write(book: xw.Book, repair: Repair) -> bool:
 def _put(cell: xw.Range, repair: Repair, number_format: str) -> None:
     match repair.becomes:
         case Formula(formula, _):
-            _set_format(cell, number_format, GENERAL if shown_by(number_format) == "text" else number_format)
+            _set_format(
+                cell, number_format, GENERAL if shown_by(number_format) == "text" else number_format
+            )
             cell.formula = f"={formula}"
         case str(said):
             # else Excel would make a number of "90 %" and a day of "1.4"
@@ -101,7 +121,9 @@ def _put(cell: xw.Range, repair: Repair, number_format: str) -> None:
             _set_format(cell, number_format, _format(cell, repair, number_format, "date", DAY))
             cell.value = datetime.combine(day, time())
         case value:
-            _set_format(cell, number_format, _format(cell, repair, number_format, "number", GENERAL))
+            _set_format(
+                cell, number_format, _format(cell, repair, number_format, "number", GENERAL)
+            )
             cell.value = value
 
 
@@ -111,7 +133,8 @@ def _set_format(cell: xw.Range, present: str, wanted: str) -> None:
 
 
 def _format(cell: xw.Range, repair: Repair, present: str, shows: str, otherwise: str) -> str:
-    """The cell's own format if it shows what the cell becomes, else that of the nearest cell of its column."""
+    """The cell's own format if it shows what the cell becomes, else that of the nearest cell of its
+    column."""
     if shown_by(present) == shows:
         return present
     for row in repair.like:
@@ -136,7 +159,8 @@ def _is(cell: xw.Range, repair: Repair) -> bool:
 
 
 def _has_formatted_parts(cell: xw.Range) -> bool:
-    """Whether parts of the text have a look of their own, which would be lost: Excel then gives no answer for all."""
+    """Whether parts of the text have a look of their own, which would be lost: Excel then gives no
+    answer for all."""
     for name in _LOOK:
         try:
             if getattr(cell.font, name) is None and name != "color":

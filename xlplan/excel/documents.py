@@ -22,7 +22,8 @@ AT_MOST = 50
 
 
 def file_of(book: xw.Book) -> Path | None:
-    """The open book's file; None for one that has never been saved, or that is opened from the web."""
+    """The open book's file; None for one that has never been saved, or that is opened from the
+    web."""
     try:
         path = Path(book.fullname)
     except Exception:  # from OneDrive or SharePoint without a synchronised folder
@@ -32,14 +33,16 @@ def file_of(book: xw.Book) -> Path | None:
 
 def documents_folder() -> Path:
     """The user's own documents."""
-    roots = [Path(root) for name in ("OneDriveCommercial", "OneDrive") if (root := os.environ.get(name))]
+    roots = [
+        Path(root) for name in ("OneDriveCommercial", "OneDrive") if (root := os.environ.get(name))
+    ]
     places = [root / name for root in (*roots, Path.home()) for name in ("Documents", "Dokument")]
     return next((place for place in places if place.is_dir()), Path.home())
 
 
 def placed(name: str, suffix: str, data: bytes, beside: Path | None) -> Path:
-    """Write a document beside the book, or else among the user's own documents, and never over what somebody has
-    worked in or has open: then under the next free name. Raises RefusalError."""
+    """Write a document beside the book, or else among the user's own documents, and never over what
+    somebody has worked in or has open: then under the next free name. Raises RefusalError."""
     why = ""
     for out in _places(name, suffix, beside):
         if was_edited(out):
@@ -51,7 +54,8 @@ def placed(name: str, suffix: str, data: bytes, beside: Path | None) -> Path:
             continue
         return out
     raise RefusalError(
-        f"Rapporten gick inte att spara. {why} Spara boken i en mapp där du får skriva, och försök igen."
+        f"Rapporten gick inte att spara. {why} Spara boken i en mapp där du får skriva, och försök "
+        f"igen."
     )
 
 

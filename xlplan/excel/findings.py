@@ -1,6 +1,8 @@
-"""The findings of the open book on its sheet Granskning, where the template's conditional formats light up their cells.
+"""The findings of the open book on its sheet Granskning, where the template's conditional formats
+light up their cells.
 
-Each cell has a row of its own, so that each is lit up; what is accepted in Undantag stands last and is not.
+Each cell has a row of its own, so that each is lit up; what is accepted in Undantag stands last and
+is not.
 """
 
 from __future__ import annotations
@@ -10,7 +12,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from xlplan import __version__
-from xlplan.excel.own_table import OwnTable, found_or_made, is_visible, link, place_of, replace_rows, text, writing
+from xlplan.excel.own_table import (
+    OwnTable,
+    found_or_made,
+    is_visible,
+    link,
+    place_of,
+    replace_rows,
+    text,
+    writing,
+)
 from xlplan.model import BookResult, Finding, Ref, Run
 from xlplan.outputs.check.overview import sentences
 from xlplan.wording import SEVERITY_WORDS
@@ -32,15 +43,18 @@ STAMP_HEIGHT = 18
 
 
 def write(book: xw.Book, run: Run, said: str, *, at: datetime, rules: str = "xlplan") -> None:
-    """Put the run's findings in the place of those that were there. `said` is what they come to, in a sentence; `rules`
-    the rule set that was asked.
+    """Put the run's findings in the place of those that were there. `said` is what they come to, in
+    a sentence; `rules` the rule set that was asked.
 
-    Raises RefusalError where the sheet cannot be written in; the book's own sheets are never touched.
+    Raises RefusalError where the sheet cannot be written in; the book's own sheets are never
+    touched.
     """
     [result] = run.books
     table = found_or_made(book, REVIEW)
     replace_rows(table, REVIEW, rows(result, run))
-    _stamp(table, f"{STAMP}{at:%Y-%m-%d %H:%M} med xlplan {__version__}, regelpaket {rules}. {said}")
+    _stamp(
+        table, f"{STAMP}{at:%Y-%m-%d %H:%M} med xlplan {__version__}, regelpaket {rules}. {said}"
+    )
 
 
 def rows(result: BookResult, run: Run) -> list[list[str]]:
@@ -62,7 +76,8 @@ def _row(finding: Finding, result: BookResult, run: Run) -> list[str]:
 
 
 def _stamp(table: xw.main.Table, line: str) -> None:
-    """Say when and by what, in the line above the headings, unless a person has written something there."""
+    """Say when and by what, in the line above the headings, unless a person has written something
+    there."""
     place, sheet = place_of(table, REVIEW), table.parent
     if place.head == 1:
         return
@@ -75,7 +90,8 @@ def _stamp(table: xw.main.Table, line: str) -> None:
 
 
 def show(book: xw.Book, ref: Ref | None) -> None:
-    """Go to a cell; to the list where there is none to go to, or where it is hidden, filtered away or folded."""
+    """Go to a cell; to the list where there is none to go to, or where it is hidden, filtered away
+    or folded."""
     table = found_or_made(book, REVIEW)
     with suppress(Exception):  # on a protected sheet its cells may not be to be selected
         if ref and _is_seen(book, ref):
@@ -84,7 +100,9 @@ def show(book: xw.Book, ref: Ref | None) -> None:
             return
     table.parent.activate()
     with suppress(Exception):
-        table.parent.range((place_of(table, REVIEW).head + 1, place_of(table, REVIEW).columns[3])).select()
+        table.parent.range(
+            (place_of(table, REVIEW).head + 1, place_of(table, REVIEW).columns[3])
+        ).select()
 
 
 def _is_seen(book: xw.Book, ref: Ref) -> bool:

@@ -1,6 +1,7 @@
 """What an open book's sheets say beside values: number formats, merges, what is hidden, drop-downs.
 
-A property of many cells is one call when they share it; where they differ the range is parted and asked again.
+A property of many cells is one call when they share it; where they differ the range is parted and
+asked again.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _DIFFERENT = ("mixed_criteria", "inconsistent")
 
 
 def number_formats(sheet: xw.Sheet, cells: Sequence[Place]) -> dict[Place, str]:
-    """The number format's code of each cell; "" for General. Raises NotImplementedError where the host can't tell."""
+    """The number format's code of each cell; "" for General. Raises NotImplementedError where the
+    host can't tell."""
     found: dict[Place, str] = {}
     waiting = list(_rectangles(cells))
     while waiting:
@@ -40,7 +42,10 @@ def merged(sheet: xw.Sheet, area: Area) -> list[Area]:
     waiting = [area]
     while waiting:
         part = waiting.pop()
-        if any(known.holds((part.top, part.left)) and known.holds((part.bottom, part.right)) for known in found):
+        if any(
+            known.holds((part.top, part.left)) and known.holds((part.bottom, part.right))
+            for known in found
+        ):
             continue
         cells = _range(sheet, part)
         if cells.merge_cells is False:
@@ -56,25 +61,36 @@ def merged(sheet: xw.Sheet, area: Area) -> list[Area]:
 def drop_downs(sheet: xw.Sheet, body: Area, chosen: Collection[int]) -> list[Area] | None:
     """The columns of a table's body where any cell has a list; None where that can't be told.
 
-    `chosen` are columns that look as if their values were chosen from few: on a protected sheet, where each cell is a
-    call of its own, only those are looked through, and of the others the first cell.
+    `chosen` are columns that look as if their values were chosen from few: on a protected sheet,
+    where each cell is a call of its own, only those are looked through, and of the others the first
+    cell.
     """
     try:
         kind = _validation(sheet, body)
-        columns = [Area(body.top, column, body.bottom, column) for column in range(body.left, body.right + 1)]
+        columns = [
+            Area(body.top, column, body.bottom, column)
+            for column in range(body.left, body.right + 1)
+        ]
         if kind != "none":
             return [column for column in columns if kind == "list" or _has_list(sheet, column)]
         if not _protected(sheet):
             return []
-        # where the sheet is protected, xlwings says so of cells that differ too, but not of one cell at a time
-        return [column for column in columns if _has_list_in_a_cell(sheet, column, column.left in chosen)]
+        # where the sheet is protected, xlwings says so of cells that differ too, but not of one
+        # cell at a time
+        return [
+            column
+            for column in columns
+            if _has_list_in_a_cell(sheet, column, column.left in chosen)
+        ]
     except NotImplementedError:
         return None
 
 
 def _has_list_in_a_cell(sheet: xw.Sheet, column: Area, every: bool) -> bool:
     rows = range(column.top, column.bottom + 1) if every else (column.top,)
-    return any(_validation(sheet, Area(row, column.left, row, column.left)) == "list" for row in rows)
+    return any(
+        _validation(sheet, Area(row, column.left, row, column.left)) == "list" for row in rows
+    )
 
 
 def _has_list(sheet: xw.Sheet, column: Area) -> bool:
@@ -92,21 +108,34 @@ def _protected(sheet: xw.Sheet) -> bool:
     """Whether cells are locked. xlwings has no name for that, so Excel's own are used."""
     native = sheet.api
     try:
-        return bool(native.ProtectContents if hasattr(native, "ProtectContents") else native.protect_contents.get())
+        return bool(
+            native.ProtectContents
+            if hasattr(native, "ProtectContents")
+            else native.protect_contents.get()
+        )
     except Exception:  # a host that does not tell; the careful way of asking is right for both
         return True
 
 
 def hidden(sheet: xw.Sheet, area: Area) -> tuple[set[int], list[tuple[int, int]]]:
-    """The rows, and columns as (first, last), of a table that are hidden and not merely folded in a group.
+    """The rows, and columns as (first, last), of a table that are hidden and not merely folded in a
+    group.
 
     Raises NotImplementedError where the host can't tell.
     """
     rows, columns = _unseen(sheet, area)
     top, left, _, _ = area
     return (
-        {row for run in _runs(rows) for row in _not_folded(sheet, Area(run[0], left, run[-1], left), "row")},
-        [(at, at) for run in _runs(columns) for at in _not_folded(sheet, Area(top, run[0], top, run[-1]), "column")],
+        {
+            row
+            for run in _runs(rows)
+            for row in _not_folded(sheet, Area(run[0], left, run[-1], left), "row")
+        },
+        [
+            (at, at)
+            for run in _runs(columns)
+            for at in _not_folded(sheet, Area(top, run[0], top, run[-1]), "column")
+        ],
     )
 
 
@@ -122,7 +151,11 @@ def _unseen(sheet: xw.Sheet, area: Area) -> tuple[list[int], list[int]]:
     if seen:
         return (
             [row for row in rows if not any(part.top <= row <= part.bottom for part in seen)],
-            [column for column in columns if not any(part.left <= column <= part.right for part in seen)],
+            [
+                column
+                for column in columns
+                if not any(part.left <= column <= part.right for part in seen)
+            ],
         )
     return list(_hidden_among(sheet, area, "row")), list(_hidden_among(sheet, area, "column"))
 
@@ -149,15 +182,20 @@ def _not_folded(sheet: xw.Sheet, line: Area, way: Way) -> Iterator[int]:
 
 
 def _outline_level(cells: xw.Range, way: Way) -> int | None:
-    """1 where there is no group, None where it differs. xlwings has no name for it, so Excel's own are used."""
+    """1 where there is no group, None where it differs. xlwings has no name for it, so Excel's own
+    are used."""
     native = cells.api
     try:
         if hasattr(native, "EntireRow"):
             level = (native.EntireRow if way == "row" else native.EntireColumn).OutlineLevel
         else:
-            level = (native.entire_row if way == "row" else native.entire_column).outline_level.get()
+            level = (
+                native.entire_row if way == "row" else native.entire_column
+            ).outline_level.get()
         return int(level)
-    except Exception:  # it differs, or the host does not tell: the template folds, so a group is likelier
+    except (
+        Exception
+    ):  # it differs, or the host does not tell: the template folds, so a group is likelier
         return None
 
 
@@ -166,7 +204,10 @@ def _numbers(area: Area, way: Way) -> range:
 
 
 def _range(sheet: xw.Sheet, area: Area) -> xw.Range:
-    first, last = f"{column_letters(area.left)}{area.top}", f"{column_letters(area.right)}{area.bottom}"
+    first, last = (
+        f"{column_letters(area.left)}{area.top}",
+        f"{column_letters(area.right)}{area.bottom}",
+    )
     return sheet.range(f"{first}:{last}")  # over COM one call; two corners would be three
 
 
@@ -208,7 +249,9 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
 def _halves(sheet: xw.Sheet, cells: Sequence[Place]) -> Iterator[list[Place]]:
     """By row where the first row is alike, as a sum's along the months, else by column."""
     top, left, bottom, right = _around(cells)
-    by_row = left == right or (top < bottom and _range(sheet, Area(top, left, top, right)).number_format is not None)
+    by_row = left == right or (
+        top < bottom and _range(sheet, Area(top, left, top, right)).number_format is not None
+    )
     at = 0 if by_row else 1
     places = sorted({cell[at] for cell in cells})
     middle = places[len(places) // 2]

@@ -1,7 +1,8 @@
 """xlplan's own tables in the open book: found or made, and filled with new rows in one write.
 
-A table is never deleted, only resized: the template's conditional formats point at its cells. Only what works alike in
-Excel for Windows, for macOS and on a server is used, so nothing is asked that only one of them answers.
+A table is never deleted, only resized: the template's conditional formats point at its cells. Only
+what works alike in Excel for Windows, for macOS and on a server is used, so nothing is asked that
+only one of them answers.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 LONGEST = 8_000
-"""Characters of a text: a cell holds 32 767, but Excel refuses a block of formulas with a text of more than 8 192."""
+"""Characters of a text: a cell holds 32 767, but Excel refuses a block of formulas with a text of
+more than 8 192."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _ACTIVE = tuple("=+-@'\t ")
-"""What Excel may take a text that begins with for: a formula, a sign that it hides, or blanks before one of them."""
+"""What Excel may take a text that begins with for: a formula, a sign that it hides, or blanks
+before one of them."""
 TEXT, GENERAL = "@", "General"
 POINTS_PER_CHARACTER = 5.5
 """Of a column's width, which Excel on the web takes in points."""
@@ -36,7 +39,8 @@ STYLE = "TableStyleLight1"
 
 @dataclass(frozen=True)
 class OwnTable:
-    """A table that xlplan writes: where it stands in a book that has none yet, and how its columns look there."""
+    """A table that xlplan writes: where it stands in a book that has none yet, and how its columns
+    look there."""
 
     name: str
     sheet: str
@@ -76,7 +80,8 @@ def find(book: xw.Book, own: OwnTable) -> xw.main.Table | None:
 
 
 def found_or_made(book: xw.Book, own: OwnTable) -> xw.main.Table:
-    """The table, on a sheet that can be seen. Raises RefusalError where there is none and none can be made."""
+    """The table, on a sheet that can be seen. Raises RefusalError where there is none and none can
+    be made."""
     table = find(book, own)
     try:
         if table is None:
@@ -85,14 +90,16 @@ def found_or_made(book: xw.Book, own: OwnTable) -> xw.main.Table:
             table.parent.visible = True
     except Exception as error:
         raise RefusalError(
-            f"Bladet {own.sheet} går inte att lägga till eller visa. Är bokens struktur skyddad? Välj fliken Granska "
+            f"Bladet {own.sheet} går inte att lägga till eller visa. Är bokens struktur skyddad? "
+            f"Välj fliken Granska "
             "och Skydda arbetsbok så att skyddet tas bort, och tryck på knappen igen."
         ) from error
     return table
 
 
 def is_visible(sheet: xw.Sheet) -> bool:
-    """Whether a person can see the sheet; Excel answers −1 for yes, 0 for hidden and 2 for very hidden."""
+    """Whether a person can see the sheet; Excel answers −1 for yes, 0 for hidden and 2 for very
+    hidden."""
     return sheet.visible in (True, -1)
 
 
@@ -114,8 +121,12 @@ def _made(book: xw.Book, own: OwnTable) -> xw.main.Table:
     head.color, head.font.color, head.font.bold = HEAD, HEAD_INK, True
     head.adjust_indent(1)
     for place, (_, width) in enumerate(own.columns, 1):
-        sheet.range((1, place)).column_width = width if on_the_desktop else width * POINTS_PER_CHARACTER
-    return sheet.tables.add(source=sheet.range((4, 1), (5, len(own.columns))), name=own.name, table_style_name=STYLE)
+        sheet.range((1, place)).column_width = (
+            width if on_the_desktop else width * POINTS_PER_CHARACTER
+        )
+    return sheet.tables.add(
+        source=sheet.range((4, 1), (5, len(own.columns))), name=own.name, table_style_name=STYLE
+    )
 
 
 @dataclass(frozen=True)
@@ -136,17 +147,22 @@ def place_of(table: xw.main.Table, own: OwnTable) -> Place:
     head = table.header_row_range
     if head is None and not table.show_headers:
         raise RefusalError(
-            f"Tabellen på bladet {table.parent.name} visar ingen rad med rubriker. Klicka i tabellen, välj fliken "
+            f"Tabellen på bladet {table.parent.name} visar ingen rad med rubriker. Klicka i "
+            f"tabellen, välj fliken "
             "Tabelldesign, kryssa i Rubrikrad och tryck på knappen igen."
         )
     if head is None:  # just made: a server does not see yet what was written
         head, shown = table.range.rows[0], list(own.headings)
     else:
         shown = head.options(ndim=1).value
-    at = {" ".join(str(heading or "").split()).casefold(): i for i, heading in reversed(list(enumerate(shown)))}
+    at = {
+        " ".join(str(heading or "").split()).casefold(): i
+        for i, heading in reversed(list(enumerate(shown)))
+    }
     if missing := [heading for heading in own.headings if heading.casefold() not in at]:
         raise RefusalError(
-            f"Tabellen på bladet {table.parent.name} saknar rubriken {missing[0]}. Skriv dit den igen och tryck på "
+            f"Tabellen på bladet {table.parent.name} saknar rubriken {missing[0]}. Skriv dit den "
+            f"igen och tryck på "
             "knappen en gång till."
         )
     rows, width = table.range.shape
@@ -158,8 +174,8 @@ def place_of(table: xw.main.Table, own: OwnTable) -> Place:
 def replace_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]]) -> None:
     """Fill the table with these rows in place of its own; without any it keeps one empty row.
 
-    Cells that begin with "=" are formulas, so texts pass through `text` first. Raises RefusalError where the sheet
-    cannot be written in, or where something of the user's stands below the table.
+    Cells that begin with "=" are formulas, so texts pass through `text` first. Raises RefusalError
+    where the sheet cannot be written in, or where something of the user's stands below the table.
     """
     sheet = table.parent
     with _without_totals(table):
@@ -175,7 +191,9 @@ def replace_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[st
             _write(sheet, own, place, place.head + 1, rows)
 
 
-def add_rows(table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]], *, start: int = 0) -> int:
+def add_rows(
+    table: xw.main.Table, own: OwnTable, rows: Sequence[Sequence[str]], *, start: int = 0
+) -> int:
     """Add rows below those that are there, or from the row `start` on; gives the first row written.
 
     Raises as `replace_rows` does.
@@ -207,19 +225,23 @@ def _refuse_taken(sheet: xw.Sheet, place: Place, last: int) -> None:
             if value not in (None, ""):
                 cell = Ref(sheet.name, place.last + 1 + i, place.left + j).a1
                 raise RefusalError(
-                    f"Under tabellen på bladet {sheet.name} står något i {cell} som skulle skrivas över. Flytta det, "
+                    f"Under tabellen på bladet {sheet.name} står något i {cell} som skulle skrivas "
+                    f"över. Flytta det, "
                     "till exempel till höger om tabellen, och tryck på knappen igen."
                 )
 
 
-def _write(sheet: xw.Sheet, own: OwnTable, place: Place, start: int, rows: Sequence[Sequence[str]]) -> None:
+def _write(
+    sheet: xw.Sheet, own: OwnTable, place: Place, start: int, rows: Sequence[Sequence[str]]
+) -> None:
     if not rows:
         return
     last = start + len(rows) - 1
     linked = place.columns[own.headings.index(own.link)]
     for run in _runs(place.columns):
         block = sheet.range((start, run[0]), (last, run[-1]))
-        block.clear_formats()  # else the first row, which the template made, looks otherwise than those below
+        # else the first row, which the template made, looks otherwise than those below
+        block.clear_formats()
         # before the texts, so that Excel takes "1.10" and "=" for what they are
         block.number_format = TEXT
         block.wrap_text = True
@@ -234,7 +256,8 @@ def _write(sheet: xw.Sheet, own: OwnTable, place: Place, start: int, rows: Seque
 
 
 def _runs(columns: Sequence[int]) -> list[list[int]]:
-    """The columns that stand side by side: one run, unless a person has put a column of their own among them."""
+    """The columns that stand side by side: one run, unless a person has put a column of their own
+    among them."""
     runs: list[list[int]] = []
     for column in sorted(columns):
         if runs and runs[-1][-1] == column - 1:
@@ -246,7 +269,9 @@ def _runs(columns: Sequence[int]) -> list[list[int]]:
 
 def _unfilter(table: xw.main.Table) -> None:
     """Show all rows of a filtered table; its buttons stay."""
-    with suppress(NotImplementedError, AttributeError):  # a host that cannot tell has no filter to lift
+    with suppress(
+        NotImplementedError, AttributeError
+    ):  # a host that cannot tell has no filter to lift
         if table.show_autofilter:
             table.show_autofilter = False
             table.show_autofilter = True
@@ -254,8 +279,8 @@ def _unfilter(table: xw.main.Table) -> None:
 
 @contextmanager
 def _without_totals(table: xw.main.Table) -> Iterator[None]:
-    """The table without the row of totals that a person has given it: rows would be written over it. Excel remembers
-    what stands there, and gives the row back below the new ones."""
+    """The table without the row of totals that a person has given it: rows would be written over
+    it. Excel remembers what stands there, and gives the row back below the new ones."""
     if not table.show_totals:
         yield
         return
@@ -270,13 +295,15 @@ def _without_totals(table: xw.main.Table) -> Iterator[None]:
 
 @contextmanager
 def writing(sheet: str) -> Iterator[None]:
-    """What goes wrong while a sheet is written in is most likely that it is protected: Excel says no more than that."""
+    """What goes wrong while a sheet is written in is most likely that it is protected: Excel says
+    no more than that."""
     try:
         yield
     except RefusalError:
         raise
     except Exception as error:
         raise RefusalError(
-            f"Det gick inte att skriva på bladet {sheet}. Är det skyddat? Välj fliken Granska och Ta bort bladets "
+            f"Det gick inte att skriva på bladet {sheet}. Är det skyddat? Välj fliken Granska och "
+            f"Ta bort bladets "
             "skydd, och tryck på knappen igen."
         ) from error

@@ -1,8 +1,10 @@
-"""A workbook that is open in Excel as a Book: what `read_book` gives for the same book once it is saved.
+"""A workbook that is open in Excel as a Book: what `read_book` gives for the same book once it is
+saved.
 
-What stands in the open book is read, saved or not. Nothing is written, and nothing of the file is opened. Two things
-differ by nature: Excel has calculated every formula, so hardly any is uncalculated, and a formula that reads another
-workbook names it (`[Budget.xlsx]`) where the file has a number (`[1]`), so `links` is empty.
+What stands in the open book is read, saved or not. Nothing is written, and nothing of the file is
+opened. Two things differ by nature: Excel has calculated every formula, so hardly any is
+uncalculated, and a formula that reads another workbook names it (`[Budget.xlsx]`) where the file
+has a number (`[1]`), so `links` is empty.
 """
 
 from __future__ import annotations
@@ -29,10 +31,12 @@ _log = logging.getLogger(__name__)
 
 
 def read(book: xw.Book) -> Book:
-    """Read the tables of an open book. One that is too large gives a Book that says why (`unreadable`).
+    """Read the tables of an open book. One that is too large gives a Book that says why
+    (`unreadable`).
 
-    On a host that gives values only, as Excel on the web, `untold` says what is not known. Errors of the host itself,
-    such as Excel being busy with a cell that is edited, are raised as they come.
+    On a host that gives values only, as Excel on the web, `untold` says what is not known. Errors
+    of the host itself, such as Excel being busy with a cell that is edited, are raised as they
+    come.
     """
     path = _path(book)
     parts = [_part(sheet) for sheet in book.sheets]
@@ -40,7 +44,9 @@ def read(book: xw.Book) -> Book:
     untold: set[Untold] = set()
     try:
         found = [_sheet(book.sheets[part.name], part, untold) for part in read_sheets]
-        result = assembled(path, parts, ((part, *each) for part, each in zip(read_sheets, found, strict=True)))
+        result = assembled(
+            path, parts, ((part, *each) for part, each in zip(read_sheets, found, strict=True))
+        )
     except UnreadableError as refused:
         return Book(path, unreadable=refused.reason)
     result.untold = frozenset(untold)
@@ -48,7 +54,8 @@ def read(book: xw.Book) -> Book:
 
 
 def _path(book: xw.Book) -> Path:
-    """Where the book lies; only its name where xlwings does not know the folder of a book on OneDrive."""
+    """Where the book lies; only its name where xlwings does not know the folder of a book on
+    OneDrive."""
     try:
         return Path(book.fullname)
     except Exception:
@@ -58,7 +65,12 @@ def _path(book: xw.Book) -> Path:
 
 def _part(sheet: xw.Sheet) -> SheetPart:
     # Windows gives a number (-1 visible, 0 hidden, 2 very hidden), others yes or no
-    return SheetPart(sheet.name, "", sheet.visible not in (True, -1), tuple(_table(table) for table in sheet.tables))
+    return SheetPart(
+        sheet.name,
+        "",
+        sheet.visible not in (True, -1),
+        tuple(_table(table) for table in sheet.tables),
+    )
 
 
 def _table(table: xw.main.Table) -> TablePart:
@@ -92,7 +104,8 @@ def _sheet(sheet: xw.Sheet, part: SheetPart, untold: set[Untold]) -> tuple[Seen,
 
 
 def _add_formats(sheet: xw.Sheet, part: SheetPart, cells: Cells) -> bool:
-    """Mark the tables' numbers that have a format; all of them, as of unknown format, where the host can't tell."""
+    """Mark the tables' numbers that have a format; all of them, as of unknown format, where the
+    host can't tell."""
     known = True
     for table in part.tables:
         numbers = _numbers(cells, table.body)
@@ -105,7 +118,9 @@ def _add_formats(sheet: xw.Sheet, part: SheetPart, cells: Cells) -> bool:
         for place, code in formats.items():
             if code:
                 kind = Kind.PERCENT if is_percent(code) else None
-                cells.marks[place] = replace(cells.marks.get(place, Mark()), kind=kind, number_format=code)
+                cells.marks[place] = replace(
+                    cells.marks.get(place, Mark()), kind=kind, number_format=code
+                )
     return known
 
 
@@ -113,10 +128,18 @@ def _chosen(cells: Cells, body: Area) -> set[int]:
     """The columns where a text stands more than once, as where each is chosen from a list."""
     rows = cells.rows[body.top - 1 : body.bottom]
     texts = {
-        column: [row[column - 1] for row in rows if column <= len(row) and isinstance(row[column - 1], str)]
+        column: [
+            row[column - 1]
+            for row in rows
+            if column <= len(row) and isinstance(row[column - 1], str)
+        ]
         for column in range(body.left, body.right + 1)
     }
-    return {column for column, each in texts.items() if len(set(filter(None, each))) < len(list(filter(None, each)))}
+    return {
+        column
+        for column, each in texts.items()
+        if len(set(filter(None, each))) < len(list(filter(None, each)))
+    }
 
 
 def _numbers(cells: Cells, body: Area) -> list[Place]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 
 class RefusalError(Exception):
-    """A sentence or two in Swedish: what stands in the way and what to do. What lies behind it is its cause."""
+    """A sentence or two in Swedish: what stands in the way and what to do. What lies behind it is
+    its cause."""
 
 
 def is_foreseen(error: Exception) -> bool:
@@ -12,4 +13,6 @@ def is_foreseen(error: Exception) -> bool:
     from xlplan.actions.files import UnreadableError, UnwritableError
     from xlplan.model import PackError, RegisterError
 
-    return isinstance(error, RefusalError | UnreadableError | UnwritableError | PackError | RegisterError)
+    return isinstance(
+        error, RefusalError | UnreadableError | UnwritableError | PackError | RegisterError
+    )

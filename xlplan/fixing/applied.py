@@ -1,4 +1,5 @@
-"""Repairs made in a book as read, so that the rules can be asked what they would say of it: nothing is written."""
+"""Repairs made in a book as read, so that the rules can be asked what they would say of it: nothing
+is written."""
 
 from __future__ import annotations
 
@@ -35,11 +36,19 @@ def _held(becomes: Becomes) -> tuple[RawValue, Mark | None]:
 
 
 def _put(
-    book: Book, at: dict[str, list[str]], ref: Ref, value: RawValue, mark: Mark | None, *, keep_mark: bool = False
+    book: Book,
+    at: dict[str, list[str]],
+    ref: Ref,
+    value: RawValue,
+    mark: Mark | None,
+    *,
+    keep_mark: bool = False,
 ) -> None:
     for name in at.get(ref.sheet, ()):
         table = book.tables[name]
-        if not (table.first_row <= ref.row <= table.last_row and table.left <= ref.column <= table.right):
+        if not (
+            table.first_row <= ref.row <= table.last_row and table.left <= ref.column <= table.right
+        ):
             continue
         table.columns[ref.column - table.left][ref.row - table.first_row] = value
         if keep_mark:

@@ -1,6 +1,8 @@
-"""Whether another formula of a workbook counts on cells that get new values, so that Excel must be asked to calculate.
+"""Whether another formula of a workbook counts on cells that get new values, so that Excel must be
+asked to calculate.
 
-In case of doubt it does: asking costs no more than one attribute of the file and a moment when it is opened.
+In case of doubt it does: asking costs no more than one attribute of the file and a moment when it
+is opened.
 """
 
 from __future__ import annotations
@@ -18,13 +20,15 @@ _ANYWHERE = re.compile(r"\[|@|\b(?:INDIRECT|OFFSET)\(", re.IGNORECASE)
 """References by table, to other files, and such as are only known when they are calculated."""
 _REFERENCE = re.compile(
     r"(?:('(?:[^']|'')+'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)?"
-    r"(?<![\w.])(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+)(?![\w(.])",
+    r"(?<![\w.])(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}"
+    r"|\$?\d+:\$?\d+)(?![\w(.])",
     re.IGNORECASE,
 )
 
 
 def anything_counts_on(data: bytes, cells: Collection[Ref], known: Collection[Ref]) -> bool:
-    """Whether a formula of the file may come to something else by these cells; those in `known` are right already.
+    """Whether a formula of the file may come to something else by these cells; those in `known` are
+    right already.
 
     Raises UnreadableError if the file does not hold together.
     """
@@ -36,7 +40,9 @@ def anything_counts_on(data: bytes, cells: Collection[Ref], known: Collection[Re
     workbook = tree(package.xml(package.workbook), package.workbook)
     for name in workbook.iter(named(workbook, "definedName")):
         # what Excel itself has named: areas to print, titles, filters
-        if not name.get("name", "").startswith("_xlnm.") and _counts_on(name.text or "", "", changed):
+        if not name.get("name", "").startswith("_xlnm.") and _counts_on(
+            name.text or "", "", changed
+        ):
             return True
     for sheet in structure.sheets:
         root = tree(package.xml(sheet.part), sheet.part) if sheet.part else None
@@ -46,13 +52,19 @@ def anything_counts_on(data: bytes, cells: Collection[Ref], known: Collection[Re
                 continue
             # a shared formula stands in other cells too, with its references moved
             moved = formula.get("t") == "shared"
-            if formula.get("t") == "dataTable" or _counts_on(formula.text or "", sheet.name, changed, moved=moved):
+            if formula.get("t") == "dataTable" or _counts_on(
+                formula.text or "", sheet.name, changed, moved=moved
+            ):
                 return True
     return False
 
 
 def _counts_on(
-    formula: str, sheet: str, changed: Mapping[str, Collection[tuple[int, int]]], *, moved: bool = False
+    formula: str,
+    sheet: str,
+    changed: Mapping[str, Collection[tuple[int, int]]],
+    *,
+    moved: bool = False,
 ) -> bool:
     text = _TEXT.sub('""', formula)
     if _ANYWHERE.search(text):

@@ -1,10 +1,13 @@
-"""Repairs made in the file itself: only the cells' own XML changes, and every other part is copied as it is.
+"""Repairs made in the file itself: only the cells' own XML changes, and every other part is copied
+as it is.
 
-openpyxl and XlsxWriter would write a new file of what they know, without shapes, sparklines and newer formats; so the
-sheets' XML is edited in place. A text becomes an inline string (which Excel moves to its shared strings when the book
-is saved), so the shared strings stay as they are; a formula is written with its value.
+openpyxl and XlsxWriter would write a new file of what they know, without shapes, sparklines and
+newer formats; so the sheets' XML is edited in place. A text becomes an inline string (which Excel
+moves to its shared strings when the book is saved), so the shared strings stay as they are; a
+formula is written with its value.
 
-Source: ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.40 (f), 18.2.2 (calcPr), 18.6.1 (c of the calculation chain).
+Source: ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.40 (f), 18.2.2 (calcPr), 18.6.1 (c of the calculation
+    chain).
 """
 
 from __future__ import annotations
@@ -32,29 +35,36 @@ _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames"
 
 
 def edited(data: bytes, repairs: Repairs, *, calculate: bool = True) -> tuple[bytes, Repairs]:
-    """The file with the repairs made, and those that could be: a text with formatted parts, for one, is left as it is.
+    """The file with the repairs made, and those that could be: a text with formatted parts, for
+    one, is left as it is.
 
-    With `calculate` Excel is asked to calculate all formulas when it opens the file, if a number has changed. Raises
-    UnreadableError if the file does not hold together.
+    With `calculate` Excel is asked to calculate all formulas when it opens the file, if a number
+    has changed. Raises UnreadableError if the file does not hold together.
     """
     file = _File(data)
     cells: dict[Ref, Repair] = {}
     recalculated: dict[Ref, float] = {}
     for part in file.structure.sheets:
         wanted = [repair for ref, repair in repairs.cells.items() if ref.sheet == part.name]
-        stored = {ref: value for ref, value in repairs.recalculated.items() if ref.sheet == part.name}
+        stored = {
+            ref: value for ref, value in repairs.recalculated.items() if ref.sheet == part.name
+        }
         if not part.part or not (wanted or stored):
             continue
         sheet = file.sheet(part)
         made = [repair for repair in wanted if sheet.repair(repair)]
-        renewed = {ref: value for ref, value in stored.items() if sheet.store(ref.row, ref.column, value)}
+        renewed = {
+            ref: value for ref, value in stored.items() if sheet.store(ref.row, ref.column, value)
+        }
         if made or renewed:
             file.changed[part.part] = sheet.root
             cells |= {repair.ref: repair for repair in made}
             recalculated |= renewed
         if sheet.new_formulas:
             file.chain(part.name, sheet.new_formulas)
-    if calculate and (recalculated or any(not isinstance(repair.becomes, str) for repair in cells.values())):
+    if calculate and (
+        recalculated or any(not isinstance(repair.becomes, str) for repair in cells.values())
+    ):
         file.ask_to_calculate()
     return file.packed(), Repairs(cells, recalculated)
 
@@ -88,32 +98,40 @@ class _File:
             return
         if settings is None:
             settings = etree.Element(named(root, "calcPr"))
-            before = [child for name in _BEFORE_CALC for child in root.iterchildren(named(root, name))]
+            before = [
+                child for name in _BEFORE_CALC for child in root.iterchildren(named(root, name))
+            ]
             before[-1].addnext(settings)
         settings.set("fullCalcOnLoad", "1")
         self.changed[self.package.workbook] = root
 
     def chain(self, sheet: str, cells: Sequence[str]) -> None:
-        """Put cells that have got a formula into the order of calculation, in a file that has one."""
+        """Put cells that have got a formula into the order of calculation, in a file that has
+        one."""
         parts = self.package.relations(self.package.workbook).values()
         part = next((relation.target for relation in parts if relation.kind == "calcChain"), "")
         if part not in self.package:
             return
         workbook = self._root(self.package.workbook)
-        ids = {element.get("name"): element.get("sheetId", "") for element in workbook.iter(named(workbook, "sheet"))}
+        ids = {
+            element.get("name"): element.get("sheetId", "")
+            for element in workbook.iter(named(workbook, "sheet"))
+        }
         root = self._root(part)
         for cell in cells:
             etree.SubElement(root, named(root, "c"), {"r": cell, "i": ids[sheet]})
         self.changed[part] = root
 
     def packed(self) -> bytes:
-        """The file, every part in its place; those that have not changed byte for byte as they were packed."""
+        """The file, every part in its place; those that have not changed byte for byte as they were
+        packed."""
         out = io.BytesIO()
         changed: Mapping[str, Element] = {_key(name): root for name, root in self.changed.items()}
         with zipfile.ZipFile(out, "w") as archive:
             for info, _ in self.package.entries():
                 root = changed.get(_key(info.filename))
-                # a part that is packed anew has other bytes though the same content, and one is enough to doubt it
+                # a part that is packed anew has other bytes though the same content, and one is
+                # enough to doubt it
                 if root is None:
                     _copy_packed(archive, info, self.package.packed(info))
                 else:
@@ -125,7 +143,8 @@ class _File:
 
 
 def _copy_packed(archive: zipfile.ZipFile, info: zipfile.ZipInfo, packed: bytes) -> None:
-    """Put a part into a zip file that is being written, with its content as it is packed already."""
+    """Put a part into a zip file that is being written, with its content as it is packed
+    already."""
     assert archive.fp is not None
     part = copy.copy(info)
     part.header_offset = archive.fp.tell()

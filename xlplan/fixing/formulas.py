@@ -1,4 +1,5 @@
-"""Formulas that only add and subtract cells of their own column: SUM, SUMIF and SUMIFS by Radtyp, + and −."""
+"""Formulas that only add and subtract cells of their own column: SUM, SUMIF and SUMIFS by Radtyp, +
+and −."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _WIDEST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Rows that a formula adds (sign 1) or subtracts (−1); of them only those of `kind`, if that is not ""."""
+    """Rows that a formula adds (sign 1) or subtracts (−1); of them only those of `kind`, if that is
+    not ""."""
 
     sign: int
     top: int
@@ -27,7 +29,8 @@ class Term:
 
 
 def terms(formula: str, column: int, types: int) -> list[Term] | None:
-    """The formula taken apart; None if it holds anything else. `types` is the number of the column Radtyp."""
+    """The formula taken apart; None if it holds anything else. `types` is the number of the column
+    Radtyp."""
     # a kind of line, as "kostnad", is one word and compared without case
     text = re.sub(r"\s+", "", formula).upper()
     found: list[Term] = []
@@ -55,7 +58,9 @@ def _parts(match: re.Match[str], sign: int, column: int, types: int) -> list[Ter
         return [Term(sign, *area) for area in areas if area] if all(areas) else None
     if len(arguments) != 3:
         return None
-    area, by, kind = arguments if match[2] == "SUMIFS" else (arguments[2], arguments[0], arguments[1])
+    area, by, kind = (
+        arguments if match[2] == "SUMIFS" else (arguments[2], arguments[0], arguments[1])
+    )
     summed, named = _rows(area, column), _KIND.fullmatch(kind)
     if summed is None or named is None or _rows(by, types) != summed:
         return None

@@ -8,9 +8,14 @@ from xlplan.template.lines import LINE, NAMES, TYPE
 
 
 def has_lines(table: Table) -> bool:
-    """True for a table of income and cost lines with sums, such as Budget and Månad, with both columns in place."""
+    """True for a table of income and cost lines with sums, such as Budget and Månad, with both
+    columns in place."""
     column = table.spec.columns.get(TYPE)
-    return column is not None and NAMES.keys() <= set(column.choices) and {LINE, TYPE} <= table.where.columns.keys()
+    return (
+        column is not None
+        and NAMES.keys() <= set(column.choices)
+        and {LINE, TYPE} <= table.where.columns.keys()
+    )
 
 
 def types(table: Table) -> dict[int, str]:

@@ -11,7 +11,8 @@ from xlplan.fixing.repair import Cell, Patient, Repair, Table
 
 # 20 565 · 20565 · −12,5 · 0,75; not 20.565, 20,565 or 0123, which can mean other things
 _NUMBER = re.compile(
-    r"([-\N{MINUS SIGN}]?)([0-9]{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][0-9]{3}){1,4}|[0-9]{1,15})"
+    r"([-\N{MINUS SIGN}]?)([0-9]{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK "
+    r"SPACE}][0-9]{3}){1,4}|[0-9]{1,15})"
     r"(,[0-9]{1,2})?"
 )
 _MONEY_UNITS = ("kr", "tkr", "mnkr")
@@ -27,9 +28,15 @@ def numbers_as_text(patient: Patient) -> Iterator[Repair]:
     unit = str(patient.fact("Beloppsenhet") or "").strip().casefold()
     for table in patient.tables.values():
         for cell in table.cells():
-            if isinstance(cell.value, str) and cell.typed and (value := _meant(cell, patient, unit)) is not None:
+            if (
+                isinstance(cell.value, str)
+                and cell.typed
+                and (value := _meant(cell, patient, unit)) is not None
+            ):
                 like = () if table.spec.transposed else others(table, cell.ref.row)
-                yield Repair(cell.ref, cell.column.heading, cell.value, value, "STR008", cell.value, like)
+                yield Repair(
+                    cell.ref, cell.column.heading, cell.value, value, "STR008", cell.value, like
+                )
 
 
 def _meant(cell: Cell, patient: Patient, unit: str) -> float | date | None:
@@ -62,7 +69,8 @@ def number(text: str, unit: str = "") -> float | None:
 
 
 def iso_date(text: str) -> date | None:
-    """2026-03-01 as a date; None for any other way of writing, and for a day that does not exist."""
+    """2026-03-01 as a date; None for any other way of writing, and for a day that does not
+    exist."""
     if not (match := _ISO.fullmatch(text.strip())):
         return None
     try:
@@ -73,7 +81,8 @@ def iso_date(text: str) -> date | None:
 
 
 def others(table: Table, of: int) -> tuple[int, ...]:
-    """The rows whose format a cell of row `of` may take, the nearest first; no sum rows, which have their own."""
+    """The rows whose format a cell of row `of` may take, the nearest first; no sum rows, which have
+    their own."""
     totals = total_rows(table)
     rows = [row for row in table.rows if row != of and row not in totals]
     return tuple(sorted(rows, key=lambda row: abs(row - of))[:LIKE])

@@ -1,8 +1,9 @@
 """Which cells of a book's Månad take a ledger's outcome, and what of it has no cell there.
 
-Amounts come as kronor and stand in the book in its own Beloppsenhet, to the öre: nothing is rounded, so that what is
-written can be reconciled with the ledger. In tkr an öre is the fifth decimal, in mnkr the eighth, which Excel's fifteen
-digits hold for amounts below ten thousand million kronor; the cells' format decides how many of them are shown.
+Amounts come as kronor and stand in the book in its own Beloppsenhet, to the öre: nothing is
+rounded, so that what is written can be reconciled with the ledger. In tkr an öre is the fifth
+decimal, in mnkr the eighth, which Excel's fifteen digits hold for amounts below ten thousand
+million kronor; the cells' format decides how many of them are shown.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ from xlplan.template.lines import COST, INCOME, LINE
 from xlplan.wording import mask, series
 
 Outcomes = Mapping[tuple[str, str], Sequence[Decimal | None]]
-"""(Post, Radtyp) -> twelve months' kronor, January first, income and cost both plus; None for a month that is not
-known, whose cell is left. A line of nothing but 0 is written only where the book has a budget or an amount for it.
-All lines that the ledger has accounts for are there, also those that it has nothing of."""
+"""(Post, Radtyp) -> twelve months' kronor, January first, income and cost both plus; None for a
+month that is not known, whose cell is left. A line of nothing but 0 is written only where the book
+has a budget or an amount for it. All lines that the ledger has accounts for are there, also those
+that it has nothing of."""
 
 PLACES = {"kr": 0, "tkr": 3, "mnkr": 6}
 """Beloppsenhet -> how many places a krona is moved in it."""
@@ -34,7 +36,8 @@ TABLE, BUDGET = "tblManad", "tblBudget"
 
 
 class OutcomeError(Exception):
-    """The outcome cannot be written in the book; the text says why in Swedish. The book is as it was."""
+    """The outcome cannot be written in the book; the text says why in Swedish. The book is as it
+    was."""
 
 
 @dataclass
@@ -47,16 +50,24 @@ class Plan:
     left: list[NotWritten] = field(default_factory=list)
 
     def sums(self) -> tuple[dict[Ref, float], frozenset[Ref]]:
-        """New stored values of Månad's sum formulas; and all of these formulas whose value is known to be right."""
+        """New stored values of Månad's sum formulas; and all of these formulas whose value is known
+        to be right."""
         known = list(counted(self.patient))
         new = {ref: value for ref, stored, value in known if not same_sum(value, stored)}
         return new, frozenset(ref for ref, _, _ in known)
 
 
 def planned(
-    book: Book, specs: Mapping[str, TableSpec], outcomes: Outcomes, *, year: int, month: int, closed: Collection[Ref]
+    book: Book,
+    specs: Mapping[str, TableSpec],
+    outcomes: Outcomes,
+    *,
+    year: int,
+    month: int,
+    closed: Collection[Ref],
 ) -> Plan:
-    """What the outcome of the months up to `month` changes. `closed` are cells that cannot be written.
+    """What the outcome of the months up to `month` changes. `closed` are cells that cannot be
+    written.
 
     Raises OutcomeError for a book that it cannot be written in at all.
     """
@@ -82,22 +93,26 @@ def planned(
                     last = max(last, at if stands else 0)
         elif any(months):
             total = sum((kronor for kronor in months if kronor is not None), Decimal())
-            plan.left.append(NotWritten(post, key[1], None, total, Why.SEVERAL_LINES if rows else Why.NO_LINE))
+            plan.left.append(
+                NotWritten(post, key[1], None, total, Why.SEVERAL_LINES if rows else Why.NO_LINE)
+            )
     if last:
         _raise_period(plan, last, closed)
     return plan
 
 
 def _is_used(patient: Patient, table: Table, key: tuple[str, str], rows: Sequence[int]) -> bool:
-    """Whether a line that has come to nothing has a budget, or an amount in some month: the others may stay blank."""
+    """Whether a line that has come to nothing has a budget, or an amount in some month: the others
+    may stay blank."""
     if any(_amounts(table, row, MONTHS) for row in rows):
         return True
     budget = patient.tables.get(BUDGET)
     return budget is not None and any(
-        kind == key[1] and fold(str(budget.cell(row, LINE).value or "")) == key[0]
+        kind == key[1]
+        and fold(str(budget.cell(row, LINE).value or "")) == key[0]
         and _amounts(budget, row, ("Budget", *MONTHS))
         for row, kind in (types(budget) if has_lines(budget) else {}).items()
-    )  # fmt: skip
+    )
 
 
 def _amounts(table: Table, row: int, headings: Sequence[str]) -> bool:
@@ -105,8 +120,11 @@ def _amounts(table: Table, row: int, headings: Sequence[str]) -> bool:
     return any(table.cell(row, name).value for name in headings if name in table.where.columns)
 
 
-def _by_line(outcomes: Outcomes, month: int) -> dict[tuple[str, str], tuple[str, list[Decimal | None]]]:
-    """By line, as lines are compared: its name and its months up to `month`. Two spellings of a name are one line."""
+def _by_line(
+    outcomes: Outcomes, month: int
+) -> dict[tuple[str, str], tuple[str, list[Decimal | None]]]:
+    """By line, as lines are compared: its name and its months up to `month`. Two spellings of a
+    name are one line."""
     found: dict[tuple[str, str], tuple[str, list[Decimal | None]]] = {}
     for (post, line_type), months in outcomes.items():
         _, sums = found.setdefault((fold(post), line_type), (post, [None] * month))
@@ -126,16 +144,21 @@ def _table(patient: Patient) -> Table:
 
 
 def _unit(patient: Patient, year: int) -> str:
-    """The book's Beloppsenhet, in small letters. Raises OutcomeError where that or the year is not sure."""
+    """The book's Beloppsenhet, in small letters. Raises OutcomeError where that or the year is not
+    sure."""
     held = patient.fact("År")
     of = number(held) if isinstance(held, str) else held
     if not isinstance(of, float):
-        raise OutcomeError("år saknas på bladet Enhet; fyll i det först, så att utfallet inte hamnar i fel bok")
+        raise OutcomeError(
+            "år saknas på bladet Enhet; fyll i det först, så att utfallet inte hamnar i fel bok"
+        )
     if of != year:
         raise OutcomeError(f"boken gäller {of:.0f} och utfallet {year}")
     unit = fold(str(patient.fact("Beloppsenhet") or ""))
     if unit not in PLACES:
-        raise OutcomeError("Beloppsenhet (kr, tkr eller mnkr) saknas på bladet Enhet; fyll i den först")
+        raise OutcomeError(
+            "Beloppsenhet (kr, tkr eller mnkr) saknas på bladet Enhet; fyll i den först"
+        )
     return unit
 
 
@@ -148,7 +171,8 @@ def _write(
     unit: str,
     closed: Collection[Ref],
 ) -> bool:
-    """Plan one month of a line, or list why it is left; True if the outcome stands in the cell then."""
+    """Plan one month of a line, or list why it is left; True if the outcome stands in the cell
+    then."""
     row, month = at
     post = str(table.cell(row, LINE).value).strip()
     if MONTHS[month - 1] not in table.where.columns:
@@ -187,7 +211,8 @@ def _closed(cell: Cell, table: Table, unit: str) -> Why | None:
 
 
 def _raise_period(plan: Plan, month: int, closed: Collection[Ref]) -> None:
-    """Say in Enhet that the outcome goes to the month, where it says less or nothing; it is never lowered."""
+    """Say in Enhet that the outcome goes to the month, where it says less or nothing; it is never
+    lowered."""
     for table in plan.patient.tables.values():
         if not table.spec.transposed or PERIOD not in table.where.rows:
             continue
@@ -206,7 +231,10 @@ def _raise_period(plan: Plan, month: int, closed: Collection[Ref]) -> None:
 
 
 def _refuse_own_lines(
-    patient: Patient, table: Table, lines: Mapping[tuple[str, str], Sequence[int]], given: Collection[tuple[str, str]]
+    patient: Patient,
+    table: Table,
+    lines: Mapping[tuple[str, str], Sequence[int]],
+    given: Collection[tuple[str, str]],
 ) -> None:
     """Raise OutcomeError where the book uses lines that the ledger cannot tell from others.
 
@@ -222,15 +250,19 @@ def _refuse_own_lines(
         names = series(f"”{mask(name)}”" for name in own)
         one = len(own) == 1
         raise OutcomeError(
-            f"{'raden' if one else 'raderna'} {names} har inga konton i registret, så {'dess' if one else 'deras'} "
-            "utfall ligger på andra rader i huvudboken. Ange konton på bladet Budgetposter i registret, eller fyll i "
+            f"{'raden' if one else 'raderna'} {names} har inga konton i registret, så "
+            f"{'dess' if one else 'deras'} "
+            "utfall ligger på andra rader i huvudboken. Ange konton på bladet Budgetposter i "
+            "registret, eller fyll i "
             "boken för hand"
         )
 
 
 def _repair(cell: Cell, amount: Decimal, like: tuple[int, ...]) -> Repair:
     becomes = float(amount) + 0.0  # no minus before a zero
-    return Repair(cell.ref, cell.column.heading, cell.value, becomes, "", str(cell.value or ""), like)
+    return Repair(
+        cell.ref, cell.column.heading, cell.value, becomes, "", str(cell.value or ""), like
+    )
 
 
 def _was(cell: Cell, unit: str) -> Decimal | str | None:
@@ -240,7 +272,8 @@ def _was(cell: Cell, unit: str) -> Decimal | str | None:
 
 
 def _as_amount(value: float, unit: str) -> Decimal:
-    """A cell's number without the noise of binary fractions, at most to the öre's decimal when it is that near."""
+    """A cell's number without the noise of binary fractions, at most to the öre's decimal when it
+    is that near."""
     exact = Decimal(repr(value))
     ore = round(exact, PLACES.get(unit, 0) + 2)
     return _plain(ore if abs(exact - ore) <= abs(exact) * Decimal("1e-14") else exact)

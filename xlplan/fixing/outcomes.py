@@ -1,9 +1,11 @@
-"""A ledger's outcome written into a book itself (`xlplan month --write`), so that nothing else in it changes.
+"""A ledger's outcome written into a book itself (`xlplan month --write`), so that nothing else in
+it changes.
 
-This is the one place where xlplan writes in a user's book. Only cells of Månad, and Avser månad in Enhet, get new
-values, in the file's XML; every other part keeps its packed bytes. The new file is made whole beside the book, read
-again and compared with it cell by cell and part by part; the book as it was is saved as a copy; then the new file takes
-the book's place in one step. Whatever stops it before that step leaves the book as it was.
+This is the one place where xlplan writes in a user's book. Only cells of Månad, and Avser månad in
+Enhet, get new values, in the file's XML; every other part keeps its packed bytes. The new file is
+made whole beside the book, read again and compared with it cell by cell and part by part; the book
+as it was is saved as a copy; then the new file takes the book's place in one step. Whatever stops
+it before that step leaves the book as it was.
 """
 
 from __future__ import annotations
@@ -42,19 +44,26 @@ def write_outcomes(
 ) -> Written:
     """Write the outcome of the year's months up to `month`; months after it are not touched.
 
-    `backup` is the folder for the copy of the book, `xlplan-kopior` beside it unless given. Raises OutcomeError, with
-    the book as it was.
+    `backup` is the folder for the copy of the book, `xlplan-kopior` beside it unless given. Raises
+    OutcomeError, with the book as it was.
     """
     try:
         return _write(path, outcomes, specs, year, month, backup)
     except UnreadableError as error:
         raise OutcomeError(error.reason.clause) from error
     except UnprovedError as error:
-        raise OutcomeError(f"{error}; boken behöver ses över i Excel, eller fyllas i för hand") from error
+        raise OutcomeError(
+            f"{error}; boken behöver ses över i Excel, eller fyllas i för hand"
+        ) from error
 
 
 def _write(
-    path: Path, outcomes: Outcomes, specs: Mapping[str, TableSpec], year: int, month: int, backup: Path | None
+    path: Path,
+    outcomes: Outcomes,
+    specs: Mapping[str, TableSpec],
+    year: int,
+    month: int,
+    backup: Path | None,
 ) -> Written:
     place = path.resolve()  # a link stays, and what it points at is written
     refuse_busy(place)
@@ -63,7 +72,10 @@ def _write(
     if book.unreadable:
         raise OutcomeError(book.unreadable.clause)
     if any(name.startswith(_SIGNED) for name in Package(data).names):
-        raise OutcomeError("den är digitalt signerad, och signaturen slutar gälla om något ändras; fyll i den i Excel")
+        raise OutcomeError(
+            "den är digitalt signerad, och signaturen slutar gälla om något ändras; fyll i den i "
+            "Excel"
+        )
     plan, after = _made(book, data, specs, outcomes, year, month)
     if not plan.cells:
         return Written(path, left=tuple(plan.left), money_unit=plan.money_unit)
@@ -74,7 +86,12 @@ def _write(
 
 
 def _made(
-    book: Book, data: bytes, specs: Mapping[str, TableSpec], outcomes: Outcomes, year: int, month: int
+    book: Book,
+    data: bytes,
+    specs: Mapping[str, TableSpec],
+    outcomes: Outcomes,
+    year: int,
+    month: int,
 ) -> tuple[Plan, bytes]:
     """What is changed and the file with it, proved; the file as it was if nothing is."""
     closed: set[Ref] = set()

@@ -1,7 +1,8 @@
-"""The kinds of safe repair, in the order they are asked. A new kind is one more function in `KINDS`.
+"""The kinds of safe repair, in the order they are asked. A new kind is one more function in
+`KINDS`.
 
-What a kind proposes must say the same as what stood there, to people and to rules; where a cell can be read in two ways
-it is left, and the finding with it.
+What a kind proposes must say the same as what stood there, to people and to rules; where a cell can
+be read in two ways it is left, and the finding with it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def proposed(
     rules: Collection[str],
     left: Collection[Ref] = (),
 ) -> Repairs:
-    """What can be put right in a book. `rules` are those that are asked; "" among them means blanks around texts.
+    """What can be put right in a book. `rules` are those that are asked; "" among them means blanks
+    around texts.
 
     `left` are cells that shall stay as they are.
     """

@@ -1,4 +1,5 @@
-"""Repairs from the register: KF:s årsmål (IND009) and goals' texts (MAL004), as the findings quote it."""
+"""Repairs from the register: KF:s årsmål (IND009) and goals' texts (MAL004), as the findings quote
+it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ OWN_GOAL = "annan text"
 
 
 def registered_texts(patient: Patient) -> Iterator[Repair]:
-    """What the register says, in the cells that differ from it; a cell with a formula or a number is left alone."""
+    """What the register says, in the cells that differ from it; a cell with a formula or a number
+    is left alone."""
     for rule, fact in FACTS.items():
         for ref, finding in patient.found.get(rule, {}).items():
             said = finding.facts.get(fact)
@@ -26,4 +28,11 @@ def registered_texts(patient: Patient) -> Iterator[Repair]:
                 if table.data.sheet == ref.sheet and finding.column in table.where.columns:
                     cell = table.cell(ref.row, finding.column)
                     if cell.typed and isinstance(cell.value, str | None):
-                        yield Repair(ref, finding.column, cell.value, said, rule, as_shown(cell.value, cell.mark))
+                        yield Repair(
+                            ref,
+                            finding.column,
+                            cell.value,
+                            said,
+                            rule,
+                            as_shown(cell.value, cell.mark),
+                        )

@@ -19,7 +19,8 @@ Becomes = str | float | date | Formula
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One cell to change. `rule` is the rule whose finding it puts right; "" for blanks around a text."""
+    """One cell to change. `rule` is the rule whose finding it puts right; "" for blanks around a
+    text."""
 
     ref: Ref
     column: str
@@ -29,12 +30,14 @@ class Repair:
     shown: str
     """What stands in the cell, as the sheet shows it."""
     like: tuple[int, ...] = ()
-    """Rows of the column, nearest first, whose number format the cell may take where its own is for text."""
+    """Rows of the column, nearest first, whose number format the cell may take where its own is for
+    text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repairs:
-    """What is to be done to a book: cells to change, and new stored values of sum formulas that count them."""
+    """What is to be done to a book: cells to change, and new stored values of sum formulas that
+    count them."""
 
     cells: Mapping[Ref, Repair]
     recalculated: Mapping[Ref, float]
@@ -42,7 +45,8 @@ class Repairs:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a contract's column, below its heading (or, in a table of facts, beside its name)."""
+    """One cell of a contract's column, below its heading (or, in a table of facts, beside its
+    name)."""
 
     ref: Ref
     column: ColumnSpec
@@ -52,7 +56,9 @@ class Cell:
     @property
     def typed(self) -> bool:
         """Whether a person typed it: no formula, no Excel error."""
-        return self.mark is None or not (self.mark.formula or self.mark.kind in (Kind.ERROR, Kind.UNCALCULATED))
+        return self.mark is None or not (
+            self.mark.formula or self.mark.kind in (Kind.ERROR, Kind.UNCALCULATED)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Patient:
-    """A book with the findings that are to be put right: those that nobody has accepted in Undantag."""
+    """A book with the findings that are to be put right: those that nobody has accepted in
+    Undantag."""
 
     tables: Mapping[str, Table]
     found: Mapping[str, Mapping[Ref, Finding]]

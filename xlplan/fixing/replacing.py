@@ -1,7 +1,9 @@
-"""A book that gets a new content: made whole beside it, the old one saved, and then put in its place in one step.
+"""A book that gets a new content: made whole beside it, the old one saved, and then put in its
+place in one step.
 
-Wherever the computer stops, even without power, the book is either as it was or as it was to become, and so is the
-copy. What may be left is a hidden file that begins with a full stop, which nothing reads and a later run takes away.
+Wherever the computer stops, even without power, the book is either as it was or as it was to
+become, and so is the copy. What may be left is a hidden file that begins with a full stop, which
+nothing reads and a later run takes away.
 """
 
 from __future__ import annotations
@@ -25,24 +27,34 @@ _MARK, _ENDING = ".xlplan-", ".tmp"
 _FORGOTTEN = 600
 """Seconds after which an unfinished file is one that a stopped run has left."""
 _NAME_LENGTH = 54
-"""Bytes that the user's name takes in Excel's lock file, after one that says how many of them are used."""
-_LOCKED = "den är låst av ett annat program eller för din inloggning; stäng den i Excel och försök igen"
+"""Bytes that the user's name takes in Excel's lock file, after one that says how many of them are
+used."""
+_LOCKED = (
+    "den är låst av ett annat program eller för din inloggning; stäng den i Excel och försök igen"
+)
 
 
 def refuse_busy(book: Path) -> None:
     """Raise OutcomeError for a book that somebody has open, and for one that may not be changed."""
-    for lock, told in ((f"~${book.name}", _excel_user), (f".~lock.{book.name}#", _libreoffice_user)):
+    for lock, told in (
+        (f"~${book.name}", _excel_user),
+        (f".~lock.{book.name}#", _libreoffice_user),
+    ):
         file = book.with_name(lock)
         if os.path.lexists(file):
             user = told(file)
             raise OutcomeError(
-                f"den är öppen{f' hos {user}' if user else ''}; stäng den och kör igen. Har ingen den öppen är "
+                f"den är öppen{f' hos {user}' if user else ''}; stäng den och kör igen. Har ingen "
+                f"den öppen är "
                 f"{shown_path(Path(lock))} kvar efter ett avbrott och kan tas bort"
             )
-    if book.exists() and not (book.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
-                              and os.access(book, os.W_OK)):  # fmt: skip
+    if book.exists() and not (
+        book.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+        and os.access(book, os.W_OK)
+    ):
         raise OutcomeError(
-            "den är skrivskyddad; ta bort skrivskyddet i filens egenskaper, eller be den som äger boken, och kör igen"
+            "den är skrivskyddad; ta bort skrivskyddet i filens egenskaper, eller be den som äger "
+            "boken, och kör igen"
         )
 
 
@@ -50,8 +62,8 @@ def refuse_busy(book: Path) -> None:
 def prepared(book: Path, data: bytes) -> Iterator[Callable[[bytes], None]]:
     """Make the new content ready beside the book, and give what puts it in the book's place.
 
-    That is called with what the book held when it was read, and refuses to write over anything else. Raises
-    OutcomeError.
+    That is called with what the book held when it was read, and refuses to write over anything
+    else. Raises OutcomeError.
     """
     try:
         with _beside(book, data) as unfinished:
@@ -60,7 +72,9 @@ def prepared(book: Path, data: bytes) -> Iterator[Callable[[bytes], None]]:
             def take_place(expected: bytes) -> None:
                 refuse_busy(book)
                 if book.read_bytes() != expected:
-                    raise OutcomeError("den ändrades medan utfallet skrevs; vänta tills den är sparad och kör igen")
+                    raise OutcomeError(
+                        "den ändrades medan utfallet skrevs; vänta tills den är sparad och kör igen"
+                    )
                 unfinished.replace(book)
                 _settle(book.parent)
 
@@ -70,7 +84,8 @@ def prepared(book: Path, data: bytes) -> Iterator[Callable[[bytes], None]]:
 
 
 def backed_up(book: Path, data: bytes, folder: Path, year: int, month: int) -> Path:
-    """Save what the book holds in the folder, and give its place; the same content is saved once only.
+    """Save what the book holds in the folder, and give its place; the same content is saved once
+    only.
 
     No earlier copy is ever written over. Raises OutcomeError.
     """
@@ -89,13 +104,15 @@ def backed_up(book: Path, data: bytes, folder: Path, year: int, month: int) -> P
                     return place
                 number += 1
     except OSError as error:
-        raise OutcomeError(f"säkerhetskopian i {shown_path(folder)} kunde inte skrivas: {os_reason(error)}") from error
+        raise OutcomeError(
+            f"säkerhetskopian i {shown_path(folder)} kunde inte skrivas: {os_reason(error)}"
+        ) from error
 
 
 @contextmanager
 def _beside(place: Path, data: bytes) -> Iterator[Path]:
-    """A hidden file in the place's folder that holds the data, on the disk itself; taken away on leaving. Raises
-    OSError."""
+    """A hidden file in the place's folder that holds the data, on the disk itself; taken away on
+    leaving. Raises OSError."""
     prefix = f".{place.stem[:40]}{_MARK}"
     handle, name = tempfile.mkstemp(prefix=prefix, suffix=_ENDING, dir=place.parent)
     unfinished = Path(name)
@@ -114,7 +131,8 @@ def _beside(place: Path, data: bytes) -> Iterator[Path]:
 
 
 def _sweep(unfinished: Path, prefix: str) -> None:
-    """Take away what stopped runs have left of the same book; by the disk's own clock, which may be another's."""
+    """Take away what stopped runs have left of the same book; by the disk's own clock, which may be
+    another's."""
     with suppress(OSError):
         now = unfinished.stat().st_mtime
         for other in unfinished.parent.iterdir():
@@ -160,7 +178,10 @@ def _settle(folder: Path) -> None:
 
 def _told(error: OSError, folder: Path) -> str:
     if isinstance(error, PermissionError) and not os.access(folder, os.W_OK):
-        return f"du får inte skapa filer i mappen {shown_path(folder)}; be den som äger mappen om rätt att skriva i den"
+        return (
+            f"du får inte skapa filer i mappen {shown_path(folder)}; be den som äger mappen om "
+            f"rätt att skriva i den"
+        )
     if isinstance(error, PermissionError):
         return _LOCKED
     if isinstance(error, FileNotFoundError):

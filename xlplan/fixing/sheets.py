@@ -21,7 +21,9 @@ _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 def tree(data: bytes, part: str) -> Element:
     """A part as a tree that is written as it was read. Raises UnreadableError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=False, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, strip_cdata=False, huge_tree=True
+    )
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -29,7 +31,9 @@ def tree(data: bytes, part: str) -> Element:
 
 
 def written(root: Element) -> bytes:
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+    return etree.tostring(
+        root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
+    )
 
 
 def named(element: Element, name: str) -> str:
@@ -41,7 +45,12 @@ class Sheet:
     """One sheet. `texts` gives the shared strings, None for one with formatted parts."""
 
     def __init__(
-        self, root: Element, styles: Styles, texts: Callable[[], Sequence[str | None]], *, date1904: bool
+        self,
+        root: Element,
+        styles: Styles,
+        texts: Callable[[], Sequence[str | None]],
+        *,
+        date1904: bool,
     ) -> None:
         self.root = root
         self.new_formulas: list[str] = []
@@ -52,7 +61,8 @@ class Sheet:
         self._epoch = _EPOCH_1904 if date1904 else _EPOCH
 
     def repair(self, repair: Repair) -> bool:
-        """Make one repair; False, and nothing changed, where the cell is not what the repair takes it for."""
+        """Make one repair; False, and nothing changed, where the cell is not what the repair takes
+        it for."""
         cell = self.cells.get((repair.ref.row, repair.ref.column))
         if cell is None and repair.was is None and not isinstance(repair.becomes, str):
             cell = self._new_cell(repair)
@@ -73,13 +83,19 @@ class Sheet:
         """Replace a formula's stored value."""
         cell = self.cells.get((row, column))
         stored = None if cell is None else cell.find(named(cell, "v"))
-        if cell is None or stored is None or cell.find(named(cell, "f")) is None or cell.get("t", "n") != "n":
+        if (
+            cell is None
+            or stored is None
+            or cell.find(named(cell, "f")) is None
+            or cell.get("t", "n") != "n"
+        ):
             return False
         stored.text = _digits(value)
         return True
 
     def _is_plain(self, cell: Element, repair: Repair) -> bool:
-        """Whether the cell holds what it was read as, without formatted parts or anything else that would be lost."""
+        """Whether the cell holds what it was read as, without formatted parts or anything else that
+        would be lost."""
         if cell.get("cm") is not None or cell.get("vm") is not None:
             return False
         formula = cell.find(named(cell, "f"))
@@ -87,15 +103,21 @@ class Sheet:
             return formula is None and self._text(cell) == repair.was
         if isinstance(repair.becomes, float) and formula is None:
             value = cell.findtext(named(cell, "v"))
-            if repair.was is None and cell.get("t", "n") != "n":  # an empty text is read as nothing too
-                return cell.get("t") in ("s", "inlineStr", "str") and not (self._text(cell) or "").strip()
+            if (
+                repair.was is None and cell.get("t", "n") != "n"
+            ):  # an empty text is read as nothing too
+                return (
+                    cell.get("t") in ("s", "inlineStr", "str")
+                    and not (self._text(cell) or "").strip()
+                )
             if repair.was is None:
                 return not value
             return cell.get("t", "n") == "n" and value is not None and float(value) == repair.was
         return isinstance(repair.becomes, Formula) and cell.get("t", "n") in ("n", "str")
 
     def _new_cell(self, repair: Repair) -> Element | None:
-        """A cell where the file has none, in its row's order and with a format of its column; None without its row."""
+        """A cell where the file has none, in its row's order and with a format of its column; None
+        without its row."""
         row, column = repair.ref.row, repair.ref.column
         beside = {at: cell for (of, at), cell in self.cells.items() if of == row}
         if not beside:
@@ -103,14 +125,18 @@ class Sheet:
         like = (self.cells.get((other, column)) for other in repair.like)
         style = next((cell.get("s", "0") for cell in like if cell is not None), "0")
         first = next(iter(beside.values()))
-        cell = etree.Element(named(first, "c"), {"r": repair.ref.a1} | ({"s": style} if style != "0" else {}))
+        cell = etree.Element(
+            named(first, "c"), {"r": repair.ref.a1} | ({"s": style} if style != "0" else {})
+        )
         before = max((at for at in beside if at < column), default=0)
         if before:
             beside[before].addnext(cell)
         else:
             first.addprevious(cell)
         if (of_row := cell.getparent()) is not None:
-            of_row.attrib.pop("spans", "")  # where the row's cells are: only a hint, but one that must not be wrong
+            of_row.attrib.pop(
+                "spans", ""
+            )  # where the row's cells are: only a hint, but one that must not be wrong
         self.cells[row, column] = cell
         return cell
 
@@ -126,7 +152,8 @@ class Sheet:
         return value if kind == "str" else None
 
     def _write_number(self, cell: Element, repair: Repair, value: float, shows: Shows) -> bool:
-        """A number with the cell's own style, or one of its column where its own would show something else."""
+        """A number with the cell's own style, or one of its column where its own would show
+        something else."""
         style = self._style(cell, repair, shows)
         if style is None:
             return False
@@ -164,7 +191,12 @@ class Sheet:
         """Give the cells that repeat a shared formula, which is about to go, each its own."""
         for (row, column), cell in self.cells.items():
             other = cell.find(named(cell, "f"))
-            if other is None or other is shared or other.get("si") != shared.get("si") or other.get("t") != "shared":
+            if (
+                other is None
+                or other is shared
+                or other.get("si") != shared.get("si")
+                or other.get("t") != "shared"
+            ):
                 continue
             other.text = moved(shared.text or "", row - repair.ref.row, column - repair.ref.column)
             for name in {"t", "si", "ref"} & {str(name) for name in other.attrib}:

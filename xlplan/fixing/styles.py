@@ -23,7 +23,11 @@ class Styles:
         if not xml:
             return
         root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-        named = {int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in root.iter("{*}numFmt") if _is_number(e)}
+        named = {
+            int(e.get("numFmtId", "0")): e.get("formatCode", "")
+            for e in root.iter("{*}numFmt")
+            if _is_number(e)
+        }
         for styles in root.iter("{*}cellXfs"):
             self._shows = [_shows(style, named) for style in styles.iter("{*}xf")]
 

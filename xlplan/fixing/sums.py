@@ -1,8 +1,10 @@
-"""Repairs of the sum rows' formulas (STR005, STR006, STR007), and their stored values after other repairs.
+"""Repairs of the sum rows' formulas (STR005, STR006, STR007), and their stored values after other
+repairs.
 
-A formula is restored only where it is plain what the cell shall hold: a typed sum must equal the sum of its lines, and
-a formula must add and subtract nothing but lines of the right kind. The formula is the one that `xlplan new` writes,
-and its value is stored with it, so that programs that do not calculate can read the copy.
+A formula is restored only where it is plain what the cell shall hold: a typed sum must equal the
+sum of its lines, and a formula must add and subtract nothing but lines of the right kind. The
+formula is the one that `xlplan new` writes, and its value is stored with it, so that programs that
+do not calculate can read the copy.
 """
 
 from __future__ import annotations
@@ -17,7 +19,18 @@ from xlplan.fixing.lines import has_lines, types
 from xlplan.fixing.repair import Cell, Patient, Repair, Table
 from xlplan.model import Kind, Ref, column_letters
 from xlplan.tables import as_shown
-from xlplan.template.lines import COST, COST_SUM, INCOME, INCOME_SUM, NAMES, NET, SUMMED, TYPE, net_formula, sum_formula
+from xlplan.template.lines import (
+    COST,
+    COST_SUM,
+    INCOME,
+    INCOME_SUM,
+    NAMES,
+    NET,
+    SUMMED,
+    TYPE,
+    net_formula,
+    sum_formula,
+)
 from xlplan.template.values import Formula
 
 _FIGURES = re.compile(r"[\d\s.+*/()-]+")
@@ -25,26 +38,37 @@ _FIGURES = re.compile(r"[\d\s.+*/()-]+")
 
 
 def sum_formulas(patient: Patient) -> Iterator[Repair]:
-    """The template's formulas in the sum rows of Budget and Månad, where a finding says that they are not right."""
+    """The template's formulas in the sum rows of Budget and Månad, where a finding says that they
+    are not right."""
     for table in filter(has_lines, patient.tables.values()):
-        found = {rule: {ref.row for ref in patient.found.get(rule, ()) if ref.sheet == table.data.sheet}
-                 for rule in ("STR005", "STR006", "STR007")}  # fmt: skip
+        found = {
+            rule: {ref.row for ref in patient.found.get(rule, ()) if ref.sheet == table.data.sheet}
+            for rule in ("STR005", "STR006", "STR007")
+        }
         if not any(found.values()):
             continue
         # the sums before the net, which counts them
         rows = sorted(types(table).items(), key=lambda at: (at[1] == NET, at[0]))
         for row, kind in rows:
             for heading, column in table.spec.columns.items():
-                if kind not in NAMES or column.kind != "amount" or heading not in table.where.columns:
+                if (
+                    kind not in NAMES
+                    or column.kind != "amount"
+                    or heading not in table.where.columns
+                ):
                     continue
-                cell, sheet = table.cell(row, heading), Sums(patient, table, table.where.columns[heading])
+                cell, sheet = (
+                    table.cell(row, heading),
+                    Sums(patient, table, table.where.columns[heading]),
+                )
                 rule = _fault(cell, row, found)
                 if rule and (formula := sheet.restored(cell, kind, rule)):
                     yield Repair(cell.ref, heading, cell.value, formula, rule, _shown(cell))
 
 
 def _fault(cell: Cell, row: int, found: dict[str, set[int]]) -> str:
-    """The rule that speaks of this cell of a sum row; "" if none does. STR005 is said once a table."""
+    """The rule that speaks of this cell of a sum row; "" if none does. STR005 is said once a
+    table."""
     formula = cell.mark.formula if cell.mark else ""
     if cell.mark and cell.mark.kind is Kind.UNCALCULATED:
         return "STR005" if found["STR005"] else ""
@@ -57,18 +81,24 @@ def _fault(cell: Cell, row: int, found: dict[str, set[int]]) -> str:
 
 def _shown(cell: Cell) -> str:
     if cell.mark and cell.mark.formula:
-        return f"={cell.mark.formula}" + (" (inte uträknad)" if cell.mark.kind is Kind.UNCALCULATED else "")
+        return f"={cell.mark.formula}" + (
+            " (inte uträknad)" if cell.mark.kind is Kind.UNCALCULATED else ""
+        )
     return as_shown(cell.value, cell.mark)
 
 
 def recalculated(patient: Patient) -> dict[Ref, float]:
-    """New stored values of the sum formulas that count a repaired cell, where they come to something else."""
+    """New stored values of the sum formulas that count a repaired cell, where they come to
+    something else."""
     return {ref: value for ref, stored, value in counted(patient) if not same_sum(value, stored)}
 
 
 def counted(patient: Patient) -> Iterator[tuple[Ref, float, float]]:
-    """The formulas of the sum rows that can be counted here, in the sheets with repairs: cell, stored and new value."""
-    touched = {ref.sheet for ref, repair in patient.repairs.items() if not isinstance(repair.becomes, str)}
+    """The formulas of the sum rows that can be counted here, in the sheets with repairs: cell,
+    stored and new value."""
+    touched = {
+        ref.sheet for ref, repair in patient.repairs.items() if not isinstance(repair.becomes, str)
+    }
     touched |= {ref.sheet for ref, repair in patient.repairs.items() if repair.column == TYPE}
     for table in filter(has_lines, patient.tables.values()):
         if table.data.sheet not in touched:
@@ -83,7 +113,9 @@ def counted(patient: Patient) -> Iterator[tuple[Ref, float, float]]:
                     cell.mark and cell.mark.formula and isinstance(cell.value, float)
                 ):
                     continue
-                value = sheet.counted(cell.mark.formula) if cell.mark.kind is not Kind.ERROR else None
+                value = (
+                    sheet.counted(cell.mark.formula) if cell.mark.kind is not Kind.ERROR else None
+                )
                 if value is not None:
                     yield cell.ref, cell.value, value
 
@@ -99,9 +131,14 @@ class Sums:
     def __post_init__(self) -> None:
         self._known: dict[tuple[int, bool], float | None] = {}
         self.kinds = types(self.table)
-        # Excel compares Radtyp without case, but a blank after it is enough for it not to be the same
-        self._exact = all(self._radtyp(row).casefold() == kind.casefold() for row, kind in self.kinds.items())
-        self._heading = next(name for name, at in self.table.where.columns.items() if at == self.column)
+        # Excel compares Radtyp without case, but a blank after it is enough for it not to be the
+        # same
+        self._exact = all(
+            self._radtyp(row).casefold() == kind.casefold() for row, kind in self.kinds.items()
+        )
+        self._heading = next(
+            name for name, at in self.table.where.columns.items() if at == self.column
+        )
 
     def restored(self, cell: Cell, kind: str, rule: str) -> Formula | None:
         """The template's formula for a sum row's cell, if nothing speaks against it."""
@@ -110,7 +147,11 @@ class Sums:
         if value is None:
             return None
         if rule == "STR006":
-            return Formula(formula, value) if isinstance(cell.value, float) and _equal(value, cell.value) else None
+            return (
+                Formula(formula, value)
+                if isinstance(cell.value, float) and _equal(value, cell.value)
+                else None
+            )
         present = cell.mark.formula if cell.mark else ""
         counted = self._terms(present)
         if counted is None or not self._only_lines(counted, kind):
@@ -143,7 +184,10 @@ class Sums:
     def _template(self, row: int, kind: str) -> str:
         """What `xlplan new` would write; "" where the rows do not stand as it needs them."""
         letters = column_letters(self.column)
-        stands = {name: [at for at, of in self.kinds.items() if of == name] for name in (INCOME, COST, *NAMES)}
+        stands = {
+            name: [at for at, of in self.kinds.items() if of == name]
+            for name in (INCOME, COST, *NAMES)
+        }
         if len(stands[kind]) != 1:
             return ""
         if kind == NET:
@@ -172,7 +216,9 @@ class Sums:
         cell = self.table.cell(row, self._heading)
         repair = self.patient.repairs.get(cell.ref)
         becomes = repair.becomes if repair else None
-        formula = becomes.text if isinstance(becomes, Formula) else cell.mark.formula if cell.mark else ""
+        formula = (
+            becomes.text if isinstance(becomes, Formula) else cell.mark.formula if cell.mark else ""
+        )
         if formula and (value := self.counted(formula)) is not None:
             return value
         if isinstance(becomes, float):
@@ -185,8 +231,11 @@ class Sums:
         return 0.0 if only_blanks and not alone else None
 
     def _only_lines(self, counted: list[Term], kind: str) -> bool:
-        """Whether the terms add each line at most once, with its right sign, and nothing else that has an amount."""
-        signs = {COST: 1, COST_SUM: 1, INCOME: -1, INCOME_SUM: -1} if kind == NET else {SUMMED[kind]: 1}
+        """Whether the terms add each line at most once, with its right sign, and nothing else that
+        has an amount."""
+        signs = (
+            {COST: 1, COST_SUM: 1, INCOME: -1, INCOME_SUM: -1} if kind == NET else {SUMMED[kind]: 1}
+        )
         seen: set[int] = set()
         for term in counted:
             for row in range(term.top, term.bottom + 1):
@@ -216,5 +265,6 @@ def _equal(one: float, other: float) -> bool:
 
 
 def same_sum(one: float, other: float) -> bool:
-    """Whether two sums differ by nothing but the noise of binary fractions: an öre shows, in mnkr too."""
+    """Whether two sums differ by nothing but the noise of binary fractions: an öre shows, in mnkr
+    too."""
     return isclose(one, other, rel_tol=1e-13, abs_tol=1e-9)

@@ -1,7 +1,7 @@
 """Which rows of the register concern which units, and which of an indicator's rows holds on a day.
 
-The makers of unit books and the rules that compare them with the register ask here, so that a new book is always as the
-rules want it. Frames have one row a register row; `bok` says whose.
+The makers of unit books and the rules that compare them with the register ask here, so that a new
+book is always as the rules want it. Frames have one row a register row; `bok` says whose.
 """
 
 from __future__ import annotations
@@ -33,43 +33,51 @@ def same_code(text: pl.Expr) -> pl.Expr:
 def concerning(rows: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
     """The rows of a register's table a unit that they concern, in the units' order and the table's.
 
-    `units` has bok and kod (by `same_code`; null for a unit that no row names). A row whose `Enheter` is blank concerns
-    all of them.
+    `units` has bok and kod (by `same_code`; null for a unit that no row names). A row whose
+    `Enheter` is blank concerns all of them.
     """
     import polars as pl
 
     codes = pl.col(UNITS).map_elements(
-        lambda text: [" ".join(code.split()).lower() for code in unit_codes(text)], return_dtype=pl.List(pl.String)
+        lambda text: [" ".join(code.split()).lower() for code in unit_codes(text)],
+        return_dtype=pl.List(pl.String),
     )
     blank = pl.col(UNITS).is_null() | (codes.list.len() == 0)
     named = rows.with_row_index("_ordning").with_columns(_koder=codes, _alla=blank)
     crossed = units.select("bok", "kod").join(named, how="cross", maintain_order="left_right")
-    return crossed.filter(pl.col("_alla") | pl.col("_koder").list.contains(pl.col("kod")).fill_null(False)).drop(
-        "_ordning", "_koder", "_alla", "kod"
-    )
+    return crossed.filter(
+        pl.col("_alla") | pl.col("_koder").list.contains(pl.col("kod")).fill_null(False)
+    ).drop("_ordning", "_koder", "_alla", "kod")
 
 
 def goals_concerning(goals: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
-    """`concerning` for goals: one that stands under a goal which only some units have is for those units, though its
-    own Enheter is blank. A goal whose parent is nowhere in the register stays: what is wrong with it is told elsewhere.
+    """`concerning` for goals: one that stands under a goal which only some units have is for those
+    units, though its own Enheter is blank. A goal whose parent is nowhere in the register stays:
+    what is wrong with it is told elsewhere.
     """
     import polars as pl
 
     known = set(goals.select(same_code(pl.col(GOAL))).to_series().drop_nulls())
-    kept = concerning(goals, units).with_columns(_id=same_code(pl.col(GOAL)), _över=same_code(pl.col("Överordnat")))
+    kept = concerning(goals, units).with_columns(
+        _id=same_code(pl.col(GOAL)), _över=same_code(pl.col("Överordnat"))
+    )
     while True:
         there = kept.select("bok", _över="_id", _finns=pl.lit(True)).unique()
         lost = pl.col("_över").is_in(list(known)) & pl.col("_finns").is_null()
-        left = kept.join(there, on=["bok", "_över"], how="left", maintain_order="left").filter(~lost.fill_null(False))
+        left = kept.join(there, on=["bok", "_över"], how="left", maintain_order="left").filter(
+            ~lost.fill_null(False)
+        )
         if left.height == kept.height:
             return kept.drop("_id", "_över")
         kept = left.drop("_finns")
 
 
 def under_goals(rows: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
-    """The indicators or activities whose goal concerns the unit too; `goals` is what `concerning` said of them.
+    """The indicators or activities whose goal concerns the unit too; `goals` is what `concerning`
+    said of them.
 
-    What hangs under a goal that only some units have is for those units, though its own Enheter is blank.
+    What hangs under a goal that only some units have is for those units, though its own Enheter is
+    blank.
     """
     import polars as pl
 
@@ -80,8 +88,8 @@ def under_goals(rows: pl.DataFrame, goals: pl.DataFrame) -> pl.DataFrame:
 
 
 def in_force(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """The rows of indicators that hold on `dag`; in a plan (`skede` VP), where none of those alike in `by` does, the
-    first that begins later in the year. No day, no rows."""
+    """The rows of indicators that hold on `dag`; in a plan (`skede` VP), where none of those alike
+    in `by` does, the first that begins later in the year. No day, no rows."""
     import polars as pl
 
     day, since, until = pl.col("dag"), pl.col(FROM), pl.col(TO)

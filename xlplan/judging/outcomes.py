@@ -1,6 +1,7 @@
 """Whether an indicator's outcome reaches its target. Where that cannot be told, nothing is said.
 
-Rules ask it when they look for an analysis, and reports when they tell how the year went: both say the same.
+Rules ask it when they look for an analysis, and reports when they tell how the year went: both say
+the same.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Judgement:
     reached: bool | None
     """None where that cannot be told."""
     inferred: Direction | None
-    """Which way is better, if that was read out of the indicator's name and decides whether the target is reached."""
+    """Which way is better, if that was read out of the indicator's name and decides whether the
+    target is reached."""
 
 
 def parsed(text: str | None) -> Target | None:
@@ -35,20 +37,26 @@ def parsed(text: str | None) -> Target | None:
 def is_figure(target: Target | None) -> bool:
     """Whether it is one plain number: no bound, no range, not approximate."""
     return (
-        target is not None and target.kind == "value" and target.high is None
-        and target.direction is None and target.trend is None and not target.about
-    )  # fmt: skip
+        target is not None
+        and target.kind == "value"
+        and target.high is None
+        and target.direction is None
+        and target.trend is None
+        and not target.about
+    )
 
 
 def is_rate(name: str, unit: str) -> bool:
-    """Whether the number says how it is, not how much it has come to: such may be held against a target for the whole
-    year at any time of it, and against the whole city's."""
+    """Whether the number says how it is, not how much it has come to: such may be held against a
+    target for the whole year at any time of it, and against the whole city's."""
     if unit in ("%", "procentenheter") or unit.startswith("av "):
         return True
     if " per " in f" {unit}":
         return "per år" not in unit
     words = name.lower()
-    return unit == "" and not words.startswith("antal") and ("index" in words or "genomsnitt" in words)
+    return (
+        unit == "" and not words.startswith("antal") and ("index" in words or "genomsnitt" in words)
+    )
 
 
 def judge(
@@ -60,8 +68,8 @@ def judge(
     phase: str,
     better: str | None = None,
 ) -> Judgement | None:
-    """The outcome against Årsmål, or against KF:s årsmål if the unit has none; the cells' texts as they stand. `better`
-    is what the register's Bättre says.
+    """The outcome against Årsmål, or against KF:s årsmål if the unit has none; the cells' texts as
+    they stand. `better` is what the register's Bättre says.
 
     None without an outcome or a target that is understood, and where either is approximate.
     """
@@ -73,9 +81,15 @@ def judge(
     way = better_direction(name, target, kf_target, registered=better)
     guessed = stated_direction(target) is None and target.high is None and target.kind != "yesno"
     if guessed and target.note != reached_so_far.note:
-        way = None  # "2 % energieffektivisering": the name speaks of something else than the target does
+        # "2 % energieffektivisering": the name speaks of something else than the target does
+        way = None
     reached = _reached(target, reached_so_far, parsed(last), way)
-    if reached is False and phase != "VB" and way != "at_most" and not is_rate(name, reached_so_far.unit):
+    if (
+        reached is False
+        and phase != "VB"
+        and way != "at_most"
+        and not is_rate(name, reached_so_far.unit)
+    ):
         reached = None  # the year is not over, and the rest may come
     return Judgement(heading, target, reached, way if guessed else None)
 
@@ -84,7 +98,9 @@ def _is_deferred(target: Target | None) -> bool:
     return target is not None and target.kind == "deferred"
 
 
-def _reached(target: Target, outcome: Target, last: Target | None, way: Direction | None) -> bool | None:
+def _reached(
+    target: Target, outcome: Target, last: Target | None, way: Direction | None
+) -> bool | None:
     if target.kind != "trend":
         return meets(target, outcome, way)
     if target.trend is None or target.note:
@@ -100,12 +116,14 @@ def _reached(target: Target, outcome: Target, last: Target | None, way: Directio
             return True
         return None if way not in DIRECTION_WORDS else (change > 0) == (way == "at_least")
     right_way = change > 0 if target.trend == "öka" else change < 0
-    # equal may be a rounded change, and `minska med 5 %` may be reached in more than one way of counting
+    # equal may be a rounded change, and `minska med 5 %` may be reached in more than one way of
+    # counting
     return None if change == 0 or (right_way and target.value is not None) else right_way
 
 
 def _same_way(wanted: str, came: str, way: Direction | None) -> bool | None:
-    """Whether a trend that is written as an outcome is the one wanted; "oförändrat" may also have become better."""
+    """Whether a trend that is written as an outcome is the one wanted; "oförändrat" may also have
+    become better."""
     if wanted != "oförändrat" or came == wanted:
         return came == wanted
     return None if way not in DIRECTION_WORDS else (came == "öka") == (way == "at_least")

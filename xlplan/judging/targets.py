@@ -5,8 +5,9 @@
     parse_target("Fastställs 2020")   deferred, to a year
     parse_target("bra")               None: not understood
 
-The grammar is wide in notation (blanks, signs, synonyms, inflections) and narrow in meaning: what can be read in two
-ways, such as `80 eller 90` or `20.565`, is not understood rather than guessed at.
+The grammar is wide in notation (blanks, signs, synonyms, inflections) and narrow in meaning: what
+can be read in two ways, such as `80 eller 90` or `20.565`, is not understood rather than guessed
+at.
 """
 
 from __future__ import annotations
@@ -31,17 +32,20 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a target or outcome says. Two are equal when they say the same, however they are written."""
+    """What a target or outcome says. Two are equal when they say the same, however they are
+    written."""
 
     text: str = field(compare=False)
     """As it stands in the cell."""
     kind: Literal["value", "trend", "deferred", "yesno"]
     value: Decimal | None = None
-    """The number; by how much, for a trend; the lower end of a range; 1 or 0 for yes or no. Decimals as written."""
+    """The number; by how much, for a trend; the lower end of a range; 1 or 0 for yes or no.
+    Decimals as written."""
     high: Decimal | None = None
     """The upper end, if a range is written (`80–85 %`)."""
     unit: str = ""
-    """In one spelling: "%", "st", "personer", "ggr per år", "av 5", "kg CO₂ per kg livsmedel"; "" if not written."""
+    """In one spelling: "%", "st", "personer", "ggr per år", "av 5", "kg CO₂ per kg livsmedel"; ""
+    if not written."""
     note: str = ""
     """What follows the unit: "av barnen", "energieffektivisering relativt 2018"."""
     direction: Direction | None = None
@@ -53,7 +57,8 @@ class Target:
     trend: Trend | None = None
     """Also beside a value: `öka till 80 %`."""
     deferred_to: str = ""
-    """"nämnd", "nämnd/styrelse", a year, a phase ("T1"), "senare", or the words as written ("av enheten")."""
+    """"nämnd", "nämnd/styrelse", a year, a phase ("T1"), "senare", or the words as written ("av
+    enheten")."""
 
     @property
     def to_board(self) -> bool:
@@ -74,7 +79,8 @@ def parse_target(text: str) -> Target | None:
 
 
 def unit_of(text: str) -> str | None:
-    """The unit of a written number: "90%" -> "%", "82" -> "". None if the text holds no number that is understood."""
+    """The unit of a written number: "90%" -> "%", "82" -> "". None if the text holds no number that
+    is understood."""
     target = parse_target(text)
     return None if target is None or target.value is None or target.kind == "yesno" else target.unit
 
@@ -108,7 +114,8 @@ def meets(target: Target, outcome: Target, better: Direction | None = None) -> b
 
 
 def written(target: Target) -> str:
-    """The even notation: `90%` -> `90 %`, `1945 GWh` -> `1 945 GWh`, `Högst 10` -> `Max 10`; hard blanks in numbers.
+    """The even notation: `90%` -> `90 %`, `1945 GWh` -> `1 945 GWh`, `Högst 10` -> `Max 10`; hard
+    blanks in numbers.
 
     It says the same as the target: parsing it gives an equal one.
     """
@@ -117,14 +124,18 @@ def written(target: Target) -> str:
             return "Ja" if target.value else "Nej"
         case "deferred":
             in_phase = "i " if target.deferred_to in PHASES else ""
-            return f"{'Tas fram av ' if target.to_board else f'Fastställs {in_phase}'}{target.deferred_to}"
+            doing = "Tas fram av " if target.to_board else f"Fastställs {in_phase}"
+            return f"{doing}{target.deferred_to}"
         case "value" if target.trend is None:
             figure = _written_value(target)
             return figure[0].upper() + figure[1:] if target.direction else figure
         case "value":
             joint = "" if target.trend == "oförändrat" else "till "
             implied = target.direction == _IMPLIED.get(target.trend) and not target.strict
-            return f"{target.trend} {joint}{_written_value(replace(target, direction=None) if implied else target)}"
+            return (
+                f"{target.trend} "
+                f"{joint}{_written_value(replace(target, direction=None) if implied else target)}"
+            )
     change = f"med {_written_value(target)}" if target.value is not None else target.note
     return f"{target.trend} {change}".rstrip()
 
@@ -142,7 +153,8 @@ _UNEVEN = re.compile(
 
 
 def evenly_written(target: Target) -> bool:
-    """Whether the text keeps to the even notation in what makes columns uneven: blanks, decimal comma, `%`.
+    """Whether the text keeps to the even notation in what makes columns uneven: blanks, decimal
+    comma, `%`.
 
     The choice of words (`Högst` or `Max`) and of thousands (`1945` or `1 945`) is the writer's.
     """
@@ -150,12 +162,13 @@ def evenly_written(target: Target) -> bool:
 
 
 def _one_line(text: str) -> str:
-    """One form of each letter, every kind of blank as one plain blank, no invisible characters, no full stop last."""
+    """One form of each letter, every kind of blank as one plain blank, no invisible characters, no
+    full stop last."""
     text = unicodedata.normalize("NFC", text)
     return " ".join(re.sub("[\u00ad\u200b\u2060\ufeff]", "", text).split()).rstrip(" .")
 
 
-# --- Values: [bound] [about] [±] number [– number] [unit] [note] ----------------------------------------------------
+# --- Values: [bound] [about] [±] number [– number] [unit] [note] ----------------------------------
 
 _OVER = ("över", "mer än", "fler än", "högre än", "större än")
 _UNDER = ("under", "mindre än", "färre än", "lägre än")
@@ -167,10 +180,23 @@ def _not(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 _BOUNDS: dict[str, tuple[Direction, bool]] = {
     **dict.fromkeys(
-        ("minst", "minimum", "min", "lägst", "som lägst", "åtminstone", "≥", ">=", *_not(_UNDER)), ("at_least", False)
+        ("minst", "minimum", "min", "lägst", "som lägst", "åtminstone", "≥", ">=", *_not(_UNDER)),
+        ("at_least", False),
     ),
     **dict.fromkeys(
-        ("max", "maximalt", "maximum", "högst", "som mest", "som högst", "upp till", "inom", "≤", "<=", *_not(_OVER)),
+        (
+            "max",
+            "maximalt",
+            "maximum",
+            "högst",
+            "som mest",
+            "som högst",
+            "upp till",
+            "inom",
+            "≤",
+            "<=",
+            *_not(_OVER),
+        ),
         ("at_most", False),
     ),
     **dict.fromkeys((*_OVER, ">"), ("at_least", True)),
@@ -184,12 +210,14 @@ _WRITTEN_BOUNDS: dict[tuple[Direction | None, bool], str] = {
     ("at_most", True): "under ",
 }
 
-# the digits are taken once and for all (?>…), so that "1 9456" is not read as 1 followed by something
+# the digits are taken once and for all (?>…), so that "1 9456" is not read as 1 followed by
+# something
 _NUMBER = r"[-−–+]?(?>(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]+)?)"
 _ABOUT = r"(?P<about>(?:circa|cirka|ca|c:a|omkring|runt|ungefär|~|≈)\.? ?)?"
 _ANY_BOUND = "|".join(map(re.escape, sorted(_BOUNDS, key=len, reverse=True)))
 _SINGLE = re.compile(
-    rf"(?:(?P<bound>{_ANY_BOUND})\.? ?)?{_ABOUT}(?P<within>(?:±|\+ ?/? ?[-−–]) ?)?(?P<number>{_NUMBER}) ?(?P<tail>.*)",
+    rf"(?:(?P<bound>{_ANY_BOUND})\.? ?)?{_ABOUT}(?P<within>(?:±|\+ ?/? ?[-−–]) "
+    rf"?)?(?P<number>{_NUMBER}) ?(?P<tail>.*)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -197,7 +225,9 @@ _RANGE = re.compile(
     rf"(?P<joint>[-–—]|till|och) ?(?P<high>{_NUMBER}) ?(?P<tail>.*)",
     re.IGNORECASE,
 )
-_AFTERTHOUGHT = lazy_pattern(r"(?:^| )eller (?:(mera?|flera?|högre|över)|mindre|färre|lägre|under)$", re.IGNORECASE)
+_AFTERTHOUGHT = lazy_pattern(
+    r"(?:^| )eller (?:(mera?|flera?|högre|över)|mindre|färre|lägre|under)$", re.IGNORECASE
+)
 _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _THOUSANDS_OR_DECIMALS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -225,9 +255,15 @@ def _single(match: re.Match[str]) -> Target | None:
     if bound in ("under", "inom") and measure == ("", "") and _YEAR.fullmatch(match["number"]):
         return None  # a time
     return Target(
-        text=match[0], kind="value", value=value, unit=measure[0], note=measure[1],
-        direction=direction, strict=strict, about=bool(match["about"]),
-    )  # fmt: skip
+        text=match[0],
+        kind="value",
+        value=value,
+        unit=measure[0],
+        note=measure[1],
+        direction=direction,
+        strict=strict,
+        about=bool(match["about"]),
+    )
 
 
 def _range(match: re.Match[str]) -> Target | None:
@@ -241,7 +277,13 @@ def _range(match: re.Match[str]) -> Target | None:
     if measure == ("", "") and _YEAR.fullmatch(match["low"]) and _YEAR.fullmatch(match["high"]):
         return None  # a time
     return Target(
-        text=match[0], kind="value", value=low, high=high, unit=measure[0], note=measure[1], about=bool(match["about"])
+        text=match[0],
+        kind="value",
+        value=low,
+        high=high,
+        unit=measure[0],
+        note=measure[1],
+        about=bool(match["about"]),
     )
 
 
@@ -276,34 +318,93 @@ def _written_value(target: Target) -> str:
     return f"{bound}{'ca ' if target.about else ''}{figure}"
 
 
-# --- Units ---------------------------------------------------------------------------------------------------------
+# --- Units ----------------------------------------------------------------------------------------
 
 _UNITS = {
     form: forms.split()[0]
     for forms in (
-        "% procent", "procentenheter procentenhet", "st styck stycken", "kr kronor sek", "tkr ksek kkr",
-        "mnkr mkr msek", "personer person pers", "ggr gånger gång", "dagar dag", "timmar timme tim h",
-        "minuter minut min", "veckor vecka", "månader månad mån", "tillfällen tillfälle", "enheter enhet",
-        "platser plats", "poäng p", "kg kilo", "liter l", "km kilometer", "m² kvm kvadratmeter", "kWh kwh",
-        "MWh mwh", "GWh gwh", "TWh twh",
+        "% procent",
+        "procentenheter procentenhet",
+        "st styck stycken",
+        "kr kronor sek",
+        "tkr ksek kkr",
+        "mnkr mkr msek",
+        "personer person pers",
+        "ggr gånger gång",
+        "dagar dag",
+        "timmar timme tim h",
+        "minuter minut min",
+        "veckor vecka",
+        "månader månad mån",
+        "tillfällen tillfälle",
+        "enheter enhet",
+        "platser plats",
+        "poäng p",
+        "kg kilo",
+        "liter l",
+        "km kilometer",
+        "m² kvm kvadratmeter",
+        "kWh kwh",
+        "MWh mwh",
+        "GWh gwh",
+        "TWh twh",
     )
     for form in forms.split()
-}  # fmt: skip
+}
 """Every form of a unit, in lower case, and the one spelling."""
 _SINGULARS = {
-    "procentenheter": "procentenhet", "personer": "person", "ggr": "gång", "dagar": "dag", "timmar": "timme",
-    "minuter": "minut", "veckor": "vecka", "månader": "månad", "tillfällen": "tillfälle", "enheter": "enhet",
+    "procentenheter": "procentenhet",
+    "personer": "person",
+    "ggr": "gång",
+    "dagar": "dag",
+    "timmar": "timme",
+    "minuter": "minut",
+    "veckor": "vecka",
+    "månader": "månad",
+    "tillfällen": "tillfälle",
+    "enheter": "enhet",
     "platser": "plats",
-}  # fmt: skip
+}
 _WHOLE_UNITS = {"%", "procentenheter", "st", "kr", "tkr", "mnkr"}
 """Units that end where they stand: what follows is a note, except "per …"."""
 _NOTE_BEGINS = {
-    "av", "relativt", "jämfört", "i", "på", "under", "över", "sedan", "mot", "från", "för", "inom", "med", "senast",
-    "till", "vid", "hos", "där", "som", "enligt",
-}  # fmt: skip
+    "av",
+    "relativt",
+    "jämfört",
+    "i",
+    "på",
+    "under",
+    "över",
+    "sedan",
+    "mot",
+    "från",
+    "för",
+    "inom",
+    "med",
+    "senast",
+    "till",
+    "vid",
+    "hos",
+    "där",
+    "som",
+    "enligt",
+}
 _CONJUNCTIONS = {"eller", "och", "samt", "men", "alternativt", "alt", "resp", "respektive"}
-_CHANGES_MEANING = {"minst", "högst", "max", "min", "lägst", "maximalt", "minimum", "maximum", "procent", "ej", "inte"}
-"""Words that bound, measure or deny the number before them: with one of them in it, a note is no mere note."""
+_CHANGES_MEANING = {
+    "minst",
+    "högst",
+    "max",
+    "min",
+    "lägst",
+    "maximalt",
+    "minimum",
+    "maximum",
+    "procent",
+    "ej",
+    "inte",
+}
+"""Words that bound, measure or deny the number before them: with one of them in it, a note is no
+mere note."""
 _SPELLINGS = tuple(
     (lazy_pattern(pattern, re.IGNORECASE), spelling)
     for pattern, spelling in (
@@ -312,11 +413,16 @@ _SPELLINGS = tuple(
         (r"(?:%|\bprocent) ?-? ?enhet(?:er)?\b", "procentenheter"),
         (r"\btusen (?:kr|kronor)\b", "tkr"),
         (r"\b(?:miljoner|milj\.?|mn\.?) ?(?:kr|kronor)\b", "mnkr"),
-        (r"(?<=[\w%²]) ?/ ?(?=(?:år|månad|mån|vecka|dag|dygn|tertial|kvartal|timme|tim|h|m²|kvm|kg|km|invånare|person|"
-         r"barn|elev|brukare|plats|enhet|avdelning)\b)", " per "),
+        (
+            r"(?<=[\w%²]) ?/ ?(?=(?:år|månad|mån|vecka|dag|dygn|tertial|kvartal|timme|tim|h|m²|kvm"
+            r"|kg"
+            r"|km|invånare|person|"
+            r"barn|elev|brukare|plats|enhet|avdelning)\b)",
+            " per ",
+        ),
         (r" ?(\*+)$", r" \1"),
     )
-)  # fmt: skip
+)
 _PER_NUMBER = lazy_pattern(r"\bper ([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?= )", re.IGNORECASE)
 _OUT_OF = lazy_pattern(r"av ([0-9]+(?:,[0-9]+)?)(?: (.+))?", re.IGNORECASE)
 _LETTERS = r"(?![₂²³])[^\W\d_]+(?:[-/’'&][^\W\d_]+)*"
@@ -338,7 +444,10 @@ def _measure(tail: str) -> tuple[str, str] | None:
         return (f"av {match[1]}", " ".join(note)) if _is_note(note) else None
     words = _PER_NUMBER.sub(_hard_number, tail).strip(" ").split(" ")
     end = _end_of_unit(words)
-    unit, note = [_spelled(word, last) for word, last in zip(words[:end], ["", *words], strict=False)], words[end:]
+    unit, note = (
+        [_spelled(word, last) for word, last in zip(words[:end], ["", *words], strict=False)],
+        words[end:],
+    )
     return (" ".join(unit), " ".join(note)) if _is_unit(unit) and _is_note(note) else None
 
 
@@ -357,7 +466,8 @@ def _end_of_unit(words: list[str]) -> int:
 
 
 def _spelled(word: str, last: str = "") -> str:
-    """The word in its one spelling, in the singular after "per"; capitals only where they mean something (CO₂, LSS)."""
+    """The word in its one spelling, in the singular after "per"; capitals only where they mean
+    something (CO₂, LSS)."""
     word = word.rstrip(".")
     small, shouted = word.lower(), word.isupper() and word.isalpha() and len(word) > 3
     unit = _UNITS.get(small) or (small if shouted or word[1:].islower() else word)
@@ -374,7 +484,9 @@ def _is_unit(words: list[str]) -> bool:
     if not _CONJUNCTIONS.isdisjoint(words) or not _CHANGES_MEANING.isdisjoint(words):
         return False
     return all(
-        _UNIT_WORD.fullmatch(word) or (i == 0 and word == "%") or (last == "per" and _GROUPED.fullmatch(word))
+        _UNIT_WORD.fullmatch(word)
+        or (i == 0 and word == "%")
+        or (last == "per" and _GROUPED.fullmatch(word))
         for i, (word, last) in enumerate(zip(words, ["", *words], strict=False))
     )
 
@@ -392,13 +504,14 @@ def _is_note(words: list[str]) -> bool:
     return all(map(_NOTE_WORD.fullmatch, words))
 
 
-# --- Trends and deferred targets -----------------------------------------------------------------------------------
+# --- Trends and deferred targets ------------------------------------------------------------------
 
 _TREND = lazy_pattern(
     r"(?:(?:ska|skall|bör) (?:vara |bli )?)?(?:"
     r"(?P<up>ök(?:a|ar|as|ad|at|ade|ande|ning)|höj(?:a|s|as|d|t|da|er|ning))|"
     r"(?P<down>minsk(?:a|ar|as|ad|at|ade|ande|ning)|sänk(?:a|s|as|t|ta|er|ning))|"
-    r"(?P<same>oförändra(?:t|d|de)(?: nivå)?|(?:bi)?behåll(?:a|as|s|er|en|et|na)(?: nivån?)?|samma nivå))"
+    r"(?P<same>oförändra(?:t|d|de)(?: nivå)?|(?:bi)?behåll(?:a|as|s|er|en|et|na)(?: nivån?)?|samma "
+    r"nivå))"
     r"(?: (?P<rest>.+))?",
     re.IGNORECASE,
 )
@@ -427,7 +540,8 @@ def _trend(line: str) -> Target | None:
 
 
 _DEFERRED = lazy_pattern(
-    r"(?:ska |skall |kommer att )?(?:tas fram|tags fram|fastställ(?:s|as)|sätt(?:s|as)|beslut(?:as|s)|bestäm(?:s|mas)|"
+    r"(?:ska |skall |kommer att )?(?:tas fram|tags fram|fastställ(?:s|as)|sätt(?:s|as)|beslut(?:as"
+    r"|s)|bestäm(?:s|mas)|"
     r"anges|formuleras|utarbetas|återkommer)(?: (?P<to>.+))?",
     re.IGNORECASE,
 )

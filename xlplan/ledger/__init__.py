@@ -1,6 +1,8 @@
-"""Ledgers: what is booked, by kostnadsställe, account and month, and on which unit's budget line it belongs.
+"""Ledgers: what is booked, by kostnadsställe, account and month, and on which unit's budget line it
+belongs.
 
-Knows nothing of workbooks. Amounts are int öre all the way; as in the ledger, debit is plus and credit minus.
+Knows nothing of workbooks. Amounts are int öre all the way; as in the ledger, debit is plus and
+credit minus.
 """
 
 from xlplan.ledger.accounts import AccountPlan, account_plan

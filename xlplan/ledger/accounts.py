@@ -1,7 +1,8 @@
-"""Which line of the budget an account belongs to: the register's `Konton`, or Kommun-Bas where it says nothing.
+"""Which line of the budget an account belongs to: the register's `Konton`, or Kommun-Bas where it
+says nothing.
 
-The most precise of several wins, so `6411` on one line is an exception from `62-76` on another. Accounts are held
-against the lines once each, however many amounts they have.
+The most precise of several wins, so `6411` on one line is an exception from `62-76` on another.
+Accounts are held against the lines once each, however many amounts they have.
 """
 
 from __future__ import annotations
@@ -38,20 +39,26 @@ class AccountPlan:
         """The account's line; None if it belongs to none."""
         if account not in self._found:
             place = place_of(account)
-            found = place is not None and (narrowest(self.own, place) or narrowest(self.default, place))
+            found = place is not None and (
+                narrowest(self.own, place) or narrowest(self.default, place)
+            )
             self._found[account] = found[1] if found else None
         return self._found[account]
 
 
 def account_plan(lines: Iterable[Line], default: str = "") -> AccountPlan:
-    """The plan of the register's Budgetposter, in their order. `default` is the text of kommun_bas.toml.
+    """The plan of the register's Budgetposter, in their order. `default` is the text of
+    kommun_bas.toml.
 
-    Kommun-Bas holds for a board whose register gives no accounts at all, and else only for the register's own lines of
-    the same name that have none: what the board has not asked for is never put on a line of our making. Raises
-    LedgerError for a `default` that cannot be used.
+    Kommun-Bas holds for a board whose register gives no accounts at all, and else only for the
+    register's own lines of the same name that have none: what the board has not asked for is never
+    put on a line of our making. Raises LedgerError for a `default` that cannot be used.
     """
-    named = [(PostLine(post.strip(), kind.strip().lower()), accounts or "") for post, kind, accounts in lines
-             if post and kind and kind.strip().lower() in (INCOME, COST)]  # fmt: skip
+    named = [
+        (PostLine(post.strip(), kind.strip().lower()), accounts or "")
+        for post, kind, accounts in lines
+        if post and kind and kind.strip().lower() in (INCOME, COST)
+    ]
     standard = _standard(default) if default else []
     own, warnings = _read(named)
     if own:
@@ -61,8 +68,10 @@ def account_plan(lines: Iterable[Line], default: str = "") -> AccountPlan:
         kept = _named_as(standard, [line for line, _ in named])
     for first, line, second, other in rivals(own):
         warnings.append(
-            f"Kontona {_shown(first)} på ”{line.post}” och {_shown(second)} på ”{other.post}” går in i varandra i "
-            f"registret. Det som hör till båda läggs på den rad som har färst konton, annars på ”{line.post}”."
+            f"Kontona {_shown(first)} på ”{line.post}” och {_shown(second)} på ”{other.post}” går "
+            f"in i varandra i "
+            f"registret. Det som hör till båda läggs på den rad som har färst konton, annars på "
+            f"”{line.post}”."
         )
     return AccountPlan(own, kept, tuple(warnings))
 
@@ -73,23 +82,33 @@ def _read(named: Iterable[tuple[PostLine, str]]) -> tuple[list[tuple[Span, PostL
         for part in parts(accounts):
             if (at := span(part)) is None:
                 warnings.append(
-                    f"Bland kontona för ”{line.post}” i registret står ”{part}”, som inte går att tolka. Skriv konton "
-                    "med siffror, kommatecken mellan dem och bindestreck för från–till: 50-57, 6010."
+                    f"Bland kontona för ”{line.post}” i registret står ”{part}”, som inte går att "
+                    f"tolka. Skriv konton "
+                    "med siffror, kommatecken mellan dem och bindestreck för från–till: 50-57, "
+                    "6010."
                 )
             else:
                 own.append((at, line))
     return own, warnings
 
 
-def _named_as(standard: Sequence[tuple[Span, PostLine]], lines: Sequence[PostLine]) -> list[tuple[Span, PostLine]]:
+def _named_as(
+    standard: Sequence[tuple[Span, PostLine]], lines: Sequence[PostLine]
+) -> list[tuple[Span, PostLine]]:
     """Kommun-Bas, its lines written as the register writes those of the same name."""
     written = {PostLine(line.post.casefold(), line.line_type): line for line in lines}
-    return [(at, written.get(PostLine(line.post.casefold(), line.line_type), line)) for at, line in standard]
+    return [
+        (at, written.get(PostLine(line.post.casefold(), line.line_type), line))
+        for at, line in standard
+    ]
 
 
 def _standard(text: str) -> list[tuple[Span, PostLine]]:
     """The file's `[[rad]]`: post, radtyp and konton."""
-    wrong = "kommun_bas.toml går inte att använda: varje [[rad]] har post, radtyp (intäkt eller kostnad) och konton."
+    wrong = (
+        "kommun_bas.toml går inte att använda: varje [[rad]] har post, radtyp (intäkt eller "
+        "kostnad) och konton."
+    )
     try:
         lines = tomllib.loads(text)["rad"]
         named = [(PostLine(line["post"], line["radtyp"]), line["konton"]) for line in lines]

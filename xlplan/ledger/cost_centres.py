@@ -1,7 +1,8 @@
-"""Which unit a kostnadsställe belongs to: the register's `Kostnadsställen`; where that is empty, the Enhetskod itself.
+"""Which unit a kostnadsställe belongs to: the register's `Kostnadsställen`; where that is empty,
+the Enhetskod itself.
 
-Codes are compared without regard to case and blanks. As with accounts the most precise wins, so a unit may have 41 and
-another, as an exception from it, 4127.
+Codes are compared without regard to case and blanks. As with accounts the most precise wins, so a
+unit may have 41 and another, as an exception from it, 4127.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class CostCentres:
 
 
 def cost_centres(units: Iterable[Unit]) -> CostCentres:
-    """The kostnadsställen of the register's Enheter. One that two units have goes to neither, and is told."""
+    """The kostnadsställen of the register's Enheter. One that two units have goes to neither, and
+    is told."""
     claimed: dict[str, list[str]] = {}
     spans: list[tuple[Span, str]] = []
     for code, written in units:
@@ -47,18 +49,21 @@ def cost_centres(units: Iterable[Unit]) -> CostCentres:
             else:
                 spans.append((at, code.strip()))
     warnings = [
-        f"Kostnadsstället {code} står hos både enhet {units[0]} och enhet {units[1]} i registret. Det räknas inte till "
+        f"Kostnadsstället {code} står hos både enhet {units[0]} och enhet {units[1]} i registret. "
+        f"Det räknas inte till "
         "någon av dem förrän det står hos en."
         for code, units in claimed.items()
         if len(set(units)) > 1
     ]
     warnings += [
-        f"Enheterna {one} och {other} har kostnadsställen i registret som går in i varandra. Det som hör till båda "
+        f"Enheterna {one} och {other} har kostnadsställen i registret som går in i varandra. Det "
+        f"som hör till båda "
         f"räknas till {one if first.width <= second.width else other} tills det står hos en enhet."
         for first, one, second, other in rivals(spans)
     ]
     warnings += [
-        f"Kostnadsstället {code} är koden för enhet {owners[0]} och står också hos enhet {other} i registret. Det "
+        f"Kostnadsstället {code} är koden för enhet {owners[0]} och står också hos enhet {other} i "
+        f"registret. Det "
         f"räknas till {owners[0]}."
         for code, owners in claimed.items()
         for at, other in spans

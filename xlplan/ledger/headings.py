@@ -16,25 +16,76 @@ LOOKED_AT = 50
 NAMES: Mapping[str, tuple[str, ...]] = {
     "konto": ("konto", "kontonr", "kontonummer", "kontokod", "kto"),
     "kst": (
-        "kostnadsställe", "kst", "kstnr", "kstkod", "kostnadsställenr", "kostnadsställekod", "ansvar", "ansvarskod",
-        "ansvarnr", "ansvarsnr", "resultatenhet", "orgenhet",
+        "kostnadsställe",
+        "kst",
+        "kstnr",
+        "kstkod",
+        "kostnadsställenr",
+        "kostnadsställekod",
+        "ansvar",
+        "ansvarskod",
+        "ansvarnr",
+        "ansvarsnr",
+        "resultatenhet",
+        "orgenhet",
     ),
     "period": (
-        "period", "månad", "redovisningsperiod", "bokföringsperiod", "datum", "bokföringsdatum", "verifikationsdatum",
-        "verdatum", "transaktionsdatum", "bokfdatum", "perioden",
+        "period",
+        "månad",
+        "redovisningsperiod",
+        "bokföringsperiod",
+        "datum",
+        "bokföringsdatum",
+        "verifikationsdatum",
+        "verdatum",
+        "transaktionsdatum",
+        "bokfdatum",
+        "perioden",
     ),
     "år": ("år", "räkenskapsår", "bokföringsår", "kalenderår", "redovisningsår"),
-    "belopp": ("belopp", "utfall", "saldo", "beloppkr", "beloppsek", "nettobelopp", "periodutfall", "förändring"),
+    "belopp": (
+        "belopp",
+        "utfall",
+        "saldo",
+        "beloppkr",
+        "beloppsek",
+        "nettobelopp",
+        "periodutfall",
+        "förändring",
+    ),
     "debet": ("debet", "debit", "debetbelopp"),
     "kredit": ("kredit", "kreditbelopp"),
     "kontonamn": ("kontonamn", "kontotext", "kontobenämning", "kontobeskrivning"),
-    "kstnamn": ("kostnadsställenamn", "kstnamn", "ansvarstext", "ansvartext", "ansvarsnamn", "kostnadsställetext",
-                "ksttext"),
-}  # fmt: skip
+    "kstnamn": (
+        "kostnadsställenamn",
+        "kstnamn",
+        "ansvarstext",
+        "ansvartext",
+        "ansvarsnamn",
+        "kostnadsställetext",
+        "ksttext",
+    ),
+}
 """Headings that Swedish systems write, without blanks and signs, in small letters."""
-_LONG = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-         "december")  # fmt: skip
-_MONTHS = {name: i for i, pair in enumerate(zip(MONTH_NAMES, _LONG, strict=True), 1) for name in (*pair, pair[1][:4])}
+_LONG = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_MONTHS = {
+    name: i
+    for i, pair in enumerate(zip(MONTH_NAMES, _LONG, strict=True), 1)
+    for name in (*pair, pair[1][:4])
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +111,9 @@ class Columns:
     def amounts(self) -> tuple[int, ...]:
         """The columns that hold amounts."""
         whole = (self.amount, self.debit, self.credit)
-        return tuple(self.months.values()) or tuple(column for column in whole if column is not None)
+        return tuple(self.months.values()) or tuple(
+            column for column in whole if column is not None
+        )
 
 
 def month_named(text: str) -> int | None:
@@ -77,17 +130,23 @@ def year_named(text: str) -> int | None:
 
 
 def columns_of(
-    rows: Sequence[Sequence[str]], said: Mapping[str, str], header_row: int | None, name: str, year: int
+    rows: Sequence[Sequence[str]],
+    said: Mapping[str, str],
+    header_row: int | None,
+    name: str,
+    year: int,
 ) -> Columns:
-    """The columns by what is `said` (what -> heading), and else by the headings' own names; months of another year
-    than `year` are none.
+    """The columns by what is `said` (what -> heading), and else by the headings' own names; months
+    of another year than `year` are none.
 
-    `rows` are the file's first rows. Raises LedgerError where the account, the month or the amount has no column.
+    `rows` are the file's first rows. Raises LedgerError where the account, the month or the amount
+    has no column.
     """
     if header_row is not None:
         if header_row > len(rows):
             raise LedgerError(
-                f"{name} har bara {len(rows)} rader. rubrikrad = {header_row} i kartläggningen stämmer inte."
+                f"{name} har bara {len(rows)} rader. rubrikrad = {header_row} i kartläggningen "
+                f"stämmer inte."
             )
         places = [header_row - 1]
     else:
@@ -96,28 +155,40 @@ def columns_of(
     at, best = max(found, key=lambda row: (_enough(row[1]), len(row[1])), default=(0, {}))
     if lacking := [heading for what, heading in said.items() if what not in best]:
         raise LedgerError(
-            f"{name} har ingen kolumn {series(f'”{heading}”' for heading in lacking)}. {_there(rows, at)} Rätta "
+            f"{name} har ingen kolumn {series(f'”{heading}”' for heading in lacking)}. "
+            f"{_there(rows, at)} Rätta "
             "rubrikerna i kartläggningsfilen."
         )
     if not _enough(best):
         raise LedgerError(
-            f"{name}: {_missing(best)} {_there(rows, at)} Säg vilka de är i en kartläggningsfil (--mapping), till "
+            f"{name}: {_missing(best)} {_there(rows, at)} Säg vilka de är i en kartläggningsfil "
+            f"(--mapping), till "
             'exempel konto = "…" under [kolumner].'
         )
     months = {i: best[month] for i, month in enumerate(MONTH_NAMES, 1) if month in best}
     whole = "belopp" in best or "debet" in best or "kredit" in best
     return Columns(
-        at, best["konto"], best.get("kst"), best.get("period"), best.get("år"), best.get("belopp"),
-        best.get("debet"), best.get("kredit"), {} if whole and "period" in best else months,
-        best.get("kontonamn"), best.get("kstnamn"),
-    )  # fmt: skip
+        at,
+        best["konto"],
+        best.get("kst"),
+        best.get("period"),
+        best.get("år"),
+        best.get("belopp"),
+        best.get("debet"),
+        best.get("kredit"),
+        {} if whole and "period" in best else months,
+        best.get("kontonamn"),
+        best.get("kstnamn"),
+    )
 
 
 def _places(row: Sequence[str], said: Mapping[str, str], year: int) -> dict[str, int]:
     """What -> column, for what stands in the row."""
     headings = [_folded(cell) for cell in row]
     wanted = {what: _folded(heading) for what, heading in said.items()}
-    found = {what: headings.index(heading) for what, heading in wanted.items() if heading in headings}
+    found = {
+        what: headings.index(heading) for what, heading in wanted.items() if heading in headings
+    }
     taken = set(found.values())
     for what, names in NAMES.items():
         if what not in said:
@@ -153,7 +224,11 @@ def _missing(found: Mapping[str, int]) -> str:
 
 def _there(rows: Sequence[Sequence[str]], at: int) -> str:
     headings = [cell for cell in rows[at] if cell.strip()] if at < len(rows) else []
-    return f"Rubrikerna på rad {at + 1} är {series(f'”{heading}”' for heading in headings[:12])}." if headings else ""
+    return (
+        f"Rubrikerna på rad {at + 1} är {series(f'”{heading}”' for heading in headings[:12])}."
+        if headings
+        else ""
+    )
 
 
 def _folded(heading: str) -> str:

@@ -33,10 +33,21 @@ from xlplan.model import LedgerError, shown_path
 from xlplan.wording import series
 
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-COLUMNS = ("konto", "kst", "period", "belopp", "debet", "kredit", "kontonamn", "kstnamn", *MONTH_NAMES)
+COLUMNS = (
+    "konto",
+    "kst",
+    "period",
+    "belopp",
+    "debet",
+    "kredit",
+    "kontonamn",
+    "kstnamn",
+    *MONTH_NAMES,
+)
 FILE = ("rubrikrad", "blad", "enhet", "tecken")
 SIGNS = ("debet", "kredit", "plus")
-"""How income and cost are written: cost plus and income minus, as in a ledger; the other way about; both plus."""
+"""How income and cost are written: cost plus and income minus, as in a ledger; the other way about;
+both plus."""
 FACTORS = {"kr": 1, "tkr": 1_000, "mnkr": 1_000_000}
 _ALIASES = {"kostnadsställe": "kst", "kostnadsstalle": "kst", "kostnadsställenamn": "kstnamn"}
 
@@ -64,21 +75,29 @@ def read_mapping(path: Path) -> Mapping:
     _known(sie, ("dimension",), f"{place}, [sie]")
     for name, heading in columns.items():
         if not isinstance(heading, str) or not heading.strip():
-            raise LedgerError(f'{place}: {name} är kolumnens rubrik inom citattecken, till exempel {name} = "Konto".')
+            raise LedgerError(
+                f"{place}: {name} är kolumnens rubrik inom citattecken, till exempel {name} = "
+                f'"Konto".'
+            )
     row, dimension = file.get("rubrikrad"), sie.get("dimension", 1)
     for name, number in (("rubrikrad", row), ("dimension", dimension)):
-        if number is not None and (not isinstance(number, int) or isinstance(number, bool) or number < 1):
+        if number is not None and (
+            not isinstance(number, int) or isinstance(number, bool) or number < 1
+        ):
             raise LedgerError(f"{place}: {name} är ett heltal från 1, till exempel {name} = 4.")
     unit, sign, sheet = file.get("enhet", "kr"), file.get("tecken", "debet"), file.get("blad", "")
     if unit not in FACTORS:
         raise LedgerError(f"{place}: enhet är {series(FACTORS, 'eller')}, inte ”{unit}”.")
     if sign not in SIGNS:
         raise LedgerError(
-            f"{place}: tecken är ”debet” (kostnader plus, intäkter minus), ”kredit” (tvärtom) eller ”plus” (båda "
+            f"{place}: tecken är ”debet” (kostnader plus, intäkter minus), ”kredit” (tvärtom) "
+            f"eller ”plus” (båda "
             f"plus), inte ”{sign}”."
         )
     if not isinstance(sheet, str):
-        raise LedgerError(f'{place}: blad är bladets namn inom citattecken, till exempel blad = "Utfall".')
+        raise LedgerError(
+            f'{place}: blad är bladets namn inom citattecken, till exempel blad = "Utfall".'
+        )
     return Mapping(columns, row, sheet, unit, sign, dimension)
 
 
@@ -95,7 +114,8 @@ def _toml(path: Path, place: str) -> dict[str, Any]:
         found = re.search(r"at line (\d+)", str(error))
         at = f" Titta på rad {found[1]}." if found else ""
         raise LedgerError(
-            f"{place} är inte skriven som TOML.{at} Texter står inom citattecken, och så också namn med å, ä eller ö.",
+            f"{place} är inte skriven som TOML.{at} Texter står inom citattecken, och så också "
+            f"namn med å, ä eller ö.",
             int(found[1]) if found else None,
         ) from None
 
@@ -109,4 +129,6 @@ def _section(said: dict[str, Any], name: str, place: str) -> dict[str, Any]:
 
 def _known(said: AnyMapping[str, Any], known: tuple[str, ...], place: str) -> None:
     if unknown := sorted(said.keys() - set(known)):
-        raise LedgerError(f"{place}: {series(unknown)} är inget som finns där. Det som finns är {series(known)}.")
+        raise LedgerError(
+            f"{place}: {series(unknown)} är inget som finns där. Det som finns är {series(known)}."
+        )

@@ -12,7 +12,8 @@ from xlplan.wording import HARD_BLANK, MINUS
 MONTHS = 12
 
 Amounts = Mapping[tuple[str, str, int], int]
-"""(kostnadsställe, account, month 1-12) -> öre, debit plus. The kostnadsställe is "" where the ledger has none."""
+"""(kostnadsställe, account, month 1-12) -> öre, debit plus. The kostnadsställe is "" where the
+ledger has none."""
 
 
 class PostLine(NamedTuple):

@@ -1,4 +1,5 @@
-"""Opening a ledger's file, whatever it is: SIE by its records, a workbook by its zip, all else as a table of text."""
+"""Opening a ledger's file, whatever it is: SIE by its records, a workbook by its zip, all else as a
+table of text."""
 
 from __future__ import annotations
 
@@ -16,13 +17,14 @@ from xlplan.model import LedgerError, shown_path
 from xlplan.wording import series
 
 _RECORD = re.compile(
-    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])[ \t]*#(?:FLAGGA|SIETYP|FORMAT|PROGRAM|GEN|RAR|KONTO|VER|KSUMMA|FNAMN|PSALDO)\b"
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])[ \t]*#(?:FLAGGA|SIETYP|FORMAT|PROGRAM|GEN|RAR|KONTO|VER"
+    rb"|KSUMMA|FNAMN|PSALDO)\b"
 )
 
 
 def read_ledger(path: Path, year: int, mapping: Path | None = None) -> Ledger:
-    """The calendar year `year` of a ledger: SIE 4, CSV or xlsx. `mapping` says which columns a table has, and which
-    dimension of a SIE file is the kostnadsställe. Raises LedgerError."""
+    """The calendar year `year` of a ledger: SIE 4, CSV or xlsx. `mapping` says which columns a
+    table has, and which dimension of a SIE file is the kostnadsställe. Raises LedgerError."""
     wish = read_mapping(mapping) if mapping else Mapping()
     try:
         with path.open("rb") as file:
@@ -43,7 +45,8 @@ def read_ledger(path: Path, year: int, mapping: Path | None = None) -> Ledger:
 
 
 def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) -> Ledger:
-    """Several files as one ledger, such as one a month. What two of them have alike is told: it may be counted twice.
+    """Several files as one ledger, such as one a month. What two of them have alike is told: it may
+    be counted twice.
 
     Raises LedgerError, also where all that one has stands in another too.
     """
@@ -58,19 +61,22 @@ def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) 
         for earlier in ledgers[:i]:
             if earlier.amounts == ledger.amounts and ledger.amounts:
                 raise LedgerError(
-                    f"Huvudböckerna {shown_path(earlier.path)} och {shown_path(ledger.path)} har samma belopp. Ange "
+                    f"Huvudböckerna {shown_path(earlier.path)} och {shown_path(ledger.path)} har "
+                    f"samma belopp. Ange "
                     "den ena."
                 )
             less, more = sorted((earlier, ledger), key=lambda one: len(one.amounts))
             if less.amounts and less.amounts.items() <= more.amounts.items():
                 raise LedgerError(
-                    f"Alla belopp i huvudboken {shown_path(less.path)} finns också i {shown_path(more.path)}. Ange "
+                    f"Alla belopp i huvudboken {shown_path(less.path)} finns också i "
+                    f"{shown_path(more.path)}. Ange "
                     f"bara {shown_path(more.path)}."
                 )
         if both := amounts.keys() & ledger.amounts.keys():
             months = series(map(str, sorted({month for _, _, month in both})))
             warnings.append(
-                f"{shown_path(ledger.path)} har konton och kostnadsställen som redan fanns i en tidigare fil för månad "
+                f"{shown_path(ledger.path)} har konton och kostnadsställen som redan fanns i en "
+                f"tidigare fil för månad "
                 f"{months}. Beloppen är lagda ihop; är de samma belopp, ange bara den ena filen."
             )
         warnings += [f"{shown_path(ledger.path)}: {warning}" for warning in ledger.warnings]
@@ -83,9 +89,15 @@ def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) 
         amounts={key: ore for key, ore in amounts.items() if ore},
         budget={key: ore for key, ore in budget.items() if ore},
         source=replace(first.source, rows=sum(ledger.source.rows for ledger in ledgers)),
-        account_names={code: name for ledger in reversed(ledgers) for code, name in ledger.account_names.items()},
+        account_names={
+            code: name
+            for ledger in reversed(ledgers)
+            for code, name in ledger.account_names.items()
+        },
         cost_centre_names={
-            code: name for ledger in reversed(ledgers) for code, name in ledger.cost_centre_names.items()
+            code: name
+            for ledger in reversed(ledgers)
+            for code, name in ledger.cost_centre_names.items()
         },
         warnings=tuple(warnings),
     )

@@ -1,7 +1,8 @@
-"""A ledger's amounts on the units' budget lines, and beside them everything that has no place there.
+"""A ledger's amounts on the units' budget lines, and beside them everything that has no place
+there.
 
-Nothing is dropped: everything read = everything placed + everything listed + what is no result (balance accounts), to
-the öre, and `place` refuses to answer where that does not hold.
+Nothing is dropped: everything read = everything placed + everything listed + what is no result
+(balance accounts), to the öre, and `place` refuses to answer where that does not hold.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ class Listed:
 @dataclass(frozen=True)
 class Placed:
     units: Mapping[str, Mapping[PostLine, tuple[int, ...]]]
-    """Enhetskod -> line -> twelve months' öre with the book's signs: income and cost both plus. A month of a line that
-    has no amount is 0."""
+    """Enhetskod -> line -> twelve months' öre with the book's signs: income and cost both plus. A
+    month of a line that has no amount is 0."""
     listed: tuple[Listed, ...]
     """The largest first."""
     not_result: Mapping[str, int]
@@ -74,7 +75,8 @@ class Placed:
 
     @property
     def result(self) -> int:
-        """Öre of the result accounts, debit plus: what can be placed. Of whole vouchers all accounts come to 0."""
+        """Öre of the result accounts, debit plus: what can be placed. Of whole vouchers all
+        accounts come to 0."""
         return self.read - self.not_result_total
 
     def months(self, unit: str, post: str, line_type: str) -> tuple[int, ...] | None:
@@ -88,7 +90,11 @@ def place(ledger: Ledger, units: Units, accounts: AccountPlan) -> Placed:
     listed: list[Listed] = []
     balance: dict[str, int] = {}
     total = 0
-    known = {centre: units.get(centre) for centre in {centre for centre, _, _ in ledger.amounts} if centre}
+    known = {
+        centre: units.get(centre)
+        for centre in {centre for centre, _, _ in ledger.amounts}
+        if centre
+    }
     for (centre, account, month), ore in ledger.amounts.items():
         line, unit = accounts.line_of(account), known.get(centre)
         if line is None and account.startswith(BALANCE_CLASSES):
@@ -96,7 +102,16 @@ def place(ledger: Ledger, units: Units, accounts: AccountPlan) -> Placed:
         elif line is None or unit is None:
             names = ledger.account_names.get(account, ""), ledger.cost_centre_names.get(centre, "")
             listed.append(
-                Listed(account, names[0], centre, names[1], unit or "", month, ore, _why(line is None, unit, centre))
+                Listed(
+                    account,
+                    names[0],
+                    centre,
+                    names[1],
+                    unit or "",
+                    month,
+                    ore,
+                    _why(line is None, unit, centre),
+                )
             )
         else:
             months = placed.setdefault(unit, {}).setdefault(line, [0] * MONTHS)
@@ -128,11 +143,15 @@ def _why(no_line: bool, unit: str | None, centre: str) -> Why:
 
 
 def _reconcile(outcome: Placed) -> None:
-    """What stands on the lines, counted again from the outcome itself, and what does not: together it is all read."""
+    """What stands on the lines, counted again from the outcome itself, and what does not: together
+    it is all read."""
     on_lines = sum(
         -sum(months) if line.line_type == INCOME else sum(months)
         for lines in outcome.units.values()
         for line, months in lines.items()
     )
-    if on_lines != outcome.placed or outcome.read != on_lines + outcome.listed_total + outcome.not_result_total:
+    if (
+        on_lines != outcome.placed
+        or outcome.read != on_lines + outcome.listed_total + outcome.not_result_total
+    ):
         raise AssertionError("the ledger's amounts are not all placed or listed")

@@ -1,4 +1,5 @@
-"""Lines that could not be read, with their numbers: those that are skipped, and those that refuse the file."""
+"""Lines that could not be read, with their numbers: those that are skipped, and those that refuse
+the file."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ class Problems:
         (line, why), *others = self._lost
         more = f" Detsamma gäller {_lines(others, self._lost_in_all - 1)}." if others else ""
         raise LedgerError(
-            f"Huvudboken {shown_path(path)}, rad {number(line)}: {why}.{more} Summorna skulle bli fel utan det, så "
+            f"Huvudboken {shown_path(path)}, rad {number(line)}: {why}.{more} Summorna skulle bli "
+            f"fel utan det, så "
             "filen läses inte. Exportera den på nytt ur ekonomisystemet.",
             line,
         )

@@ -1,14 +1,16 @@
-"""SIE 4 files (4E and 4I), read as a stream: a million transactions take no more memory than a thousand.
+"""SIE 4 files (4E and 4I), read as a stream: a million transactions take no more memory than a
+thousand.
 
-Transactions of the usual form are summed on the spot; all other lines go to a slower and more patient reading. Records
-may come in any order. A line that is no amount and cannot be read is told and skipped. A line of an amount that cannot
-be read refuses the file: its totals would be wrong.
+Transactions of the usual form are summed on the spot; all other lines go to a slower and more
+patient reading. Records may come in any order. A line that is no amount and cannot be read is told
+and skipped. A line of an amount that cannot be read refuses the file: its totals would be wrong.
 
 What is summed:
 
-    #TRANS     by its own day's month, or by its voucher's (#VER); #BTRANS, a removed row, is not. #RTRANS, an added
-               row, is followed by the same row as #TRANS and is counted with that
-    #PSALDO    a month's change of an account: `sie_balances` says how; used where the file has no transactions
+    #TRANS     by its own day's month, or by its voucher's (#VER); #BTRANS, a removed row, is not.
+               #RTRANS, an added row, is followed by the same row as #TRANS and is counted with that
+    #PSALDO    a month's change of an account: `sie_balances` says how; used where the file has no
+               transactions
     #PBUDGET   the same of the ledger's budget
 
 Source: SIE filformat, utgåva 4B (2008-09-30).
@@ -61,7 +63,9 @@ class Records:
 
     year: int
     dimension: int = CENTRE_DIMENSION
-    transactions: defaultdict[Place, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * 13))
+    transactions: defaultdict[Place, list[int]] = field(
+        default_factory=lambda: defaultdict(lambda: [0] * 13)
+    )
     """Öre by month; the first of the thirteen is every month of another year."""
     transaction_rows: int = 0
     balances: defaultdict[BalanceKey, int] = field(default_factory=lambda: defaultdict(int))
@@ -102,7 +106,8 @@ def records_of(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Reco
 
 
 def _whole_lines(file: BinaryIO) -> Iterator[bytes]:
-    """The file in chunks of whole lines, without the last line break; old line ends (CR alone) are made new ones."""
+    """The file in chunks of whole lines, without the last line break; old line ends (CR alone) are
+    made new ones."""
     rest = file.read(3).removeprefix(b"\xef\xbb\xbf")
     while chunk := file.read(CHUNK):
         rest += chunk
@@ -132,17 +137,26 @@ class _Reading:
         self._centres: dict[bytes, bytes] = {}
         self._months: dict[bytes, int] = {}
         self._readers: dict[bytes, Callable[[list[bytes]], None]] = {
-            b"VER": self._voucher, b"TRANS": self._transaction, b"RTRANS": self._added_row, b"PSALDO": self._balance,
-            b"PBUDGET": self._budget, b"RES": self._result, b"RAR": self._year, b"KONTO": self._account,
-            b"DIM": self._dimension, b"OBJEKT": self._object,
-            **dict.fromkeys((b"FORMAT", b"PROGRAM", b"GEN", b"FNAMN", b"SIETYP", b"VALUTA"), self._fact),
-        }  # fmt: skip
+            b"VER": self._voucher,
+            b"TRANS": self._transaction,
+            b"RTRANS": self._added_row,
+            b"PSALDO": self._balance,
+            b"PBUDGET": self._budget,
+            b"RES": self._result,
+            b"RAR": self._year,
+            b"KONTO": self._account,
+            b"DIM": self._dimension,
+            b"OBJEKT": self._object,
+            **dict.fromkeys(
+                (b"FORMAT", b"PROGRAM", b"GEN", b"FNAMN", b"SIETYP", b"VALUTA"), self._fact
+            ),
+        }
 
     def take(self, chunk: bytes) -> None:
         """A chunk of whole lines.
 
-        This is where a large file's time goes: transactions and vouchers of the usual form are met here by the bytes'
-        own methods, and every other line by `_other`.
+        This is where a large file's time goes: transactions and vouchers of the usual form are met
+        here by the bytes' own methods, and every other line by `_other`.
         """
         self._look_at(chunk)
         totals, heads, centres = self.records.transactions, self._heads, self._centres
@@ -154,7 +168,11 @@ class _Reading:
             if account := heads.get(head):
                 listed, _, rest = tail.partition(b"}")
                 words = rest.split(None, 2)
-                month = month_of_day if len(words) < 2 or words[1] == day else self._own_month(words[1], day)
+                month = (
+                    month_of_day
+                    if len(words) < 2 or words[1] == day
+                    else self._own_month(words[1], day)
+                )
                 centre = centres.get(listed)
                 if centre is None:
                     centre = self._centre_of(listed)
@@ -184,7 +202,9 @@ class _Reading:
         """What is asked of the bytes as a whole."""
         self.records.checksum.add(chunk + b"\n")
         if not chunk.isascii() and len(self.records.sample) < SAMPLE:
-            self.records.sample += b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:SAMPLE]
+            self.records.sample += b"\n".join(
+                line for line in chunk.split(b"\n") if not line.isascii()
+            )[:SAMPLE]
 
     def _other(self, line: bytes) -> None:
         """Any line but a transaction or voucher of the usual form."""
@@ -199,7 +219,9 @@ class _Reading:
         elif line.startswith(b"#"):
             if reader := self._readers.get(name):
                 words = fields(line)
-                if name in _OBJECTS_AT and b"{" not in line:  # some programs leave out an empty list
+                if (
+                    name in _OBJECTS_AT and b"{" not in line
+                ):  # some programs leave out an empty list
                     words.insert(_OBJECTS_AT[name], b"")
                 reader(words)
         elif name in _AMOUNTS:
@@ -208,9 +230,15 @@ class _Reading:
             self.records.problems.skipped(self._line, "raden börjar inte med #")
 
     def _usual_voucher(self, line: bytes) -> bool:
-        """Whether it is one of three plain words and a day, which is then the day of the rows below."""
+        """Whether it is one of three plain words and a day, which is then the day of the rows
+        below."""
         words = line.split(None, 4)
-        if len(words) < 4 or words[1].count(b'"') & 1 or words[2].count(b'"') & 1 or not _is_day(words[3]):
+        if (
+            len(words) < 4
+            or words[1].count(b'"') & 1
+            or words[2].count(b'"') & 1
+            or not _is_day(words[3])
+        ):
             return False
         self._voucher_day = words[3]
         self._month_of(words[3][:6])
@@ -219,7 +247,8 @@ class _Reading:
     def _own_month(self, own: bytes, day: bytes) -> int | None:
         """The month of a row with a day of its own, or with none; None for what is no day.
 
-        The voucher's year decides: a row's own day in another year is booked in the voucher's month.
+        The voucher's year decides: a row's own day in another year is booked in the voucher's
+        month.
         """
         if own == b'""':
             return self._months.get(day[:6])
@@ -228,11 +257,14 @@ class _Reading:
         return self._month_of(own[:6] if not day or own[:4] == day[:4] else day[:6])
 
     def _seldom(self, account: bytes, listed: bytes, amount: bytes, own_day: bytes) -> None:
-        """A transaction whose month or objects have not been met before, or that comes after an added row."""
+        """A transaction whose month or objects have not been met before, or that comes after an
+        added row."""
         month, centre = self._booked_in(own_day), self._centre_of(listed)
         exact = ore(amount.rstrip(b"."))
         if month is None:
-            self.records.problems.lost(self._line, "varken raden eller dess verifikation har en dag som går att läsa")
+            self.records.problems.lost(
+                self._line, "varken raden eller dess verifikation har en dag som går att läsa"
+            )
         elif centre is None:
             self.records.problems.lost(self._line, f"objekten ”{_told(listed)}” går inte att läsa")
         elif exact is None:
@@ -243,9 +275,12 @@ class _Reading:
             self._settle((centre, account, month), exact)
 
     def _booked_in(self, own_day: bytes) -> int | None:
-        """The month of a row with that day or b"": its own, unless its voucher's year is another."""
+        """The month of a row with that day or b"": its own, unless its voucher's year is
+        another."""
         day = self._voucher_day
-        own = self._month_of(own_day[:6]) if own_day and (not day or own_day[:4] == day[:4]) else None
+        own = (
+            self._month_of(own_day[:6]) if own_day and (not day or own_day[:4] == day[:4]) else None
+        )
         return self._month_of(day[:6]) if own is None else own
 
     def _settle(self, key: Key | None = None, amount: int = 0) -> None:
@@ -257,13 +292,16 @@ class _Reading:
         self._added = None
 
     def _row(self, words: list[bytes]) -> tuple[bytes, bytes, bytes, bytes] | None:
-        """Account, objects, amount and day of a row; None, and told, if there is no amount to be read."""
+        """Account, objects, amount and day of a row; None, and told, if there is no amount to be
+        read."""
         account, listed, amount, day = (*words[1:5], b"", b"", b"", b"")[:4]
         if not account or ore(amount) is None:
             self.records.problems.lost(self._line, f"beloppet ”{_told(amount)}” går inte att läsa")
             return None
         if _GROUP.fullmatch(day):  # 1 000.00: what seems to be a day is the end of the amount
-            self.records.problems.lost(self._line, f"beloppet ”{_told(amount + b' ' + day)}” går inte att läsa")
+            self.records.problems.lost(
+                self._line, f"beloppet ”{_told(amount + b' ' + day)}” går inte att läsa"
+            )
             return None
         self.records.commas += b"," in amount
         match = _DAY.fullmatch(day)
@@ -314,7 +352,9 @@ class _Reading:
             return ()
         if month > 12:
             self.records.late_periods.add(month)
-        dimensions = tuple(sorted({int(number) for number, _ in objects(listed) if number.isdigit()}))
+        dimensions = tuple(
+            sorted({int(number) for number, _ in objects(listed) if number.isdigit()})
+        )
         return (dimensions, centre, account, min(month, 12)), exact
 
     def _result(self, words: list[bytes]) -> None:
@@ -359,7 +399,8 @@ class _Reading:
         return self._months[period]
 
     def _centre_of(self, listed: bytes) -> bytes | None:
-        """The kostnadsställe among a row's objects; b"" without one, None if they cannot be read."""
+        """The kostnadsställe among a row's objects; b"" without one, None if they cannot be
+        read."""
         if listed not in self._centres:
             if (listed.count(b'"') - listed.count(b'\\"')) % 2 or len(fields(listed)) % 2:
                 return None

@@ -1,11 +1,12 @@
 """A year's months from `#PSALDO`, which tell the same money several times over.
 
-An account's change of a month may stand once without objects (its total) and again for each kostnadsställe, each
-project and each pair of them. Here it is counted once: by kostnadsställe where the file has it so, and what the total
-has besides is without kostnadsställe. Where an account stands both by kostnadsställe alone and by kostnadsställe with
-something more, its total says whether the second is a part of the first or comes besides; without a total nobody can
-know, and the file is refused. So is an account without kostnadsställe that is told by several kinds of objects with
-different sums.
+An account's change of a month may stand once without objects (its total) and again for each
+kostnadsställe, each project and each pair of them. Here it is counted once: by kostnadsställe where
+the file has it so, and what the total has besides is without kostnadsställe. Where an account
+stands both by kostnadsställe alone and by kostnadsställe with something more, its total says
+whether the second is a part of the first or comes besides; without a total nobody can know, and the
+file is refused. So is an account without kostnadsställe that is told by several kinds of objects
+with different sums.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ Told = dict[tuple[int, ...], dict[bytes, int]]
 
 
 def counted_once(balances: Mapping[BalanceKey, int], dimension: int) -> dict[Key, int]:
-    """Öre by kostnadsställe, account and month. Raises LedgerError for an account that can be read in two ways."""
+    """Öre by kostnadsställe, account and month. Raises LedgerError for an account that can be read
+    in two ways."""
     told: dict[tuple[bytes, int], Told] = defaultdict(lambda: defaultdict(dict))
     for (dimensions, centre, account, month), amount in balances.items():
         told[account, month][dimensions][centre] = amount
@@ -33,11 +35,14 @@ def counted_once(balances: Mapping[BalanceKey, int], dimension: int) -> dict[Key
 
 
 def besides(balances: Mapping[BalanceKey, int], dimension: int) -> list[tuple[bytes, int, int]]:
-    """The accounts that come to more by project or the like than by kostnadsställe, and have no total that says so:
-    account, öre by kostnadsställe (which is what counts) and by the other. Less is what has a project of it."""
+    """The accounts that come to more by project or the like than by kostnadsställe, and have no
+    total that says so: account, öre by kostnadsställe (which is what counts) and by the other. Less
+    is what has a project of it."""
     without_total = {key[2:] for key in balances} - {key[2:] for key in balances if not key[0]}
     by_centre: dict[tuple[bytes, int], int] = defaultdict(int)
-    by_other: dict[tuple[bytes, int], dict[tuple[int, ...], int]] = defaultdict(lambda: defaultdict(int))
+    by_other: dict[tuple[bytes, int], dict[tuple[int, ...], int]] = defaultdict(
+        lambda: defaultdict(int)
+    )
     for (dimensions, _, account, month), amount in balances.items():
         if (account, month) in without_total:
             if dimension in dimensions:
@@ -67,19 +72,27 @@ def _once(account: bytes, month: int, ways: Told, dimension: int) -> dict[bytes,
         chosen = every
     elif total is not None and alone is not None:
         chosen = every if sum(every.values()) == total else alone
-    elif total is not None:  # by kostnadsställe and project, and by kostnadsställe and something else
+    elif (
+        total is not None
+    ):  # by kostnadsställe and project, and by kostnadsställe and something else
         whole = [rows for rows in by_centre.values() if sum(rows.values()) == total]
         chosen = whole[0] if whole and sum(every.values()) != total else every
     else:
-        raise _two_ways(account, month, "både för kostnadsställe och för kostnadsställe tillsammans med något annat")
+        raise _two_ways(
+            account,
+            month,
+            "både för kostnadsställe och för kostnadsställe tillsammans med något annat",
+        )
     rest = 0 if total is None else total - sum(chosen.values())
     return {**chosen, b"": chosen.get(b"", 0) + rest} if rest else chosen
 
 
 def _two_ways(account: bytes, month: int, how: str) -> LedgerError:
     return LedgerError(
-        f"konto {account.decode('cp437')} har periodsaldon för månad {month} {how}, men ingen summa (#PSALDO utan "
-        "objekt). Det går inte att veta om beloppen är desamma. Exportera med verifikationer (typ 4), eller med "
+        f"konto {account.decode('cp437')} har periodsaldon för månad {month} {how}, men ingen "
+        f"summa (#PSALDO utan "
+        "objekt). Det går inte att veta om beloppen är desamma. Exportera med verifikationer (typ "
+        "4), eller med "
         "kontots summa"
     )
 

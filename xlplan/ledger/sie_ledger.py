@@ -1,8 +1,10 @@
-"""A SIE file as a Ledger: which year, which of its amounts, in which letters, and what should be known of it.
+"""A SIE file as a Ledger: which year, which of its amounts, in which letters, and what should be
+known of it.
 
-Transactions are taken where there are any of the year: they are what the balances were made of, and carry every
-object. Balances are taken where there are none, or where only they know the kostnadsställe. What the file says of the
-same money elsewhere (#PSALDO beside transactions, #RES) is held against what was summed, and told where it differs.
+Transactions are taken where there are any of the year: they are what the balances were made of, and
+carry every object. Balances are taken where there are none, or where only they know the
+kostnadsställe. What the file says of the same money elsewhere (#PSALDO beside transactions, #RES)
+is held against what was summed, and told where it differs.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger
     name = f"Huvudboken {shown_path(path)}"
     if records.checksum.cut_off:
         raise LedgerError(
-            f"{name} börjar med #KSUMMA, men kontrollsumman i slutet saknas. Filen är nog avkortad; exportera den på "
+            f"{name} börjar med #KSUMMA, men kontrollsumman i slutet saknas. Filen är nog "
+            f"avkortad; exportera den på "
             "nytt."
         )
     _right_year(records, name)
@@ -39,8 +42,12 @@ def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger
         budget = counted_once(records.budget, dimension)
     except LedgerError as error:
         raise LedgerError(f"{name}: {error}.") from None
-    accounts = {decoded(code, encoding): decoded(text, encoding) for code, text in records.accounts.items()}
-    centres = {decoded(code, encoding): decoded(text, encoding) for code, text in records.centres.items()}
+    accounts = {
+        decoded(code, encoding): decoded(text, encoding) for code, text in records.accounts.items()
+    }
+    centres = {
+        decoded(code, encoding): decoded(text, encoding) for code, text in records.centres.items()
+    }
     return Ledger(
         path,
         year,
@@ -50,7 +57,10 @@ def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger
             basis,
             records.transaction_rows if basis == "verifikationer" else records.balance_rows,
             encoding,
-            *(decoded(records.facts.get(label, b""), encoding) for label in ("PROGRAM", "FNAMN", "GEN")),
+            *(
+                decoded(records.facts.get(label, b""), encoding)
+                for label in ("PROGRAM", "FNAMN", "GEN")
+            ),
         ),
         accounts,
         centres,
@@ -61,20 +71,26 @@ def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger
 
 def _right_year(records: Records, name: str) -> None:
     year, covered = records.year, any(_covers(records, number) for number in records.years)
-    has_results = any(amount for (number, _), amount in records.results.items() if number in records.years
-               and _covers(records, number))  # fmt: skip
+    has_results = any(
+        amount
+        for (number, _), amount in records.results.items()
+        if number in records.years and _covers(records, number)
+    )
     if year in records.seen_years or (covered and not records.seen_years and not has_results):
         return
     if not records.seen_years:
         kind = decoded(records.facts.get("SIETYP", b""), CP437)
         told = f" Den är av typ {kind}." if kind else ""
         raise LedgerError(
-            f"{name} har inga belopp månad för månad: varken verifikationer (#TRANS) eller periodsaldon (#PSALDO)."
+            f"{name} har inga belopp månad för månad: varken verifikationer (#TRANS) eller "
+            f"periodsaldon (#PSALDO)."
             f"{told} Exportera den som SIE typ 4, med verifikationer."
         )
     if not covered:
         has = series(map(str, sorted(records.seen_years)))
-        raise LedgerError(f"{name} har inga belopp för {year}. Den har belopp för {has}. Välj filen för {year}.")
+        raise LedgerError(
+            f"{name} har inga belopp för {year}. Den har belopp för {has}. Välj filen för {year}."
+        )
 
 
 def _covers(records: Records, number: int) -> bool:
@@ -117,19 +133,23 @@ def _warnings(
     yield from records.problems.warnings()
     if records.checksum.differs:
         yield (
-            f"Kontrollsumman i filen är {records.checksum.declared}, men innehållet ger {records.checksum.computed}. "
-            "Filen kan ha ändrats efter exporten; jämför summorna med ekonomisystemet eller exportera den på nytt."
+            f"Kontrollsumman i filen är {records.checksum.declared}, men innehållet ger "
+            f"{records.checksum.computed}. "
+            "Filen kan ha ändrats efter exporten; jämför summorna med ekonomisystemet eller "
+            "exportera den på nytt."
         )
     if garbled := mojibake(names):
         yield (
-            f"Några namn i filen var redan förvanskade när den skrevs, till exempel ”{garbled}”. Beloppen rörs inte av "
+            f"Några namn i filen var redan förvanskade när den skrevs, till exempel ”{garbled}”. "
+            f"Beloppen rörs inte av "
             "det."
         )
     yield from _odd_rows(records)
     yield from _broken_year(records)
     if basis == "periodsaldon" and records.broken_end:
         yield (
-            "Filens sista rad slutar utan radbrytning, så filen kan vara avkortad. Jämför summorna med "
+            "Filens sista rad slutar utan radbrytning, så filen kan vara avkortad. Jämför summorna "
+            "med "
             "ekonomisystemet, eller exportera den på nytt."
         )
     if not chosen:
@@ -145,7 +165,8 @@ def _odd_rows(records: Records) -> Iterator[str]:
         yield f"Filen säger att beloppen är i {currency}. xlplan räknar dem som kronor."
     if records.commas:
         yield (
-            f"{count(records.commas, 'belopp är skrivet', 'belopp är skrivna')} med decimalkomma, fast SIE har "
+            f"{count(records.commas, 'belopp är skrivet', 'belopp är skrivna')} med decimalkomma, "
+            f"fast SIE har "
             "decimalpunkt. Kommat är läst som decimaltecken."
         )
     if records.late_periods:
@@ -153,7 +174,8 @@ def _odd_rows(records: Records) -> Iterator[str]:
         yield f"Saldon för period {late} (bokslutsperioder) räknas till december."
     if records.lone_added:
         yield (
-            f"{count(records.lone_added, 'tillagd rad', 'tillagda rader')} (#RTRANS) följs inte av samma rad som "
+            f"{count(records.lone_added, 'tillagd rad', 'tillagda rader')} (#RTRANS) följs inte av "
+            f"samma rad som "
             "#TRANS. Beloppen räknas med."
         )
 
@@ -164,11 +186,15 @@ def _broken_year(records: Records) -> Iterator[str]:
     if covering and whole not in covering:
         first, last = covering[0]
         yield (
-            f"Räkenskapsåret i filen går från {_day(first)} till {_day(last)}. Bara det som är bokfört under "
+            f"Räkenskapsåret i filen går från {_day(first)} till {_day(last)}. Bara det som är "
+            f"bokfört under "
             f"{records.year} är med, och filen kan sakna månader."
         )
     elif records.years and not covering:
-        yield f"Filens räkenskapsår (#RAR) omfattar inte {records.year}, men den har belopp för året. De är med."
+        yield (
+            f"Filens räkenskapsår (#RAR) omfattar inte {records.year}, men den har belopp för "
+            f"året. De är med."
+        )
 
 
 def _day(written: str) -> str:
@@ -176,10 +202,14 @@ def _day(written: str) -> str:
 
 
 def _no_centres(records: Records, encoding: str) -> str:
-    others = [f"{number} ({decoded(name, encoding)})" for number, name in sorted(records.dimensions.items())
-              if number != records.dimension]  # fmt: skip
+    others = [
+        f"{number} ({decoded(name, encoding)})"
+        for number, name in sorted(records.dimensions.items())
+        if number != records.dimension
+    ]
     way = (
-        f" Filen har dimension {series(others)}. Är någon av dem kostnadsstället, skriv dimension = numret under "
+        f" Filen har dimension {series(others)}. Är någon av dem kostnadsstället, skriv dimension "
+        f"= numret under "
         "[sie] i kartläggningsfilen (--mapping)."
         if others
         else " Exportera med objekt (kostnadsställe)."
@@ -190,8 +220,13 @@ def _no_centres(records: Records, encoding: str) -> str:
 def _contradictions(records: Records, chosen: Mapping[Key, int], basis: str) -> Iterator[str]:
     """Where the file tells the same money otherwise than what was summed."""
     if basis == "periodsaldon" and (more := besides(records.balances, records.dimension)):
-        told = _differing(more, "periodsaldona för kostnadsställe", "periodsaldona för annat, som projekt,")
-        yield f"{told} Bara de för kostnadsställe räknas, så något kan fattas. Exportera med verifikationer (typ 4)."
+        told = _differing(
+            more, "periodsaldona för kostnadsställe", "periodsaldona för annat, som projekt,"
+        )
+        yield (
+            f"{told} Bara de för kostnadsställe räknas, så något kan fattas. Exportera med "
+            f"verifikationer (typ 4)."
+        )
     if not records.results and not records.balances:
         return
     by_account: defaultdict[bytes, int] = defaultdict(int)
@@ -199,24 +234,45 @@ def _contradictions(records: Records, chosen: Mapping[Key, int], basis: str) -> 
     for (_, account, month), amount in chosen.items():
         by_account[account] += amount
         by_month[account, month] += amount
-    number = next((n for n, (first, last) in records.years.items() if (first[4:], last[4:]) == ("0101", "1231")
-                   and _covers(records, n)), None)  # fmt: skip
-    results = {account: amount for (year, account), amount in records.results.items() if year == number}
-    wrong = [(account, by_account[account], amount) for account, amount in results.items()
-             if by_account[account] != amount]  # fmt: skip
+    number = next(
+        (
+            n
+            for n, (first, last) in records.years.items()
+            if (first[4:], last[4:]) == ("0101", "1231") and _covers(records, n)
+        ),
+        None,
+    )
+    results = {
+        account: amount for (year, account), amount in records.results.items() if year == number
+    }
+    wrong = [
+        (account, by_account[account], amount)
+        for account, amount in results.items()
+        if by_account[account] != amount
+    ]
     if wrong:
-        yield f"{_differing(wrong, 'månaderna', 'årets resultat (#RES)')} Jämför med ekonomisystemet."
+        yield (
+            f"{_differing(wrong, 'månaderna', 'årets resultat (#RES)')} Jämför med ekonomisystemet."
+        )
     if basis == "verifikationer":
         totals = {key[2:]: amount for key, amount in records.balances.items() if not key[0]}
-        other = [(key[0], by_month[key], amount) for key, amount in totals.items() if by_month[key] != amount]
+        other = [
+            (key[0], by_month[key], amount)
+            for key, amount in totals.items()
+            if by_month[key] != amount
+        ]
         if other:
-            yield f"{_differing(other, 'verifikationerna', 'periodsaldona (#PSALDO)')} Verifikationerna räknas."
+            yield (
+                f"{_differing(other, 'verifikationerna', 'periodsaldona (#PSALDO)')} "
+                f"Verifikationerna räknas."
+            )
 
 
 def _differing(rows: list[tuple[bytes, int, int]], one: str, other: str) -> str:
     rows.sort(key=lambda row: -abs(row[1] - row[2]))
     told = "; ".join(
-        f"konto {account.decode('cp437')}: {kronor(summed)} mot {kronor(said)}" for account, summed, said in rows[:TOLD]
+        f"konto {account.decode('cp437')}: {kronor(summed)} mot {kronor(said)}"
+        for account, summed, said in rows[:TOLD]
     )
     more = f"; och {count(len(rows) - TOLD, 'till', 'till')}" if len(rows) > TOLD else ""
     return f"I filen skiljer {one} och {other} sig åt ({told}{more})."

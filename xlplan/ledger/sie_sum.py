@@ -1,9 +1,12 @@
-"""`#KSUMMA`: the check sum of a SIE file, which shows whether it has been changed or cut off on the way.
+"""`#KSUMMA`: the check sum of a SIE file, which shows whether it has been changed or cut off on the
+way.
 
-Source: SIE filformat, utgåva 4B, chapter 10: CRC-32 (polynomial EDB88320) over the records between an empty #KSUMMA and
-the one with the sum; of each record the label and the fields' content, without the blanks between, citation marks
-around them, braces and line breaks. Programs differ on the braces and on blanks within texts, so the sums of all four
-readings are kept, and the file is sound if its own is one of them.
+Source: SIE filformat, utgåva 4B, chapter 10: CRC-32 (polynomial EDB88320) over the records between
+    an empty #KSUMMA and
+the one with the sum; of each record the label and the fields' content, without the blanks between,
+citation marks around them, braces and line breaks. Programs differ on the braces and on blanks
+within texts, so the sums of all four readings are kept, and the file is sound if its own is one of
+them.
 """
 
 from __future__ import annotations
@@ -61,11 +64,14 @@ class Checksum:
             readings = [*kept, *kept]
         else:
             readings = _quoted(lines)
-        self._sums = [zlib.crc32(text, before) for text, before in zip(readings, self._sums, strict=True)]
+        self._sums = [
+            zlib.crc32(text, before) for text, before in zip(readings, self._sums, strict=True)
+        ]
 
 
 def _quoted(lines: bytes) -> list[bytes]:
-    """The four readings of lines with citation marks: what stands between an odd mark and the next is a field."""
+    """The four readings of lines with citation marks: what stands between an odd mark and the next
+    is a field."""
     text = lines.replace(_ESCAPED, _STAND_IN)
     plain: list[bytes] = []
     braced: list[bytes] = []
@@ -73,6 +79,9 @@ def _quoted(lines: bytes) -> list[bytes]:
     for part in text.split(b"\n") if text.count(b'"') % 2 else [text]:
         segments = part.split(b'"')
         for out, unwanted in ((plain, _BLANKS + _BRACES), (braced, _BLANKS)):
-            out += [segment if i % 2 else segment.translate(None, unwanted) for i, segment in enumerate(segments)]
+            out += [
+                segment if i % 2 else segment.translate(None, unwanted)
+                for i, segment in enumerate(segments)
+            ]
     kept = [b"".join(out).replace(_STAND_IN, b'"') for out in (plain, braced)]
     return [*kept, *(reading.translate(None, _BLANKS + b'"') for reading in kept)]

@@ -1,8 +1,9 @@
 """The text of SIE files: fields of a record, amounts, and which character set the letters are in.
 
-Source: SIE filformat, utgåva 4B (2008-09-30), chapters 5 and 11: CP437 (`#FORMAT PC8`); fields parted by blanks or
-tabs, within citation marks where they hold blanks, a citation mark in a field as `\\"`; object lists within braces.
-Real files are often UTF-8 or Windows-1252 under the same label.
+Source: SIE filformat, utgåva 4B (2008-09-30), chapters 5 and 11: CP437 (`#FORMAT PC8`); fields
+    parted by blanks or
+tabs, within citation marks where they hold blanks, a citation mark in a field as `\\"`; object
+lists within braces. Real files are often UTF-8 or Windows-1252 under the same label.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ _AMOUNT = re.compile(rb"([+-]?)(\d*)(?:[.,](\d*))?")
 
 _LETTERS = "åäöÅÄÖéÉü"
 _MOJIBAKE = re.compile(
-    "Ã[\\u0080-\\u00bf\u201a-\u2026\u0160-\u0178]|├[ñÑÑÂàÄÅÖ]|\N{REPLACEMENT CHARACTER}|[†”„][a-zåäö]"
+    "Ã[\\u0080-\\u00bf\u201a-\u2026\u0160-\u0178]|├[ñÑÑÂàÄÅÖ]|\N{REPLACEMENT CHARACTER}"
+    "|[†”„][a-zåäö]"
 )
 
 
 def fields(record: bytes) -> list[bytes]:
-    """A record's fields without citation marks, the label first. An object list is one field, as it stands between its
-    braces."""
+    """A record's fields without citation marks, the label first. An object list is one field, as it
+    stands between its braces."""
     found = []
     for objects, quoted, bare in _FIELD.findall(record):
         found.append(objects if objects else bare or quoted.replace(b'\\"', b'"'))
@@ -38,7 +40,8 @@ def objects(listed: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def ore(written: bytes) -> int | None:
-    """`-1234.5` -> -123450. None for what is no amount, or finer than an öre. A decimal comma is understood too."""
+    """`-1234.5` -> -123450. None for what is no amount, or finer than an öre. A decimal comma is
+    understood too."""
     match = _AMOUNT.fullmatch(written)
     if match is None or not (match[2] or match[3]):
         return None
@@ -50,7 +53,8 @@ def ore(written: bytes) -> int | None:
 
 
 def encoding_of(sample: bytes) -> str:
-    """What the letters beyond ASCII are written in, by the letters of Swedish; CP437, as the format says, if in doubt.
+    """What the letters beyond ASCII are written in, by the letters of Swedish; CP437, as the format
+    says, if in doubt.
 
     Never by the file's label, which is the same in all three.
     """
@@ -66,8 +70,10 @@ def encoding_of(sample: bytes) -> str:
     return WINDOWS if counted[WINDOWS] > counted[CP437] else CP437
 
 
-_LETTERS_IN = {name: [letter.encode(_CODECS[name]) for letter in _LETTERS if letter != "É" or name != CP437]
-               for name in (CP437, WINDOWS)}  # fmt: skip
+_LETTERS_IN = {
+    name: [letter.encode(_CODECS[name]) for letter in _LETTERS if letter != "É" or name != CP437]
+    for name in (CP437, WINDOWS)
+}
 
 
 def decoded(text: bytes, encoding: str) -> str:
@@ -76,5 +82,6 @@ def decoded(text: bytes, encoding: str) -> str:
 
 
 def mojibake(names: Iterable[str]) -> str | None:
-    """The first name whose letters were read in another character set when the file was written: `HyresintÃ¤kter`."""
+    """The first name whose letters were read in another character set when the file was written:
+    `HyresintÃ¤kter`."""
     return next((name for name in names if _MOJIBAKE.search(name)), None)

@@ -1,6 +1,7 @@
 """Codes as people write them in the register: `50-57, 6010`.
 
-A code stands for every code that begins with it: 50 is all of 50…, 50-57 all from 50… to and with 57….
+A code stands for every code that begins with it: 50 is all of 50…, 50-57 all from 50… to and with
+57….
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def parts(written: str) -> Iterator[str]:
 
 
 def span(part: str) -> Span | None:
-    """50 -> 500000000000-509999999999. None for what is not written as one, or where the end is before the start."""
+    """50 -> 500000000000-509999999999. None for what is not written as one, or where the end is
+    before the start."""
     if not (match := _PART.fullmatch(part.strip())):
         return None
     low, high = int(match[1].ljust(DIGITS, "0")), int((match[2] or match[1]).ljust(DIGITS, "9"))
@@ -42,18 +44,21 @@ def span(part: str) -> Span | None:
 
 
 def place_of(code: str) -> Span | None:
-    """A code among spans: all that begins with it. None for one that is not digits alone, or too long."""
+    """A code among spans: all that begins with it. None for one that is not digits alone, or too
+    long."""
     return span(code) if code.isascii() and code.isdigit() else None
 
 
 def narrowest(spans: Iterable[tuple[Span, Owner]], place: Span) -> tuple[Span, Owner] | None:
-    """The most precise span that has the place, and whose it is; the first of equally precise ones."""
+    """The most precise span that has the place, and whose it is; the first of equally precise
+    ones."""
     having = [(at, owner) for at, owner in spans if at.low <= place.low and place.high <= at.high]
     return min(having, key=lambda found: found[0].width) if having else None
 
 
 def rivals(spans: Sequence[tuple[Span, Owner]]) -> Iterator[tuple[Span, Owner, Span, Owner]]:
-    """Pairs of different owners where neither is an exception from the other: codes are in both, with no narrower."""
+    """Pairs of different owners where neither is an exception from the other: codes are in both,
+    with no narrower."""
     for i, (first, owner) in enumerate(spans):
         for second, other in spans[i + 1 :]:
             meet = first.low <= second.high and second.low <= first.high

@@ -1,7 +1,9 @@
-"""Ledgers as tables: CSV and xlsx exports, a row an amount, or a row an account with a column a month.
+"""Ledgers as tables: CSV and xlsx exports, a row an amount, or a row an account with a column a
+month.
 
-A row of an amount that cannot be read refuses the file, as in SIE. Rows of sums are left out and told: those that say
-so (Summa, Totalt) or have neither account, kostnadsställe nor period. Any other amount without an account is kept, with
+A row of an amount that cannot be read refuses the file, as in SIE. Rows of sums are left out and
+told: those that say so (Summa, Totalt) or have neither account, kostnadsställe nor period. Any
+    other amount without an account is kept, with
 the account "".
 """
 
@@ -30,7 +32,10 @@ Row = tuple[int, Sequence[Cell]]
 
 _Cells = Callable[[int | None], Cell]
 """A row's cell by its column."""
-_SUM = re.compile(r"\s*(?:(?:del|slut|total|huvud|konto|grand ?)?(?:summa|totalt?|sum)\b|s:a(?!\w))", re.IGNORECASE)
+_SUM = re.compile(
+    r"\s*(?:(?:del|slut|total|huvud|konto|grand ?)?(?:summa|totalt?|sum)\b|s:a(?!\w))",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(r"budget|prognos|föregående|avvik|diff", re.IGNORECASE)
 """What a second row of headings says of columns that are no outcome."""
 _CODE_AND_NAME = re.compile(r"(\d{3,8})\s+[-–:]?\s*([^\W\d_].*)")
@@ -46,37 +51,47 @@ def read_csv(path: Path, year: int, mapping: Mapping) -> Ledger:
     text = sample.decode(codec, "replace")
     if "\x00" in text:
         raise LedgerError(
-            f"Huvudboken {shown_path(path)} är varken SIE, text eller en arbetsbok (.xlsx). Exportera den på nytt."
+            f"Huvudboken {shown_path(path)} är varken SIE, text eller en arbetsbok (.xlsx). "
+            f"Exportera den på nytt."
         )
     with path.open(encoding=codec, errors="replace", newline="") as lines:
         reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
         try:
-            return _Table(path, year, mapping, "csv", encoding).read((reader.line_num, row) for row in reader)
+            return _Table(path, year, mapping, "csv", encoding).read(
+                (reader.line_num, row) for row in reader
+            )
         except csv.Error:
             raise LedgerError(
-                f"Huvudboken {shown_path(path)}, rad {reader.line_num}: raden går inte att dela i kolumner. Ett "
-                "citattecken där eller på någon rad ovanför saknar sitt par. Exportera filen på nytt, eller utan "
+                f"Huvudboken {shown_path(path)}, rad {reader.line_num}: raden går inte att dela i "
+                f"kolumner. Ett "
+                "citattecken där eller på någon rad ovanför saknar sitt par. Exportera filen på "
+                "nytt, eller utan "
                 "textkolumnen.",
                 reader.line_num,
             ) from None
 
 
 def read_sheet(path: Path, year: int, mapping: Mapping) -> Ledger:
-    """The sheet that the mapping names, or the first with an account and an amount. Raises LedgerError."""
+    """The sheet that the mapping names, or the first with an account and an amount. Raises
+    LedgerError."""
     sheets = plain_sheets(path)
     name = f"Huvudboken {shown_path(path)}"
     if isinstance(sheets, Unreadable):
         raise LedgerError(f"{name} kunde inte läsas: {sheets.clause}.")
     if mapping.sheet:
         if mapping.sheet not in sheets:
-            raise LedgerError(f"{name} har inget blad ”{mapping.sheet}”. Det finns {series(sheets)}.")
+            raise LedgerError(
+                f"{name} har inget blad ”{mapping.sheet}”. Det finns {series(sheets)}."
+            )
         sheets = {mapping.sheet: sheets[mapping.sheet]}
     refused: LedgerError | None = None
     for rows in sheets.values():
         table = _Table(path, year, mapping, "xlsx", "")
         try:
             # a column's place in the row is its place in the sheet
-            return table.read((at, [cells.get(i) for i in range(1, max(cells) + 1)]) for at, cells in rows)
+            return table.read(
+                (at, [cells.get(i) for i in range(1, max(cells) + 1)]) for at, cells in rows
+            )
         except _NoColumnsError as error:
             refused = refused or error
     raise refused or LedgerError(f"{name} har inga ifyllda blad.")
@@ -92,7 +107,13 @@ class _NoColumnsError(LedgerError):
 
 class _Table:
     def __init__(self, path: Path, year: int, mapping: Mapping, form: str, encoding: str) -> None:
-        self._path, self._year, self._mapping, self._form, self._encoding = path, year, mapping, form, encoding
+        self._path, self._year, self._mapping, self._form, self._encoding = (
+            path,
+            year,
+            mapping,
+            form,
+            encoding,
+        )
         self._name = f"Huvudboken {shown_path(path)}"
         self._factor = FACTORS[mapping.money_unit]
         self._amounts: defaultdict[tuple[str, str, int], int] = defaultdict(int)
@@ -118,7 +139,9 @@ class _Table:
         for at, row in first:
             top[at - 1] = [code_of(cell) for cell in row]
         try:
-            columns = columns_of(top, self._mapping.columns, self._mapping.header_row, self._name, self._year)
+            columns = columns_of(
+                top, self._mapping.columns, self._mapping.header_row, self._name, self._year
+            )
         except LedgerError as error:
             raise _NoColumnsError(str(error)) from None
         for at, row in chain(first, rows):
@@ -143,12 +166,19 @@ class _Table:
         blank = not (account or centre or code_of(cell(columns.period)))
         if blank and (told := next(filter(_is_other, map(cell, columns.amounts)), None)):
             raise LedgerError(
-                f"{self._name}, rad {at}: under rubriken till ett belopp står ”{told}”, så filen har annat än utfall "
-                "bland beloppen. Exportera bara utfallet, eller säg i en kartläggningsfil (--mapping) vilken rad som "
+                f"{self._name}, rad {at}: under rubriken till ett belopp står ”{told}”, så filen "
+                f"har annat än utfall "
+                "bland beloppen. Exportera bara utfallet, eller säg i en kartläggningsfil "
+                "(--mapping) vilken rad som "
                 "har rubrikerna (rubrikrad) och vad kolumnerna heter.",
                 at,
             )
-        if blank or _SUM.match(account) or _SUM.match(centre) or (not account and any(map(_says_sum, row))):
+        if (
+            blank
+            or _SUM.match(account)
+            or _SUM.match(centre)
+            or (not account and any(map(_says_sum, row)))
+        ):
             self._sums += any(cell(column) not in (None, "") for column in columns.amounts)
             return
         amounts = list(self._amounts_of(at, cell, columns))
@@ -168,8 +198,11 @@ class _Table:
                     self._credits[centre, account, min(month, 12)] += self._turned(account, credit)
         self._rows += 1
 
-    def _amounts_of(self, at: int, cell: _Cells, columns: Columns) -> Iterator[tuple[tuple[int, int], int, int]]:
-        """(year, month), and öre of what the row has, under kredit apart; what cannot be read is told with its row."""
+    def _amounts_of(
+        self, at: int, cell: _Cells, columns: Columns
+    ) -> Iterator[tuple[tuple[int, int], int, int]]:
+        """(year, month), and öre of what the row has, under kredit apart; what cannot be read is
+        told with its row."""
         of_year = code_of(cell(columns.year)) or str(self._year)
         year = int(of_year) if re.fullmatch(r"(?:19|20)\d\d", of_year) else None
         if columns.months:
@@ -183,7 +216,10 @@ class _Table:
         if columns.amount is not None:
             ore, credit = self._ore(at, cell(columns.amount)), 0
         else:
-            ore, credit = self._ore(at, cell(columns.debit)), self._ore(at, cell(columns.credit)) or 0
+            ore, credit = (
+                self._ore(at, cell(columns.debit)),
+                self._ore(at, cell(columns.credit)) or 0,
+            )
         if not (ore or credit):
             return
         period = period_of(cell(columns.period), year or 0)
@@ -195,8 +231,8 @@ class _Table:
             yield period, ore or 0, credit
 
     def _credited(self) -> None:
-        """Take kredit from debet. Some systems write kredit with its minus; where most rows have none, those that do
-        are corrections of it."""
+        """Take kredit from debet. Some systems write kredit with its minus; where most rows have
+        none, those that do are corrections of it."""
         sign = 1 if self._credit_rows[True] > self._credit_rows[False] else -1
         for key, ore in self._credits.items():
             self._amounts[key] += sign * ore
@@ -216,7 +252,9 @@ class _Table:
 
     def _turned(self, account: str, ore: int) -> int:
         """As in a ledger: debit plus."""
-        turned = self._mapping.sign == "kredit" or (self._mapping.sign == "plus" and account.startswith("3"))
+        turned = self._mapping.sign == "kredit" or (
+            self._mapping.sign == "plus" and account.startswith("3")
+        )
         return -ore if turned else ore
 
     def _right_year(self) -> None:
@@ -237,7 +275,9 @@ class _Table:
             warnings=tuple(self._warnings(amounts, columns)),
         )
 
-    def _warnings(self, amounts: dict[tuple[str, str, int], int], columns: Columns) -> Iterator[str]:
+    def _warnings(
+        self, amounts: dict[tuple[str, str, int], int], columns: Columns
+    ) -> Iterator[str]:
         yield from self._problems.warnings()
         if self._sums:
             yield f"{count(self._sums, 'rad med summor', 'rader med summor')} är inte med."
@@ -246,26 +286,37 @@ class _Table:
             yield f"{told} i perioder efter den tolfte (bokslutsperioder) räknas till december."
         if (few := min(self._credit_rows.values())) > 0:
             sign = "plus" if self._credit_rows[True] > self._credit_rows[False] else "minus"
-            yield f"{count(few, 'belopp under kredit har', 'belopp under kredit har')} {sign}. De räknas som rättelser."
+            yield (
+                f"{count(few, 'belopp under kredit har', 'belopp under kredit har')} {sign}. De "
+                f"räknas som rättelser."
+            )
         if not amounts:
             yield f"Filen har inga belopp för {self._year}."
             return
         if columns.centre is None:
-            yield "Filen har ingen kolumn för kostnadsställe, så inga belopp kan läggas på en enhet."
+            yield (
+                "Filen har ingen kolumn för kostnadsställe, så inga belopp kan läggas på en enhet."
+            )
         income = sum(ore for (_, account, _), ore in amounts.items() if account.startswith("3"))
         costs = sum(ore for (_, account, _), ore in amounts.items() if account[:1] in "4567")
         if income > 0 and costs > 0:
             yield (
-                f"Intäkterna (konton på 3) är {kronor(income)} i filen, alltså plus, som kostnaderna. I en huvudbok är "
-                'de minus. Skriver systemet båda som plus, ange tecken = "plus" under [fil] i kartläggningsfilen.'
+                f"Intäkterna (konton på 3) är {kronor(income)} i filen, alltså plus, som "
+                f"kostnaderna. I en huvudbok är "
+                'de minus. Skriver systemet båda som plus, ange tecken = "plus" under [fil] i '
+                "kartläggningsfilen."
             )
         elif income > 0 > costs:
             yield (
-                f"Intäkterna (konton på 3) är {kronor(income)} och kostnaderna {kronor(costs)} i filen, tvärtemot en "
+                f"Intäkterna (konton på 3) är {kronor(income)} och kostnaderna {kronor(costs)} i "
+                f"filen, tvärtemot en "
                 'huvudbok. Ange tecken = "kredit" under [fil] i kartläggningsfilen.'
             )
         if garbled := mojibake(chain(*(names.values() for names in self._names))):
-            yield f"Några namn i filen var redan förvanskade när den skrevs, till exempel ”{garbled}”."
+            yield (
+                f"Några namn i filen var redan förvanskade när den skrevs, till exempel "
+                f"”{garbled}”."
+            )
 
 
 def _two_ways(written: str) -> str:
@@ -284,10 +335,15 @@ def _codec(sample: bytes) -> tuple[str, str]:
     name = encoding_of(sample.rpartition(b"\n")[0] or sample)
     if name == CP437 and sample.isascii():
         name = UTF8
-    return ("utf-8-sig" if name == UTF8 else {"CP437": "cp437", "Windows-1252": "cp1252"}[name]), name
+    return (
+        "utf-8-sig" if name == UTF8 else {"CP437": "cp437", "Windows-1252": "cp1252"}[name]
+    ), name
 
 
 def _delimiter(text: str) -> str:
     """The one of ; tab , | that parts most lines alike, quoted ones apart."""
     lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:LOOKED_AT]]
-    return max(";\t,|", key=lambda mark: (sum(1 for line in lines if line.count(mark) > 1), -";\t,|".index(mark)))
+    return max(
+        ";\t,|",
+        key=lambda mark: (sum(1 for line in lines if line.count(mark) > 1), -";\t,|".index(mark)),
+    )

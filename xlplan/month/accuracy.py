@@ -1,7 +1,9 @@
-"""How well a unit's forecasts of the year hit its outcome: T1's, T2's, and those that earlier runs remember.
+"""How well a unit's forecasts of the year hit its outcome: T1's, T2's, and those that earlier runs
+remember.
 
-The forecast of T2 is to hit within one per cent. It is measured as the rule MAN009 does: the net, or the cost for a
-unit whose net is so small a part of its cost that it says nothing of how large the unit is.
+The forecast of T2 is to hit within one per cent. It is measured as the rule MAN009 does: the net,
+or the cost for a unit whose net is so small a part of its cost that it says nothing of how large
+the unit is.
 """
 
 from __future__ import annotations
@@ -19,26 +21,41 @@ _SMALL = Decimal("0.1")
 _OF_TERTIALS = {4: "T1", 8: "T2"}
 
 Said = tuple[str, Amount, bool]
-"""Radtyp, a line's forecast, and whether the line is used: one that nobody plans or uses needs no forecast."""
+"""Radtyp, a line's forecast, and whether the line is used: one that nobody plans or uses needs no
+forecast."""
 
 
 def hits_of_year(
-    year: int, lines: Sequence[Line], net: Totals, cost: Totals, net_budget: Amount, remembered: Sequence[Before],
+    year: int,
+    lines: Sequence[Line],
+    net: Totals,
+    cost: Totals,
+    net_budget: Amount,
+    remembered: Sequence[Before],
     limits: Limits,
-) -> tuple[Hit, ...]:  # fmt: skip
-    """Of a year that is over, from the book's own columns and the months remembered; none before."""
+) -> tuple[Hit, ...]:
+    """Of a year that is over, from the book's own columns and the months remembered; none
+    before."""
     if net.outcome[11] is None or net.outcome_so_far is None or cost.outcome_so_far is None:
         return ()
     of_net = _tells(net.budget_year if net_budget is None else net_budget, cost.outcome_so_far)
     said = _remembered(remembered, of_net, {})
-    for name, amounts in (("T1", [each.forecast_t1 for each in lines]), ("T2", [each.forecast_t2 for each in lines])):
+    for name, amounts in (
+        ("T1", [each.forecast_t1 for each in lines]),
+        ("T2", [each.forecast_t2 for each in lines]),
+    ):
         used = [bool(each.budget_year or each.outcome_so_far) for each in lines]
-        said[name] = _sum(zip([each.line_type for each in lines], amounts, used, strict=True), of_net)
-    return tuple(_hits(year, said, net.outcome_so_far if of_net else cost.outcome_so_far, of_net, limits))
+        said[name] = _sum(
+            zip([each.line_type for each in lines], amounts, used, strict=True), of_net
+        )
+    return tuple(
+        _hits(year, said, net.outcome_so_far if of_net else cost.outcome_so_far, of_net, limits)
+    )
 
 
 def hits_before(year: int, remembered: Sequence[Before], limits: Limits) -> tuple[Hit, ...]:
-    """Of an earlier year, from what its runs remember: April's own forecast is T1's, August's T2's."""
+    """Of an earlier year, from what its runs remember: April's own forecast is T1's, August's
+    T2's."""
     end = next((before for before in remembered if before.month == 12), None)
     if end is None:
         return ()
@@ -49,26 +66,43 @@ def hits_before(year: int, remembered: Sequence[Before], limits: Limits) -> tupl
         cost += came if kind == COST else NOTHING
         planned += (line.budget_year or NOTHING) * (1 if kind == COST else -1)
     of_net = _tells(planned, cost)
-    return tuple(_hits(year, _remembered(remembered, of_net, _OF_TERTIALS), net if of_net else cost, of_net, limits))
+    return tuple(
+        _hits(
+            year,
+            _remembered(remembered, of_net, _OF_TERTIALS),
+            net if of_net else cost,
+            of_net,
+            limits,
+        )
+    )
 
 
 def _tells(net: Amount, cost: Decimal) -> bool:
     return abs(net or NOTHING) >= abs(cost) * _SMALL
 
 
-def _remembered(remembered: Sequence[Before], of_net: bool, names: Mapping[int, str]) -> dict[str, Amount]:
+def _remembered(
+    remembered: Sequence[Before], of_net: bool, names: Mapping[int, str]
+) -> dict[str, Amount]:
     """The unit's own forecasts by the month that they were made in, or the tertial's name."""
     return {
-        names.get(before.month, f"{before.month:02}"): before.forecast_own if of_net else _sum(
-            ((kind, line.forecast, bool(line.budget_year or any(line.outcome))) for (_, kind), line in
-             before.lines.items()), of_net)
+        names.get(before.month, f"{before.month:02}"): before.forecast_own
+        if of_net
+        else _sum(
+            (
+                (kind, line.forecast, bool(line.budget_year or any(line.outcome)))
+                for (_, kind), line in before.lines.items()
+            ),
+            of_net,
+        )
         for before in remembered
         if before.month < 12
-    }  # fmt: skip
+    }
 
 
 def _sum(lines: Iterable[Said], of_net: bool) -> Amount:
-    """The forecast of the net or of the cost; None if nobody has made it, or a line that is used lacks it."""
+    """The forecast of the net or of the cost; None if nobody has made it, or a line that is used
+    lacks it."""
     total, made = NOTHING, False
     for kind, amount, used in lines:
         if kind != COST and not of_net:
@@ -80,13 +114,26 @@ def _sum(lines: Iterable[Said], of_net: bool) -> Amount:
     return total if made else None
 
 
-def _hits(year: int, said: Mapping[str, Amount], outcome: Decimal, of_net: bool, limits: Limits) -> Iterator[Hit]:
+def _hits(
+    year: int, said: Mapping[str, Amount], outcome: Decimal, of_net: bool, limits: Limits
+) -> Iterator[Hit]:
     for name in sorted(said, key=_order):
         if (forecast := said[name]) is None:
             continue
         missed = outcome - forecast
-        within = abs(missed) * 100 <= abs(forecast) * limits.prognos_procent if name == "T2" else None
-        yield Hit(year, name, forecast, outcome, missed, per_cent(missed, forecast, _DECIMALS), within, of_net)
+        within = (
+            abs(missed) * 100 <= abs(forecast) * limits.prognos_procent if name == "T2" else None
+        )
+        yield Hit(
+            year,
+            name,
+            forecast,
+            outcome,
+            missed,
+            per_cent(missed, forecast, _DECIMALS),
+            within,
+            of_net,
+        )
 
 
 def _order(name: str) -> float:

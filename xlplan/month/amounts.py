@@ -15,8 +15,9 @@ FACTORS = {"kr": Decimal(1), "tkr": Decimal(1_000), "mnkr": Decimal(1_000_000)}
 
 
 def kronor(value: Value, factor: Decimal) -> Amount:
-    """A cell's amount in whole öre; None for anything but a number. Excel's fractions (a year divided by twelve) are
-    rounded here, once, so that whatever tells or remembers an amount has the same one."""
+    """A cell's amount in whole öre; None for anything but a number. Excel's fractions (a year
+    divided by twelve) are rounded here, once, so that whatever tells or remembers an amount has the
+    same one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return whole_ore(Decimal(repr(value)) * factor)
@@ -32,7 +33,8 @@ def from_ore(ore: int) -> Decimal:
 
 
 def as_number(amount: Decimal) -> int | float:
-    """The shortest number that reads back the same: a float has fifteen digits, and no budget needs as many."""
+    """The shortest number that reads back the same: a float has fifteen digits, and no budget needs
+    as many."""
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
@@ -64,4 +66,8 @@ def spread(year: Decimal) -> Months:
 
 def per_cent(part: Decimal, whole: Decimal, decimals: int = 1) -> Amount:
     """How many per cent the part is of the whole's size; None of 0."""
-    return None if not whole else (part * 100 / abs(whole)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return (
+        None
+        if not whole
+        else (part * 100 / abs(whole)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    )

@@ -12,9 +12,14 @@ from xlplan.month.limits import Limits
 
 
 def changes_since(
-    before: Before, light: Light, lines: Sequence[Line], net: Totals, explained: bool | None,
-    findings: Sequence[Finding], limits: Limits,
-) -> tuple[Change, ...]:  # fmt: skip
+    before: Before,
+    light: Light,
+    lines: Sequence[Line],
+    net: Totals,
+    explained: bool | None,
+    findings: Sequence[Finding],
+    limits: Limits,
+) -> tuple[Change, ...]:
     """The light first, then forecasts, then lines, then findings."""
     return tuple(
         (
@@ -25,14 +30,20 @@ def changes_since(
     )
 
 
-def _of_unit(before: Before, light: Light, net: Totals, explained: bool | None, limits: Limits) -> Iterator[Change]:
+def _of_unit(
+    before: Before, light: Light, net: Totals, explained: bool | None, limits: Limits
+) -> Iterator[Change]:
     if before.light is not light:
         yield Change(Changed.LIGHT, was_word=before.light.value, now_word=light.value)
     own, ours = net.forecasts.own, net.forecasts.chosen
     if before.forecast_own != own:
         yield Change(Changed.FORECAST_OWN, was=before.forecast_own, now=own)
     # xlplan's own moves a little every month
-    if before.forecast is not None and ours is not None and abs(ours - before.forecast) > limits.avvikelse_kr:
+    if (
+        before.forecast is not None
+        and ours is not None
+        and abs(ours - before.forecast) > limits.avvikelse_kr
+    ):
         yield Change(Changed.FORECAST, was=before.forecast, now=ours)
     if explained and before.explained is False:
         yield Change(Changed.EXPLAINED)

@@ -1,4 +1,5 @@
-"""A book's lines of the year: the budget on the sheet Budget and what it has come to on the sheet Månad, side by side.
+"""A book's lines of the year: the budget on the sheet Budget and what it has come to on the sheet
+Månad, side by side.
 
 Amounts become kronor here. Where there is a ledger its months take the place of the book's.
 """
@@ -29,7 +30,8 @@ class Booked:
     lines: Mapping[tuple[str, str], Sequence[int]]
     """By Post and Radtyp twelve months of öre, income and cost both positive."""
     months: frozenset[int]
-    """The months that the ledger has at all: in these a line that it has nothing of has come to 0."""
+    """The months that the ledger has at all: in these a line that it has nothing of has come to
+    0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +65,37 @@ class Year:
     booked: frozenset[int] | None = None
     """The months that the ledger has, where the outcome is the ledger's."""
     half: Decimal = NOTHING
-    """Half a unit in the last decimal that the book's amounts have: how far one may be off because it is rounded. Whole
-    numbers are exact, as in all rules of sums."""
+    """Half a unit in the last decimal that the book's amounts have: how far one may be off because
+    it is rounded. Whole numbers are exact, as in all rules of sums."""
 
     def missing(self, month: int) -> tuple[int, ...]:
-        """The months up to that one of which no line tells anything: they are not 0, they are not known."""
+        """The months up to that one of which no line tells anything: they are not 0, they are not
+        known."""
         if self.booked is not None:
             return tuple(m for m in range(1, month + 1) if m not in self.booked)
         return tuple(
-            m for m in range(1, month + 1) if all(e.outcome[m - 1] is None and m not in e.unread for e in self.entries)
+            m
+            for m in range(1, month + 1)
+            if all(e.outcome[m - 1] is None and m not in e.unread for e in self.entries)
         )
 
 
 def year_of(content: Content, money_unit: str, ledger: Booked | None = None) -> Year:
-    """The lines in the budget's order, then those that only Månad or the ledger has. Sum rows and "varav" are none."""
+    """The lines in the budget's order, then those that only Månad or the ledger has. Sum rows and
+    "varav" are none."""
     factor = FACTORS[money_unit]
     planned = _by_name(content.tables.get(BUDGET_TABLE, ()))
     followed = _by_name(content.tables.get(MONTHS_TABLE, ()))
-    entries = [_entry(planned.get(name), followed.get(name), factor) for name in {**planned, **followed}]
+    entries = [
+        _entry(planned.get(name), followed.get(name), factor) for name in {**planned, **followed}
+    ]
     if ledger is not None:
         entries = _from_ledger(entries, ledger)
     told = content.facts.get("Avser månad")
     last = int(told) if isinstance(told, float) and 1 <= told <= 12 else _last(entries)
-    nets = [row for row in content.tables.get(MONTHS_TABLE, ()) if plain(row.text("Radtyp")) == "netto"]
+    nets = [
+        row for row in content.tables.get(MONTHS_TABLE, ()) if plain(row.text("Radtyp")) == "netto"
+    ]
     return Year(
         tuple(entries),
         last,
@@ -161,18 +171,27 @@ def _months(row: Row, factor: Decimal) -> Months:
 
 
 def _last(entries: Sequence[Entry]) -> int:
-    return max((m for m in range(1, 13) for e in entries if e.outcome[m - 1] is not None), default=0)
+    return max(
+        (m for m in range(1, 13) for e in entries if e.outcome[m - 1] is not None), default=0
+    )
 
 
 def _from_ledger(entries: Sequence[Entry], ledger: Booked) -> list[Entry]:
     """The lines with the ledger's months: a line that it has nothing of has come to 0."""
-    left = {(plain(kind), plain(post)): (post, kind, months) for (post, kind), months in ledger.lines.items()}
+    left = {
+        (plain(kind), plain(post)): (post, kind, months)
+        for (post, kind), months in ledger.lines.items()
+    }
 
     def outcome(months: Sequence[int]) -> Months:
-        return tuple(from_ore(ore) if m in ledger.months else None for m, ore in enumerate(months, 1))
+        return tuple(
+            from_ore(ore) if m in ledger.months else None for m, ore in enumerate(months, 1)
+        )
 
     found = []
     for entry in entries:
         _, _, months = left.pop((entry.line_type, plain(entry.post)), ("", "", (0,) * 12))
         found.append(replace(entry, outcome=outcome(months), unread=frozenset()))
-    return found + [Entry(post, plain(kind), outcome=outcome(months)) for post, kind, months in left.values()]
+    return found + [
+        Entry(post, plain(kind), outcome=outcome(months)) for post, kind, months in left.values()
+    ]

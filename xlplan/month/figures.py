@@ -1,8 +1,8 @@
 """What is known of a month: of a line, a unit and all units of a run.
 
-Amounts are Decimal in kronor, whatever the book's Beloppsenhet; None is what is not known, never 0. Months are tuples
-of twelve, January first. Income and cost are both positive, net is cost minus income. A deviation with plus is better
-than the budget: less cost, more income, lower net.
+Amounts are Decimal in kronor, whatever the book's Beloppsenhet; None is what is not known, never 0.
+Months are tuples of twelve, January first. Income and cost are both positive, net is cost minus
+income. A deviation with plus is better than the budget: less cost, more income, lower net.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ class Method(StrEnum):
     REMAINING = "remaining"
     RUN_RATE = "run_rate"
     BUDGET = "budget"
-    """Nothing has come yet of a year's budget that has no months: the whole of it is thought to be still to come."""
+    """Nothing has come yet of a year's budget that has no months: the whole of it is thought to be
+    still to come."""
     NONE = "none"
     """No forecast can be made."""
     SUM = "sum"
@@ -59,7 +60,8 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something is as it is: a code, put into words at the edge, and the facts that its sentence names."""
+    """Why something is as it is: a code, put into words at the edge, and the facts that its
+    sentence names."""
 
     code: str
     facts: Mapping[str, Decimal | int | str | None] = field(default_factory=dict)
@@ -76,7 +78,8 @@ class Forecasts:
     run_rate: Amount = None
     """Outcome so far as if every month to come were like those that have been."""
     seasonal: Amount = None
-    """Outcome so far by the part of the year that these months were in earlier years; None without earlier years."""
+    """Outcome so far by the part of the year that these months were in earlier years; None without
+    earlier years."""
     method: Method = Method.NONE
     """Which of them is xlplan's."""
     why: Reason = field(default_factory=lambda: Reason("no_outcome"))
@@ -98,7 +101,8 @@ class Totals:
     deviation: Amount = None
     """So far; plus is better than the budget."""
     percent: Amount = None
-    """The deviation in per cent of the budget so far (of its size, so that the sign is the deviation's)."""
+    """The deviation in per cent of the budget so far (of its size, so that the sign is the
+    deviation's)."""
     forecasts: Forecasts = field(default_factory=Forecasts)
 
 
@@ -160,8 +164,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """How well a forecast of a year hit its outcome: of the net, or for a unit whose income pays its costs of the cost,
-    as in MAN009."""
+    """How well a forecast of a year hit its outcome: of the net, or for a unit whose income pays
+    its costs of the cost, as in MAN009."""
 
     year: int
     forecast: str
@@ -173,7 +177,8 @@ class Hit:
     percent: Amount
     """Of the forecast's size; None of 0."""
     within: bool | None
-    """Whether that is within the limit of the forecast's accuracy (T2: 1 %); None where no limit holds."""
+    """Whether that is within the limit of the forecast's accuracy (T2: 1 %); None where no limit
+    holds."""
     of_net: bool = True
     """False where amounts are the cost's."""
 
@@ -226,10 +231,11 @@ class UnitMonth:
     light: Light
     why: Reason
     explained: bool | None = None
-    """Whether the lines that the deficit is made of have a Kommentar; None where nothing is to be explained."""
+    """Whether the lines that the deficit is made of have a Kommentar; None where nothing is to be
+    explained."""
     explanations: tuple[tuple[str, str], ...] = ()
-    """(Post, Kommentar) of the lines that are worse than their budget, the worst first, then the net's if it has one;
-    empty where nothing is to be explained."""
+    """(Post, Kommentar) of the lines that are worse than their budget, the worst first, then the
+    net's if it has one; empty where nothing is to be explained."""
     since: int | None = None
     """The month (1–12) since which the year has not balanced; None if it does."""
     changes: tuple[Change, ...] | None = None
@@ -243,12 +249,13 @@ class UnitMonth:
     from_ledger: bool = False
     """Whether the outcome is the ledger's and not the book's."""
     deficit: Amount = None
-    """What the year is missing by the worse of the two forecasts: plus is a deficit, minus a surplus."""
+    """What the year is missing by the worse of the two forecasts: plus is a deficit, minus a
+    surplus."""
     paragraph: str = ""
     """The Swedish sentences about the unit."""
     book_month: int | None = None
-    """Avser månad of the book: what its comments and forecasts are of, and what the rules go by; None where it does
-    not say."""
+    """Avser månad of the book: what its comments and forecasts are of, and what the rules go by;
+    None where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +352,8 @@ class Memory(Protocol):
     """What earlier runs are asked for; `xlplan.store` has it."""
 
     def months(self, code: str, year: int) -> tuple[Before, ...]:
-        """The unit's months of the year that have been run, the latest run of each, January first."""
+        """The unit's months of the year that have been run, the latest run of each, January
+        first."""
 
     def seasons(self, code: str, before_year: int) -> Mapping[LineKey, tuple[Months, ...]]:
         """The outcome by line of earlier whole years, the latest year first."""
@@ -353,4 +361,6 @@ class Memory(Protocol):
 
 def count(run: MonthRun, severity: Severity) -> int:
     """Findings of that severity that nobody has accepted."""
-    return sum(found.open and found.severity is severity for unit in run.units for found in unit.findings)
+    return sum(
+        found.open and found.severity is severity for unit in run.units for found in unit.findings
+    )

@@ -1,4 +1,5 @@
-"""The limits that a month is judged by. A municipality sets its own in its rule pack, under [manad]."""
+"""The limits that a month is judged by. A municipality sets its own in its rule pack, under
+[manad]."""
 
 from __future__ import annotations
 
@@ -27,15 +28,18 @@ class Limits:
     takt_fran_manad: Decimal = Decimal(4)
     """From which month a line's own rate tells more than its budget."""
     forsiktig_till_manad: Decimal = Decimal(7)
-    """To and with which month run rates that together make the year better than the budget are not used."""
+    """To and with which month run rates that together make the year better than the budget are not
+    used."""
     sasong_fran_manad: Decimal = Decimal(3)
     """From which month earlier years' seasons tell how much of the year has come."""
     sasong_ar: Decimal = Decimal(2)
     """How many earlier years that needs."""
     sasong_skillnad: Decimal = Decimal(10)
-    """How many percentage points those years' shares may differ; else there is no season to go by."""
+    """How many percentage points those years' shares may differ; else there is no season to go
+    by."""
     vantar_till_manad: Decimal = Decimal(6)
-    """To and with which month an amount of which nothing has come yet is thought to be still to come, all of it."""
+    """To and with which month an amount of which nothing has come yet is thought to be still to
+    come, all of it."""
     overforing_procent: Decimal = Decimal(5)
     """What a result unit carries over, at most, of its gross budget."""
     fond_procent: Decimal = Decimal(10)
@@ -51,23 +55,31 @@ OF_RULES = {
     "fond_procent": ("RES002", "procent", 1),
     "prognos_procent": ("MAN009", "procent", 1),
 }
-"""Limits that rules have too: they are set as the rule's parameter (times the factor), in one place."""
+"""Limits that rules have too: they are set as the rule's parameter (times the factor), in one
+place."""
 
 
-def limits(wanted: Mapping[str, object], of_rules: Mapping[str, Decimal] | None = None, pack: str = "") -> Limits:
-    """The limits with what the pack sets, and with those that the rules have. Raises PackError for an unknown name and
-    for what is no number ≥ 0."""
+def limits(
+    wanted: Mapping[str, object], of_rules: Mapping[str, Decimal] | None = None, pack: str = ""
+) -> Limits:
+    """The limits with what the pack sets, and with those that the rules have. Raises PackError for
+    an unknown name and for what is no number ≥ 0."""
     known = [each.name for each in fields(Limits) if each.name not in OF_RULES]
     changed = dict(of_rules or {})
     for name, value in wanted.items():
         if name in OF_RULES:
             rule, parameter, _ = OF_RULES[name]
             raise PackError(
-                f"Regelpaketet {pack}, [manad]: {name} ställs in i regeln, under [regler.{rule}] {parameter}."
+                f"Regelpaketet {pack}, [manad]: {name} ställs in i regeln, under [regler.{rule}] "
+                f"{parameter}."
             )
         if name not in known:
-            raise PackError(f"Regelpaketet {pack}, [manad]: okänd inställning {name}. Kända är {series(known)}.")
+            raise PackError(
+                f"Regelpaketet {pack}, [manad]: okänd inställning {name}. Kända är {series(known)}."
+            )
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e15:
-            raise PackError(f"Regelpaketet {pack}, [manad]: {name} är ett tal från 0 och uppåt, till exempel 2.")
+            raise PackError(
+                f"Regelpaketet {pack}, [manad]: {name} är ett tal från 0 och uppåt, till exempel 2."
+            )
         changed[name] = Decimal(str(value))
     return replace(Limits(), **changed)

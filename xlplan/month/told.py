@@ -1,4 +1,5 @@
-"""The Swedish paragraph about a unit's month: the pack's template `manad` filled with what is known."""
+"""The Swedish paragraph about a unit's month: the pack's template `manad` filled with what is
+known."""
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ class OfFund(TypedDict):
 
 
 class Month(TypedDict):
-    """The facts that `manad.jinja` gets. Amounts are text in the book's unit; None is what is not known."""
+    """The facts that `manad.jinja` gets. Amounts are text in the book's unit; None is what is not
+    known."""
 
     enhet: str
     år: int
@@ -74,7 +76,8 @@ class Month(TypedDict):
     sedan: int | None
     rader: list[OfLine]
     enhetens_prognos: bool
-    """Whether the lines' amounts are by the unit's own forecast; else they are by xlplan's, on the outcome."""
+    """Whether the lines' amounts are by the unit's own forecast; else they are by xlplan's, on the
+    outcome."""
     kommentar: str
     """Of the net itself."""
     förklarad: bool | None
@@ -93,27 +96,37 @@ def month(unit: UnitMonth) -> Month:
     money, net = unit.money_unit, unit.net
     target = net.budget_year if unit.net_budget is None else unit.net_budget
     over = net.forecasts.method is Method.ACTUAL
-    financed = net.percent is None or (net.budget_so_far or NOTHING) <= 0 or (net.outcome_so_far or NOTHING) < 0
+    financed = (
+        net.percent is None
+        or (net.budget_so_far or NOTHING) <= 0
+        or (net.outcome_so_far or NOTHING) < 0
+    )
     worse, own = {post for post, _ in unit.explanations}, own_decides(net)
     lines = [line for line in unit.lines if line.post in worse and worse_by(line, own=own) > 0]
     lines.sort(key=lambda line: -worse_by(line, own=own))
     return {
-        "enhet": unit.unit, "år": unit.year, "månad": unit.month, "läge": unit.light.value, "varför": reason(unit),
+        "enhet": unit.unit,
+        "år": unit.year,
+        "månad": unit.month,
+        "läge": unit.light.value,
+        "varför": reason(unit),
         "saknas": missing(unit),
         "helår": over,
         "nettokostnad": None if financed else _told(net.outcome_so_far, money),
-        "intäkter": _told(unit.income.outcome_so_far, money), "kostnader": _told(unit.cost.outcome_so_far, money),
+        "intäkter": _told(unit.income.outcome_so_far, money),
+        "kostnader": _told(unit.cost.outcome_so_far, money),
         "avvikelse": None if net.deviation is None else told(abs(net.deviation), money),
         "bättre": None if not _shown(net.deviation, money) else (net.deviation or NOTHING) > 0,
         "procent": "" if financed or net.percent is None else percent(float(abs(net.percent)), 1),
         "egen": None if over else _result(minus(net.forecasts.own, target), money),
         "beräknad": _result(minus(net.forecasts.chosen, target), money),
         "sedan": unit.since if unit.since != unit.month else None,
-        "rader": [_line(line, worse_by(line, own=own), money) for line in lines], "enhetens_prognos": own,
+        "rader": [_line(line, worse_by(line, own=own), money) for line in lines],
+        "enhetens_prognos": own,
         "kommentar": _quoted(dict(unit.explanations).get(NET, "")),
         "förklarad": unit.explained,
         "fond": None if unit.fund is None else _fund(unit.fund, money),
-    }  # fmt: skip
+    }
 
 
 def _told(amount: Amount, money: str) -> str | None:
@@ -150,8 +163,9 @@ def _fund(fund: Fund, money: str) -> OfFund | None:
     if fund.fund is None or fund.fund_limit is None:
         return None
     return {
-        "fond": told(fund.fund, money), "gräns": told(fund.fund_limit, money),
+        "fond": told(fund.fund, money),
+        "gräns": told(fund.fund_limit, money),
         "över_gränsen": told(fund.above_fund, money) if fund.above_fund else "",
         "överföring": told(fund.above_carry, money) if fund.above_carry else "",
         "underskott": fund.fund < 0,
-    }  # fmt: skip
+    }

@@ -31,13 +31,20 @@ def lines_of(year: Year, month: int, limits: Limits, seasons: Seasons) -> tuple[
     earlier = {(plain(post), kind): years for (post, kind), years in seasons.items()}
     made = [
         forecasts(
-            entry, month, own, limits, known=known, half=year.half,
+            entry,
+            month,
+            own,
+            limits,
+            known=known,
+            half=year.half,
             seasons=earlier.get((plain(entry.post), entry.line_type), ()),
         )
         for entry in year.entries
-    ]  # fmt: skip
+    ]
     chosen = prudent(year.entries, made, month, limits)
-    return tuple(_line(entry, month, each, known) for entry, each in zip(year.entries, chosen, strict=True))
+    return tuple(
+        _line(entry, month, each, known) for entry, each in zip(year.entries, chosen, strict=True)
+    )
 
 
 def _line(entry: Entry, month: int, made: Forecasts, known: bool) -> Line:
@@ -48,12 +55,24 @@ def _line(entry: Entry, month: int, made: Forecasts, known: bool) -> Line:
     deviation = minus(planned, compared) if entry.line_type == COST else minus(compared, planned)
     said = entry.forecasts or {}
     return Line(
-        post=entry.post, line_type=entry.line_type, budget_year=entry.budget_year, budget=entry.budget,
-        outcome=_until(entry.outcome, month), budget_so_far=planned, outcome_so_far=came, deviation=deviation,
-        percent=_percent(deviation, planned), forecasts=made, forecast=made.own, forecast_t1=said.get("Prognos T1"),
-        forecast_t2=said.get("Prognos T2"), comment=entry.comment, spread=entry.spread,
-        budget_ref=entry.budget_ref, month_ref=entry.month_ref,
-    )  # fmt: skip
+        post=entry.post,
+        line_type=entry.line_type,
+        budget_year=entry.budget_year,
+        budget=entry.budget,
+        outcome=_until(entry.outcome, month),
+        budget_so_far=planned,
+        outcome_so_far=came,
+        deviation=deviation,
+        percent=_percent(deviation, planned),
+        forecasts=made,
+        forecast=made.own,
+        forecast_t1=said.get("Prognos T1"),
+        forecast_t2=said.get("Prognos T2"),
+        comment=entry.comment,
+        spread=entry.spread,
+        budget_ref=entry.budget_ref,
+        month_ref=entry.month_ref,
+    )
 
 
 def totals_of(year: Year, lines: Sequence[Line], month: int) -> tuple[Totals, Totals, Totals]:
@@ -62,16 +81,26 @@ def totals_of(year: Year, lines: Sequence[Line], month: int) -> tuple[Totals, To
     unread = {m for entry in year.entries for m in entry.unread if m <= month}
     own = bool(own_heading(year, month))
     income, cost = (
-        _total([line for line in lines if line.line_type == kind], kind, month, (*missing, *unread), own)
+        _total(
+            [line for line in lines if line.line_type == kind],
+            kind,
+            month,
+            (*missing, *unread),
+            own,
+        )
         for kind in (INCOME, COST)
     )
     return income, cost, _net(income, cost)
 
 
-def _total(lines: Sequence[Line], kind: str, month: int, unknown: Sequence[int], own: bool) -> Totals:
+def _total(
+    lines: Sequence[Line], kind: str, month: int, unknown: Sequence[int], own: bool
+) -> Totals:
     planned = added(line.budget_so_far for line in lines)
     outcome = tuple(
-        None if m > month or m in unknown else added(line.outcome[m - 1] for line in lines) or NOTHING
+        None
+        if m > month or m in unknown
+        else added(line.outcome[m - 1] for line in lines) or NOTHING
         for m in range(1, 13)
     )
     came = all_added(outcome[:month])
@@ -79,9 +108,13 @@ def _total(lines: Sequence[Line], kind: str, month: int, unknown: Sequence[int],
     return Totals(
         budget_year=added(line.budget_year for line in lines),
         budget=_each_month(lines, lambda line: line.budget),
-        outcome=outcome, budget_so_far=planned, outcome_so_far=came, deviation=deviation,
-        percent=_percent(deviation, planned), forecasts=_summed(lines, month, own),
-    )  # fmt: skip
+        outcome=outcome,
+        budget_so_far=planned,
+        outcome_so_far=came,
+        deviation=deviation,
+        percent=_percent(deviation, planned),
+        forecasts=_summed(lines, month, own),
+    )
 
 
 def _each_month(lines: Sequence[Line], months: Callable[[Line], Months]) -> Months:
@@ -97,9 +130,13 @@ def _summed(lines: Sequence[Line], month: int, own: bool) -> Forecasts:
         own=all_added(_own(line) for line in lines) if own else None,
         remaining=all_added(line.forecasts.remaining for line in lines),
         run_rate=all_added(line.forecasts.run_rate for line in lines),
-        seasonal=all_added(_seasonal(line) for line in lines) if not lines or any(map(_has_season, lines)) else None,
-        method=method, why=why, chosen=chosen,
-    )  # fmt: skip
+        seasonal=all_added(_seasonal(line) for line in lines)
+        if not lines or any(map(_has_season, lines))
+        else None,
+        method=method,
+        why=why,
+        chosen=chosen,
+    )
 
 
 def _own(line: Line) -> Amount:
@@ -118,9 +155,12 @@ def _seasonal(line: Line) -> Amount:
 
 
 def _net(income: Totals, cost: Totals) -> Totals:
-    """Cost minus income; a unit that has no lines of one kind has 0 of it. Of a net below a hundredth of the cost
-    a per cent tells nothing."""
-    planned, came = _less(cost.budget_so_far, income.budget_so_far), minus(cost.outcome_so_far, income.outcome_so_far)
+    """Cost minus income; a unit that has no lines of one kind has 0 of it. Of a net below a
+    hundredth of the cost a per cent tells nothing."""
+    planned, came = (
+        _less(cost.budget_so_far, income.budget_so_far),
+        minus(cost.outcome_so_far, income.outcome_so_far),
+    )
     deviation = minus(planned, came)
     tells = planned is not None and abs(planned) >= abs(cost.budget_so_far or NOTHING) / 100
     one, other = cost.forecasts, income.forecasts
@@ -128,16 +168,20 @@ def _net(income: Totals, cost: Totals) -> Totals:
         budget_year=_less(cost.budget_year, income.budget_year),
         budget=tuple(_less(c, i) for c, i in zip(cost.budget, income.budget, strict=True)),
         outcome=tuple(minus(c, i) for c, i in zip(cost.outcome, income.outcome, strict=True)),
-        budget_so_far=planned, outcome_so_far=came, deviation=deviation,
+        budget_so_far=planned,
+        outcome_so_far=came,
+        deviation=deviation,
         percent=_percent(deviation, planned) if tells else None,
         forecasts=Forecasts(
-            own=minus(one.own, other.own), remaining=minus(one.remaining, other.remaining),
-            run_rate=minus(one.run_rate, other.run_rate), seasonal=minus(one.seasonal, other.seasonal),
+            own=minus(one.own, other.own),
+            remaining=minus(one.remaining, other.remaining),
+            run_rate=minus(one.run_rate, other.run_rate),
+            seasonal=minus(one.seasonal, other.seasonal),
             method=one.method if other.method is not Method.NONE else other.method,
             why=one.why if one.chosen is None or other.chosen is not None else other.why,
             chosen=minus(one.chosen, other.chosen),
         ),
-    )  # fmt: skip
+    )
 
 
 def _less(amount: Amount, less: Amount) -> Amount:
@@ -153,5 +197,6 @@ def _percent(deviation: Amount, planned: Amount) -> Amount:
 
 
 def gross(cost: Totals) -> Decimal:
-    """What limits in per cent are parts of: the year's cost budget, or what has been spent where there is none."""
+    """What limits in per cent are parts of: the year's cost budget, or what has been spent where
+    there is none."""
     return abs(cost.budget_year or cost.outcome_so_far or NOTHING)

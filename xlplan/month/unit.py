@@ -34,7 +34,8 @@ _OUT = (Light.DEFICIT, Light.WATCH)
 
 
 class NoMonthError(Exception):
-    """A book that no month can be made of; the text says why in Swedish, as the end of a sentence about the book."""
+    """A book that no month can be made of; the text says why in Swedish, as the end of a sentence
+    about the book."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
     if not isinstance(year, float):
         raise NoMonthError("År är inte ifyllt på bladet Enhet")
     if money_unit not in FACTORS:
-        raise NoMonthError("Beloppsenhet är inte ifylld på bladet Enhet, och då går beloppen inte att tyda")
+        raise NoMonthError(
+            "Beloppsenhet är inte ifylld på bladet Enhet, och då går beloppen inte att tyda"
+        )
     if too_large := _too_large(content, FACTORS[money_unit]):
         raise NoMonthError(f"{too_large} är ett orimligt stort belopp. Rätta det och kör igen")
     lines = year_of(content, money_unit, known.ledger)
@@ -79,45 +82,88 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
     now = _at(lines, month, net_budget, limits, known.seasons)
     result_unit = facts.get("Resultatenhet") == "Ja"
     worse = worse_lines(now.lines, limits, own=own_decides(now.net))
-    told = [(line.post, line.comment) for line in worse] + [(NET, lines.comment)] * bool(lines.comment)
+    told = [(line.post, line.comment) for line in worse] + [(NET, lines.comment)] * bool(
+        lines.comment
+    )
     explained = _explained(worse, lines, now.judged.light)
     before = next((b for b in reversed(known.this_year) if b.month < month), None)
     return UnitMonth(
-        path=path, code=_text(content, "Enhetskod"), unit=_text(content, "Enhet"),
-        department=_text(content, "Avdelning"), board=_text(content, "Nämnd"), year=int(year), month=month,
-        money_unit=money_unit, result_unit=result_unit, net_budget=net_budget, lines=now.lines, income=now.income,
-        cost=now.cost, net=now.net, light=now.judged.light, why=now.judged.why, explained=explained,
+        path=path,
+        code=_text(content, "Enhetskod"),
+        unit=_text(content, "Enhet"),
+        department=_text(content, "Avdelning"),
+        board=_text(content, "Nämnd"),
+        year=int(year),
+        month=month,
+        money_unit=money_unit,
+        result_unit=result_unit,
+        net_budget=net_budget,
+        lines=now.lines,
+        income=now.income,
+        cost=now.cost,
+        net=now.net,
+        light=now.judged.light,
+        why=now.judged.why,
+        explained=explained,
         explanations=tuple(told) if now.judged.light in _OUT else (),
         since=_since(lines, month, net_budget, limits, known) if now.judged.light in _OUT else None,
-        changes=None if before is None else changes_since(
-            before, now.judged.light, now.lines, now.net, explained, known.findings, limits),
+        changes=None
+        if before is None
+        else changes_since(
+            before, now.judged.light, now.lines, now.net, explained, known.findings, limits
+        ),
         changes_from=None if before is None else before.month,
         findings=tuple(known.findings),
-        fund=fund_of(kronor(facts.get("Ingående resultatfond"), FACTORS[money_unit]), now.net, now.cost, net_budget,
-                     limits) if result_unit else None,
-        accuracy=(*hits_before(int(year) - 1, known.last_year, limits),
-                  *hits_of_year(int(year), now.lines, now.net, now.cost, net_budget, known.this_year, limits)),
-        from_ledger=lines.booked is not None, deficit=now.judged.deficit, book_month=_book_month(content),
-    )  # fmt: skip
+        fund=fund_of(
+            kronor(facts.get("Ingående resultatfond"), FACTORS[money_unit]),
+            now.net,
+            now.cost,
+            net_budget,
+            limits,
+        )
+        if result_unit
+        else None,
+        accuracy=(
+            *hits_before(int(year) - 1, known.last_year, limits),
+            *hits_of_year(
+                int(year), now.lines, now.net, now.cost, net_budget, known.this_year, limits
+            ),
+        ),
+        from_ledger=lines.booked is not None,
+        deficit=now.judged.deficit,
+        book_month=_book_month(content),
+    )
 
 
 def _at(year: Year, month: int, net_budget: Amount, limits: Limits, seasons: Seasons) -> _At:
     lines = lines_of(year, month, limits, seasons)
     income, cost, net = totals_of(year, lines, month)
     found = judged(
-        net, cost, lines, net_budget, month, limits, rounding=year.half * len(year.entries), missing=year.missing(month)
+        net,
+        cost,
+        lines,
+        net_budget,
+        month,
+        limits,
+        rounding=year.half * len(year.entries),
+        missing=year.missing(month),
     )
     return _At(lines, income, cost, net, found)
 
 
 def _since(year: Year, month: int, net_budget: Amount, limits: Limits, known: Known) -> int:
-    """The first of the months in a row, up to this one, in which the year has not balanced: as earlier runs found, or
-    else as this book would have been found then."""
+    """The first of the months in a row, up to this one, in which the year has not balanced: as
+    earlier runs found, or else as this book would have been found then."""
     told = {before.month: before.light for before in known.this_year}
-    year = replace(year, last=year.last or month)  # a book that does not say how far it has come has come here
+    year = replace(
+        year, last=year.last or month
+    )  # a book that does not say how far it has come has come here
     first = month
     while first > 1:
-        light = told.get(first - 1) or _at(year, first - 1, net_budget, limits, known.seasons).judged.light
+        light = (
+            told.get(first - 1)
+            or _at(year, first - 1, net_budget, limits, known.seasons).judged.light
+        )
         if light not in _OUT:
             break
         first -= 1
@@ -132,12 +178,20 @@ def _explained(worse: Sequence[Line], year: Year, light: Light) -> bool | None:
 
 
 def _too_large(content: Content, factor: Decimal) -> str:
-    """Where an amount stands that no municipality has; "" if there is none. What is smaller is exact to the öre."""
+    """Where an amount stands that no municipality has; "" if there is none. What is smaller is
+    exact to the öre."""
     for table, sheet in ((BUDGET_TABLE, BUDGET_SHEET), (MONTHS_TABLE, MONTHS_SHEET)):
         for row in content.tables.get(table, ()):
             for heading, value in row.values.items():
-                if heading in AMOUNTS and isinstance(value, float) and abs(value) >= float(_TOO_LARGE / factor):
-                    return f"{row.text('Post') or f'rad {row.row}'} på bladet {sheet}, kolumnen {heading},"
+                if (
+                    heading in AMOUNTS
+                    and isinstance(value, float)
+                    and abs(value) >= float(_TOO_LARGE / factor)
+                ):
+                    return (
+                        f"{row.text('Post') or f'rad {row.row}'} på bladet {sheet}, kolumnen "
+                        f"{heading},"
+                    )
     for name in ("Nettobudget", "Ingående resultatfond"):
         value = content.facts.get(name)
         if isinstance(value, float) and abs(value) >= float(_TOO_LARGE / factor):

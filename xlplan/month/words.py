@@ -1,4 +1,5 @@
-"""Swedish words for what is known of a month: amounts in the book's unit, reasons, methods, changes."""
+"""Swedish words for what is known of a month: amounts in the book's unit, reasons, methods,
+changes."""
 
 from __future__ import annotations
 
@@ -7,13 +8,32 @@ from decimal import Decimal
 
 from xlplan.model import MONTHS
 from xlplan.month.amounts import FACTORS
-from xlplan.month.figures import Amount, Change, Changed, Forecasts, Light, Method, Reason, UnitMonth
+from xlplan.month.figures import (
+    Amount,
+    Change,
+    Changed,
+    Forecasts,
+    Light,
+    Method,
+    Reason,
+    UnitMonth,
+)
 from xlplan.wording import HARD_BLANK, number, percent, series
 
 MONTH_NAMES = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
     "december",
-)  # fmt: skip
+)
 SYMBOLS = {Light.DEFICIT: "■", Light.WATCH: "◆", Light.UNKNOWN: "?", Light.BALANCE: "●"}
 """Beside the word, never in its place."""
 METHOD_WORDS = {
@@ -32,12 +52,14 @@ _NAMED = 5
 
 
 def told(amount: Amount, unit: str) -> str:
-    """Kronor as an amount in the book's unit: 80000, "tkr" -> "80 tkr"; "–" for what is not known."""
+    """Kronor as an amount in the book's unit: 80000, "tkr" -> "80 tkr"; "–" for what is not
+    known."""
     return "–" if amount is None else f"{figure(amount, unit)}{HARD_BLANK}{unit}"
 
 
 def figure(amount: Amount, unit: str) -> str:
-    """As `told` without the unit. An amount that would be rounded to 0 gets the decimals that show it."""
+    """As `told` without the unit. An amount that would be rounded to 0 gets the decimals that show
+    it."""
     if amount is None:
         return "–"
     value, usual = amount / FACTORS[unit], _DECIMALS[unit]
@@ -97,7 +119,8 @@ _FORECAST_REASONS = {
     "early": "det är för tidigt att räkna vidare på avvikelsen{procent}",
     "lasting": "avvikelsen{procent} återkommer månad efter månad",
     "one_off": "avvikelsen{procent} kommer från enstaka månader",
-    "prudent": "radernas avvikelser är tillsammans till det bättre, och räknas inte vidare så tidigt på året",
+    "prudent": "radernas avvikelser är tillsammans till det bättre, och räknas inte vidare så "
+    "tidigt på året",
     "no_budget": "raden har ingen budget",
     "no_budget_again": "raden har ingen budget men kommer månad efter månad",
     "months_missing": "utfall saknas för någon månad",
@@ -120,16 +143,24 @@ def reason(unit: UnitMonth) -> str:
 
 
 def other_month(unit: UnitMonth) -> str:
-    """What to know where the book's Avser månad is not the run's month; "" where it is, or is not filled in."""
+    """What to know where the book's Avser månad is not the run's month; "" where it is, or is not
+    filled in."""
     if unit.book_month in (None, unit.month):
         return ""
     book = MONTH_NAMES[unit.book_month - 1]
-    return f"Boken avser {book}, inte {MONTH_NAMES[unit.month - 1]}: {_of_the_book(unit.book_month, unit.month)}."
+    return (
+        f"Boken avser {book}, inte {MONTH_NAMES[unit.month - 1]}: "
+        f"{_of_the_book(unit.book_month, unit.month)}."
+    )
 
 
 def _of_the_book(month: int, asked: int) -> str:
-    """A book that has gone on still has the tertial reports' forecasts of the month that is asked for."""
-    return f"{'prognoser, ' if month < asked else ''}kommentarer och anmärkningar är från {MONTH_NAMES[month - 1]}"
+    """A book that has gone on still has the tertial reports' forecasts of the month that is asked
+    for."""
+    return (
+        f"{'prognoser, ' if month < asked else ''}kommentarer och anmärkningar är från "
+        f"{MONTH_NAMES[month - 1]}"
+    )
 
 
 def other_months(units: Sequence[UnitMonth]) -> list[str]:
@@ -176,7 +207,8 @@ def _of(deficit: Amount, money: str) -> str:
 
 
 def forecast_reason(made: Forecasts) -> str:
-    """Why xlplan's forecast of a line is made as it is: "utfallet följer budgeten"; without capital and full stop."""
+    """Why xlplan's forecast of a line is made as it is: "utfallet följer budgeten"; without capital
+    and full stop."""
     apart, share = _amount(made.why, "procent"), _amount(made.why, "andel")
     return _FORECAST_REASONS[made.why.code].format(
         procent="" if apart is None else f" ({percent(float(abs(apart)), 1)})",
@@ -193,8 +225,9 @@ def change(each: Change, money: str) -> str:
             return f"Läget var {each.was_word} och är nu {each.now_word}"
         case Changed.FORECAST_OWN:
             if each.was is None or each.now is None:
-                return f"Enhetens prognos är {'ny' if each.was is None else 'borttagen'}: netto " + (
-                    now if each.was is None else f"var {was}"
+                return (
+                    f"Enhetens prognos är {'ny' if each.was is None else 'borttagen'}: netto "
+                    + (now if each.was is None else f"var {was}")
                 )
             return f"Enhetens prognos för nettot var {was} och är nu {now}"
         case Changed.FORECAST:
@@ -202,13 +235,18 @@ def change(each: Change, money: str) -> str:
         case Changed.BUDGET:
             return f"Budgeten för {each.post} var {was} och är nu {now}"
         case Changed.EARLIER_MONTH:
-            return f"Utfallet för {each.post} i {MONTH_NAMES[each.month - 1]} var {was} och är nu {now}"
+            return (
+                f"Utfallet för {each.post} i {MONTH_NAMES[each.month - 1]} var {was} och är nu "
+                f"{now}"
+            )
         case Changed.EXPLAINED:
             return "Avvikelsen har fått en förklaring"
         case Changed.FINDING_NEW:
             return f"Ny anmärkning {each.now_word}" + (f": {each.post}" if each.post else "")
         case Changed.FINDING_GONE:
-            return f"Anmärkningen {each.was_word} är borta" + (f": {each.post}" if each.post else "")
+            return f"Anmärkningen {each.was_word} är borta" + (
+                f": {each.post}" if each.post else ""
+            )
 
 
 def short_month(month: int) -> str:

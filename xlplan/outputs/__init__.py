@@ -16,19 +16,22 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
 FILE_ONLY = ("html", "xlsx")
-"""Formats that need a file of their own: xlsx is no text, and the links of both start from the file's folder."""
+"""Formats that need a file of their own: xlsx is no text, and the links of both start from the
+file's folder."""
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """What some formats tell besides the run: what its rules mean, which severity fails it, and when it was."""
+    """What some formats tell besides the run: what its rules mean, which severity fails it, and
+    when it was."""
 
     rules: Mapping[str, Rule] = field(default_factory=dict)
     fail_on: Severity | None = Severity.ERROR
     """The lowest severity that fails the run; None = none does."""
     today: date = field(default_factory=date.today)
     at: time | None = None
-    """The time of day, for a page that is written anew many times a day (`xlplan watch`); None = not told."""
+    """The time of day, for a page that is written anew many times a day (`xlplan watch`); None =
+    not told."""
 
 
 def write_text(format: str, run: Run, to: IO[str], occasion: Occasion) -> None:

@@ -1,4 +1,5 @@
-"""Printing to a terminal, a pipe or a file: hard blanks hold, and what is no terminal gets a fixed width."""
+"""Printing to a terminal, a pipe or a file: hard blanks hold, and what is no terminal gets a fixed
+width."""
 
 from __future__ import annotations
 
@@ -14,13 +15,16 @@ from xlplan.wording import HARD_BLANK
 WIDTH = 110
 """Columns where the output is not a terminal."""
 _UNBROKEN = "\ue000"
-"""Stands in for a hard blank while rich wraps lines: it breaks at any white space, also between 20 and 565."""
+"""Stands in for a hard blank while rich wraps lines: it breaks at any white space, also between 20
+and 565."""
 
 
 def printed(to: IO[str], act: Callable[[Console], None]) -> None:
     """Let `act` print to the stream."""
     if to.isatty():
-        act(Console(file=cast(IO[str], _Unbreaking(to)), highlight=False, markup=False, emoji=False))
+        act(
+            Console(file=cast(IO[str], _Unbreaking(to)), highlight=False, markup=False, emoji=False)
+        )
         return
     text = StringIO()
     act(Console(file=text, width=WIDTH, no_color=True, highlight=False, markup=False, emoji=False))

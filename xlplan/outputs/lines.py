@@ -1,4 +1,5 @@
-"""Findings as lines for people: equal sentences about one column become one line with all their cells."""
+"""Findings as lines for people: equal sentences about one column become one line with all their
+cells."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from xlplan.model import Finding, Ref
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A finding that speaks for others with the very same sentence, and the cells of all of them."""
+    """A finding that speaks for others with the very same sentence, and the cells of all of
+    them."""
 
     finding: Finding
     cells: tuple[Ref, ...]
@@ -27,7 +29,8 @@ class Line:
 
 
 def lines(findings: Sequence[Finding]) -> list[Line]:
-    """In the order of the first finding of each. A sentence that names nothing is a row's own in each row."""
+    """In the order of the first finding of each. A sentence that names nothing is a row's own in
+    each row."""
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
         sheet = finding.ref.sheet if finding.ref else ""
@@ -41,4 +44,7 @@ def lines(findings: Sequence[Finding]) -> list[Line]:
             finding.known,
         )
         groups.setdefault(same if finding.facts else id(finding), []).append(finding)
-    return [Line(group[0], tuple(finding.ref for finding in group if finding.ref)) for group in groups.values()]
+    return [
+        Line(group[0], tuple(finding.ref for finding in group if finding.ref))
+        for group in groups.values()
+    ]

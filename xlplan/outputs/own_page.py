@@ -1,7 +1,8 @@
-"""A page that needs nothing but itself: template, style and script of `page/` put together in one file.
+"""A page that needs nothing but itself: template, style and script of `page/` put together in one
+file.
 
-It works without its script, asks for nothing over any network (its own policy forbids it), and its template escapes
-all text; a script only shows, hides and sorts what the page holds.
+It works without its script, asks for nothing over any network (its own policy forbids it), and its
+template escapes all text; a script only shows, hides and sorts what the page holds.
 """
 
 from __future__ import annotations
@@ -19,14 +20,15 @@ from xlplan import __version__
 from xlplan.outputs.rules.manual import Grid
 from xlplan.wording import number
 
-_UNSHOWN = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"} | {
-    code: None for code in range(0xD800, 0xE000)
-}
+_UNSHOWN = {
+    code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"
+} | {code: None for code in range(0xD800, 0xE000)}
 """Control characters and halves of characters, which a page may not hold."""
 
 
 def stream(name: str, values: Mapping[str, object], *, look: str = "") -> TemplateStream:
-    """The page `name`.html with `name`.css and `name`.js, in parts; `look` is a style that comes before its own."""
+    """The page `name`.html with `name`.css and `name`.js, in parts; `look` is a style that comes
+    before its own."""
     environment = Environment(
         loader=PackageLoader("xlplan.outputs", "page"),
         autoescape=True,
@@ -51,7 +53,11 @@ def stream(name: str, values: Mapping[str, object], *, look: str = "") -> Templa
 
 
 def _shown(value: object) -> object:
-    return value.translate(_UNSHOWN) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return (
+        value.translate(_UNSHOWN)
+        if isinstance(value, str) and not isinstance(value, Markup)
+        else value
+    )
 
 
 def _source(name: str) -> str:

@@ -1,4 +1,5 @@
-"""A sheet with one table, as in every workbook that xlplan writes for people: filterable, printable, readable."""
+"""A sheet with one table, as in every workbook that xlplan writes for people: filterable,
+printable, readable."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ LINE_HEIGHT = 15
 
 
 def marked(book: Workbook, title: str) -> None:
-    """Say what the workbook is and that xlplan wrote it, so that no check takes it for a planning book."""
+    """Say what the workbook is and that xlplan wrote it, so that no check takes it for a planning
+    book."""
     book.properties.title = title
     book.properties.language = "sv-SE"
     book.properties.creator = "xlplan"
@@ -35,7 +37,11 @@ def marked(book: Workbook, title: str) -> None:
 
 
 def table(
-    sheet: Worksheet, name: str, headings: Sequence[str], rows: Sequence[Sequence[object]], widths: Sequence[int]
+    sheet: Worksheet,
+    name: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    widths: Sequence[int],
 ) -> None:
     sheet.append(list(headings))
     for row in rows or [[None] * len(headings)]:

@@ -1,6 +1,8 @@
-"""Reading workbooks: values by python-calamine, and beside it a lean pass over the XML for what it drops.
+"""Reading workbooks: values by python-calamine, and beside it a lean pass over the XML for what it
+drops.
 
-What reads files is imported when a file is read: a button in Excel checks a book that is open, and needs none of it.
+What reads files is imported when a file is read: a button in Excel checks a book that is open, and
+needs none of it.
 """
 
 from __future__ import annotations

@@ -25,12 +25,16 @@ _OWN_SHEET = "_xlplan"
 
 
 def is_read(sheet: SheetPart) -> bool:
-    """Whether the sheet's cells are of interest: it has a table, or tells what the workbook was made for."""
+    """Whether the sheet's cells are of interest: it has a table, or tells what the workbook was
+    made for."""
     return bool(sheet.tables) or _is_own(sheet)
 
 
-def assembled(path: Path, sheets: Sequence[SheetPart], read: Iterable[tuple[SheetPart, Seen, Values]]) -> Book:
-    """`read` holds the sheets that `is_read` says. Raises UnreadableError for what no spreadsheet program writes."""
+def assembled(
+    path: Path, sheets: Sequence[SheetPart], read: Iterable[tuple[SheetPart, Seen, Values]]
+) -> Book:
+    """`read` holds the sheets that `is_read` says. Raises UnreadableError for what no spreadsheet
+    program writes."""
     book = Book(
         path,
         sheets=tuple(sheet.name for sheet in sheets),
@@ -57,7 +61,11 @@ def _made_by(values: Values) -> dict[str, str]:
     cells = dict(values.filled(1))
     if cells.get((1, 1)) != "xlplan":
         return {}
-    named = {value: row for (row, column), value in cells.items() if column == 1 and isinstance(value, str)}
+    named = {
+        value: row
+        for (row, column), value in cells.items()
+        if column == 1 and isinstance(value, str)
+    }
     return {name: _as_text(cells.get((row, 2))).strip() for name, row in named.items() if row > 1}
 
 
@@ -66,7 +74,9 @@ def _table(sheet: SheetPart, table: TablePart, seen: Seen, values: Values) -> Ta
     columns = values.columns(body)
     marks = seen.marks_in(body)
     end = body.top + len(columns[0])  # below it the table has only cells without a value, if any
-    last = max((place[0] for place, mark in marks if place[0] >= end and _fills(mark)), default=end - 1)
+    last = max(
+        (place[0] for place, mark in marks if place[0] >= end and _fills(mark)), default=end - 1
+    )
     check_size(last + 1 - body.top, len(columns))
     for column in columns:
         column.extend([None] * (last + 1 - end))
@@ -88,17 +98,24 @@ def _table(sheet: SheetPart, table: TablePart, seen: Seen, values: Values) -> Ta
 
 
 def _add_layout(data: TableData, table: TablePart, seen: Seen) -> None:
-    """What the sheet says of the table's cells beside their values: merges, drop-downs, what is hidden."""
+    """What the sheet says of the table's cells beside their values: merges, drop-downs, what is
+    hidden."""
     body = table.body
     columns = range(body.left, body.right + 1)
     data.merged = tuple(area for area in seen.merged if area.meets(table.area))
     if seen.drop_downs is not None:
         lists = [area for area in seen.drop_downs if area.meets(body)]
-        data.drop_downs = frozenset(column for column in columns if any(a.left <= column <= a.right for a in lists))
+        data.drop_downs = frozenset(
+            column for column in columns if any(a.left <= column <= a.right for a in lists)
+        )
     if seen.hidden_rows:
-        data.hidden_rows = tuple(row for row in range(data.first_row, data.last_row + 1) if row in seen.hidden_rows)
+        data.hidden_rows = tuple(
+            row for row in range(data.first_row, data.last_row + 1) if row in seen.hidden_rows
+        )
     data.hidden_columns = tuple(
-        column for column in columns if any(first <= column <= last for first, last in seen.hidden_columns)
+        column
+        for column in columns
+        if any(first <= column <= last for first, last in seen.hidden_columns)
     )
 
 
@@ -106,7 +123,10 @@ def _headings(table: TablePart, values: Values) -> list[str]:
     """As they stand in the sheet; a table without a header row has them in its own part only."""
     top, left, _, right = table.area
     if table.header_rows:
-        cells = [_as_text(column[0] if column else None) for column in values.columns(Area(top, left, top, right))]
+        cells = [
+            _as_text(column[0] if column else None)
+            for column in values.columns(Area(top, left, top, right))
+        ]
     else:
         cells = [*table.headings, *[""] * (right - left + 1)][: right - left + 1]
     return [" ".join(heading.split()) for heading in cells]
@@ -118,25 +138,35 @@ def _fills(mark: Mark) -> bool:
 
 
 def _marks(data: TableData, marks: list[tuple[Place, Mark]]) -> Iterator[tuple[Place, Mark]]:
-    """The marks as they hold for the values: a format matters on a number only, not on a date or an empty cell."""
+    """The marks as they hold for the values: a format matters on a number only, not on a date or an
+    empty cell."""
     left, top, last = data.left, data.first_row, data.last_row
     for place, mark in marks:
         row, column = place
-        if mark.number_format and not (row <= last and isinstance(data.columns[column - left][row - top], float)):
+        if mark.number_format and not (
+            row <= last and isinstance(data.columns[column - left][row - top], float)
+        ):
             mark = Mark(None if mark.kind is Kind.PERCENT else mark.kind, mark.text, mark.formula)
         if mark.kind or mark.formula or mark.number_format:
             yield place, mark
 
 
 def _outside(sheet: SheetPart, seen: Seen, values: Values) -> Iterator[tuple[Ref, str, str]]:
-    """Filled cells outside the sheet's tables, from the topmost table's first row on: (place, text, nearest table)."""
+    """Filled cells outside the sheet's tables, from the topmost table's first row on: (place, text,
+    nearest table)."""
     if not sheet.tables:
         return
     top = min(table.area.top for table in sheet.tables)
     free = values.filled(top, [table.area for table in sheet.tables])
-    cells = {place: _as_text(value) for place, value in islice(free, 10 * OUTSIDE_AT_MOST)}  # some may be blank text
+    cells = {
+        place: _as_text(value) for place, value in islice(free, 10 * OUTSIDE_AT_MOST)
+    }  # some may be blank text
     for place, mark in seen.marks.items():
-        if place[0] >= top and mark.kind in _LOST and not any(table.area.holds(place) for table in sheet.tables):
+        if (
+            place[0] >= top
+            and mark.kind in _LOST
+            and not any(table.area.holds(place) for table in sheet.tables)
+        ):
             cells[place] = mark.text or f"={mark.formula}"
     for place in sorted(cells):
         if cells[place].strip():

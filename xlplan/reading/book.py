@@ -1,7 +1,9 @@
-"""A workbook as it was read: tables with true addresses, and beside the values only what is unusual.
+"""A workbook as it was read: tables with true addresses, and beside the values only what is
+unusual.
 
-Most cells are plain values, so a table holds one list of values a column and marks the few cells that are
-more than their value (errors, uncalculated formulas, percentages, formulas). That keeps ten thousand books cheap.
+Most cells are plain values, so a table holds one list of values a column and marks the few cells
+that are more than their value (errors, uncalculated formulas, percentages, formulas). That keeps
+ten thousand books cheap.
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from typing import Literal
 from xlplan.model import Kind, Ref
 
 Untold = Literal["formulas", "formats", "layout"]
-"""What a host may not tell of an open book: its formulas, its number formats, what is merged or hidden."""
+"""What a host may not tell of an open book: its formulas, its number formats, what is merged or
+hidden."""
 
 RawValue = str | float | bool | date | datetime | time | timedelta | None
-"""A value as Excel stores it. Text is not trimmed; an empty cell and an empty text are both None."""
+"""A value as Excel stores it. Text is not trimmed; an empty cell and an empty text are both
+None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Mark:
     """What is known of a cell besides its value."""
 
     kind: Kind | None = None
-    """ERROR, UNCALCULATED, PERCENT or UNFORMATTED; None for a cell that is only marked for its formula or format."""
+    """ERROR, UNCALCULATED, PERCENT or UNFORMATTED; None for a cell that is only marked for its
+    formula or format."""
     text: str = ""
     """The error as Excel shows it ("#REF!") when `kind` is ERROR."""
     formula: str = ""
@@ -38,8 +43,8 @@ class Mark:
 class TableData:
     """One Excel table (ListObject).
 
-    Rows and columns are Excel's own numbers, from 1. `columns[i][j]` is the value in column `left + i`, row
-    `first_row + j`; a totals row of the table is left out.
+    Rows and columns are Excel's own numbers, from 1. `columns[i][j]` is the value in column `left +
+    i`, row `first_row + j`; a totals row of the table is left out.
     """
 
     name: str
@@ -56,7 +61,8 @@ class TableData:
     """Merged cells that touch the table: first row, first column, last row, last column."""
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
-    """Hidden, and not merely folded in a group: the template folds the columns of phases to come."""
+    """Hidden, and not merely folded in a group: the template folds the columns of phases to
+    come."""
     drop_downs: frozenset[int] | None = None
     """Columns where any data cell has a drop-down; None where that is not known."""
 
@@ -82,8 +88,8 @@ class Unreadable:
     """
 
     code: str
-    """"missing", "empty", "not_a_workbook", "old_format", "encrypted", "damaged", "too_large", "locked",
-    "findings_list" or "lock_file"."""
+    """"missing", "empty", "not_a_workbook", "old_format", "encrypted", "damaged", "too_large",
+    "locked", "findings_list" or "lock_file"."""
     clause: str
 
 
@@ -97,14 +103,15 @@ class Book:
     sheets: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
     outside: tuple[tuple[Ref, str, str], ...] = ()
-    """Filled cells beside or below a table, in a sheet that has one: (place, value as text, table's name).
-    Cells above a table (headings, guidance) are not among them."""
+    """Filled cells beside or below a table, in a sheet that has one: (place, value as text, table's
+    name). Cells above a table (headings, guidance) are not among them."""
     contract_version: str = ""
     """From the hidden sheet `_xlplan`; "" if it is missing."""
     kind: str = ""
     """"unit", "board" or "register", from the same sheet; "" if it does not say."""
     links: tuple[str, ...] = ()
-    """File names of the other workbooks that formulas point at, in the order of their numbers: `[1]` is the first."""
+    """File names of the other workbooks that formulas point at, in the order of their numbers:
+    `[1]` is the first."""
     untold: frozenset[Untold] = frozenset()
     """What is not known of an open book; nothing for a file."""
     unreadable: Unreadable | None = None

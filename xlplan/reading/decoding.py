@@ -1,8 +1,9 @@
 """The values of sheets, by python-calamine: texts, numbers, dates and yes/no as Excel means them.
 
-calamine never sees the user's file but a small one made here of the parts that were unpacked and checked.
-It lays a sheet out as a full rectangle, which one stray character in the last row makes enormous, and reads every
-formatted empty cell; a sheet of that sort is handed over as one long column of its filled cells instead.
+calamine never sees the user's file but a small one made here of the parts that were unpacked and
+checked. It lays a sheet out as a full rectangle, which one stray character in the last row makes
+enormous, and reads every formatted empty cell; a sheet of that sort is handed over as one long
+column of its filled cells instead.
 """
 
 from __future__ import annotations
@@ -35,15 +36,21 @@ def values_of(structure: Structure, scans: Sequence[Scan]) -> list[Values]:
     sheets = [_one_column(scan.cells) if _is_sparse(scan) else scan.xml for scan in scans]
     try:
         workbook = CalamineWorkbook.from_filelike(_as_file(structure, sheets))
-        decoded = [workbook.get_sheet_by_index(i).to_python(skip_empty_area=False) for i in range(len(sheets))]
+        decoded = [
+            workbook.get_sheet_by_index(i).to_python(skip_empty_area=False)
+            for i in range(len(sheets))
+        ]
     except (CalamineError, ValueError, OverflowError):
         raise damaged("innehållet i ett av bladen") from None
     except BaseException as panic:
-        if type(panic).__name__ != "PanicException":  # from Rust: no Exception, and its class cannot be imported
+        if (
+            type(panic).__name__ != "PanicException"
+        ):  # from Rust: no Exception, and its class cannot be imported
             raise
         raise damaged("innehållet i ett av bladen") from None
     return [
-        _Sparse(scan.cells, rows) if _is_sparse(scan) else Grid(rows) for scan, rows in zip(scans, decoded, strict=True)
+        _Sparse(scan.cells, rows) if _is_sparse(scan) else Grid(rows)
+        for scan, rows in zip(scans, decoded, strict=True)
     ]
 
 
@@ -57,7 +64,9 @@ class _Sparse:
         }
 
     def columns(self, area: Area) -> list[list[RawValue]]:
-        last = max((row for row, column in self._cells if area.holds((row, column))), default=area.top - 1)
+        last = max(
+            (row for row, column in self._cells if area.holds((row, column))), default=area.top - 1
+        )
         height, width = last - area.top + 1, area.right - area.left + 1
         check_size(height, width)
         columns: list[list[RawValue]] = [[None] * height for _ in range(width)]
@@ -66,7 +75,9 @@ class _Sparse:
                 columns[column - area.left][row - area.top] = value
         return columns
 
-    def filled(self, first_row: int, left_out: Sequence[Area] = ()) -> Iterator[tuple[Place, RawValue]]:
+    def filled(
+        self, first_row: int, left_out: Sequence[Area] = ()
+    ) -> Iterator[tuple[Place, RawValue]]:
         for place in sorted(place for place in self._cells if place[0] >= first_row):
             if not any(area.holds(place) for area in left_out):
                 yield place, self._cells[place]
@@ -82,7 +93,10 @@ def _one_column(cells: Sequence[RawCell]) -> bytes:
         b'<row r="%d"><c r="A%d"%b>%b</c></row>' % (number, number, attributes, inside)
         for number, (_, _, attributes, inside) in enumerate(cells, 1)
     )
-    return b'<worksheet xmlns="%b"><sheetData>%b</sheetData></worksheet>' % (_MAIN.encode(), b"".join(rows))
+    return b'<worksheet xmlns="%b"><sheetData>%b</sheetData></worksheet>' % (
+        _MAIN.encode(),
+        b"".join(rows),
+    )
 
 
 def _as_file(structure: Structure, sheets: Sequence[bytes]) -> io.BytesIO:
@@ -94,11 +108,14 @@ def _as_file(structure: Structure, sheets: Sequence[bytes]) -> io.BytesIO:
         ("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")])),
         (
             "xl/_rels/workbook.xml.rels",
-            _relations([*targets, ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]),
+            _relations(
+                [*targets, ("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]
+            ),
         ),
         (
             "xl/workbook.xml",
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(structure.date1904)}"/><sheets>'
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr '
+            f'date1904="{int(structure.date1904)}"/><sheets>'
             + "".join(f'<sheet name="{i}" sheetId="{i + 1}" r:id="rId{i}"/>' for i in numbers)
             + "</sheets></workbook>",
         ),

@@ -39,12 +39,15 @@ def not_a_zip(data: bytes) -> UnreadableError:
     for magic, name in _MARKUP:
         if start.startswith(magic):
             return UnreadableError(
-                "not_a_workbook", f"den är {name} med fel filändelse; öppna den i Excel och {_AGAIN}"
+                "not_a_workbook",
+                f"den är {name} med fel filändelse; öppna den i Excel och {_AGAIN}",
             )
     if _is_text(data[:4096]):
         clause = "den är en textfil, kanske csv, med fel filändelse; öppna den i Excel och"
         return UnreadableError("not_a_workbook", f"{clause} {_AGAIN}")
-    return UnreadableError("not_a_workbook", f"innehållet är inte en Excel-arbetsbok; {_WRONG_FILE}")
+    return UnreadableError(
+        "not_a_workbook", f"innehållet är inte en Excel-arbetsbok; {_WRONG_FILE}"
+    )
 
 
 def not_a_workbook(parts: Collection[str]) -> UnreadableError:
@@ -58,7 +61,8 @@ def not_a_workbook(parts: Collection[str]) -> UnreadableError:
     if "content.xml" in parts and "mimetype" in parts:
         return _other_format("OpenDocument (.ods)")
     return UnreadableError(
-        "not_a_workbook", f"den är en packad fil (zip) utan arbetsbok; packa upp den eller {_WRONG_FILE}"
+        "not_a_workbook",
+        f"den är en packad fil (zip) utan arbetsbok; packa upp den eller {_WRONG_FILE}",
     )
 
 
@@ -67,21 +71,29 @@ def _disguised(name: str) -> UnreadableError:
 
 
 def _other_format(name: str) -> UnreadableError:
-    return UnreadableError("not_a_workbook", f"den är sparad i formatet {name}; öppna den i Excel och {_AGAIN}")
+    return UnreadableError(
+        "not_a_workbook", f"den är sparad i formatet {name}; öppna den i Excel och {_AGAIN}"
+    )
 
 
 def _compound(data: bytes) -> UnreadableError:
-    """An OLE file: Office before 2007, or the shell around an encrypted workbook. Its streams are named in UTF-16."""
+    """An OLE file: Office before 2007, or the shell around an encrypted workbook. Its streams are
+    named in UTF-16."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return UnreadableError(
             "encrypted",
-            "den är skyddad med lösenord; ta bort lösenordet i Excel (Arkiv – Info – Skydda arbetsbok) och spara",
+            "den är skyddad med lösenord; ta bort lösenordet i Excel (Arkiv – Info – Skydda "
+            "arbetsbok) och spara",
         )
     if "WordDocument".encode("utf-16-le") in data:
         return _disguised("ett Word-dokument i äldre format")
     if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        return UnreadableError("old_format", f"den är sparad i det äldre formatet .xls; öppna den i Excel och {_AGAIN}")
-    return UnreadableError("not_a_workbook", f"den är en fil från ett äldre Office-program; {_WRONG_FILE}")
+        return UnreadableError(
+            "old_format", f"den är sparad i det äldre formatet .xls; öppna den i Excel och {_AGAIN}"
+        )
+    return UnreadableError(
+        "not_a_workbook", f"den är en fil från ett äldre Office-program; {_WRONG_FILE}"
+    )
 
 
 def _is_text(sample: bytes) -> bool:

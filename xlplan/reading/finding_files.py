@@ -10,15 +10,17 @@ from xlplan.reading.backup_names import FOLDER, is_backup
 from xlplan.reading.own_files import is_findings_list
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb")
-"""Also formats that cannot be read: a unit that sent its plan as .xls has sent something, and is told so."""
+"""Also formats that cannot be read: a unit that sent its plan as .xls has sent something, and is
+told so."""
 
 
 def find_books(paths: Sequence[Path]) -> list[Path]:
-    """Files as given, in the order given; a folder's workbooks sorted, its subfolders with them; each file once.
+    """Files as given, in the order given; a folder's workbooks sorted, its subfolders with them;
+    each file once.
 
-    In folders Excel's lock files (`~$…`), hidden files and folders, the copies that xlplan saves before it writes in a
-    book, and its own lists of findings, whatever these are called, are left out. A path that does not exist is kept, so
-    that it is reported and not lost.
+    In folders Excel's lock files (`~$…`), hidden files and folders, the copies that xlplan saves
+    before it writes in a book, and its own lists of findings, whatever these are called, are left
+    out. A path that does not exist is kept, so that it is reported and not lost.
     """
     found: dict[str, Path] = {}
     for path in paths:
@@ -33,8 +35,11 @@ def _books_in(folder: Path) -> list[Path]:
 
 
 def named_as_books(folder: Path) -> Iterator[Path]:
-    """A folder's files that are named as workbooks, in no order, its subfolders' with them; none is opened."""
-    for where, folders, files in os.walk(folder):  # does not follow links to folders, so it always ends
+    """A folder's files that are named as workbooks, in no order, its subfolders' with them; none is
+    opened."""
+    for where, folders, files in os.walk(
+        folder
+    ):  # does not follow links to folders, so it always ends
         folders[:] = [name for name in folders if not name.startswith(".") and name != FOLDER]
         yield from (Path(where, name) for name in files if _is_book(name))
 
@@ -47,5 +52,9 @@ def _is_book(name: str) -> bool:
 def _identity(path: Path) -> str:
     try:
         return os.path.normcase(path.resolve())
-    except (OSError, ValueError, RuntimeError):  # a link that points at itself, a name that cannot be
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+    ):  # a link that points at itself, a name that cannot be
         return str(path)

@@ -34,7 +34,8 @@ BUILTIN = {
     "48": "##0.0E+0",
     "49": "@",
 }
-"""Formats that a workbook names by number only, as Swedish Excel shows them. Dates are read as such, and not here."""
+"""Formats that a workbook names by number only, as Swedish Excel shows them. Dates are read as
+such, and not here."""
 
 _TOKEN = re.compile(
     r"""
@@ -63,7 +64,8 @@ _SHOWS = {"space": " ", "fill": "", "colour": ""}
 
 
 class _Section(NamedTuple):
-    """One part of a format: what stands before and after the digits, and how the digits are written."""
+    """One part of a format: what stands before and after the digits, and how the digits are
+    written."""
 
     before: str
     after: str
@@ -88,7 +90,8 @@ def is_percent(code: str) -> bool:
 
 
 def shown(value: float, code: str) -> str:
-    """The number (finite) as Excel shows it with that format; a format not understood counts as General."""
+    """The number (finite) as Excel shows it with that format; a format not understood counts as
+    General."""
     sections = _sections(code)
     if sections is None:
         return _general(value)
@@ -103,7 +106,8 @@ def shown(value: float, code: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[_Section, ...] | None:
-    """The parts for numbers (at most three: above, below and at zero); None if one is not understood."""
+    """The parts for numbers (at most three: above, below and at zero); None if one is not
+    understood."""
     if code in ("", "@") or code.lower() == "general":
         return None
     sections = [_section(part) for part in _split(code)[:3]]
@@ -120,7 +124,9 @@ def _section(code: str) -> _Section | None:
     tokens = _tokens(code)
     core = [i for i, (kind, _) in enumerate(tokens or []) if kind in _DIGITS]
     if tokens is None or not core:
-        return None if tokens is None else _Section(_joined(tokens), "", 0, 0, 0, False, 0, 0, False)
+        return (
+            None if tokens is None else _Section(_joined(tokens), "", 0, 0, 0, False, 0, 0, False)
+        )
     first, last = core[0], core[-1] + 1
     inner = [_SEPARATOR if text.isspace() else text for _, text in tokens[first:last]]
     shape = re.fullmatch(r"([0#?,]*?)(,*)(?:\.([0#?]*)(,*))?", "".join(inner))
@@ -141,7 +147,8 @@ def _section(code: str) -> _Section | None:
 
 
 def _tokens(code: str) -> list[tuple[str, str]] | None:
-    """(kind, what it shows), None if something in the code is not understood: dates, fractions, conditions."""
+    """(kind, what it shows), None if something in the code is not understood: dates, fractions,
+    conditions."""
     tokens, at = [], 0
     while at < len(code):
         match = _TOKEN.match(code, at)

@@ -1,7 +1,8 @@
 """xlplan's own lists of findings (`check --format xlsx`), which lie among the books and are none.
 
-The writer marks them with a custom document property, which Excel and LibreOffice keep when the list is worked in and
-saved, and which a sheet that is copied into another workbook does not bring along.
+The writer marks them with a custom document property, which Excel and LibreOffice keep when the
+list is worked in and saved, and which a sheet that is copied into another workbook does not bring
+along.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ PART = "docProps/custom.xml"
 MARK = ("xlplan", "granskning")
 """The property's name and value."""
 
-_MARKED = re.compile(rb'\bname="%b"[^>]*>\s*<(?:\w+:)?lpwstr[^>]*>%b<' % tuple(word.encode() for word in MARK))
+_MARKED = re.compile(
+    rb'\bname="%b"[^>]*>\s*<(?:\w+:)?lpwstr[^>]*>%b<' % tuple(word.encode() for word in MARK)
+)
 _LARGEST = 1_000_000
 """Bytes of the part: a few hundred even where an organisation labels its documents."""
 
@@ -30,12 +33,15 @@ def refuse_own(package: Package) -> None:
         return
     if _MARKED.search(properties):
         raise UnreadableError(
-            "findings_list", "den är en lista från xlplan över det som hittats, ingen planeringsbok; ange boken själv"
+            "findings_list",
+            "den är en lista från xlplan över det som hittats, ingen planeringsbok; ange boken "
+            "själv",
         )
 
 
 def is_findings_list(path: Path) -> bool:
-    """Whether a file is such a list; reads only the zip's list of parts and that part, and False where it cannot."""
+    """Whether a file is such a list; reads only the zip's list of parts and that part, and False
+    where it cannot."""
     try:
         if not path.is_file():  # a pipe would keep the opening waiting for ever
             return False

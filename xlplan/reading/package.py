@@ -1,7 +1,7 @@
 """The parts of a workbook file: a zip of XML parts that point at each other.
 
-Everything later steps see comes out of here, unpacked within limits and proved by size and checksum; the zip file
-itself is handed to nobody else.
+Everything later steps see comes out of here, unpacked within limits and proved by size and
+checksum; the zip file itself is handed to nobody else.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ class Package:
             raise _cut_off() from None
         self._data = data
         self._parts = {_key(info.filename): info for info in listed}
-        if any(info.file_size > MAX_PART for info in self._parts.values()) or self._declared() > MAX_TOTAL:
+        if (
+            any(info.file_size > MAX_PART for info in self._parts.values())
+            or self._declared() > MAX_TOTAL
+        ):
             raise too_large(f"den blir större än {MAX_PART // 1_000_000} MB när den packas upp")
         self.workbook = self._find_workbook()
 
@@ -67,7 +70,8 @@ class Package:
         return _key(name) in self._parts
 
     def xml(self, name: str) -> bytes:
-        """A part as UTF-8 without byte order mark and without a document type. b"" if there is no such part."""
+        """A part as UTF-8 without byte order mark and without a document type. b"" if there is no
+        such part."""
         if _key(name) not in self._parts:
             return b""
         return _as_utf8(self._unpacked(self._parts[_key(name)]), name)
@@ -106,24 +110,32 @@ class Package:
         }
 
     def target_outside(self, name: str) -> str:
-        """The address outside the file that the part stands for, such as another workbook's path; "" without one."""
+        """The address outside the file that the part stands for, such as another workbook's path;
+        "" without one."""
         folder, file = posixpath.split(name)
         relations = self.root(f"{folder}/_rels/{file}.rels")
-        return next((e.get("Target", "") for e in relations if e.get("TargetMode") == "External"), "")
+        return next(
+            (e.get("Target", "") for e in relations if e.get("TargetMode") == "External"), ""
+        )
 
     def _declared(self) -> int:
         return sum(info.file_size for info in self._parts.values())
 
     def _find_workbook(self) -> str:
         relations = self.relations("").values()
-        for name in (*(target for kind, target in relations if kind == "officeDocument"), "xl/workbook.xml"):
+        for name in (
+            *(target for kind, target in relations if kind == "officeDocument"),
+            "xl/workbook.xml",
+        ):
             if name in self:
                 return name
         raise not_a_workbook(self.names)
 
     def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
         if info.flag_bits & 1:
-            raise UnreadableError("encrypted", "den är packad med lösenord; packa upp den och spara den utan lösenord")
+            raise UnreadableError(
+                "encrypted", "den är packad med lösenord; packa upp den och spara den utan lösenord"
+            )
         try:
             content = self._inflated(info)
         except zlib.error:
@@ -133,7 +145,8 @@ class Package:
         return content
 
     def _inflated(self, info: zipfile.ZipInfo) -> bytes:
-        """At most one byte more than the declared size, whatever the file holds: a false size shows, and costs nothing.
+        """At most one byte more than the declared size, whatever the file holds: a false size
+        shows, and costs nothing.
 
         A third of the time of `ZipFile.read`, which is made for files that do not fit in memory.
         """
@@ -155,7 +168,8 @@ def parsed(data: bytes, name: str) -> Element:
 
 def _cut_off() -> UnreadableError:
     return UnreadableError(
-        "damaged", "den är skadad eller bara delvis hämtad; hämta filen igen eller ta en äldre kopia"
+        "damaged",
+        "den är skadad eller bara delvis hämtad; hämta filen igen eller ta en äldre kopia",
     )
 
 
@@ -181,6 +195,8 @@ def _as_utf8(data: bytes, name: str) -> bytes:
             data = _DECLARATION.sub("", data.decode(encoding), count=1).encode()
         except (LookupError, UnicodeError):
             raise damaged(f"filens inre ({name})") from None
-    if b"<!DOCTYPE" in data:  # never written by a spreadsheet program; entities could unpack without end
+    if (
+        b"<!DOCTYPE" in data
+    ):  # never written by a spreadsheet program; entities could unpack without end
         raise damaged(f"filens inre ({name})")
     return data

@@ -1,4 +1,5 @@
-"""The sheets of any workbook as rows of values: for files that are no books of ours, such as exports of ledgers."""
+"""The sheets of any workbook as rows of values: for files that are no books of ours, such as
+exports of ledgers."""
 
 from __future__ import annotations
 
@@ -30,7 +31,10 @@ def plain_sheets(path: Path) -> dict[str, list[Row]] | Unreadable:
         values = values_of(structure, scans)
     except UnreadableError as refused:
         return refused.reason
-    return {sheet.name: _rows(filled, found) for sheet, found, filled in zip(sheets, scans, values, strict=True)}
+    return {
+        sheet.name: _rows(filled, found)
+        for sheet, found, filled in zip(sheets, scans, values, strict=True)
+    }
 
 
 def _rows(values: Values, found: Scan) -> list[Row]:

@@ -1,6 +1,7 @@
 """A sheet's XML rewritten in the shape that Excel gives it, so that one fast scan suffices.
 
-Other programs may write `<x:c>`, cells without `r`, single quotes, CDATA or comments. All are correct XML and rare.
+Other programs may write `<x:c>`, cells without `r`, single quotes, CDATA or comments. All are
+correct XML and rare.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _ROOT = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
 
 
 def plain_sheet(data: bytes, sheet: str) -> bytes:
-    """The sheet with cols, cells, merges and drop-downs only: no prefixes, and `r` first in every row and cell.
+    """The sheet with cols, cells, merges and drop-downs only: no prefixes, and `r` first in every
+    row and cell.
 
     Raises UnreadableError if it is not XML.
     """
@@ -51,12 +53,23 @@ class _Writer:
             self._keeping = name in _KEPT
         if not self._keeping:
             return
-        plain = {key if key.startswith("xml:") else key.rsplit(":", 1)[-1]: value for key, value in attributes.items()}
+        plain = {
+            key if key.startswith("xml:") else key.rsplit(":", 1)[-1]: value
+            for key, value in attributes.items()
+        }
         if self._depth == 3 and name == "row":
-            plain = {"r": self._next_row(plain), **{key: value for key, value in plain.items() if key != "r"}}
+            plain = {
+                "r": self._next_row(plain),
+                **{key: value for key, value in plain.items() if key != "r"},
+            }
         elif self._depth == 4 and name == "c":
-            plain = {"r": self._next_cell(plain), **{key: value for key, value in plain.items() if key != "r"}}
-        self.out.append(f"<{name}{''.join(f' {key}={_quoted(value)}' for key, value in plain.items())}>")
+            plain = {
+                "r": self._next_cell(plain),
+                **{key: value for key, value in plain.items() if key != "r"},
+            }
+        self.out.append(
+            f"<{name}{''.join(f' {key}={_quoted(value)}' for key, value in plain.items())}>"
+        )
 
     def end(self, tag: str) -> None:
         if self._keeping:

@@ -19,10 +19,11 @@ _log = logging.getLogger(__name__)
 
 
 def read_book(path: Path, data: bytes | None = None) -> Book:
-    """Read a workbook's tables. A file that cannot be read gives a Book that says why (`unreadable`), never an error.
+    """Read a workbook's tables. A file that cannot be read gives a Book that says why
+    (`unreadable`), never an error.
 
-    The file is read once and neither locked nor written; macros never run. With `data` given that is read as the
-    file's content.
+    The file is read once and neither locked nor written; macros never run. With `data` given that
+    is read as the file's content.
     """
     try:
         return _read(path, content_of(path) if data is None else data)
@@ -31,7 +32,8 @@ def read_book(path: Path, data: bytes | None = None) -> Book:
     except MemoryError:
         reason = too_large("den ryms inte i datorns minne").reason
     except Exception:
-        # a file that no step foresaw must not stop the other files; the log keeps what a developer needs
+        # a file that no step foresaw must not stop the other files; the log keeps what a developer
+        # needs
         _log.exception("unforeseen while reading %s", path)
         reason = damaged("innehållet").reason
     return Book(path, unreadable=reason)
@@ -43,6 +45,8 @@ def _read(path: Path, data: bytes) -> Book:
     structure = structure_of(package)
     read = [sheet for sheet in structure.sheets if sheet.part and is_read(sheet)]
     scans = [scan(package.xml(sheet.part), sheet.name, structure.formats) for sheet in read]
-    book = assembled(path, structure.sheets, zip(read, scans, values_of(structure, scans), strict=True))
+    book = assembled(
+        path, structure.sheets, zip(read, scans, values_of(structure, scans), strict=True)
+    )
     book.links = structure.links
     return book

@@ -1,7 +1,7 @@
 """A lean pass over a sheet's XML for what python-calamine does not give.
 
-python-calamine reads error cells and formulas without a stored value as empty, and gives neither formulas nor
-number formats. Only cells that have any of these are looked at one by one.
+python-calamine reads error cells and formulas without a stored value as empty, and gives neither
+formulas nor number formats. Only cells that have any of these are looked at one by one.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from xlplan.wording import number
 RawCell = tuple[bytes, bytes, bytes, bytes]
 """A cell with content: column letters, row, its other attributes, what stands inside."""
 
-# Never runs over the next cell's start, so a broken file costs no more time than a whole one. \x27 is a single quote.
+# Never runs over the next cell's start, so a broken file costs no more time than a whole one. \x27
+# is a single quote.
 _CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"([^<>/\x27]*+)>((?:<v>[^<]*+</v>)|[^<]*+(?>(?:<(?!/?c[\s>])[^<]*+)*))</c>'
+    rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"([^<>/\x27]*+)>((?:<v>[^<]*+</v>)'
+    rb"|[^<]*+(?>(?:<(?!/?c[\s>])[^<]*+)*))</c>"
 )
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _VALUE = re.compile(rb"(<v)(?:\s[^<>]*?)?(?:/>|>([^<]*)</v\s*>)")
@@ -101,18 +103,26 @@ def _span(cells: list[RawCell], sheet: str) -> Area:
 
 def _mark(result: Scan, formats: Sequence[str]) -> None:
     marks = result.marks
-    looks = {attributes: _look(attributes, formats) for attributes in {cell[2] for cell in result.cells}}
-    columns = {letters: column_number(letters.decode()) for letters in {cell[0] for cell in result.cells}}
+    looks = {
+        attributes: _look(attributes, formats) for attributes in {cell[2] for cell in result.cells}
+    }
+    columns = {
+        letters: column_number(letters.decode()) for letters in {cell[0] for cell in result.cells}
+    }
     shared = _SharedFormulas()
     marked = {attributes for attributes, look in looks.items() if look.mark is not None}
-    telling = [cell for cell in result.cells if cell[2] in marked or b"<f" in cell[3]]  # few of a book's cells
+    telling = [
+        cell for cell in result.cells if cell[2] in marked or b"<f" in cell[3]
+    ]  # few of a book's cells
     for letters, digits, attributes, inside in telling:
         look = looks[attributes]
         if b"<f" in inside and (found := _FORMULA.search(inside)):
             place = int(digits), columns[letters]
             marks[place] = _formula_mark(look, shared.text(found, place), found)
         elif look.mark is not None:
-            marks[int(digits), columns[letters]] = look.mark if look.type != b"e" else _error_mark(inside)
+            marks[int(digits), columns[letters]] = (
+                look.mark if look.type != b"e" else _error_mark(inside)
+            )
     for place, formula in shared.expanded():
         marks[place] = replace(marks[place], formula=formula)
 
@@ -190,7 +200,8 @@ def _character(match: re.Match[str]) -> str:
 
 
 def _outline(result: Scan) -> None:
-    """Hidden rows and columns, and merges. These tags are few, except `row`, which is only read where one is hidden."""
+    """Hidden rows and columns, and merges. These tags are few, except `row`, which is only read
+    where one is hidden."""
     xml = result.xml
     data = xml.find(b"<sheetData")
     end = max(data, xml.rfind(b"</sheetData>"))
@@ -200,19 +211,25 @@ def _outline(result: Scan) -> None:
     for tag, attributes in found:
         if tag != b"mergeCell" and b"hidden" not in attributes:
             continue
-        named = {key.decode(): value.decode("ascii", "replace") for key, value in _ATTRIBUTE.findall(attributes)}
+        named = {
+            key.decode(): value.decode("ascii", "replace")
+            for key, value in _ATTRIBUTE.findall(attributes)
+        }
         if tag == b"mergeCell":
             if area := area_of(named.get("ref", "")):
                 result.merged.append(area)
         elif named.get("hidden") in ("1", "true") and named.get("outlineLevel", "0") == "0":
             if tag == b"row" and named.get("r", "").isdigit():
                 result.hidden_rows.add(int(named["r"]))
-            elif tag == b"col" and named.get("min", "").isdigit() and named.get("max", "").isdigit():
+            elif (
+                tag == b"col" and named.get("min", "").isdigit() and named.get("max", "").isdigit()
+            ):
                 result.hidden_columns.append((int(named["min"]), int(named["max"])))
 
 
 def _drop_downs(xml: bytes) -> list[Area]:
-    """A list in the sheet itself names its cells as an attribute; one that points at another sheet, in an element."""
+    """A list in the sheet itself names its cells as an attribute; one that points at another sheet,
+    in an element."""
     start = max(0, xml.rfind(b"</sheetData>"))
     found: list[Area] = []
     for tag in _LIST.finditer(xml, start):

@@ -1,4 +1,5 @@
-"""Shared formulas: Excel stores the first cell's formula once, and the cells that repeat it only point there."""
+"""Shared formulas: Excel stores the first cell's formula once, and the cells that repeat it only
+point there."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ _TOKEN = re.compile(
     r"""
       "(?:[^"]|"")*"                                      # a text
     | '(?:[^']|'')*'                                      # a sheet's name in quotes
-    | \[(?:[^\[\]]|\[[^\[\]]*\])*\]                       # a structured reference or another workbook
+    | \[(?:[^\[\]]|\[[^\[\]]*\])*\]  # a structured reference or another workbook
     | (?<![\w.$\\])(?:
           (\$?)([A-Z]{1,3})(\$?)([1-9][0-9]{0,6})         # a cell
         | (\$?)([A-Z]{1,3}):(\$?)([A-Z]{1,3})             # whole columns
@@ -32,7 +33,10 @@ def moved(formula: str, rows: int, columns: int) -> str:
         if match[2]:
             return _column(match[1], match[2], columns, _row(match[3], match[4], rows))
         if match[6]:
-            first, last = _column(match[5], match[6], columns, ""), _column(match[7], match[8], columns, "")
+            first, last = (
+                _column(match[5], match[6], columns, ""),
+                _column(match[7], match[8], columns, ""),
+            )
             return "#REF!" if "#REF!" in (first, last) else f"{first}:{last}"
         if match[10]:
             first, last = _row(match[9], match[10], rows), _row(match[11], match[12], rows)

@@ -1,4 +1,5 @@
-"""A sheet as read, of a file or of a book that is open in Excel: its parts, its values, and what it says besides."""
+"""A sheet as read, of a file or of a book that is open in Excel: its parts, its values, and what it
+says besides."""
 
 from __future__ import annotations
 
@@ -77,14 +78,19 @@ class Seen:
     """Errors, formulas, and numeric cells with a number format, dates among them."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    """First and last; folded groups are left out here and above: the template folds phases to come."""
+    """First and last; folded groups are left out here and above: the template folds phases to
+    come."""
     merged: list[Area] = field(default_factory=list)
     drop_downs: list[Area] | None = field(default_factory=list)
     """Cells with a list to choose from; None where that is not known."""
 
     def marks_in(self, area: Area) -> list[tuple[Place, Mark]]:
         top, left, bottom, right = area
-        return [at for at in self.marks.items() if top <= at[0][0] <= bottom and left <= at[0][1] <= right]
+        return [
+            at
+            for at in self.marks.items()
+            if top <= at[0][0] <= bottom and left <= at[0][1] <= right
+        ]
 
 
 class Values(Protocol):
@@ -93,7 +99,9 @@ class Values(Protocol):
     def columns(self, area: Area) -> list[list[RawValue]]:
         """One list a column, down to the last filled row of the area; None for empty cells."""
 
-    def filled(self, first_row: int, left_out: Sequence[Area] = ()) -> Iterator[tuple[Place, RawValue]]:
+    def filled(
+        self, first_row: int, left_out: Sequence[Area] = ()
+    ) -> Iterator[tuple[Place, RawValue]]:
         """The filled cells from that row on, row by row, but not those in the areas left out."""
 
 
@@ -108,12 +116,22 @@ class Grid:
         rows = [row[area.left - 1 : area.right] for row in self.rows[area.top - 1 : area.bottom]]
         while rows and rows[-1].count("") == len(rows[-1]):
             rows.pop()
-        columns: list[list[RawValue]] = [[None if v == "" else v for v in column] for column in zip(*rows, strict=True)]
-        missing = area.right - area.left + 1 - len(columns)  # columns to the right of every filled cell
+        columns: list[list[RawValue]] = [
+            [None if v == "" else v for v in column] for column in zip(*rows, strict=True)
+        ]
+        missing = (
+            area.right - area.left + 1 - len(columns)
+        )  # columns to the right of every filled cell
         return columns + [[None] * len(rows) for _ in range(missing)]
 
-    def filled(self, first_row: int, left_out: Sequence[Area] = ()) -> Iterator[tuple[Place, RawValue]]:
-        turns = {first_row, len(self.rows) + 1, *(row for area in left_out for row in (area.top, area.bottom + 1))}
+    def filled(
+        self, first_row: int, left_out: Sequence[Area] = ()
+    ) -> Iterator[tuple[Place, RawValue]]:
+        turns = {
+            first_row,
+            len(self.rows) + 1,
+            *(row for area in left_out for row in (area.top, area.bottom + 1)),
+        }
         for top, end in pairwise(sorted(row for row in turns if row >= first_row)):
             gaps = _gaps(top, left_out)  # the same for all rows up to the next turn
             for number, row in enumerate(self.rows[top - 1 : end - 1], top):
@@ -121,14 +139,18 @@ class Grid:
                     part = row[first - 1 : last]
                     if part.count("") != len(part):
                         yield from (
-                            ((number, column), value) for column, value in enumerate(part, first) if value != ""
+                            ((number, column), value)
+                            for column, value in enumerate(part, first)
+                            if value != ""
                         )
 
 
 def _gaps(row: int, areas: Sequence[Area]) -> list[tuple[int, int]]:
     """The stretches of a row, first and last column, that are in none of the areas."""
     gaps, first = [], 1
-    for _, left, _, right in sorted((area for area in areas if area.top <= row <= area.bottom), key=_left):
+    for _, left, _, right in sorted(
+        (area for area in areas if area.top <= row <= area.bottom), key=_left
+    ):
         if first < left:
             gaps.append((first, left - 1))
         first = max(first, right + 1)

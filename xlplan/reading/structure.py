@@ -1,4 +1,5 @@
-"""What a workbook consists of: its sheets, its tables and the number formats that cells point at."""
+"""What a workbook consists of: its sheets, its tables and the number formats that cells point
+at."""
 
 from __future__ import annotations
 
@@ -99,7 +100,10 @@ def _links(package: Package, root: Element, relations: Mapping[str, Relation]) -
 
 
 def _formats(root: Element) -> tuple[str, ...]:
-    own = {element.get("numFmtId", ""): element.get("formatCode", "") for element in _all(root, "numFmt")}
+    own = {
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in _all(root, "numFmt")
+    }
     cell_styles = _first(root, "cellXfs")
     if cell_styles is None:
         return ()

@@ -1,4 +1,5 @@
-"""Narrative reports: an outline (data) and a workbook's content become blocks, and blocks become a file."""
+"""Narrative reports: an outline (data) and a workbook's content become blocks, and blocks become a
+file."""
 
 from xlplan.report.compose import blocks, told_facts
 from xlplan.report.outline.outline import Outline, OutlineError

@@ -8,16 +8,19 @@ from collections.abc import Iterable, Iterator
 from xlplan.model import Ref
 
 _BARE_SHEET = re.compile(r"(?![A-Za-z]{1,3}\d+$|[Rr]\d*([Cc]\d*)?$|[Cc]\d*$)[^\W\d][\w.]*")
-"""A sheet's name that Excel writes without quotes: letters first, and nothing that could be a cell."""
+"""A sheet's name that Excel writes without quotes: letters first, and nothing that could be a
+cell."""
 
 
 def addresses(refs: Iterable[Ref]) -> tuple[str, ...]:
     """Cells as Excel writes them: ("Budget!C6:C9", "Budget!C12", "'Mål 2026'!D5"), each once.
 
-    Cells that stand beside or below each other are one range; the sheets stand in the order of their first cell.
+    Cells that stand beside or below each other are one range; the sheets stand in the order of
+    their first cell.
     """
     return tuple(
-        f"{sheet if _BARE_SHEET.fullmatch(sheet) else _quoted(sheet)}!{place}" for sheet, place in _ranges(refs)
+        f"{sheet if _BARE_SHEET.fullmatch(sheet) else _quoted(sheet)}!{place}"
+        for sheet, place in _ranges(refs)
     )
 
 
@@ -48,7 +51,11 @@ def _ranges(refs: Iterable[Ref]) -> Iterator[tuple[str, str]]:
                 high[-1][1] = row
             else:
                 high.append([row, row])
-        found = [(top, left, bottom, right) for (left, right), high in boxes.items() for top, bottom in high]
+        found = [
+            (top, left, bottom, right)
+            for (left, right), high in boxes.items()
+            for top, bottom in high
+        ]
         for top, left, bottom, right in sorted(found):
             begins, ends = Ref(sheet, top, left).a1, Ref(sheet, bottom, right).a1
             yield sheet, begins if begins == ends else f"{begins}:{ends}"

@@ -13,12 +13,17 @@ from xlplan.report.tables import money_table
 
 AREAS_TABLE = "tblOmraden"
 REPEATED = "Omf. "
-"""A column of the outline with this name stands for all columns of redistributions that the book has."""
+"""A column of the outline with this name stands for all columns of redistributions that the book
+has."""
 
 
 def frame_spec(spec: TableSpec, rows: Sequence[Row]) -> TableSpec:
     """The frame's columns, with one for each redistribution."""
-    there = list(dict.fromkeys(name for row in rows for name in row.values if name.startswith(REPEATED.strip())))
+    there = list(
+        dict.fromkeys(
+            name for row in rows for name in row.values if name.startswith(REPEATED.strip())
+        )
+    )
     columns: list[ColumnSpec] = []
     for column in spec.columns:
         if column.column.strip() == REPEATED.strip():
@@ -30,12 +35,15 @@ def frame_spec(spec: TableSpec, rows: Sequence[Row]) -> TableSpec:
 
 def frame_kind(row: Row) -> RowKind:
     """Of a row with Radtyp `område`, `varav` or `summa`; of any other table's row LINE."""
-    return {"summa": RowKind.TOTAL, "varav": RowKind.PART}.get(same(row.text("Radtyp")), RowKind.LINE)
+    return {"summa": RowKind.TOTAL, "varav": RowKind.PART}.get(
+        same(row.text("Radtyp")), RowKind.LINE
+    )
 
 
 def area_tree(rows: Sequence[Row]) -> Iterator[tuple[str, int, list[Row]]]:
-    """The areas in order, as the book spells them: name, depth below the top, and rows. What is part of another area
-    follows below it; an area whose Överordnat is unknown, or that is part of itself, stands at the top."""
+    """The areas in order, as the book spells them: name, depth below the top, and rows. What is
+    part of another area follows below it; an area whose Överordnat is unknown, or that is part of
+    itself, stands at the top."""
     areas: dict[str, list[Row]] = {}
     for row in rows:
         areas.setdefault(same(row.text("Område")), []).append(row)
@@ -63,14 +71,25 @@ def area_tree(rows: Sequence[Row]) -> Iterator[tuple[str, int, list[Row]]]:
     tops = [name for name in areas if above[name] not in areas]
     for top in [*tops, *areas]:
         for name in walk(top):
-            yield one_line(areas[name][0].text("Område")) or "Område utan namn", depth(name), areas[name]
+            yield (
+                one_line(areas[name][0].text("Område")) or "Område utan namn",
+                depth(name),
+                areas[name],
+            )
 
 
 def area_table(spec: TableSpec, rows: Sequence[Row], caption: str) -> Table | None:
-    """The rows of one area in the book's order; Netto stands out, and varav is part of the row above it."""
+    """The rows of one area in the book's order; Netto stands out, and varav is part of the row
+    above it."""
 
     def kind(row: Row) -> RowKind:
         name = same(row.text("Rad"))
-        return RowKind.TOTAL if name == "netto" else RowKind.PART if name.startswith("varav") else RowKind.LINE
+        return (
+            RowKind.TOTAL
+            if name == "netto"
+            else RowKind.PART
+            if name.startswith("varav")
+            else RowKind.LINE
+        )
 
     return money_table(spec, AREAS_TABLE, rows, caption, kind)

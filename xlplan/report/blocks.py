@@ -1,8 +1,8 @@
 """The parts of a report, free of any file format: what docx, pdf and html are all made from.
 
-A report is a list of blocks in reading order. Texts are plain: no markup, a line break is "\\n", and personal numbers
-are masked already. What comes from the workbook carries its `Source`, so that a text or a figure can be traced back to
-its cell.
+A report is a list of blocks in reading order. Texts are plain: no markup, a line break is "\\n",
+and personal numbers are masked already. What comes from the workbook carries its `Source`, so that
+a text or a figure can be traced back to its cell.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where in the workbook something stands: the table's name, Excel's row number and the column's heading.
+    """Where in the workbook something stands: the table's name, Excel's row number and the column's
+    heading.
 
-    A fact of `tblEnhet` has no row; its `column` is the fact's Uppgift. `cell` is known only in a report that is to be
-    traced: there the files name it.
+    A fact of `tblEnhet` has no row; its `column` is the fact's Uppgift. `cell` is known only in a
+    report that is to be traced: there the files name it.
     """
 
     table: str
@@ -32,7 +33,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value, such as "Handläggare" and a name. An empty label means that the value says it all."""
+    """A label and its value, such as "Handläggare" and a name. An empty label means that the value
+    says it all."""
 
     label: str
     value: str
@@ -45,7 +47,8 @@ class Cover:
 
     title: str
     document: str
-    """The kind of document and its year, such as "Verksamhetsplan 2026": the subject, and what stands in the header."""
+    """The kind of document and its year, such as "Verksamhetsplan 2026": the subject, and what
+    stands in the header."""
     unit: str
     board: str
     """The sender at the top of the page; "" if the book does not name it."""
@@ -68,8 +71,8 @@ class Contents:
 class Heading:
     """A heading of level 1–6. Levels are never skipped on the way down.
 
-    `kicker` says what kind of thing the heading names ("Nämndmål"); it is printed above the heading and is not part of
-    the list of contents.
+    `kicker` says what kind of thing the heading names ("Nämndmål"); it is printed above the heading
+    and is not part of the list of contents.
     """
 
     level: int
@@ -80,12 +83,14 @@ class Heading:
 
 
 GENERATED_LABEL = "Ur tabellerna"
-"""What is printed before a generated text, or before the first of several in a row: it is nobody's own words."""
+"""What is printed before a generated text, or before the first of several in a row: it is nobody's
+own words."""
 
 
 class Role(StrEnum):
-    """What a paragraph is: the book's own text, a note that the report makes about itself, the name of what the next
-    paragraphs are about (a row of the table above), or a sentence that is made of the tables' figures."""
+    """What a paragraph is: the book's own text, a note that the report makes about itself, the name
+    of what the next paragraphs are about (a row of the table above), or a sentence that is made of
+    the tables' figures."""
 
     TEXT = "text"
     NOTE = "note"
@@ -129,7 +134,8 @@ class FactList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `share` is its part of the table's width; the shares of a table sum to 1.
+    """A column of a table. `share` is its part of the table's width; the shares of a table sum to
+    1.
 
     A numeric column is aligned to the right.
     """
@@ -141,7 +147,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. A figure that is worked out has no `source`, but stands `of` the cells it is made of."""
+    """A cell of a table. A figure that is worked out has no `source`, but stands `of` the cells it
+    is made of."""
 
     text: str
     source: Source | None = None
@@ -149,8 +156,8 @@ class Cell:
 
 
 class RowKind(StrEnum):
-    """LINE is an ordinary row, GROUP the name of the rows that follow, PART is included in the row above ("varav"),
-    TOTAL a sum."""
+    """LINE is an ordinary row, GROUP the name of the rows that follow, PART is included in the row
+    above ("varav"), TOTAL a sum."""
 
     LINE = "line"
     GROUP = "group"
@@ -168,7 +175,8 @@ class TableRow:
 class Table:
     """A table with one header row and no merged cells; every row has one cell a column.
 
-    `caption` is printed above it; `description` tells a reader who hears the document which table it is.
+    `caption` is printed above it; `description` tells a reader who hears the document which table
+    it is.
     """
 
     caption: str
@@ -201,7 +209,8 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Budget and outcome month by month, both summed from January; `outcome` ends with the last month that has one."""
+    """Budget and outcome month by month, both summed from January; `outcome` ends with the last
+    month that has one."""
 
     unit: str
     months: tuple[str, ...]
@@ -211,15 +220,16 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How many goals there are of each Bedömning: (word, symbol, number), in the order of the contract."""
+    """How many goals there are of each Bedömning: (word, symbol, number), in the order of the
+    contract."""
 
     parts: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart. `caption` is printed below it; `description` (alt text) says in words what it shows, with the figures
-    unless a table beside it holds them."""
+    """A chart. `caption` is printed below it; `description` (alt text) says in words what it shows,
+    with the figures unless a table beside it holds them."""
 
     caption: str
     description: str

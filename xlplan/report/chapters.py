@@ -22,9 +22,11 @@ class Chapter:
 
 
 def read_chapters(rows: Iterable[Row], phase: str) -> dict[str, Chapter]:
-    """The chapters of a phase by name as `same` spells it, in the book's order; "" holds texts without a chapter.
+    """The chapters of a phase by name as `same` spells it, in the book's order; "" holds texts
+    without a chapter.
 
-    Texts of the other phases and rows without a text are left out. A Skede that is no phase at all leaves nothing out.
+    Texts of the other phases and rows without a text are left out. A Skede that is no phase at all
+    leaves nothing out.
     """
     others = {same(other) for other in PHASES if other != phase}
     chapters: dict[str, Chapter] = {}
@@ -42,7 +44,9 @@ def chapter_blocks(chapter: Chapter, level: int) -> list[Block]:
     for row in chapter.rows:
         inner = level
         if title := one_line(row.text("Rubrik")):
-            found.append(Heading(min(level, DEEPEST), title, source=Source(TEXTS_TABLE, row.row, "Rubrik")))
+            found.append(
+                Heading(min(level, DEEPEST), title, source=Source(TEXTS_TABLE, row.row, "Rubrik"))
+            )
             inner += 1
         found += read_text(row.text("Text"), inner, Source(TEXTS_TABLE, row.row, "Text"))
     return found

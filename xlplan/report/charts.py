@@ -1,8 +1,8 @@
 """The charts of a report as pictures: matplotlib, brought in only when there is something to draw.
 
-Nothing is told by colour alone: bars are hatched, lines and marks differ in shape, and figures stand in print. The
-colours are Okabe and Ito's, which people with any kind of colour vision tell apart, chosen so that they differ in grey.
-Source: Okabe & Ito, Color Universal Design (2008).
+Nothing is told by colour alone: bars are hatched, lines and marks differ in shape, and figures
+stand in print. The colours are Okabe and Ito's, which people with any kind of colour vision tell
+apart, chosen so that they differ in grey. Source: Okabe & Ito, Color Universal Design (2008).
 """
 
 from __future__ import annotations
@@ -90,29 +90,53 @@ def _wrapped(name: str) -> list[str]:
 
 
 def _bars(axes: Axes, chart: Bars) -> None:
-    """Lying bars for outcomes, a thick stroke across for the target, a hollow diamond below for last year."""
-    known = [v for bar in chart.bars for v in (bar.outcome, bar.target, bar.last_year) if v is not None]
+    """Lying bars for outcomes, a thick stroke across for the target, a hollow diamond below for
+    last year."""
+    known = [
+        v for bar in chart.bars for v in (bar.outcome, bar.target, bar.last_year) if v is not None
+    ]
     high, low = max(*known, 0.0), min(*known, 0.0)
     span = (high - low) or 1.0
     places = range(len(chart.bars))
     axes.barh(
-        places, [bar.outcome for bar in chart.bars], height=0.42, color=_SKY, edgecolor=_BLUE, hatch="///",
-        linewidth=0.8, label="Utfall", zorder=2,
-    )  # fmt: skip
+        places,
+        [bar.outcome for bar in chart.bars],
+        height=0.42,
+        color=_SKY,
+        edgecolor=_BLUE,
+        hatch="///",
+        linewidth=0.8,
+        label="Utfall",
+        zorder=2,
+    )
     targets = [(bar.target, y) for y, bar in enumerate(chart.bars) if bar.target is not None]
     if targets:
         x, y = zip(*targets, strict=True)
         axes.plot(x, y, "|", markersize=19, markeredgewidth=4.5, color="white", zorder=3)
-        axes.plot(x, y, "|", markersize=18, markeredgewidth=2.5, color=_INK, label="Årsmål", zorder=4)
-    last = [(bar.last_year, y + 0.33) for y, bar in enumerate(chart.bars) if bar.last_year is not None]
+        axes.plot(
+            x, y, "|", markersize=18, markeredgewidth=2.5, color=_INK, label="Årsmål", zorder=4
+        )
+    last = [
+        (bar.last_year, y + 0.33) for y, bar in enumerate(chart.bars) if bar.last_year is not None
+    ]
     if last:
         x, y = zip(*last, strict=True)
         axes.plot(
-            x, y, "D", markersize=5, markerfacecolor="white", markeredgecolor=_VERMILION, markeredgewidth=1.3,
-            label="Förra året", zorder=5,
-        )  # fmt: skip
+            x,
+            y,
+            "D",
+            markersize=5,
+            markerfacecolor="white",
+            markeredgecolor=_VERMILION,
+            markeredgewidth=1.3,
+            label="Förra året",
+            zorder=5,
+        )
     for place, bar in enumerate(chart.bars):
-        furthest = max(v for v in (bar.outcome, bar.target, bar.last_year, 0.0) if v is not None) + span * 0.025
+        furthest = (
+            max(v for v in (bar.outcome, bar.target, bar.last_year, 0.0) if v is not None)
+            + span * 0.025
+        )
         beside = _beside(bar)
         said = measured(bar.outcome, chart.unit)
         axes.text(furthest, place - (0.13 if beside else 0), said, va="center", fontweight="bold")
@@ -143,20 +167,38 @@ def _ticks(low: float, high: float) -> Any:
     from matplotlib.ticker import FixedLocator, MaxNLocator
 
     reach = (high - low) * 0.12
-    return FixedLocator([tick for tick in MaxNLocator(5).tick_values(low, high) if low <= tick <= high + reach])
+    return FixedLocator(
+        [tick for tick in MaxNLocator(5).tick_values(low, high) if low <= tick <= high + reach]
+    )
 
 
 def _months(axes: Axes, chart: Months) -> None:
-    """Two lines: the budget dashed and with squares, the outcome whole and with circles; the ends' figures in print."""
+    """Two lines: the budget dashed and with squares, the outcome whole and with circles; the ends'
+    figures in print."""
     places = range(len(chart.months))
     axes.plot(
-        places, chart.budget, linestyle="--", marker="s", markersize=4.5, color=_VERMILION, linewidth=1.5,
-        markerfacecolor="white", label="Budget", zorder=3,
-    )  # fmt: skip
+        places,
+        chart.budget,
+        linestyle="--",
+        marker="s",
+        markersize=4.5,
+        color=_VERMILION,
+        linewidth=1.5,
+        markerfacecolor="white",
+        label="Budget",
+        zorder=3,
+    )
     axes.plot(
-        places[: len(chart.outcome)], chart.outcome, linestyle="-", marker="o", markersize=5, color=_BLUE,
-        linewidth=2.2, label="Utfall", zorder=4,
-    )  # fmt: skip
+        places[: len(chart.outcome)],
+        chart.outcome,
+        linestyle="-",
+        marker="o",
+        markersize=5,
+        color=_BLUE,
+        linewidth=2.2,
+        label="Utfall",
+        zorder=4,
+    )
     last = len(chart.outcome) - 1
     above = chart.outcome[last] >= chart.budget[last]
     _said(axes, last, chart.outcome[last], "Utfall", above=above)
@@ -165,7 +207,11 @@ def _months(axes: Axes, chart: Months) -> None:
         _said(axes, len(chart.months) - 1, chart.budget[-1], "Budget", above=True)
     axes.set_xticks(list(places), list(chart.months))
     # for print to the right of the last mark
-    room = 0.4 + 0.13 * len(f"Utfall {number(chart.outcome[last])}") if last >= len(chart.months) - 3 else 0.4
+    room = (
+        0.4 + 0.13 * len(f"Utfall {number(chart.outcome[last])}")
+        if last >= len(chart.months) - 3
+        else 0.4
+    )
     axes.set_xlim(-0.4, len(chart.months) - 1 + room)
     low, high = min(0.0, *chart.outcome, *chart.budget), max(*chart.outcome, *chart.budget)
     axes.set_ylim(low, high + (high - low) * 0.16)
@@ -177,10 +223,16 @@ def _months(axes: Axes, chart: Months) -> None:
 
 def _said(axes: Axes, place: int, value: float, what: str, *, above: bool) -> None:
     axes.annotate(
-        f"{what} {number(value)}", (place, value), xytext=(-5, 6) if above else (5, -6), textcoords="offset points",
-        ha="right" if above else "left", va="bottom" if above else "top", fontweight="bold",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}, zorder=6,
-    )  # fmt: skip
+        f"{what} {number(value)}",
+        (place, value),
+        xytext=(-5, 6) if above else (5, -6),
+        textcoords="offset points",
+        ha="right" if above else "left",
+        va="bottom" if above else "top",
+        fontweight="bold",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
+        zorder=6,
+    )
 
 
 def _shares(axes: Axes, chart: Shares) -> None:
@@ -189,8 +241,16 @@ def _shares(axes: Axes, chart: Shares) -> None:
     places = range(len(chart.parts))
     for place, (_, _, count) in zip(places, chart.parts, strict=True):
         colour, hatch = colours[place % len(colours)], hatches[place % len(hatches)]
-        axes.barh(place, count, height=0.6, color=colour, hatch=hatch, edgecolor=_INK, linewidth=0.8)
-        axes.text(count + 0.02 * max(n for _, _, n in chart.parts), place, f" {count}", va="center", fontweight="bold")
+        axes.barh(
+            place, count, height=0.6, color=colour, hatch=hatch, edgecolor=_INK, linewidth=0.8
+        )
+        axes.text(
+            count + 0.02 * max(n for _, _, n in chart.parts),
+            place,
+            f" {count}",
+            va="center",
+            fontweight="bold",
+        )
     axes.set_yticks(list(places), [f"{symbol} {word}" for word, symbol, _ in chart.parts])
     axes.set_ylim(len(chart.parts) - 0.5, -0.5)
     axes.set_xlim(0, max(n for _, _, n in chart.parts) * 1.1)

@@ -68,16 +68,19 @@ from xlplan.wording import PHASE_NAMES, mask, plain, render
 
 FACTS_TABLE = "tblEnhet"
 _OF_GOALS = (INDICATORS, ACTIVITIES)
-# Control characters, lone surrogates and the two non-characters: no file format of ours may hold them.
+# Control characters, lone surrogates and the two non-characters: no file format of ours may hold
+# them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def blocks(content: Content, outline: Outline, phase: str, sentences: Sentences | None = None) -> list[Block]:
-    """The report of a phase (`VP`, `T1`, `T2` or `VB`) as blocks in reading order, without the generated texts if
-    `sentences` is not given.
+def blocks(
+    content: Content, outline: Outline, phase: str, sentences: Sentences | None = None
+) -> list[Block]:
+    """The report of a phase (`VP`, `T1`, `T2` or `VB`) as blocks in reading order, without the
+    generated texts if `sentences` is not given.
 
-    Personal numbers are masked. Texts whose Skede is another phase are left out; nothing else that the outline has a
-    place for is lost: what cannot be placed comes in a last chapter.
+    Personal numbers are masked. Texts whose Skede is another phase are left out; nothing else that
+    the outline has a place for is lost: what cannot be placed comes in a last chapter.
 
     Raises ValueError for a phase that does not exist.
     """
@@ -88,32 +91,44 @@ def blocks(content: Content, outline: Outline, phase: str, sentences: Sentences 
 
 def told_facts(content: Content) -> dict[str, str]:
     """The book's facts as a report prints them, by Uppgift; personal numbers masked."""
-    return {name: one_line(_fact_text(name, value)) for name, value in _printable(content).facts.items()}
+    return {
+        name: one_line(_fact_text(name, value)) for name, value in _printable(content).facts.items()
+    }
 
 
 def _printable(content: Content) -> Content:
     """The content with personal numbers masked and without characters that cannot be printed."""
 
     def clean(values: Mapping[str, Value]) -> dict[str, Value]:
-        return {k: mask(_UNPRINTABLE.sub("", v)) if isinstance(v, str) else v for k, v in values.items()}
+        return {
+            k: mask(_UNPRINTABLE.sub("", v)) if isinstance(v, str) else v for k, v in values.items()
+        }
 
     tables = {
         name: tuple(replace(row, values=clean(row.values)) for row in content.tables.get(name, ()))
-        for name in dict.fromkeys((GOALS_TABLE, TEXTS_TABLE, BUDGET_TABLE, MONTHS_TABLE, *BOOK_TABLES.values()))
+        for name in dict.fromkeys(
+            (GOALS_TABLE, TEXTS_TABLE, BUDGET_TABLE, MONTHS_TABLE, *BOOK_TABLES.values())
+        )
     }
     return Content(clean(content.facts), tables)
 
 
 class _Composer:
-    def __init__(self, content: Content, outline: Outline, phase: str, sentences: Sentences | None) -> None:
+    def __init__(
+        self, content: Content, outline: Outline, phase: str, sentences: Sentences | None
+    ) -> None:
         self.content = content
         self.outline = outline
         self.phase = phase
         self.sentences = sentences
         self.tables = content.tables
-        self.facts = {name: one_line(_fact_text(name, value)) for name, value in content.facts.items()}
+        self.facts = {
+            name: one_line(_fact_text(name, value)) for name, value in content.facts.items()
+        }
         self.fields = (
-            self.facts | {"Skede": phase, "Rapport": PHASE_NAMES[phase].capitalize()} | _years(content.facts.get("År"))
+            self.facts
+            | {"Skede": phase, "Rapport": PHASE_NAMES[phase].capitalize()}
+            | _years(content.facts.get("År"))
         )
         self.chapters = read_chapters(self.tables[TEXTS_TABLE], phase)
         self.levels = goal_levels(outline.parts)
@@ -173,20 +188,32 @@ class _Composer:
 
     def fill(self, template: str) -> str:
         """The template with the book's facts; a fact that is missing is said to be."""
-        return render(template, {name: self.fields.get(name) or f"[{name} saknas]" for name in FIELDS})
+        return render(
+            template, {name: self.fields.get(name) or f"[{name} saknas]" for name in FIELDS}
+        )
 
     def titled(
-        self, part: ChapterPart | SectionPart | GoalsPart | TablePart | ListPart, level: int, body: list[Block]
+        self,
+        part: ChapterPart | SectionPart | GoalsPart | TablePart | ListPart,
+        level: int,
+        body: list[Block],
     ) -> list[Block]:
-        """The body under the part's heading, if it has one; nothing, or the outline's sentence, for an empty body."""
+        """The body under the part's heading, if it has one; nothing, or the outline's sentence, for
+        an empty body."""
         if not body:
             if not part.if_empty:
                 return []
             body = [Paragraph(self.fill(part.if_empty), Role.NOTE)]
         if part.title:
-            return [Heading(min(level, DEEPEST), self.fill(part.title), new_page=part.new_page), *body]
+            return [
+                Heading(min(level, DEEPEST), self.fill(part.title), new_page=part.new_page),
+                *body,
+            ]
         first, *rest = body
-        return [replace(first, new_page=part.new_page) if isinstance(first, Heading) else first, *rest]
+        return [
+            replace(first, new_page=part.new_page) if isinstance(first, Heading) else first,
+            *rest,
+        ]
 
     def cover(self, part: CoverPart) -> Cover:
         return Cover(
@@ -224,7 +251,12 @@ class _Composer:
 
     def goal(self, goal: Goal, level: int) -> list[Block]:
         spec = self.level_of(goal)
-        title = Heading(min(level, DEEPEST), goal.title, spec.label, source=Source(GOALS_TABLE, goal.row.row, "Mål"))
+        title = Heading(
+            min(level, DEEPEST),
+            goal.title,
+            spec.label,
+            source=Source(GOALS_TABLE, goal.row.row, "Mål"),
+        )
         found: list[Block] = [title]
         for item in spec.items:
             if item.name in _OF_GOALS:
@@ -235,12 +267,17 @@ class _Composer:
                 found += bars(self.of_goal(INDICATORS, goal), self.phase, goal.title)
             elif item.name == "uträknat":
                 found += self.generated(
-                    "mål", goal=goal.row, rows=self.of_goal(INDICATORS, goal), activities=self.of_goal(ACTIVITIES, goal)
+                    "mål",
+                    goal=goal.row,
+                    rows=self.of_goal(INDICATORS, goal),
+                    activities=self.of_goal(ACTIVITIES, goal),
                 )
             elif text := goal.row.text(column := self.fill(item.name)).strip():
                 source = Source(GOALS_TABLE, goal.row.row, column)
                 if item.name == JUDGEMENT:
-                    found.append(Status(self.fill(item.heading), text, SYMBOLS.get(same(text), ""), source))
+                    found.append(
+                        Status(self.fill(item.heading), text, SYMBOLS.get(same(text), ""), source)
+                    )
                     continue
                 found.append(Heading(min(level + 1, DEEPEST), self.fill(item.heading)))
                 found += read_text(text, level + 2, source)
@@ -248,7 +285,11 @@ class _Composer:
 
     def of_goal(self, name: str, goal: Goal) -> list[Row]:
         """All rows of the goal in one of the tables, printed or not."""
-        return [row for row in self.tables[BOOK_TABLES[name]] if goal.id and same(row.text("Mål-ID")) == goal.id]
+        return [
+            row
+            for row in self.tables[BOOK_TABLES[name]]
+            if goal.id and same(row.text("Mål-ID")) == goal.id
+        ]
 
     def level_of(self, goal: Goal) -> LevelSpec:
         """The goal's level; one that the outline does not know prints all that any level prints."""
@@ -265,14 +306,26 @@ class _Composer:
     def spec(self, name: str) -> TableSpec:
         """A table's declaration, its columns' names filled in for the phase and the year."""
         spec = self.outline.tables[name]
-        columns = (replace(c, column=self.fill(c.column), heading=self.fill(c.heading)) for c in spec.columns)
-        return replace(spec, caption=self.fill(spec.caption), columns=tuple(columns), analysis=self.fill(spec.analysis))
+        columns = (
+            replace(c, column=self.fill(c.column), heading=self.fill(c.heading))
+            for c in spec.columns
+        )
+        return replace(
+            spec,
+            caption=self.fill(spec.caption),
+            columns=tuple(columns),
+            analysis=self.fill(spec.analysis),
+        )
 
-    def table(self, name: str, rows: Sequence[Row], of: str, *, with_id: bool = False) -> list[Block]:
+    def table(
+        self, name: str, rows: Sequence[Row], of: str, *, with_id: bool = False
+    ) -> list[Block]:
         spec = self.spec(name)
         if with_id:
             spec = replace(spec, columns=(ColumnSpec("Mål-ID", "Mål-ID", 12), *spec.columns))
-        table = rows_table(spec, BOOK_TABLES[name], rows, spec.caption, f"{spec.caption}: {of}" if of else "")
+        table = rows_table(
+            spec, BOOK_TABLES[name], rows, spec.caption, f"{spec.caption}: {of}" if of else ""
+        )
         return [*([table] if table else []), *self.analyses(spec, BOOK_TABLES[name], rows)]
 
     def analyses(self, spec: TableSpec, table: str, rows: Sequence[Row]) -> list[Block]:
@@ -281,7 +334,13 @@ class _Composer:
         name = next((column.column for column in spec.columns if column.column != "Mål-ID"), "")
         for row in rows:
             if spec.analysis and (text := row.text(spec.analysis).strip()):
-                found.append(Paragraph(one_line(row.text(name)) or "Analys", Role.LABEL, Source(table, row.row, name)))
+                found.append(
+                    Paragraph(
+                        one_line(row.text(name)) or "Analys",
+                        Role.LABEL,
+                        Source(table, row.row, name),
+                    )
+                )
                 found += read_text(text, DEEPEST, Source(table, row.row, spec.analysis))
         return found
 
@@ -295,25 +354,37 @@ class _Composer:
         return [*([table] if table else []), *self.analyses(spec, BOOK_TABLES[name], rows)]
 
     def whole_list(self, name: str) -> list[Block]:
-        """The table's rows as points, in the words of its last column; numbered, for they are referred to."""
+        """The table's rows as points, in the words of its last column; numbered, for they are
+        referred to."""
         spec, table = self.spec(name), BOOK_TABLES[name]
         text = spec.columns[-1].column
         rows = [row for row in self.tables[table] if row.text(text).strip()]
         if not rows:
             return []
         points = tuple(one_line(row.text(text)) for row in rows)
-        return [BulletList(points, numbered=True, sources=tuple(Source(table, row.row, text) for row in rows))]
+        return [
+            BulletList(
+                points, numbered=True, sources=tuple(Source(table, row.row, text) for row in rows)
+            )
+        ]
 
     def areas(self, part: AreasPart, level: int) -> list[Block]:
         """Each area under its heading; an area that is part of another stands below it.
 
-        Below its table stands what the book says in a chapter of the area's name; without one, the generated text.
+        Below its table stands what the book says in a chapter of the area's name; without one, the
+        generated text.
         """
         found: list[Block] = []
         spec = self.spec("omraden")
         for area, depth, rows in area_tree(self.tables[AREAS_TABLE]):
             table = area_table(spec, rows, f"{area}. {spec.caption}")
-            found.append(Heading(min(level + depth, DEEPEST), area, source=Source(AREAS_TABLE, rows[0].row, "Område")))
+            found.append(
+                Heading(
+                    min(level + depth, DEEPEST),
+                    area,
+                    source=Source(AREAS_TABLE, rows[0].row, "Område"),
+                )
+            )
             found += [table] if table else []
             if same(area) in self.commented:
                 found += chapter_blocks(self.chapters[same(area)], level + depth + 1)
@@ -326,7 +397,12 @@ class _Composer:
     def follow_up(self, part: FollowUpPart) -> list[Block]:
         spec = self.spec("uppfoljning")
         table = follow_up_table(
-            spec, part, self.tables[BUDGET_TABLE], self.tables[MONTHS_TABLE], self.until(), self.phase
+            spec,
+            part,
+            self.tables[BUDGET_TABLE],
+            self.tables[MONTHS_TABLE],
+            self.until(),
+            self.phase,
         )
         if table is None:
             return [Paragraph(self.fill(part.if_empty), Role.NOTE)] if part.if_empty else []
@@ -344,14 +420,19 @@ class _Composer:
             case "indikatorer":
                 return list(bars(self.tables[BOOK_TABLES[INDICATORS]], self.phase, ""))
             case "månader":
-                return list(months(self.tables[BUDGET_TABLE], self.tables[MONTHS_TABLE], self.until(), unit))
+                return list(
+                    months(self.tables[BUDGET_TABLE], self.tables[MONTHS_TABLE], self.until(), unit)
+                )
         return list(shares(self.tables[GOALS_TABLE], self.phase))
 
     def generated(self, name: str, **about: object) -> list[Block]:
-        """A generated text's paragraphs; none where there is nothing to say, or nothing is to be generated."""
+        """A generated text's paragraphs; none where there is nothing to say, or nothing is to be
+        generated."""
         if self.sentences is None:
             return []
-        written = self.sentences.written(name, self.content, self.phase, until=self.until(), **about)
+        written = self.sentences.written(
+            name, self.content, self.phase, until=self.until(), **about
+        )
         return [Paragraph(text, Role.GENERATED) for text in written]
 
     def budget(self, part: BudgetPart) -> list[Block]:
@@ -366,11 +447,16 @@ class _Composer:
         """To be asked for last: what the other parts have not printed."""
         body = self.goal_blocks(self.homeless, level + 1)
         for name, rows in self.rows_of.items():
-            left = sorted((row for found in rows.values() for row in found), key=lambda row: row.row)
+            left = sorted(
+                (row for found in rows.values() for row in found), key=lambda row: row.row
+            )
             if table := self.table(name, left, self.fill(part.title), with_id=True):
                 body += [Heading(level + 1, self.spec(name).caption), *table]
         if "" in self.chapters:
-            body += [Heading(level + 1, "Texter utan kapitel"), *chapter_blocks(self.chapters[""], level + 2)]
+            body += [
+                Heading(level + 1, "Texter utan kapitel"),
+                *chapter_blocks(self.chapters[""], level + 2),
+            ]
         if not body:
             return []
         intro = [Paragraph(self.fill(part.intro), Role.NOTE)] if part.intro else []

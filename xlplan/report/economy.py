@@ -1,4 +1,5 @@
-"""The follow-up of the economy: the lines of the budget with what they have come to and what they will."""
+"""The follow-up of the economy: the lines of the budget with what they have come to and what they
+will."""
 
 from __future__ import annotations
 
@@ -11,19 +12,30 @@ from xlplan.report.tables import BUDGET_TABLE, lines_table
 
 MONTHS_TABLE = "tblManad"
 OUTCOME, SO_FAR, FORECAST, DEVIATION = "Utfall", "Budget hittills", "Prognos", "Avvikelse"
-"""Columns that are worked out: the months' sums up to the report's month, the phase's forecast, and the deviation:
-what is left of the budget. For an income it is what comes in above the budget, so that minus is always the worse."""
+"""Columns that are worked out: the months' sums up to the report's month, the phase's forecast, and
+the deviation: what is left of the budget. For an income it is what comes in above the budget, so
+that minus is always the worse."""
 
 
 def follow_up_table(
-    spec: TableSpec, part: FollowUpPart, budget: Sequence[Row], months: Sequence[Row], until: int, phase: str
+    spec: TableSpec,
+    part: FollowUpPart,
+    budget: Sequence[Row],
+    months: Sequence[Row],
+    until: int,
+    phase: str,
 ) -> Table | None:
-    """The budget's lines with the outcome of the months 1 to `until`; None if nothing has been followed up.
+    """The budget's lines with the outcome of the months 1 to `until`; None if nothing has been
+    followed up.
 
     A figure that cannot be read leaves what is worked out of it blank.
     """
-    outcomes = {_name(row): row for row in reversed(months)}  # of two rows with the same name the first counts
-    if not any(_outcome(row, until) is not None or _forecast(row, phase) is not None for row in months):
+    outcomes = {
+        _name(row): row for row in reversed(months)
+    }  # of two rows with the same name the first counts
+    if not any(
+        _outcome(row, until) is not None or _forecast(row, phase) is not None for row in months
+    ):
         return None
     rows = [_followed(row, outcomes.get(_name(row)), until, phase) for row in budget]
     made_of = {
@@ -91,7 +103,11 @@ def _forecast(row: Row, phase: str) -> float | None:
 
 def _forecast_columns(row: Row, phase: str) -> list[str]:
     """The column that the forecast stands in; none without one."""
-    there = (name for name in (f"Prognos {phase}", "Prognos") if _number(row.values.get(name)) is not None)
+    there = (
+        name
+        for name in (f"Prognos {phase}", "Prognos")
+        if _number(row.values.get(name)) is not None
+    )
     return list(there)[:1]
 
 

@@ -1,8 +1,9 @@
-"""What the charts of a report show: figures out of the workbook's rows. `xlplan.report.charts` draws them.
+"""What the charts of a report show: figures out of the workbook's rows. `xlplan.report.charts`
+draws them.
 
-A chart is made where people would rather look than read: at least two indicators in the same unit, two months, three
-judged goals. Its description holds every figure in words. Figures that are not certain are left out, and so is a chart
-that would be made of them.
+A chart is made where people would rather look than read: at least two indicators in the same unit,
+two months, three judged goals. Its description holds every figure in words. Figures that are not
+certain are left out, and so is a chart that would be made of them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _COST_LINE, _COST_SUM = "kostnad", "summa kostnader"
 
 
 def bars(indicators: Sequence[Row], phase: str, of: str) -> list[Figure]:
-    """The phase's outcomes against targets and last year, one chart a unit of measure; `of` is what they measure.
+    """The phase's outcomes against targets and last year, one chart a unit of measure; `of` is what
+    they measure.
 
     Numbers without a unit may be of any kind and are not drawn beside each other.
     """
@@ -37,9 +39,16 @@ def bars(indicators: Sequence[Row], phase: str, of: str) -> list[Figure]:
         name, outcome = one_line(row.text("Indikator")), parsed(row.text(f"Utfall {phase}"))
         if name and outcome is not None and is_figure(outcome) and outcome.unit:
             own = parsed(row.text("Årsmål"))
-            target = parsed(row.text("KF:s årsmål")) if own is None or own.kind == "deferred" else own
+            target = (
+                parsed(row.text("KF:s årsmål")) if own is None or own.kind == "deferred" else own
+            )
             last = parsed(row.text("Utfall föregående år"))
-            bar = Bar(name, _value(outcome, outcome) or 0.0, _value(target, outcome), _value(last, outcome))
+            bar = Bar(
+                name,
+                _value(outcome, outcome) or 0.0,
+                _value(target, outcome),
+                _value(last, outcome),
+            )
             by_unit.setdefault(outcome.unit, []).append(bar)
     return [
         _bars_figure(unit, part, of)
@@ -50,7 +59,8 @@ def bars(indicators: Sequence[Row], phase: str, of: str) -> list[Figure]:
 
 
 def months(budget: Sequence[Row], outcome: Sequence[Row], until: int, unit: str) -> list[Figure]:
-    """The costs' budget and outcome, summed month by month up to `until`; none where the months are not filled."""
+    """The costs' budget and outcome, summed month by month up to `until`; none where the months are
+    not filled."""
     planned, spent = _costs(budget), _costs(outcome)
     last = next((place for place in range(until, 0, -1) if spent[place - 1]), 0)
     if last < FEWEST_MONTHS or None in planned or None in spent[:last]:
@@ -58,7 +68,8 @@ def months(budget: Sequence[Row], outcome: Sequence[Row], until: int, unit: str)
     plan, so_far = _running(planned), _running(spent[:last])
     measure = f", {unit}" if unit else ""
     told = (
-        f"{upper_first(month(place))}: budget {amount(plan[place - 1], unit)}, utfall {amount(came, unit)}"
+        f"{upper_first(month(place))}: budget {amount(plan[place - 1], unit)}, utfall "
+        f"{amount(came, unit)}"
         for place, came in enumerate(so_far, 1)
     )
     description = (
@@ -66,11 +77,14 @@ def months(budget: Sequence[Row], outcome: Sequence[Row], until: int, unit: str)
         f"Budgeten för hela året är {amount(plan[-1], unit)}."
     )
     chart = Months(unit, MONTHS, plan, so_far)
-    return [Figure(f"Kostnader: budget och utfall, summerade från januari{measure}", description, chart)]
+    return [
+        Figure(f"Kostnader: budget och utfall, summerade från januari{measure}", description, chart)
+    ]
 
 
 def shares(goals: Sequence[Row], phase: str) -> list[Figure]:
-    """How many of the unit's goals there are of each Bedömning; none if fewer than three are judged."""
+    """How many of the unit's goals there are of each Bedömning; none if fewer than three are
+    judged."""
     level, own = own_goals(goals)
     given = [same(row.text(render(JUDGEMENT, {"Skede": phase}))) for row in own]
     counts = [(upper_first(word), symbol, given.count(word)) for word, symbol in SYMBOLS.items()]
@@ -78,14 +92,17 @@ def shares(goals: Sequence[Row], phase: str) -> list[Figure]:
     if sum(count for word, _, count in parts if same(word) != "ingen") < FEWEST_GOALS:
         return []
     noun = level.casefold()
-    told = series(f"{numeral(count, noun)} {_SAID[same(word)]}" for word, _, count in parts if count)
+    told = series(
+        f"{numeral(count, noun)} {_SAID[same(word)]}" for word, _, count in parts if count
+    )
     caption = f"Bedömning av {'enhetens' if level == 'Enhetsmål' else 'nämndens'} mål"
     total = counted(sum(count for _, _, count in parts), noun)
     return [Figure(caption, f"Stapeldiagram över bedömningen av {total}: {told}.", Shares(parts))]
 
 
 def _value(target: Target | None, like: Target) -> float | None:
-    """The number of a plain or bounded figure in the same unit; None for all that one mark cannot show."""
+    """The number of a plain or bounded figure in the same unit; None for all that one mark cannot
+    show."""
     if target is None or target.kind != "value" or target.high is not None or target.about:
         return None
     if target.direction == "within" or target.unit != like.unit or target.note != like.note:
@@ -103,7 +120,9 @@ def _parts(found: Sequence[Bar]) -> Iterator[tuple[Bar, ...]]:
 def _bars_figure(unit: str, found: tuple[Bar, ...], of: str) -> Figure:
     has_target = any(bar.target is not None for bar in found)
     has_last = any(bar.last_year is not None for bar in found)
-    beside = series(filter(None, ("årsmål" if has_target else "", "förra årets utfall" if has_last else "")))
+    beside = series(
+        filter(None, ("årsmål" if has_target else "", "förra årets utfall" if has_last else ""))
+    )
     told = (
         f"{short(bar.name)}: utfall {measured(bar.outcome, unit)}"
         + (f", årsmål {measured(bar.target, unit)}" if bar.target is not None else "")
@@ -111,18 +130,29 @@ def _bars_figure(unit: str, found: tuple[Bar, ...], of: str) -> Figure:
         for bar in found
     )
     what = f" för {of}" if of else ""
-    caption = f"Indikatorernas utfall{f' mot {beside}' if beside else ''}, {'procent' if unit == '%' else unit}"
-    return Figure(caption, f"Stapeldiagram över indikatorernas utfall{what}. {'. '.join(told)}.", Bars(unit, found))
+    caption = (
+        f"Indikatorernas utfall{f' mot {beside}' if beside else ''}, "
+        f"{'procent' if unit == '%' else unit}"
+    )
+    return Figure(
+        caption,
+        f"Stapeldiagram över indikatorernas utfall{what}. {'. '.join(told)}.",
+        Bars(unit, found),
+    )
 
 
 def measured(value: float, unit: str) -> str:
     """84.5, "%" -> "84,5 %", joined by hard blanks; "av 5" and the like are left out."""
-    return f"{number(value)}{HARD_BLANK}{unit}" if unit and not unit.startswith("av ") else number(value)
+    return (
+        f"{number(value)}{HARD_BLANK}{unit}"
+        if unit and not unit.startswith("av ")
+        else number(value)
+    )
 
 
 def _costs(rows: Sequence[Row]) -> list[float | None]:
-    """The costs of each month; None where a cell cannot be read, nothing is filled in, or the sum is not that of its
-    lines."""
+    """The costs of each month; None where a cell cannot be read, nothing is filled in, or the sum
+    is not that of its lines."""
     lines = [row for row in rows if same(row.text("Radtyp")) == _COST_LINE]
     sums = [row for row in rows if same(row.text("Radtyp")) == _COST_SUM]
     found: list[float | None] = []
@@ -133,13 +163,19 @@ def _costs(rows: Sequence[Row]) -> list[float | None]:
         unread = any(name in row.unread for row in (*lines, *sums))
         # a sum of rounded lines may be half a unit off for each of them
         wrong = any(abs(value - total) > len(amounts) for value in stated)
-        found.append(None if unread or wrong or not amounts else float(stated[0] if stated else total))
+        found.append(
+            None if unread or wrong or not amounts else float(stated[0] if stated else total)
+        )
     return found
 
 
 def _amounts(rows: Sequence[Row], column: str) -> list[Decimal]:
     found = (row.values.get(column) for row in rows)
-    return [Decimal(repr(value)) for value in found if isinstance(value, float | int) and not isinstance(value, bool)]
+    return [
+        Decimal(repr(value))
+        for value in found
+        if isinstance(value, float | int) and not isinstance(value, bool)
+    ]
 
 
 def _running(amounts: Sequence[float | None]) -> tuple[float, ...]:

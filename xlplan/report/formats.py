@@ -18,7 +18,8 @@ def made(
     template: WordTemplate | None = None,
     facts: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The report as a file of the format `docx`, `pdf` or `html`; the same arguments give the same bytes.
+    """The report as a file of the format `docx`, `pdf` or `html`; the same arguments give the same
+    bytes.
 
     Only a docx is built on a template, whose fields are filled with `facts`.
     """

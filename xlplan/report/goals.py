@@ -35,9 +35,9 @@ class Goal:
 def goal_tree(rows: Sequence[Row], levels: Sequence[LevelSpec]) -> tuple[list[Goal], list[Goal]]:
     """The goals in reading order: those that hang together from the top, and those that do not.
 
-    A goal at the top names no parent and is of the highest Nivå that the book has. Below it come the goals that name
-    it, in the book's order. Left over are goals with an unknown parent, goals that name each other in a ring, and what
-    stands below those; a goal is never listed twice.
+    A goal at the top names no parent and is of the highest Nivå that the book has. Below it come
+    the goals that name it, in the book's order. Left over are goals with an unknown parent, goals
+    that name each other in a ring, and what stands below those; a goal is never listed twice.
     """
     known: dict[str, int] = {}
     for index, row in enumerate(rows):
@@ -51,7 +51,11 @@ def goal_tree(rows: Sequence[Row], levels: Sequence[LevelSpec]) -> tuple[list[Go
 
     ranks = [_rank(row, levels) for row in rows]
     highest = min(ranks, default=0)
-    tops = [i for i, row in enumerate(rows) if not row.text("Överordnat").strip() and ranks[i] == highest]
+    tops = [
+        i
+        for i, row in enumerate(rows)
+        if not row.text("Överordnat").strip() and ranks[i] == highest
+    ]
     seen: set[int] = set()
     placed = _walk(rows, tops, children, seen)
     # first those that nothing known stands above, then what is left: goals in a ring
@@ -65,8 +69,11 @@ def _rank(row: Row, levels: Sequence[LevelSpec]) -> int:
     return next((rank for rank, spec in enumerate(levels) if same(spec.name) == level), len(levels))
 
 
-def _walk(rows: Sequence[Row], tops: Sequence[int], children: dict[int, list[int]], seen: set[int]) -> list[Goal]:
-    """Depth first from each top not seen yet, without recursion: a chain of goals may be of any length."""
+def _walk(
+    rows: Sequence[Row], tops: Sequence[int], children: dict[int, list[int]], seen: set[int]
+) -> list[Goal]:
+    """Depth first from each top not seen yet, without recursion: a chain of goals may be of any
+    length."""
     found: list[Goal] = []
     waiting = [(top, 0) for top in reversed(tops)]
     while waiting:

@@ -1,7 +1,9 @@
-"""The report as one html page that needs nothing but itself, to read on a screen, send on or put on a website.
+"""The report as one html page that needs nothing but itself, to read on a screen, send on or put on
+a website.
 
-It follows WCAG 2.1 AA, has no script and asks for nothing over any network: its own policy forbids both. The template
-escapes all text, and pictures stand in it as images, so that nothing in them can run.
+It follows WCAG 2.1 AA, has no script and asks for nothing over any network: its own policy forbids
+both. The template escapes all text, and pictures stand in it as images, so that nothing in them can
+run.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from xlplan.report.notation import one_line
 from xlplan.report.parts import Part, clean, parts
 
 _FITS = 3
-"""The columns of a table that a narrow screen has room for; a wider table can be scrolled sideways."""
+"""The columns of a table that a narrow screen has room for; a wider table can be scrolled
+sideways."""
 
 
 def html(blocks: Sequence[Block], *, title: str, created: datetime) -> str:
@@ -37,7 +40,9 @@ def html(blocks: Sequence[Block], *, title: str, created: datetime) -> str:
             cover=cover,
             parts=found,
             version=__version__,
-            style=Markup((Path(__file__).parent / "page" / "report.css").read_text(encoding="utf-8")),
+            style=Markup(
+                (Path(__file__).parent / "page" / "report.css").read_text(encoding="utf-8")
+            ),
         )
         .lstrip()
     )
@@ -56,7 +61,8 @@ def _template() -> Template:
 
 
 def _fitted(part: Part) -> Part:
-    """The part with what only a page needs: links in a tree, pictures as base64, tables too wide for a phone."""
+    """The part with what only a page needs: links in a tree, pictures as base64, tables too wide
+    for a phone."""
     match part["block"]:
         case "Contents":
             return part | {"tree": _tree(part["entries"])}

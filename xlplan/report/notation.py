@@ -1,7 +1,8 @@
 """The little notation of the book's text cells.
 
-Paragraphs are parted by blank lines and keep their single line breaks. Lines that begin with "- " are list items,
-lines that begin with "## " are sub-headings. Nothing else is markup: all other text is printed as it stands.
+Paragraphs are parted by blank lines and keep their single line breaks. Lines that begin with "- "
+are list items, lines that begin with "## " are sub-headings. Nothing else is markup: all other text
+is printed as it stands.
 """
 
 from __future__ import annotations

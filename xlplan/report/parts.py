@@ -1,6 +1,7 @@
 """The blocks as plain data: what the templates of the html page and of the pdf are given.
 
-A template prints the texts and decides nothing about them; as data they are never read as its markup.
+A template prints the texts and decides nothing about them; as data they are never read as its
+markup.
 """
 
 from __future__ import annotations
@@ -11,7 +12,18 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
-from xlplan.report.blocks import Block, BulletList, Cell, Contents, Figure, Heading, Paragraph, Role, RowKind, Table
+from xlplan.report.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Contents,
+    Figure,
+    Heading,
+    Paragraph,
+    Role,
+    RowKind,
+    Table,
+)
 from xlplan.report.notation import one_line
 from xlplan.report.trace import named
 
@@ -20,7 +32,8 @@ GENERATED_BY = "Ur tabellerna:"
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# A table that ends in a sum is read as a whole and kept on one page, if it has no more rows than this.
+# A table that ends in a sum is read as a whole and kept on one page, if it has no more rows than
+# this.
 _TOGETHER = 30
 
 _OTHERWISE = ("source", "sources", "of", "chart")
@@ -30,11 +43,13 @@ Part = dict[str, Any]
 
 
 def parts(blocks: Sequence[Block]) -> list[Part]:
-    """One part a block, in order: `block` is its type's name, the others its fields. Instead of sources stands `cell`,
-    the workbook's cell as Excel writes it (of a list's items `cells`), "" in a report that is not traced.
+    """One part a block, in order: `block` is its type's name, the others its fields. Instead of
+    sources stands `cell`, the workbook's cell as Excel writes it (of a list's items `cells`), "" in
+    a report that is not traced.
 
-    Paragraphs of generated text that follow on each other are one part, "Generated" with `texts`. A heading has its
-    number `n`, and the contents the headings that they list as `entries`. A chart is an SVG picture as text.
+    Paragraphs of generated text that follow on each other are one part, "Generated" with `texts`. A
+    heading has its number `n`, and the contents the headings that they list as `entries`. A chart
+    is an SVG picture as text.
     """
     headings: list[Part] = [
         {"n": n, "level": heading.level, "text": clean(one_line(heading.text))}
@@ -49,9 +64,13 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
                 number += 1
                 part |= headings[number - 1]
             case Contents():
-                part["entries"] = [heading for heading in headings if heading["level"] <= block.levels]
+                part["entries"] = [
+                    heading for heading in headings if heading["level"] <= block.levels
+                ]
             case BulletList():
-                part["cells"] = [named([source]) for source in block.sources] or [part["cell"]] * len(block.items)
+                part["cells"] = [named([source]) for source in block.sources] or [
+                    part["cell"]
+                ] * len(block.items)
             case Figure():
                 part["chart"] = _picture(block)
             case Table():
@@ -67,13 +86,18 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
 
 
 def clean(text: str) -> str:
-    """The text with every kind of line break as "\\n", a tab as a blank, and without what no file may hold."""
+    """The text with every kind of line break as "\\n", a tab as a blank, and without what no file
+    may hold."""
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
 def _plain(value: object) -> Any:
     if is_dataclass(value):
-        found = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in _OTHERWISE}
+        found = {
+            f.name: _plain(getattr(value, f.name))
+            for f in fields(value)
+            if f.name not in _OTHERWISE
+        }
         if isinstance(value, Cell):
             found |= {"cell": named([value.source, *value.of]), "made": bool(value.of)}
         elif hasattr(value, "source"):

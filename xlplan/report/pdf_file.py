@@ -1,7 +1,8 @@
-"""The report as a pdf that follows PDF/UA-1: tagged, with its title, language, bookmarks and texts for pictures.
+"""The report as a pdf that follows PDF/UA-1: tagged, with its title, language, bookmarks and texts
+for pictures.
 
-typst sets the pages and refuses what PDF/UA-1 forbids. The fonts come with xlplan and with typst, never from the
-machine, so that the same book gives the same pages everywhere.
+typst sets the pages and refuses what PDF/UA-1 forbids. The fonts come with xlplan and with typst,
+never from the machine, so that the same book gives the same pages everywhere.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ _ENDLESS = re.compile(rf"[^\s{_BREAK}]{{40,}}")
 _TENS = re.compile(r".{1,10}")
 _WHOLE = ("block", "title", "kicker", "description", "chart")
 # Everything that a Swedish text needs, and that the fonts have for certain.
-_RARE = re.compile("[^\n\x20-\x7e\xa0-\u017f\u200b\u2010-\u2014\u2018-\u201d\u2022\u2026\u2212●◆■□]")
+_RARE = re.compile(
+    "[^\n\x20-\x7e\xa0-\u017f\u200b\u2010-\u2014\u2018-\u201d\u2022\u2026\u2212●◆■□]"
+)
 
 
 def pdf(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
@@ -51,13 +54,18 @@ def pdf(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
         "author": clean(one_line(cover.unit)) if cover else "",
         "subject": clean(one_line(cover.document)) if cover else "",
     }
-    report = {"title": about["title"], "parts": [p if p["block"] == "Heading" else _supple(p) for p in parts(blocks)]}
-    return _compiled(_json(about), _json(report), created if created.tzinfo else created.replace(tzinfo=UTC))
+    report = {
+        "title": about["title"],
+        "parts": [p if p["block"] == "Heading" else _supple(p) for p in parts(blocks)],
+    }
+    return _compiled(
+        _json(about), _json(report), created if created.tzinfo else created.replace(tzinfo=UTC)
+    )
 
 
 def _supple(value: Any) -> Any:
-    """The part with places to break lines at in what no hyphen can part (an address, a word without end): it would
-    leave its column or the page."""
+    """The part with places to break lines at in what no hyphen can part (an address, a word without
+    end): it would leave its column or the page."""
     if isinstance(value, dict):
         return {name: below if name in _WHOLE else _supple(below) for name, below in value.items()}
     if isinstance(value, list):
@@ -112,4 +120,6 @@ def _compiler() -> Compiler:
     """With its fonts known: the next report of the same process is made faster."""
     from typst import Compiler, Fonts
 
-    return Compiler(font_paths=Fonts(include_system_fonts=False, font_paths=[_FONTS]), root=_TEMPLATE.parent)
+    return Compiler(
+        font_paths=Fonts(include_system_fonts=False, font_paths=[_FONTS]), root=_TEMPLATE.parent
+    )

@@ -11,7 +11,8 @@ from xlplan.wording import number, plain
 
 BUDGET_TABLE = "tblBudget"
 MISSING = "–"
-"""Printed for an amount that the book has but that cannot be read: a missing figure is better than a wrong one."""
+"""Printed for an amount that the book has but that cannot be read: a missing figure is better than
+a wrong one."""
 
 MadeOf = Mapping[tuple[int, str], tuple[Source, ...]]
 """What the figures that are worked out are made of, by row and column."""
@@ -23,20 +24,31 @@ _SUMS = ("summa intäkter", "summa kostnader", "netto")
 
 def columns(spec: TableSpec) -> tuple[Column, ...]:
     total = sum(column.weight for column in spec.columns)
-    return tuple(Column(column.heading, column.weight / total, column.numeric) for column in spec.columns)
+    return tuple(
+        Column(column.heading, column.weight / total, column.numeric) for column in spec.columns
+    )
 
 
-def rows_table(spec: TableSpec, table: str, rows: Sequence[Row], caption: str, description: str) -> Table | None:
-    """One row a row of the workbook's table; None if no row has anything in the columns printed besides its Mål-ID."""
+def rows_table(
+    spec: TableSpec, table: str, rows: Sequence[Row], caption: str, description: str
+) -> Table | None:
+    """One row a row of the workbook's table; None if no row has anything in the columns printed
+    besides its Mål-ID."""
     shown = [column.column for column in spec.columns if column.column != "Mål-ID"]
-    printed = [row for row in rows if row.unread or any(plain(row.values.get(name)).strip() for name in shown)]
+    printed = [
+        row
+        for row in rows
+        if row.unread or any(plain(row.values.get(name)).strip() for name in shown)
+    ]
     if not printed:
         return None
     lines = [
         TableRow(
             tuple(
                 Cell(
-                    MISSING if column.column in row.unread else plain(row.values.get(column.column)).strip(),
+                    MISSING
+                    if column.column in row.unread
+                    else plain(row.values.get(column.column)).strip(),
                     Source(table, row.row, column.column),
                 )
                 for column in spec.columns
@@ -57,7 +69,8 @@ def lines_table(
 ) -> Table | None:
     """Income lines, their sum, cost lines, their sum, net; None if the book has no budget lines.
 
-    A line of a Radtyp that is not known, and a "varav", stays below the line that it stands below in the book.
+    A line of a Radtyp that is not known, and a "varav", stays below the line that it stands below
+    in the book.
     """
     amounts = [column.column for column in spec.columns if column.numeric]
     wanted = [row for row in rows if _is_wanted(row, amounts, part.show_zero)]
@@ -70,25 +83,45 @@ def lines_table(
         if group := groups.pop(section, ""):
             printed.append(_group(group, len(spec.columns)))
         line_type = same(row.text("Radtyp"))
-        kind = RowKind.TOTAL if line_type in _SUMS else RowKind.PART if line_type == "varav" else RowKind.LINE
-        cells = tuple(_money_cell(column, table, row, kind, decimals, made_of=made_of) for column in spec.columns)
+        kind = (
+            RowKind.TOTAL
+            if line_type in _SUMS
+            else RowKind.PART
+            if line_type == "varav"
+            else RowKind.LINE
+        )
+        cells = tuple(
+            _money_cell(column, table, row, kind, decimals, made_of=made_of)
+            for column in spec.columns
+        )
         printed.append(TableRow(cells, kind))
     return Table(caption, columns(spec), tuple(printed))
 
 
 def money_table(
-    spec: TableSpec, table: str, rows: Sequence[Row], caption: str, kind_of: Callable[[Row], RowKind]
+    spec: TableSpec,
+    table: str,
+    rows: Sequence[Row],
+    caption: str,
+    kind_of: Callable[[Row], RowKind],
 ) -> Table | None:
-    """Rows of amounts in the book's order, with the decimals of the one that has most; None without any amount."""
+    """Rows of amounts in the book's order, with the decimals of the one that has most; None without
+    any amount."""
     amounts = [column.column for column in spec.columns if column.numeric]
-    wanted = [row for row in rows if any(row.values.get(name) is not None or name in row.unread for name in amounts)]
+    wanted = [
+        row
+        for row in rows
+        if any(row.values.get(name) is not None or name in row.unread for name in amounts)
+    ]
     if not wanted:
         return None
     decimals = _decimals(wanted, amounts)
     printed = []
     for row in wanted:
         kind = kind_of(row)
-        cells = (_money_cell(column, table, row, kind, decimals, blank="") for column in spec.columns)
+        cells = (
+            _money_cell(column, table, row, kind, decimals, blank="") for column in spec.columns
+        )
         printed.append(TableRow(tuple(cells), kind))
     return Table(caption, columns(spec), tuple(printed))
 
@@ -106,14 +139,17 @@ def _in_order(rows: Sequence[Row]) -> list[tuple[int, Row]]:
 
 
 def _is_wanted(row: Row, amounts: Sequence[str], show_zero: bool) -> bool:
-    has_amount = any(row.values.get(name) not in (None, 0) or name in row.unread for name in amounts)
+    has_amount = any(
+        row.values.get(name) not in (None, 0) or name in row.unread for name in amounts
+    )
     if not row.text("Post").strip():
         return has_amount
     return show_zero or has_amount or same(row.text("Radtyp")) in _SUMS
 
 
 def _decimals(rows: Sequence[Row], amounts: Sequence[str]) -> int:
-    """As many as the amount with the most, at most two, so that the figures of a column stand below each other."""
+    """As many as the amount with the most, at most two, so that the figures of a column stand below
+    each other."""
     values = [row.values.get(name) for row in rows for name in amounts]
     printed = [number(value) for value in values if isinstance(value, float | int)]
     return min(2, max((len(text.partition(",")[2]) for text in printed), default=0))
@@ -135,7 +171,13 @@ def _money_cell(
     value = row.values.get(column.column)
     text = plain(value).strip()
     if column.numeric:
-        empty = blank if blank is not None else MISSING if kind is RowKind.TOTAL else number(0, decimals)
+        empty = (
+            blank
+            if blank is not None
+            else MISSING
+            if kind is RowKind.TOTAL
+            else number(0, decimals)
+        )
         text = MISSING if column.column in row.unread else _amount(value, decimals, empty)
     if column.column == "Post" and not text:
         text = "[Post saknas]"

@@ -1,7 +1,9 @@
-"""Builds xlplan.xlam from xlwings' own template (its BSD part), without Excel: the same bytes on every run and machine.
+"""Builds xlplan.xlam from xlwings' own template (its BSD part), without Excel: the same bytes on
+every run and machine.
 
-Only source is exchanged: the template has no compiled VBA, so Excel compiles what it reads ([MS-OVBA] 2.3.4.1).
-Whatever is to be exchanged must stand in the template exactly once; else the template is another, and is refused.
+Only source is exchanged: the template has no compiled VBA, so Excel compiles what it reads
+([MS-OVBA] 2.3.4.1). Whatever is to be exchanged must stand in the template exactly once; else the
+template is another, and is refused.
 """
 
 from __future__ import annotations
@@ -24,11 +26,15 @@ from xlplan.whole_file import write_whole
 TEMPLATE = "quickstart_addin_ribbon.xlam"
 MODULE = "RibbonXlplan"
 SETTINGS = {"ADD_WORKBOOK_TO_PYTHONPATH": "False"}
-"""The add-in's own settings sheet, which goes before the user's file: no Python beside a workbook is ever imported."""
+"""The add-in's own settings sheet, which goes before the user's file: no Python beside a workbook
+is ever imported."""
 _COMMENT = " 'Changed by xlplan: a workbook, or a file beside it, never says which program is run"
 _CHANGES = (
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
-    ('If SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True Then', "If False Then" + _COMMENT),
+    (
+        'If SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True Then',
+        "If False Then" + _COMMENT,
+    ),
     ('If source = "" Or source = "directory" Then', "If False Then" + _COMMENT),
     (
         'If Right$(sht.Name, 3) = ".py" Then\n                uses_embedded_code = True',
@@ -37,12 +43,15 @@ _CHANGES = (
     (
         '-c ""import xlwings.utils;',
         # xlwings would spend as long on importing matplotlib and numpy as a whole check takes
-        '-c ""import xlplan.lean_xlwings;xlplan.lean_xlwings.import_xlwings();import xlwings.utils;',
+        '-c ""import xlplan.lean_xlwings;xlplan.lean_xlwings.import_xlwings();import '
+        "xlwings.utils;",
     ),
     ('Application.StatusBar = "Running..."', 'Application.StatusBar = "xlplan arbetar ..."'),
     (
-        "\"To enable RunPython, please run 'xlwings runpython install' in a terminal once and try again.\"",
-        '"K" & ChrW(246) & "r xlplan addin install i en terminal och f" & ChrW(246) & "rs" & ChrW(246) & "k igen."',
+        "\"To enable RunPython, please run 'xlwings runpython install' in a terminal once and try "
+        'again."',
+        '"K" & ChrW(246) & "r xlplan addin install i en terminal och f" & ChrW(246) & "rs" & '
+        'ChrW(246) & "k igen."',
     ),
     (
         '"Press Ctrl+C to copy this message to the clipboard."',
@@ -56,7 +65,8 @@ Source = TypeVar("Source", str, bytes)
 
 
 class TemplateError(Exception):
-    """xlwings' template is another than expected, or what builds is not installed; the text says so, in Swedish."""
+    """xlwings' template is another than expected, or what builds is not installed; the text says
+    so, in Swedish."""
 
 
 def write(out: Path) -> None:
@@ -102,11 +112,14 @@ def _template() -> Path:
 
 
 def _project(template: Path) -> bytes:
-    """The template's VBA project with our module and name, and xlwings' module changed in few places."""
+    """The template's VBA project with our module and name, and xlwings' module changed in few
+    places."""
     try:
         from pyopenvba import ExcelFile  # type: ignore[import-untyped, unused-ignore]
     except ModuleNotFoundError as error:
-        raise TemplateError('Att bygga tillägget kräver pyOpenVBA. Kör: pip install "xlplan[addin]"') from error
+        raise TemplateError(
+            'Att bygga tillägget kräver pyOpenVBA. Kör: pip install "xlplan[addin]"'
+        ) from error
     with tempfile.TemporaryDirectory() as scratch:
         changed = Path(scratch) / TEMPLATE
         with ExcelFile(template) as book:
@@ -130,7 +143,8 @@ def _exchanged(source: str) -> str:
 
 
 def _renamed(project: bytes) -> bytes:
-    """The VBA project under our name, in the two streams that tell it; and no compiled code in it."""
+    """The VBA project under our name, in the two streams that tell it; and no compiled code in
+    it."""
     from pyopenvba.cfb import CFB  # type: ignore[import-untyped, unused-ignore]
     from pyopenvba.vba import compress, decompress  # type: ignore[import-untyped, unused-ignore]
 
@@ -162,7 +176,9 @@ def _settings(part: bytes) -> bytes:
         f'<row r="{row}">{_cell(f"A{row}", name)}{_cell(f"B{row}", value)}</row>'
         for row, (name, value) in enumerate(SETTINGS.items(), 1)
     )
-    part = re.sub(rb'<dimension ref="[^"]*"', f'<dimension ref="A1:B{len(SETTINGS)}"'.encode(), part, count=1)
+    part = re.sub(
+        rb'<dimension ref="[^"]*"', f'<dimension ref="A1:B{len(SETTINGS)}"'.encode(), part, count=1
+    )
     found: list[bytes] = re.findall(rb"<sheetData>.*?</sheetData>", part, flags=re.DOTALL)
     if len(found) != 1:
         raise TemplateError(_changed("inställningsbladet ser annorlunda ut"))
@@ -174,16 +190,19 @@ def _cell(address: str, text: str) -> str:
 
 
 def _properties() -> str:
-    """The file's properties: what it is and which versions it is made of; the template's author is not ours to name."""
+    """The file's properties: what it is and which versions it is made of; the template's author is
+    not ours to name."""
     made = "2026-01-01T00:00:00Z"  # fixed: the same file whenever it is built
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        "<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{TITLE}</dc:title><dc:creator>xlplan</dc:creator>"
         f"<cp:keywords>xlwings {importlib.metadata.version('xlwings')}</cp:keywords>"
-        "<dc:description>Fliken Verksamhetsplan: granskar planeringsböcker och gör rapporter av dem.</dc:description>"
+        "<dc:description>Fliken Verksamhetsplan: granskar planeringsböcker och gör rapporter av "
+        "dem.</dc:description>"
         "<cp:lastModifiedBy>xlplan</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{made}</dcterms:modified>'
@@ -200,7 +219,10 @@ def _once(source: Source, old: Source, new: Source) -> Source:
 
 def _changed(what: str) -> str:
     version = importlib.metadata.version("xlwings")
-    return f"Mallen i xlwings {version} är inte den som tillägget byggs av: {what}. Bygg med en tidigare xlwings."
+    return (
+        f"Mallen i xlwings {version} är inte den som tillägget byggs av: {what}. Bygg med en "
+        f"tidigare xlwings."
+    )
 
 
 def _lines(source: Path, end: str) -> str:

@@ -1,4 +1,5 @@
-"""Puts the add-in where Excel starts it from and writes which Python it runs; and takes both away again.
+"""Puts the add-in where Excel starts it from and writes which Python it runs; and takes both away
+again.
 
 Only what xlplan has put there is ever replaced or removed. Nothing here prints.
 """
@@ -27,7 +28,8 @@ SCRIPT = "XLPLAN_APPLESCRIPT"
 
 
 class InstallError(Exception):
-    """Nothing could be installed, or not all of it; the text says why and what to do, in Swedish."""
+    """Nothing could be installed, or not all of it; the text says why and what to do, in
+    Swedish."""
 
 
 class NoExcelError(InstallError):
@@ -60,31 +62,44 @@ class AddinFile:
 def places(machine: Machine) -> Places:
     """Where the add-in belongs. Raises NoExcelError."""
     if machine.system == "Windows":
-        start = Path(machine.variable("APPDATA") or machine.home / "AppData" / "Roaming") / "Microsoft/Excel/XLSTART"
+        start = (
+            Path(machine.variable("APPDATA") or machine.home / "AppData" / "Roaming")
+            / "Microsoft/Excel/XLSTART"
+        )
         profile = Path(machine.variable("USERPROFILE") or machine.home)
-        return Places(start / FILE, profile / f".{PROJECT}" / f"{PROJECT}.conf", None, "INTERPRETER_WIN")
+        return Places(
+            start / FILE, profile / f".{PROJECT}" / f"{PROJECT}.conf", None, "INTERPRETER_WIN"
+        )
     if machine.system == "Darwin":
         library = machine.home / "Library"
-        start = library / "Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
+        start = (
+            library
+            / "Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized/Excel"
+        )
         return Places(
             start / FILE,
             library / "Containers/com.microsoft.Excel/Data" / f"{PROJECT}.conf",
-            library / "Application Scripts/com.microsoft.Excel" / f"xlwings-{_xlwings_version()}.applescript",
+            library
+            / "Application Scripts/com.microsoft.Excel"
+            / f"xlwings-{_xlwings_version()}.applescript",
             "INTERPRETER_MAC",
         )
     raise NoExcelError(
-        "Knapparna i Excel finns för Windows och macOS, och den här datorn kör inget av dem. Allt annat i xlplan går "
+        "Knapparna i Excel finns för Windows och macOS, och den här datorn kör inget av dem. Allt "
+        "annat i xlplan går "
         "bra här: xlplan check granskar boken, xlplan report gör rapporten."
     )
 
 
 def install(machine: Machine, signed: Path | None = None) -> list[str]:
-    """Install the shipped add-in, or the signed copy given. What was done, a sentence each. Raises InstallError."""
+    """Install the shipped add-in, or the signed copy given. What was done, a sentence each. Raises
+    InstallError."""
     where = places(machine)
     data = _to_install(signed)
     if where.addin.exists() and read_addin(where.addin) is None:
         raise InstallError(
-            f"{where.addin} är inte gjord av xlplan och skrivs inte över. Flytta den eller byt namn på den först."
+            f"{where.addin} är inte gjord av xlplan och skrivs inte över. Flytta den eller byt "
+            f"namn på den först."
         )
     told = [_write_script(where)] if where.script and not where.script.exists() else []
     told.append(_write_settings(machine, where, placed_script=bool(told)))
@@ -129,7 +144,8 @@ def read_addin(file: Path) -> AddinFile | None:
 
 
 def parse_addin(data: bytes) -> AddinFile | None:
-    """The same of a file's bytes. A copy that IT has signed and saved in Excel keeps what is asked for here."""
+    """The same of a file's bytes. A copy that IT has signed and saved in Excel keeps what is asked
+    for here."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             properties = parts.read("docProps/core.xml").decode("utf-8", "replace")
@@ -144,7 +160,8 @@ def parse_addin(data: bytes) -> AddinFile | None:
 
 
 def read_settings(machine: Machine, where: Places) -> dict[str, str] | None:
-    """The user's settings by name in upper case, None if there is no file; as VBA reads them, the first of two goes."""
+    """The user's settings by name in upper case, None if there is no file; as VBA reads them, the
+    first of two goes."""
     try:
         text = where.settings.read_bytes().decode(machine.settings_encoding, "replace")
     except OSError:
@@ -179,17 +196,21 @@ def _to_install(signed: Path | None) -> bytes:
         raise InstallError(f"{source} går inte att läsa: {why}. Kontrollera sökvägen.") from error
     held = parse_addin(data)
     if held is None:
-        raise InstallError(f"{source} är inte xlplans tillägg. Ange filen {FILE}, så som IT har signerat den.")
+        raise InstallError(
+            f"{source} är inte xlplans tillägg. Ange filen {FILE}, så som IT har signerat den."
+        )
     if held.version != __version__:
         raise InstallError(
-            f"{source} är byggd för xlplan {held.version}, men här finns xlplan {__version__}. Signera den fil som hör "
+            f"{source} är byggd för xlplan {held.version}, men här finns xlplan {__version__}. "
+            f"Signera den fil som hör "
             "till den här versionen: xlplan addin build."
         )
     return data
 
 
 def _write_settings(machine: Machine, where: Places, *, placed_script: bool) -> str:
-    """Write which Python to run, unless somebody else's settings are there. What was done. Raises InstallError."""
+    """Write which Python to run, unless somebody else's settings are there. What was done. Raises
+    InstallError."""
     before = read_settings(machine, where)
     if before is not None and OURS not in before:
         return f"{where.settings} är inte gjord av xlplan och får vara som den är."
@@ -198,10 +219,13 @@ def _write_settings(machine: Machine, where: Places, *, placed_script: bool) -> 
     if placed_script or SCRIPT in (before or {}):
         settings[SCRIPT] = "1"
     try:
-        data = _lines(settings, "\r\n" if machine.system == "Windows" else "\n").encode(machine.settings_encoding)
+        data = _lines(settings, "\r\n" if machine.system == "Windows" else "\n").encode(
+            machine.settings_encoding
+        )
     except UnicodeEncodeError as error:
         raise InstallError(
-            f"Sökvägen {python} har tecken som Excels makron inte kan läsa. Installera xlplan i en mapp med "
+            f"Sökvägen {python} har tecken som Excels makron inte kan läsa. Installera xlplan i en "
+            f"mapp med "
             "bara vanliga bokstäver i namnet."
         ) from error
     try:
@@ -227,7 +251,8 @@ def _write_script(where: Places) -> str:
 
 
 def _short(machine: Machine, python: Path) -> str:
-    """The path by the machine's own variables, so that å, ä and ö of a user's name stay out of the settings file."""
+    """The path by the machine's own variables, so that å, ä and ö of a user's name stay out of the
+    settings file."""
     if machine.system == "Darwin":
         inside = python.is_relative_to(machine.home)
         return f"$HOME/{python.relative_to(machine.home).as_posix()}" if inside else str(python)
@@ -252,10 +277,15 @@ def _xlwings_version() -> str:
     try:
         return importlib.metadata.version("xlwings")
     except importlib.metadata.PackageNotFoundError as error:
-        raise InstallError("Biblioteket xlwings är inte installerat. Kör: pip install xlplan") from error
+        raise InstallError(
+            "Biblioteket xlwings är inte installerat. Kör: pip install xlplan"
+        ) from error
 
 
 def _unwritable(file: Path, error: OSError, machine: Machine, done: str = "skrivas") -> str:
     if machine.excel_is_open():
-        return f"{file} kunde inte {done}, för Excel är öppet. Stäng alla Excelfönster och kör kommandot igen."
+        return (
+            f"{file} kunde inte {done}, för Excel är öppet. Stäng alla Excelfönster och kör "
+            f"kommandot igen."
+        )
     return f"{file} kunde inte {done}: {os_reason(error)}. Be IT om skrivrätt i mappen."

@@ -1,4 +1,5 @@
-"""What installing the add-in asks of the machine it stands on. All that differs between systems is behind `Machine`."""
+"""What installing the add-in asks of the machine it stands on. All that differs between systems is
+behind `Machine`."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class Machine(Protocol):
         """An environment variable, "" if there is none."""
 
     def registry(self, hive: str, key: str) -> dict[str, object]:
-        """A registry key's values by name in lower case; none if the key is missing or may not be read."""
+        """A registry key's values by name in lower case; none if the key is missing or may not be
+        read."""
 
     def subkeys(self, hive: str, key: str) -> list[str]:
         """The names of the keys below a registry key."""
@@ -48,7 +50,8 @@ class Machine(Protocol):
         """Whether the system has marked the file as fetched from the internet."""
 
     def answer(self, command: Sequence[str]) -> str | None:
-        """What a program writes on standard output, stripped; None if it is missing, fails or takes too long."""
+        """What a program writes on standard output, stripped; None if it is missing, fails or takes
+        too long."""
 
     def excel_is_open(self) -> bool:
         """Whether Excel is running."""
@@ -85,14 +88,19 @@ class ThisMachine:
 
             try:
                 with winreg.OpenKey(_hive(hive), key) as opened:
-                    return [winreg.EnumKey(opened, number) for number in range(winreg.QueryInfoKey(opened)[0])]
+                    return [
+                        winreg.EnumKey(opened, number)
+                        for number in range(winreg.QueryInfoKey(opened)[0])
+                    ]
             except OSError:
                 return []
         return []
 
     def marked(self, file: Path) -> bool:
         if self.system == "Darwin":
-            return self.answer(("/usr/bin/xattr", "-p", "com.apple.quarantine", str(file))) is not None
+            return (
+                self.answer(("/usr/bin/xattr", "-p", "com.apple.quarantine", str(file))) is not None
+            )
         try:  # an alternate stream of NTFS: zone 3 is the internet, 4 a restricted site
             told = Path(f"{file}:Zone.Identifier").read_text(encoding="utf-8", errors="replace")
         except OSError:

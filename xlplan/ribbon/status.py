@@ -1,6 +1,8 @@
-"""Whether the add-in is installed, and what on the machine keeps its buttons from working, in words to act on.
+"""Whether the add-in is installed, and what on the machine keeps its buttons from working, in words
+to act on.
 
-Policies are read where Windows keeps them; nothing is changed. What cannot be seen from here is left to docs/it.md.
+Policies are read where Windows keeps them; nothing is changed. What cannot be seen from here is
+left to docs/it.md.
 """
 
 from __future__ import annotations
@@ -76,7 +78,13 @@ def status(machine: Machine) -> list[Line]:
             )
         )
     if machine.excel_is_open():
-        lines.append(Line(Mark.KNOW, "Excel är öppet.", "Starta om Excel efter en installation, så visas fliken."))
+        lines.append(
+            Line(
+                Mark.KNOW,
+                "Excel är öppet.",
+                "Starta om Excel efter en installation, så visas fliken.",
+            )
+        )
     return lines
 
 
@@ -84,11 +92,19 @@ def _addin(where: Places, addin: AddinFile | None) -> Iterator[Line]:
     install = "Kör xlplan addin install."
     if addin is None:
         if where.addin.exists():
-            yield Line(Mark.STOP, f"{where.addin} är inte xlplans tillägg.", "Flytta filen och installera sedan.")
+            yield Line(
+                Mark.STOP,
+                f"{where.addin} är inte xlplans tillägg.",
+                "Flytta filen och installera sedan.",
+            )
         else:
             yield Line(Mark.STOP, f"Tillägget är inte installerat i {where.addin.parent}.", install)
     elif addin.version != __version__:
-        yield Line(Mark.STOP, f"Tillägget är från xlplan {addin.version}, men här finns {__version__}.", install)
+        yield Line(
+            Mark.STOP,
+            f"Tillägget är från xlplan {addin.version}, men här finns {__version__}.",
+            install,
+        )
     else:
         signed = "signerat" if addin.signed else "inte signerat"
         yield Line(Mark.GOOD, f"Tillägget {addin.version} är installerat ({signed}): {where.addin}")
@@ -99,10 +115,17 @@ def _settings(machine: Machine, where: Places) -> Iterator[Line]:
     settings = read_settings(machine, where)
     told = (settings or {}).get(where.interpreter, "")
     if not told:
-        yield Line(Mark.STOP, f"{where.settings} säger inte vilken Python som ska köras.", "Kör xlplan addin install.")
+        yield Line(
+            Mark.STOP,
+            f"{where.settings} säger inte vilken Python som ska köras.",
+            "Kör xlplan addin install.",
+        )
         return
     if OURS not in (settings or {}):
-        yield Line(Mark.KNOW, f"{where.settings} är inte skriven av xlplan och ändras inte av xlplan addin install.")
+        yield Line(
+            Mark.KNOW,
+            f"{where.settings} är inte skriven av xlplan och ändras inte av xlplan addin install.",
+        )
     python = expanded(machine, told)
     if not python.is_file():
         yield Line(
@@ -113,16 +136,21 @@ def _settings(machine: Machine, where: Places) -> Iterator[Line]:
         return
     # pythonw has no standard output to answer on, so its neighbour is asked
     asked = python.with_name("python.exe") if python.name.casefold() == "pythonw.exe" else python
-    answer = machine.answer((str(asked), "-c", "import xlplan.addin, xlwings; print(xlplan.__version__)"))
+    answer = machine.answer(
+        (str(asked), "-c", "import xlplan.addin, xlwings; print(xlplan.__version__)")
+    )
     if answer is None:
         yield Line(
             Mark.STOP,
             f"{python} kan inte köra xlplan.",
-            f'Kör i ett terminalfönster: {asked} -c "import xlplan.addin" och visa IT vad som står där.',
+            f'Kör i ett terminalfönster: {asked} -c "import xlplan.addin" och visa IT vad som står '
+            f"där.",
         )
     elif answer != __version__:
         yield Line(
-            Mark.STOP, f"{python} har xlplan {answer}, men här finns {__version__}.", "Kör xlplan addin install."
+            Mark.STOP,
+            f"{python} har xlplan {answer}, men här finns {__version__}.",
+            "Kör xlplan addin install.",
         )
     else:
         yield Line(Mark.GOOD, f"Knapparna kör xlplan {answer} med {python}")
@@ -139,7 +167,8 @@ def _python_place(machine: Machine, python: str) -> Iterator[Line]:
     if _in_onedrive(machine, python):
         yield Line(
             Mark.KNOW,
-            "xlplan ligger i en mapp som OneDrive synkroniserar, och då kan knapparna bli långsamma.",
+            "xlplan ligger i en mapp som OneDrive synkroniserar, och då kan knapparna bli "
+            "långsamma.",
             "Installera xlplan utanför OneDrive, till exempel i %LOCALAPPDATA%\\xlplan.",
         )
     if "\\windowsapps\\" in python.casefold():
@@ -154,18 +183,24 @@ def _windows_place(machine: Machine, where: Places) -> Iterator[Line]:
     """The start folder: whether Excel trusts what stands in it."""
     folder = str(where.addin.parent)
     locations = r"\Excel\Security\Trusted Locations"
-    allowed = any(_on(machine, locations, "allownetworklocations", root) for root in (OFFICE_POLICY, OFFICE_OWN))
+    allowed = any(
+        _on(machine, locations, "allownetworklocations", root)
+        for root in (OFFICE_POLICY, OFFICE_OWN)
+    )
     if _on_network(folder) and not allowed:
         yield Line(
             Mark.STOP,
-            f"Excels startmapp ligger på nätverket ({folder}), och nätverksmappar är inte betrodda.",
-            "IT: lägg tillägget i en lokal betrodd plats, eller tillåt betrodda platser på nätverket för den mappen.",
+            f"Excels startmapp ligger på nätverket ({folder}), och nätverksmappar är inte "
+            f"betrodda.",
+            "IT: lägg tillägget i en lokal betrodd plats, eller tillåt betrodda platser på "
+            "nätverket för den mappen.",
         )
     if _in_onedrive(machine, folder):
         yield Line(
             Mark.KNOW,
             f"Excels startmapp ligger i OneDrive ({folder}).",
-            "IT: undanta AppData från omdirigeringen, eller lägg tillägget i en lokal betrodd plats.",
+            "IT: undanta AppData från omdirigeringen, eller lägg tillägget i en lokal betrodd "
+            "plats.",
         )
 
 
@@ -175,7 +210,9 @@ def _windows_macros(machine: Machine, where: Places, addin: AddinFile | None) ->
     sign = "IT: signera tillägget (docs/it.md) och gör utgivaren betrodd."
     if _on(machine, r"\Common", "vbaoff"):
         yield Line(
-            Mark.STOP, "VBA är avstängt i hela Office (vbaoff).", "IT: tillåt VBA i Excel för dem som ska ha knapparna."
+            Mark.STOP,
+            "VBA är avstängt i hela Office (vbaoff).",
+            "IT: tillåt VBA i Excel för dem som ska ha knapparna.",
         )
     if _on(machine, r"\Excel\Security", "disablealladdins"):
         yield Line(
@@ -184,7 +221,11 @@ def _windows_macros(machine: Machine, where: Places, addin: AddinFile | None) ->
             "IT: tillåt tillägg för dem som ska ha knapparna.",
         )
     for key, name, said in (
-        (r"\Common\Security", "requirealwaysonmacrosig", "Makron som laddas när Excel startar måste vara signerade"),
+        (
+            r"\Common\Security",
+            "requirealwaysonmacrosig",
+            "Makron som laddas när Excel startar måste vara signerade",
+        ),
         (r"\Excel\Security", "requireaddinsig", "Programtillägg måste vara signerade"),
     ):
         if _on(machine, key, name) and not signed:
@@ -193,13 +234,16 @@ def _windows_macros(machine: Machine, where: Places, addin: AddinFile | None) ->
     if _trusted(machine, where):
         yield Line(Mark.GOOD, f"Excel litar på {where.addin.parent}, och makron där får köras.")
     elif warnings == 1 or (signed and warnings in (None, 2, 3)):
-        yield Line(Mark.GOOD, "Betrodda platser är avstängda, men makron som det här får köras ändå.")
+        yield Line(
+            Mark.GOOD, "Betrodda platser är avstängda, men makron som det här får köras ändå."
+        )
     else:
         yield Line(
             Mark.STOP,
-            "Betrodda platser är avstängda eller styrs av IT, och Excels startmapp är inte en av dem"
-            + (f" (VBAWarnings {warnings})." if warnings else "."),
-            f"IT: gör {where.addin.parent} till betrodd plats med en princip. Eller: {sign.removeprefix('IT: ')}",
+            "Betrodda platser är avstängda eller styrs av IT, och Excels startmapp är inte en av "
+            "dem" + (f" (VBAWarnings {warnings})." if warnings else "."),
+            f"IT: gör {where.addin.parent} till betrodd plats med en princip. Eller: "
+            f"{sign.removeprefix('IT: ')}",
         )
 
 
@@ -213,7 +257,8 @@ def _macro_setting(machine: Machine) -> int | None:
 
 
 def _trusted(machine: Machine, where: Places) -> bool:
-    """Whether Excel's start folder is a trusted location: it is one from the beginning, if policies leave it so."""
+    """Whether Excel's start folder is a trusted location: it is one from the beginning, if policies
+    leave it so."""
     if _on(machine, r"\Excel\Security\Trusted Locations", "alllocationsdisabled"):
         return False
     if _on(machine, r"\Excel\Security\Trusted Locations", "alllocationsdisabled", OFFICE_OWN):
@@ -248,7 +293,8 @@ def _on(machine: Machine, key: str, name: str, root: str = OFFICE_POLICY) -> boo
 def _defender(machine: Machine) -> Iterator[Line]:
     """Defender's rules that concern what the button does: it starts a process."""
     exempt = (
-        "IT: gör ett undantag för den här regeln och tillägget, eller ställ den på granskning i pilotgruppen "
+        "IT: gör ett undantag för den här regeln och tillägget, eller ställ den på granskning i "
+        "pilotgruppen "
         "(docs/it.md). Tills dess finns xlplan watch och xlplan check."
     )
     for rule, named, stops in (
@@ -257,17 +303,29 @@ def _defender(machine: Machine) -> Iterator[Line]:
     ):
         state = _rule_state(machine, rule)
         if state == BLOCK:
-            yield Line(Mark.STOP if stops else Mark.KNOW, f"Defender: {named} (regel {rule}, blockera).", exempt)
+            yield Line(
+                Mark.STOP if stops else Mark.KNOW,
+                f"Defender: {named} (regel {rule}, blockera).",
+                exempt,
+            )
         elif state == WARN:
-            yield Line(Mark.KNOW, f"Defender: {named} (regel {rule}, varna). Användaren får en fråga.", exempt)
+            yield Line(
+                Mark.KNOW,
+                f"Defender: {named} (regel {rule}, varna). Användaren får en fråga.",
+                exempt,
+            )
         elif state == AUDIT:
-            yield Line(Mark.KNOW, f"Defender: {named} (regel {rule}, granska). Knapparna fungerar men loggas.")
+            yield Line(
+                Mark.KNOW,
+                f"Defender: {named} (regel {rule}, granska). Knapparna fungerar men loggas.",
+            )
     if _rule_state(machine, CHILD_PROCESSES) in (None, 0, 5):
         yield Line(Mark.GOOD, "Ingen känd princip i Defender hindrar Excel från att starta Python.")
 
 
 def _rule_state(machine: Machine, rule: str) -> int | None:
-    """A rule's state: by device management, by group policy, or set on the machine; None if nowhere."""
+    """A rule's state: by device management, by group policy, or set on the machine; None if
+    nowhere."""
     managed = str(machine.registry(COMPUTER, DEFENDER_MDM).get("asrrules", ""))
     states = dict(pair.casefold().split("=", 1) for pair in managed.split("|") if "=" in pair)
     told = [states.get(rule), *(machine.registry(COMPUTER, key).get(rule) for key in DEFENDER)]
@@ -275,31 +333,45 @@ def _rule_state(machine: Machine, rule: str) -> int | None:
 
 
 def _mac(machine: Machine, where: Places, addin: AddinFile | None) -> Iterator[Line]:
-    """The AppleScript by which Excel on a Mac may start Python, and the macro policies of the machine."""
+    """The AppleScript by which Excel on a Mac may start Python, and the macro policies of the
+    machine."""
     assert where.script is not None
     if not where.script.is_file():
         yield Line(
-            Mark.STOP, f"{where.script} saknas, och då får Excel inte starta Python.", "Kör xlplan addin install."
+            Mark.STOP,
+            f"{where.script} saknas, och då får Excel inte starta Python.",
+            "Kör xlplan addin install.",
         )
     else:
         yield Line(Mark.GOOD, f"Excel får starta Python genom {where.script}")
     if addin is not None and f"xlwings-{addin.xlwings}.applescript" != where.script.name:
         yield Line(
             Mark.STOP,
-            f"Tillägget är byggt med xlwings {addin.xlwings}, men här finns en annan. På Mac måste de vara lika.",
+            f"Tillägget är byggt med xlwings {addin.xlwings}, men här finns en annan. På Mac måste "
+            f"de vara lika.",
             f"Kör: pip install xlwings=={addin.xlwings} och sedan xlplan addin install.",
         )
     for name, bad, said in (
         ("VisualBasicEntirelyDisabled", "1", "VBA är avstängt i hela Office"),
-        ("VisualBasicMacroExecutionState", "DisabledWithoutWarnings", "Makron är avstängda i Office"),
+        (
+            "VisualBasicMacroExecutionState",
+            "DisabledWithoutWarnings",
+            "Makron är avstängda i Office",
+        ),
         ("DisableVisualBasicMacScript", "1", "Makron får inte använda AppleScript"),
     ):
         if machine.answer(("/usr/bin/defaults", "read", "com.microsoft.office", name)) == bad:
-            yield Line(Mark.STOP, f"{said} ({name}).", "IT: ändra inställningen för dem som ska ha knapparna.")
+            yield Line(
+                Mark.STOP,
+                f"{said} ({name}).",
+                "IT: ändra inställningen för dem som ska ha knapparna.",
+            )
 
 
 def _in_onedrive(machine: Machine, path: str) -> bool:
-    folders = [machine.variable(name) for name in ("OneDriveCommercial", "OneDriveConsumer", "OneDrive")]
+    folders = [
+        machine.variable(name) for name in ("OneDriveCommercial", "OneDriveConsumer", "OneDrive")
+    ]
     if any(folder and path.casefold().startswith(folder.casefold()) for folder in folders):
         return True
     return "/library/cloudstorage/onedrive" in path.casefold()

@@ -1,4 +1,5 @@
-"""What running Swedish text says in numbers: amounts, percentages, changes and counts, and what they are about.
+"""What running Swedish text says in numbers: amounts, percentages, changes and counts, and what
+they are about.
 
 The reading itself is loaded by the first text that is read: its patterns take a while to compile.
 """
@@ -16,15 +17,19 @@ Mentions = Callable[[str], Sequence[Mention]]
 
 
 def figures(text: str) -> list[Figure]:
-    """All numbers of a text in order, years apart. What can be read in two ways ("20.565 kr") is left out."""
+    """All numbers of a text in order, years apart. What can be read in two ways ("20.565 kr") is
+    left out."""
     from xlplan.statements import numbers
 
     return numbers.figures(text)
 
 
-def statements(text: str, mentions: Mentions, year: int | None, *, own: str = "") -> Iterator[Statement]:
-    """What the text says of what `mentions` finds in each of its sentences, and, where nothing is named, of `own`: the
-    key of what the whole cell is about ("" for nothing). `year` is the year that the book is for."""
+def statements(
+    text: str, mentions: Mentions, year: int | None, *, own: str = ""
+) -> Iterator[Statement]:
+    """What the text says of what `mentions` finds in each of its sentences, and, where nothing is
+    named, of `own`: the key of what the whole cell is about ("" for nothing). `year` is the year
+    that the book is for."""
     from xlplan.statements import said
 
     return said.statements(text, mentions, year, own=own)

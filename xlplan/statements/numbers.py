@@ -1,16 +1,21 @@
 """The numbers of running Swedish text, each with the interval that it stands for.
 
-    "20,6 mnkr"          20 550 000–20 650 000 kr: half a unit in the last place (domain: printed amounts are rounded)
-    "20 500 tkr"         20 450–20 550 tkr: zeros at the end may be rounding, but two digits always count
+    "20,6 mnkr"          20 550 000–20 650 000 kr: half a unit in the last place (domain: printed
+                         amounts are rounded)
+    "20 500 tkr"         20 450–20 550 tkr: zeros at the end may be rounding, but two digits always
+                         count
     "80 %"               79,5–80,5
-    "drygt 20 miljoner"  from 20 (less its rounding) to a tenth more; "knappt" the other way; "ca" both ways
+    "drygt 20 miljoner"  from 20 (less its rounding) to a tenth more; "knappt" the other way; "ca"
+                         both ways
     "minst 4", "över 4"  from 4 up; "högst", "under" from 4 down
     "mellan 4 och 5"     both ends with their rounding; "12,9 + 24,6 mnkr" their sum
-    "hälften", "var tredje", "nio av tio"   a share within 2,5 procentenheter; with "drygt" and its like within 10
+    "hälften", "var tredje", "nio av tio"   a share within 2,5 procentenheter; with "drygt" and its
+    like within 10
     "fem", "12"          a count, exact
 
-What "drygt", "knappt" and "ca" allow is a tenth of the value, or one unit in its last place if that is more: wider than
-most people mean, since a true text that is doubted costs more than a false one that passes.
+What "drygt", "knappt" and "ca" allow is a tenth of the value, or one unit in its last place if that
+is more: wider than most people mean, since a true text that is doubted costs more than a false one
+that passes.
 """
 
 from __future__ import annotations
@@ -27,7 +32,7 @@ _LOOSE = 0.1
 """How far "ca", "drygt" and "knappt" reach, as a part of the value."""
 
 
-# -- how numbers are written -------------------------------------------------------------------------------------------
+# -- how numbers are written -----------------------------------------------------------------------
 _BLANK = "[ \u00a0\u2009\u202f]"
 _ONES = dict(
     zip(
@@ -63,12 +68,20 @@ _TENS = dict(
     )
 )
 NUMBER_WORDS: dict[str, int] = {
-    **_ONES, **_TENS,
-    **{ten + one: _TENS[ten] + n for ten in _TENS for one, n in {"en": 1, "ett": 1, **_ONES}.items() if n < 10},
+    **_ONES,
+    **_TENS,
+    **{
+        ten + one: _TENS[ten] + n
+        for ten in _TENS
+        for one, n in {"en": 1, "ett": 1, **_ONES}.items()
+        if n < 10
+    },
     "hundra": 100,
-}  # fmt: skip
+}
 _WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_DIGITS = rf"(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)|\d+)(?:[.,]\d+)?"
+_DIGITS = (
+    rf"(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)|\d+)(?:[.,]\d+)?"
+)
 _NUMBER = rf"(?:[-−–+±]?{_DIGITS}|(?:{_WORD}|en|ett)(?![\w-]))"
 _UNITS = {
     "procentenheter": r"(?:procent|%)-?{b}?enhet(?:er)?|p\.e\.",
@@ -78,17 +91,32 @@ _UNITS = {
     "tkr": r"tkr|kkr|ksek|tusen{b}(?:kr|kronor)",
     "kr": r"kr|kronor|sek|:-",
 }
-_UNIT = "|".join(f"(?P<u{i}>{pattern.replace('{b}', _BLANK)})(?![\\w%-])" for i, pattern in enumerate(_UNITS.values()))
-_FACTOR = {"procentenheter": 1.0, "%": 1.0, "miljarder": 1e9, "mnkr": 1e6, "tkr": 1e3, "kr": 1.0, "": 1.0}
+_UNIT = "|".join(
+    f"(?P<u{i}>{pattern.replace('{b}', _BLANK)})(?![\\w%-])"
+    for i, pattern in enumerate(_UNITS.values())
+)
+_FACTOR = {
+    "procentenheter": 1.0,
+    "%": 1.0,
+    "miljarder": 1e9,
+    "mnkr": 1e6,
+    "tkr": 1e3,
+    "kr": 1.0,
+    "": 1.0,
+}
 _KINDS: dict[str, Kind] = {"procentenheter": "procentenheter", "%": "%", "": "st"}
 
 _HEDGES: dict[str, str] = {
-    "about": r"circa|cirka|ca\.?|c:a|omkring|runt|ungefär|uppskattningsvis|i storleksordningen|kring|~|≈|typ|"
+    "about": r"circa|cirka|ca\.?|c:a|omkring|runt|ungefär|uppskattningsvis|i storleksordningen"
+    r"|kring|~|≈|typ|"
     r"någonstans kring",
     "more": r"drygt|dryga|strax över|lite över|lite drygt|något över|något mer än|lite mer än",
-    "less": r"knappt|knappa|nästan|närmare|strax under|nära|nästintill|inte fullt|uppemot|upp emot|emot|något under",
-    "at_least": r"över|mer än|fler än|högre än|minst|åtminstone|lägst|inte mindre än|inte under|>|≥",
-    "at_most": r"under|mindre än|färre än|lägre än|högst|max\.?|maximalt|som mest|upp till|inte mer än|inte över|<|≤",
+    "less": r"knappt|knappa|nästan|närmare|strax under|nära|nästintill|inte fullt|uppemot|upp emot"
+    r"|emot|något under",
+    "at_least": r"över|mer än|fler än|högre än|minst|åtminstone|lägst|inte mindre än|inte under|>"
+    r"|≥",
+    "at_most": r"under|mindre än|färre än|lägre än|högst|max\.?|maximalt|som mest|upp till|inte "
+    r"mer än|inte över|<|≤",
 }
 _HEDGE = "|".join(f"(?P<{name}>{words})" for name, words in _HEDGES.items())
 _HEDGE_BEFORE = re.compile(rf"(?<![\w])(?:{_HEDGE}){_BLANK}*$", re.IGNORECASE)
@@ -99,27 +127,46 @@ _FIGURE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINT = re.compile(
-    rf"{_BLANK}*(?:(?P<dash>[-–—])|(?P<plus>\+)|(?P<word>respektive|resp\.?|och|till|eller)){_BLANK}*", re.IGNORECASE
+    rf"{_BLANK}*(?:(?P<dash>[-–—])|(?P<plus>\+)|(?P<word>respektive|resp\.?|och|till|eller)){_BLANK}*",
+    re.IGNORECASE,
 )
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _SHARES = {
-    "hälften": 50.0, "halva": 50.0, "varannan": 50.0, "en tredjedel": 100 / 3, "två tredjedelar": 200 / 3,
-    "var tredje": 100 / 3, "en fjärdedel": 25.0, "var fjärde": 25.0, "tre fjärdedelar": 75.0, "en femtedel": 20.0,
-    "var femte": 20.0, "två femtedelar": 40.0, "tre femtedelar": 60.0, "fyra femtedelar": 80.0, "en tiondel": 10.0,
+    "hälften": 50.0,
+    "halva": 50.0,
+    "varannan": 50.0,
+    "en tredjedel": 100 / 3,
+    "två tredjedelar": 200 / 3,
+    "var tredje": 100 / 3,
+    "en fjärdedel": 25.0,
+    "var fjärde": 25.0,
+    "tre fjärdedelar": 75.0,
+    "en femtedel": 20.0,
+    "var femte": 20.0,
+    "två femtedelar": 40.0,
+    "tre femtedelar": 60.0,
+    "fyra femtedelar": 80.0,
+    "en tiondel": 10.0,
     "var tionde": 10.0,
-}  # fmt: skip
+}
 _SHARE = re.compile(
     rf"(?<!\w)(?:(?P<share>{'|'.join(_SHARES)})|"
-    rf"(?P<part>{_WORD}|\d{{1,2}}) av (?P<whole>tio|hundra|fem|fyra|tre|10|100))(?![\w-]|{_BLANK}?\d)",
+    rf"(?P<part>{_WORD}|\d{{1,2}}) av "
+    rf"(?P<whole>tio|hundra|fem|fyra|tre|10|100))(?![\w-]|{_BLANK}?\d)",
     re.IGNORECASE,
 )
 
 
 def figures(text: str) -> list[Figure]:
-    """All numbers of a text in order, years apart. What can be read in two ways ("20.565 kr") is left out."""
+    """All numbers of a text in order, years apart. What can be read in two ways ("20.565 kr") is
+    left out."""
     shares = [_shared(match, text) for match in _SHARE.finditer(text)]
     taken = [(f.start, f.end) for f in shares]
-    found = [m for m in _FIGURE.finditer(text) if not any(start < m.end() and m.start() < end for start, end in taken)]
+    found = [
+        m
+        for m in _FIGURE.finditer(text)
+        if not any(start < m.end() and m.start() < end for start, end in taken)
+    ]
     made: list[Figure] = []
     i = 0
     while i < len(found):
@@ -132,7 +179,9 @@ def figures(text: str) -> list[Figure]:
 def _read(found: list[re.Match[str]], i: int, text: str) -> tuple[Figure | None, int]:
     """The figure that begins with the i-th number, and how many numbers it is made of."""
     match = found[i]
-    joint = _JOINT.fullmatch(text, match.end(), found[i + 1].start()) if i + 1 < len(found) else None
+    joint = (
+        _JOINT.fullmatch(text, match.end(), found[i + 1].start()) if i + 1 < len(found) else None
+    )
     unit = _unit(match)
     if joint is None:
         return _single(match, unit, text), 1
@@ -152,7 +201,9 @@ def _unit(match: re.Match[str]) -> str:
 
 def _single(match: re.Match[str], unit: str, text: str) -> Figure | None:
     number = match["number"]
-    if _AMBIGUOUS.fullmatch(number.lstrip("-−–+±")) or (number.lower() in ("en", "ett") and not unit):
+    if _AMBIGUOUS.fullmatch(number.lstrip("-−–+±")) or (
+        number.lower() in ("en", "ett") and not unit
+    ):
         return None
     if not unit and _YEAR.fullmatch(number):
         return None
@@ -163,19 +214,35 @@ def _single(match: re.Match[str], unit: str, text: str) -> Figure | None:
     sign = -1 if number[0] in "-−–" else 1 if number[0] == "+" else 0
     start = match.start("number")
     figure = Figure(
-        start, match.end(), text[start : match.end()], _KINDS.get(unit, "kr"),
-        (value - half) * factor, (value + half) * factor, unit, sign=sign,
-    )  # fmt: skip
+        start,
+        match.end(),
+        text[start : match.end()],
+        _KINDS.get(unit, "kr"),
+        (value - half) * factor,
+        (value + half) * factor,
+        unit,
+        sign=sign,
+    )
     return _hedged(figure, text, value * factor, max(abs(value) * _LOOSE, last) * factor)
 
 
-def _joined(first: re.Match[str], second: re.Match[str], unit: str, text: str, *, add: bool) -> Figure | None:
+def _joined(
+    first: re.Match[str], second: re.Match[str], unit: str, text: str, *, add: bool
+) -> Figure | None:
     a, b = _single(first, unit, text), _single(second, unit, text)
     if a is None or b is None or a.kind != b.kind or (not add and a.low > b.high):
         return None
     low, high = (a.low + b.low, a.high + b.high) if add else (a.low, b.high)
     start = first.start() if first["between"] else a.start
-    return replace(a, start=start, end=b.end, text=text[start : b.end], low=low, high=high, about=a.about or not add)
+    return replace(
+        a,
+        start=start,
+        end=b.end,
+        text=text[start : b.end],
+        low=low,
+        high=high,
+        about=a.about or not add,
+    )
 
 
 def _value(number: str, unit: str) -> tuple[float, float]:
@@ -195,7 +262,8 @@ def _value(number: str, unit: str) -> tuple[float, float]:
 
 
 def _hedged(figure: Figure, text: str, value: float, loose: float) -> Figure:
-    """The figure with the words before it that widen or bound it; two such words say too little to be held to."""
+    """The figure with the words before it that widen or bound it; two such words say too little to
+    be held to."""
     match = _HEDGE_BEFORE.search(text, 0, figure.start)
     if match is None:
         return figure
@@ -220,7 +288,9 @@ def _shared(match: re.Match[str], text: str) -> Figure:
     if match["share"]:
         value = _SHARES[match["share"].lower()]
     else:
-        part, whole = (NUMBER_WORDS.get(word.lower()) or int(word) for word in (match["part"], match["whole"]))
+        part, whole = (
+            NUMBER_WORDS.get(word.lower()) or int(word) for word in (match["part"], match["whole"])
+        )
         value = 100 * part / whole
     low, high = value - _SHARE_WIDTH, value + _SHARE_WIDTH
     figure = Figure(match.start(), match.end(), match[0], "%", low, high, "andel", about=True)

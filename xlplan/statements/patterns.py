@@ -9,7 +9,8 @@ In the notation here a capital or small letter is a token, and beside regular ex
     !       words that change nothing, and the end
     ?c      "jämfört med förra året", or nothing
     +c      the same, which must be there
-    <name>  the token of that name: <s> what it is about, <v> a level, <by> a change, <before> what it is from …
+    <name>  the token of that name: <s> what it is about, <v> a level, <by> a change, <before> what
+            it is from …
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ CHANGES = tuple(
             "@<s>~(?P<way>[UDW])_,?_?cr_<before>_,?t_<v>_?c$",  # ökar från … till …
             "@<s>~(?P<way>[UD])_?c,?_[mp]?_<by>_<also>_?c(?:,?_r_<before>_t_<v>_)?$",  # ökar med …
             "@~(?P<way>[UD])_<s>_m?_<by>_<also>_?c$",  # i år ökar kostnaden med …
-            "@<s>[FTYBEnKVWh,]*+(?P<way>[ud])_[mpa]?_<by>_<also>_?c(?P<definite>[VWG])?",  # en ökning med …
+            # en ökning med …
+            "@<s>[FTYBEnKVWh,]*+(?P<way>[ud])_[mpa]?_<by>_<also>_?c(?P<definite>[VWG])?",
             "@(?P<way>[ud])[aF]*_<s>_[VWmp]_[mpt]?_<by>_<also>_?c$",  # ökningen av kostnaden är …
             "@<s>_,?_[VW]?_[mp]?_<by>_(?P<way>[MI])_+c$",  # är 200 tkr högre än förra året
             "@<s>_(?P<signed>[APQ])_+c$",  # +200 tkr jämfört med förra året
@@ -91,7 +93,8 @@ SHARE_OF_PEOPLE = _pattern("@<s>@(?>(?:[VW]_)*)<percent>(?P<rest>[aFntpmTYE]*[VW
 BOTH = _pattern("@<s>K<s2>_[VW]_[tp]?_<v>[RK]<v2>!")
 """ "Intäkter och kostnader är 3,1 respektive 4,2 mnkr"."""
 IDLE = _pattern("@<s>_[VW]_(?=[,K])")
-"""A clause without a number, that says what the next is about: "lokalerna är den största posten och …"."""
+"""A clause without a number, that says what the next is about: "lokalerna är den största posten och
+…"."""
 JOINT = re.compile(r"[,;)]*K?[FT]*")
 COUNT = re.compile(
     r"(?:[FTYEn,]|B)*(?:[hVW][FTYEn]*|E[FT]*)(?P<v>N)F*(?P<k>k)(?=$|[,;:.(]|K|Y|[FT]*E?$|F*E$)"

@@ -1,13 +1,16 @@
-"""What a sentence says of what it is about: how much it is, by how much it has changed, or only which way.
+"""What a sentence says of what it is about: how much it is, by how much it has changed, or only
+which way.
 
     "Lokalkostnaderna uppgår till 3 810 tkr"              level, 3 810 tkr
-    "Lokalkostnaderna ökar från 3 600 till 3 810 tkr"     level 3 810 tkr, and a change: up, from 3 600 tkr
-    "Lokalkostnaderna ökar med 210 tkr jämfört med 2025"  change, up, 210 tkr, compared with last year
+    "Lokalkostnaderna ökar från 3 600 till 3 810 tkr"     level 3 810 tkr, and a change: up, from 3
+    600 tkr
+    "Lokalkostnaderna ökar med 210 tkr jämfört med 2025"  change, up, 210 tkr, compared with last
+    year
     "Lokalkostnaderna minskar jämfört med 2025"           change, down
 
-Sentences are understood as wholes: every word from the beginning to the number must be known (see `words`), and what
-follows must end there or be an added clause. A sentence that is anything else, a forecast, a wish, a part of
-something, another year, gives nothing.
+Sentences are understood as wholes: every word from the beginning to the number must be known (see
+`words`), and what follows must end there or be an added clause. A sentence that is anything else, a
+forecast, a wish, a part of something, another year, gives nothing.
 """
 
 from __future__ import annotations
@@ -35,24 +38,32 @@ from xlplan.statements.words import Token, tokens
 _SUMMED = re.compile(r"\b(?:summa|total)", re.IGNORECASE)
 _COMPARED = re.compile("C[FTBEn]*L")
 _WEAK = re.compile(r"vi|vår|vårt|våra|hos oss|planens?|verksamhetsplanens?", re.IGNORECASE)
-_GOES_ON = re.compile(r"[\s,;)]*(?:och|men|samt) (?!det\b|som\b|vilket\b|motsvarar|innebär)[^\W\d]", re.IGNORECASE)
-""" "Lokalerna ökar med 5,8 % och blir 3 810 tkr": a level; "…, vilket motsvarar 210 tkr" is the change once more."""
+_GOES_ON = re.compile(
+    r"[\s,;)]*(?:och|men|samt) (?!det\b|som\b|vilket\b|motsvarar|innebär)[^\W\d]", re.IGNORECASE
+)
+""" "Lokalerna ökar med 5,8 % och blir 3 810 tkr": a level; "…, vilket motsvarar 210 tkr" is the
+change once more."""
 _LONGEST = 80
 """Words. A longer sentence says more than one thing."""
 _MOST = 1000
 """Characters: what is longer is not 80 words, and is not read at all."""
-_WAYS: dict[str, Way] = {**dict.fromkeys("UuM", "upp"), **dict.fromkeys("DdI", "ned"), "o": "oförändrat"}
+_WAYS: dict[str, Way] = {
+    **dict.fromkeys("UuM", "upp"),
+    **dict.fromkeys("DdI", "ned"),
+    "o": "oförändrat",
+}
 
 
 def statements(
     text: str, mentions: Callable[[str], Sequence[Mention]], year: int | None, *, own: str = ""
 ) -> Iterator[Statement]:
-    """What the text says of what `mentions` finds in each of its sentences, and, where nothing is named, of `own`: the
-    key of what the whole cell is about ("" for nothing)."""
+    """What the text says of what `mentions` finds in each of its sentences, and, where nothing is
+    named, of `own`: the key of what the whole cell is about ("" for nothing)."""
     for sentence in _readable(text):
         named = mentions(sentence.text)
         if not own and not any(mention.letter == "S" for mention in named):
-            continue  # about nothing of the caller's: most sentences, and reading words is what takes time
+            # about nothing of the caller's: most sentences, and reading words is what takes time
+            continue
         found = tokens(sentence.text, named, year)
         if len(found) <= _LONGEST and not any(token.letter == "z" for token in found):
             yield from _Reading(sentence, found, own).all()
@@ -62,7 +73,9 @@ def _readable(text: str) -> Iterator[Sentence]:
     return (sentence for sentence in sentences(text) if len(sentence.text) <= _MOST)
 
 
-def counts(text: str, mentions: Callable[[str], Sequence[Mention]], year: int | None) -> Iterator[Statement]:
+def counts(
+    text: str, mentions: Callable[[str], Sequence[Mention]], year: int | None
+) -> Iterator[Statement]:
     """How many the text says that there are of what `mentions` marks with `k`."""
     for sentence in _readable(text):
         named = mentions(sentence.text)
@@ -76,12 +89,15 @@ def counts(text: str, mentions: Callable[[str], Sequence[Mention]], year: int | 
             figure, key = found[match.start(v)].figure, found[match.start(k)].key
             first, last = sorted((match.start(v), match.start(k)))
             phrase = sentence.text[found[first].start : found[last].end]
-            yield Statement(key, "count", phrase, figure, sentence=sentence.text, lead=sentence.before)
+            yield Statement(
+                key, "count", phrase, figure, sentence=sentence.text, lead=sentence.before
+            )
             match = NEXT_COUNT.match(letters, match.end())
 
 
 class _Reading:
-    """One sentence, read clause by clause from its beginning; the first that is not understood ends it."""
+    """One sentence, read clause by clause from its beginning; the first that is not understood ends
+    it."""
 
     def __init__(self, sentence: Sentence, found: list[Token], own: str) -> None:
         self.sentence = sentence
@@ -104,12 +120,19 @@ class _Reading:
             part, first, before = self.letters[at:], at, said
             unnamed = bool(carried) and "S" not in part[:6]
             if unnamed:  # "…, vilket är en ökning med 0,3 mnkr"
-                self.tokens.insert(at, Token("S", self.tokens[at].start, self.tokens[at].start, None, carried))
+                self.tokens.insert(
+                    at, Token("S", self.tokens[at].start, self.tokens[at].start, None, carried)
+                )
                 self.letters = self.letters[:at] + "S" + part
             said, end, carried = self._clause(first)
             if not end:
                 return
-            if unnamed and before and before[-1].says == "change" and not _GOES_ON.match(self.sentence.text, ended):
+            if (
+                unnamed
+                and before
+                and before[-1].says == "change"
+                and not _GOES_ON.match(self.sentence.text, ended)
+            ):
                 said = [each for each in said if each.says == "change"]
             yield from said
             ended = self.tokens[end - 1].end
@@ -117,20 +140,31 @@ class _Reading:
             at = joint.end() if joint and joint.end() > end else len(self.letters)
 
     def _clause(self, at: int) -> tuple[list[Statement], int, str]:
-        """What the clause that begins there says, where it ends (0 if it is not understood), and what it is about."""
+        """What the clause that begins there says, where it ends (0 if it is not understood), and
+        what it is about."""
         for pattern in SHARES:
             if match := pattern.match(self.letters, at):
-                share = replace(self._level(match, "s", "v"), says="share", of=self.tokens[match.start("of")].key)
+                share = replace(
+                    self._level(match, "s", "v"),
+                    says="share",
+                    of=self.tokens[match.start("of")].key,
+                )
                 return [share], match.end(), share.key
         for pattern in CHANGES:
             if match := pattern.match(self.letters, at):
                 return self._change(match), match.end(), self.tokens[match.start("s")].key
         for pattern in LEVELS:
             if (match := pattern.match(self.letters, at)) and not self._is_for(match):
-                return [self._level(match, "s", "v")], match.end(), self.tokens[match.start("s")].key
+                return (
+                    [self._level(match, "s", "v")],
+                    match.end(),
+                    self.tokens[match.start("s")].key,
+                )
         if (match := SHARE_OF_PEOPLE.match(self.letters, at)) and self._is_of_the_name(match):
             level = self._level(match, "s", "v")
-            phrase = self.sentence.text[self.tokens[match.start()].start : self.tokens[match.end() - 1].end]
+            phrase = self.sentence.text[
+                self.tokens[match.start()].start : self.tokens[match.end() - 1].end
+            ]
             return [replace(level, phrase=phrase)], match.end(), level.key
         if match := IDLE.match(self.letters, at):
             return [], match.end(), self.tokens[match.start("s")].key
@@ -144,7 +178,11 @@ class _Reading:
     def _is_of_the_name(self, match: re.Match[str]) -> bool:
         """Whether enough of the name's own words say of whom and what the share is."""
         verb = re.search(r"[VW].*n", match["rest"])
-        return bool(verb) or len({t.key for t in self.tokens[match.start() : match.end()] if t.letter == "n"}) >= 2
+        return (
+            bool(verb)
+            or len({t.key for t in self.tokens[match.start() : match.end()] if t.letter == "n"})
+            >= 2
+        )
 
     def _level(self, match: re.Match[str], subject: str, value: str) -> Statement:
         about, number = self.tokens[match.start(subject)], self.tokens[match.start(value)]
@@ -152,7 +190,9 @@ class _Reading:
 
     def _change(self, match: re.Match[str]) -> list[Statement]:
         about = self.tokens[match.start("s")]
-        at = {name: self.tokens[match.start(name)] for name, text in match.groupdict().items() if text}
+        at = {
+            name: self.tokens[match.start(name)] for name, text in match.groupdict().items() if text
+        }
         said = []
         way = _WAYS.get(at["way"].letter) if "way" in at else None
         if "v" in at:
@@ -170,24 +210,45 @@ class _Reading:
         definite = "definite" in at or self._is_definite(at.get("way"))
         before = at["before"].figure if "before" in at else None
         also = at["also"].figure if "also" in at else None
-        return [*said, replace(change, way=way, compared=compared, definite=definite, before=before, also=also)]
+        return [
+            *said,
+            replace(
+                change, way=way, compared=compared, definite=definite, before=before, also=also
+            ),
+        ]
 
     def _is_definite(self, token: Token | None) -> bool:
-        return token is not None and token.letter in "ud" and self.sentence.text[token.start : token.end].endswith("en")
+        return (
+            token is not None
+            and token.letter in "ud"
+            and self.sentence.text[token.start : token.end].endswith("en")
+        )
 
     def _is_whole(self, token: Token) -> bool:
         weak = _WEAK.fullmatch(self.sentence.text[token.start : token.end])
         return token.letter == "T" or (token.letter == "E" and not weak)
 
-    def _told(self, match: re.Match[str], about: Token, last: Token, *, says: Literal["level", "change"],
-              figure: Figure | None) -> Statement:  # fmt: skip
+    def _told(
+        self,
+        match: re.Match[str],
+        about: Token,
+        last: Token,
+        *,
+        says: Literal["level", "change"],
+        figure: Figure | None,
+    ) -> Statement:
         inside = self.letters[match.start() : match.end()]
         covered = self.tokens[match.start() : match.end()]
         ends = max(about.end, last.end)
-        begins = min(token.start for token in (about, last, *self.tokens[match.start() : match.start() + 1]))
+        begins = min(
+            token.start for token in (about, last, *self.tokens[match.start() : match.start() + 1])
+        )
         phrase = self.sentence.text[begins:ends]
         return Statement(
-            about.key, says, phrase, figure,
+            about.key,
+            says,
+            phrase,
+            figure,
             compared=bool(_COMPARED.search(inside)),
             budget="budget" in self.sentence.text.casefold(),
             whole=any(map(self._is_whole, covered)) or bool(_SUMMED.search(phrase)),
@@ -198,4 +259,4 @@ class _Reading:
             names=inside.count("n"),
             sentence=self.sentence.text,
             lead=self.sentence.before,
-        )  # fmt: skip
+        )

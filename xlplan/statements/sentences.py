@@ -7,9 +7,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ABBREVIATIONS = (
-    "ca", "bl.a", "t.ex", "p.g.a", "pga", "resp", "inkl", "exkl", "milj", "jmf", "jfr", "dvs", "d.v.s", "m.m", "fr.o.m",
-    "t.o.m", "s.k", "f.d", "nr", "kl", "st", "max", "min", "etc", "osv", "m.fl", "f.n", "o.s.v",
-)  # fmt: skip
+    "ca",
+    "bl.a",
+    "t.ex",
+    "p.g.a",
+    "pga",
+    "resp",
+    "inkl",
+    "exkl",
+    "milj",
+    "jmf",
+    "jfr",
+    "dvs",
+    "d.v.s",
+    "m.m",
+    "fr.o.m",
+    "t.o.m",
+    "s.k",
+    "f.d",
+    "nr",
+    "kl",
+    "st",
+    "max",
+    "min",
+    "etc",
+    "osv",
+    "m.fl",
+    "f.n",
+    "o.s.v",
+)
 _SHORT = re.compile(rf"(?:^|[\s(])(?:{'|'.join(map(re.escape, _ABBREVIATIONS))})\.$", re.IGNORECASE)
 _END = re.compile(r"[.!?]+[”\")]*(?=\s|$)")
 _MARK = re.compile(r"^\s*(?:[-–•*·]\s+|#+\s+|\d+[.)]\s+(?=[A-ZÅÄÖ]))")
@@ -17,8 +43,9 @@ _MARK = re.compile(r"^\s*(?:[-–•*·]\s+|#+\s+|\d+[.)]\s+(?=[A-ZÅÄÖ]))")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: where it begins in the cell, its text without the full stop, and what stands before it in its
-    paragraph: lines in a row are one, and so is a heading with the paragraph under it."""
+    """One sentence: where it begins in the cell, its text without the full stop, and what stands
+    before it in its paragraph: lines in a row are one, and so is a heading with the paragraph under
+    it."""
 
     start: int
     text: str
@@ -26,7 +53,8 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences in order. A line is never joined with the next; the mark of a list item is left out."""
+    """The sentences in order. A line is never joined with the next; the mark of a list item is left
+    out."""
     before = ""
     start = 0
     for line in text.split("\n"):

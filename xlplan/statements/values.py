@@ -12,7 +12,8 @@ Way = Literal["upp", "ned", "oförändrat"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number as written. `low` and `high` are in kr, per cent, procentenheter or pieces, as `kind` says."""
+    """One number as written. `low` and `high` are in kr, per cent, procentenheter or pieces, as
+    `kind` says."""
 
     start: int
     end: int
@@ -38,8 +39,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What the caller knows of the sentence's words: `S` what the number may be about, `n` a word of its name, `E` the
-    unit itself, `k` what is counted, or any other letter. `key` is the caller's own."""
+    """What the caller knows of the sentence's words: `S` what the number may be about, `n` a word
+    of its name, `E` the unit itself, `k` what is counted, or any other letter. `key` is the
+    caller's own."""
 
     start: int
     end: int
@@ -69,7 +71,8 @@ class Statement:
     whole: bool = False
     """Whether it says that it is all of it, or the whole unit's: "enhetens", "totalt"."""
     ours: bool = False
-    """Whether it says whose it is, if only by "vi" or "vår": that may be less than the whole unit."""
+    """Whether it says whose it is, if only by "vi" or "vår": that may be less than the whole
+    unit."""
     cause: bool = False
     """Whether a cause is given: the change may then be only what that cause makes."""
     definite: bool = False

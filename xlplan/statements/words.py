@@ -1,10 +1,12 @@
-"""A Swedish sentence about a number as a row of tokens, one letter each, so that what it says is a pattern of letters.
+"""A Swedish sentence about a number as a row of tokens, one letter each, so that what it says is a
+pattern of letters.
 
     "I år ökar lokalkostnaderna med 210 tkr jämfört med 2025"  ->  Y U S m A C L
 
-A word that is not known is `x`, and no pattern passes over one: a sentence with a word that may change what is meant
-is not understood, which is the point. `z` is a word that makes the whole sentence something else than a plain
-statement about this year: a forecast, a condition, a part, another year.
+A word that is not known is `x`, and no pattern passes over one: a sentence with a word that may
+change what is meant is not understood, which is the point. `z` is a word that makes the whole
+sentence something else than a plain statement about this year: a forecast, a condition, a part,
+another year.
 """
 
 from __future__ import annotations
@@ -38,12 +40,17 @@ _FIGURE_LETTERS = {"kr": "A", "%": "P", "procentenheter": "Q", "st": "N"}
 
 
 def tokens(text: str, mentions: Iterable[Mention], year: int | None) -> list[Token]:
-    """The sentence's tokens in order: figures first, then what the caller knows, then the longest word known here."""
+    """The sentence's tokens in order: figures first, then what the caller knows, then the longest
+    word known here."""
     placed = [Token(_FIGURE_LETTERS[f.kind], f.start, f.end, f) for f in figures(text)]
     starts = {token.start: token for token in placed}
     for mention in sorted(mentions, key=lambda m: m.end - m.start, reverse=True):
-        if not any(mention.start < token.end and token.start < mention.end for token in starts.values()):
-            starts[mention.start] = Token(mention.letter, mention.start, mention.end, None, mention.key)
+        if not any(
+            mention.start < token.end and token.start < mention.end for token in starts.values()
+        ):
+            starts[mention.start] = Token(
+                mention.letter, mention.start, mention.end, None, mention.key
+            )
     made: list[Token] = []
     at = 0
     while at < len(text):
@@ -57,7 +64,8 @@ def tokens(text: str, mentions: Iterable[Mention], year: int | None) -> list[Tok
 
 
 def _known(text: str, at: int, year: int | None, taken: dict[int, Token]) -> Token:
-    """The longest known phrase that begins there and runs into nothing that is taken; else one unknown word."""
+    """The longest known phrase that begins there and runs into nothing that is taken; else one
+    unknown word."""
     best: Token | None = None
     for pattern in _patterns(year):
         match = pattern.match(text, at)
@@ -78,12 +86,23 @@ def _patterns(year: int | None) -> tuple[re.Pattern[str], ...]:
     parts = [("z_year", r"(?:19|20)\d\d(?:[-–/]\d+)?"), ("z_month", MONTHS)]
     if year is not None:
         parts += [
-            ("Y_year", rf"(?:(?:för|under|i|år|budgetåret|verksamhetsåret|på|av) )*{year}(?: års)?"),
-            ("L_year", rf"(?:(?:budget(?:en)?|för|under|i|år) )*{year - 1}(?: års)?(?: (?:budget|utfall|resultat))?"),
+            (
+                "Y_year",
+                rf"(?:(?:för|under|i|år|budgetåret|verksamhetsåret|på|av) )*{year}(?: års)?",
+            ),
+            (
+                "L_year",
+                rf"(?:(?:budget(?:en)?|för|under|i|år) )*{year - 1}(?: års)?(?: "
+                rf"(?:budget|utfall|resultat))?",
+            ),
         ]
     parts += [(f"{letter}_word", _longest_first(words)) for letter, words in LEXICON.items()]
-    parts.sort(key=lambda part: part[0] != "Y_year" and part[0] != "L_year")  # before years of which nothing is known
-    return tuple(re.compile(rf"(?P<{name}>{pattern})(?![\w%-])", re.IGNORECASE) for name, pattern in parts)
+    parts.sort(
+        key=lambda part: part[0] != "Y_year" and part[0] != "L_year"
+    )  # before years of which nothing is known
+    return tuple(
+        re.compile(rf"(?P<{name}>{pattern})(?![\w%-])", re.IGNORECASE) for name, pattern in parts
+    )
 
 
 def _longest_first(words: str) -> str:

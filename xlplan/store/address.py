@@ -19,8 +19,8 @@ from xlplan.store.faults import StoreError
 DEFAULT = "xlplan.db"
 """In the folder that one stands in."""
 WHERE = "XLPLAN_STORE"
-"""Environment variable: the address where none is given. A place for one with a password, which a command line shows to
-others on the machine."""
+"""Environment variable: the address where none is given. A place for one with a password, which a
+command line shows to others on the machine."""
 
 _POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
@@ -41,11 +41,15 @@ class Address:
         """As users read it, in the middle of a sentence; never with a password."""
         if self.file is not None:
             return str(self.file)
-        return f"{self.url.database or 'databasen'} på {self.url.host or _socket(self.url) or 'den här datorn'}"
+        return (
+            f"{self.url.database or 'databasen'} på "
+            f"{self.url.host or _socket(self.url) or 'den här datorn'}"
+        )
 
 
 def address(written: str) -> Address:
-    """What `written` leads to; if it is "" what the environment says, else the default. Raises AddressError."""
+    """What `written` leads to; if it is "" what the environment says, else the default. Raises
+    AddressError."""
     written = written.strip() or os.environ.get(WHERE, "").strip() or DEFAULT
     if "://" not in written:
         return _file(Path(written))
@@ -54,15 +58,21 @@ def address(written: str) -> Address:
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise AddressError(
             "Adressen till minnet går inte att tolka. Skriv den som sqlite:///xlplan.db eller "
-            "postgresql://namn@server/databas. Har lösenordet tecken som : / @ ska de skrivas som %3A %2F %40."
+            "postgresql://namn@server/databas. Har lösenordet tecken som : / @ ska de skrivas som "
+            "%3A %2F %40."
         ) from error
     if url.drivername in ("sqlite", "sqlite+pysqlite"):
         if not url.database or url.database == ":memory:":
-            raise AddressError(f"{written} är ingen fil. Skriv till exempel sqlite:///xlplan.db, med tre snedstreck.")
+            raise AddressError(
+                f"{written} är ingen fil. Skriv till exempel sqlite:///xlplan.db, med tre "
+                f"snedstreck."
+            )
         return _file(Path(url.database))
     if url.drivername in _POSTGRESQL:
         return Address(url.set(drivername="postgresql+psycopg"), None)
-    raise AddressError(f"xlplan kan minnas i SQLite och PostgreSQL, men inte i {url.get_backend_name()}.")
+    raise AddressError(
+        f"xlplan kan minnas i SQLite och PostgreSQL, men inte i {url.get_backend_name()}."
+    )
 
 
 def _file(path: Path) -> Address:

@@ -1,7 +1,8 @@
 """What can go wrong with a database, told in Swedish, and whether it is worth another try.
 
-SQLite is recognised by its result codes, PostgreSQL by SQLSTATE. A connection that is refused has no SQLSTATE: there
-libpq's English words are looked for, and a server that speaks otherwise is quoted as it is.
+SQLite is recognised by its result codes, PostgreSQL by SQLSTATE. A connection that is refused has
+no SQLSTATE: there libpq's English words are looked for, and a server that speaks otherwise is
+quoted as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from enum import Enum
 
 from sqlalchemy.exc import DBAPIError
 
-UNTOUCHED = "Ingenting är sparat av den här gången, och det som fanns i minnet sedan tidigare är orört."
+UNTOUCHED = (
+    "Ingenting är sparat av den här gången, och det som fanns i minnet sedan tidigare är orört."
+)
 
 
 class StoreError(Exception):
@@ -22,29 +25,44 @@ class Fault(Enum):
     """Kinds of fault; the value is the sentence, which names the memory as {at}."""
 
     LOCKED = (
-        "Minnet {at} används av ett annat program. Vänta en stund och försök igen. Är det öppet i ett databasprogram, "
+        "Minnet {at} används av ett annat program. Vänta en stund och försök igen. Är det öppet i "
+        "ett databasprogram, "
         "stäng det först."
     )
-    BUSY = "Flera körningar ville spara i minnet {at} samtidigt, och den här kom inte fram. Försök igen."
+    BUSY = (
+        "Flera körningar ville spara i minnet {at} samtidigt, och den här kom inte fram. Försök "
+        "igen."
+    )
     LOST = "Förbindelsen med {at} bröts och kom inte tillbaka. Försök igen om en stund."
     FULL = "Disken som minnet {at} ligger på är full. Gör plats och försök igen."
     READ_ONLY = (
-        "Minnet {at} får bara läsas av dig. Be den som äger mappen om rätt att skriva i både mappen och filen, "
+        "Minnet {at} får bara läsas av dig. Be den som äger mappen om rätt att skriva i både "
+        "mappen och filen, "
         "eller ge en annan fil med --store."
     )
     NO_DATABASE = (
-        "{at} är ingen databas, eller så är filen skadad. Ge en annan fil med --store, eller lägg tillbaka en "
+        "{at} är ingen databas, eller så är filen skadad. Ge en annan fil med --store, eller lägg "
+        "tillbaka en "
         "säkerhetskopia."
     )
     UNOPENED = "Minnet {at} går inte att öppna. Finns mappen, och får du skriva i den?"
     DISK = (
-        "Disken eller nätverksmappen som minnet {at} ligger på svarar inte som den ska. Försök igen, och hör med IT "
+        "Disken eller nätverksmappen som minnet {at} ligger på svarar inte som den ska. Försök "
+        "igen, och hör med IT "
         "om det upprepas."
     )
-    PASSWORD = "{at} tar inte emot namnet eller lösenordet. Se över adressen i --store, eller det sparade lösenordet."
-    NO_SUCH_DATABASE = "Servern svarar, men {at} finns inte. Be IT skapa databasen, eller rätta namnet i --store."
+    PASSWORD = (
+        "{at} tar inte emot namnet eller lösenordet. Se över adressen i --store, eller det "
+        "sparade lösenordet."
+    )
+    NO_SUCH_DATABASE = (
+        "Servern svarar, men {at} finns inte. Be IT skapa databasen, eller rätta namnet i --store."
+    )
     NO_SERVER = "Det går inte att nå {at}. Är servern igång, och stämmer adressen i --store?"
-    FORBIDDEN = "Din inloggning får inte göra det här i {at}. Be IT om rätt att läsa och skriva i xlplans tabeller."
+    FORBIDDEN = (
+        "Din inloggning får inte göra det här i {at}. Be IT om rätt att läsa och skriva i "
+        "xlplans tabeller."
+    )
     OTHER = "Minnet {at} svarade något som xlplan inte väntade sig: {said}"
 
     @property
@@ -105,7 +123,9 @@ def fault(error: DBAPIError) -> Fault:
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0) or 0
-        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF, Fault.OTHER)  # the low byte is the family
+        return _SQLITE.get(code) or _SQLITE.get(
+            code & 0xFF, Fault.OTHER
+        )  # the low byte is the family
     state: str = getattr(cause, "sqlstate", None) or ""
     if state:
         return _STATES.get(state) or _CLASSES.get(state[:2], Fault.OTHER)

@@ -1,4 +1,5 @@
-"""Bringing a database to the schema that this xlplan knows. Alembic is imported only where something is to be done."""
+"""Bringing a database to the schema that this xlplan knows. Alembic is imported only where
+something is to be done."""
 
 from __future__ import annotations
 
@@ -19,9 +20,11 @@ class NoMemoryError(StoreError):
 
 
 def prepare(database: Database, *, create: bool) -> None:
-    """Make the tables, or bring them up to date. With `create` False a memory that is not there is NoMemoryError.
+    """Make the tables, or bring them up to date. With `create` False a memory that is not there is
+    NoMemoryError.
 
-    Raises StoreError, also for a database that a newer xlplan has made and for one that belongs to another program.
+    Raises StoreError, also for a database that a newer xlplan has made and for one that belongs to
+    another program.
     """
     shown = database.at.shown
     if not create and database.at.file is not None and not database.at.file.exists():
@@ -35,7 +38,8 @@ def prepare(database: Database, *, create: bool) -> None:
         raise StoreError(f"{shown} är ett annat programs databas. Ge en annan fil med --store.")
     if version is not None and version not in _known():
         raise StoreError(
-            f"Minnet {shown} är skapat av en nyare xlplan än den här ({__version__}). Uppdatera xlplan, eller ge ett "
+            f"Minnet {shown} är skapat av en nyare xlplan än den här ({__version__}). Uppdatera "
+            f"xlplan, eller ge ett "
             "annat minne med --store. Minnet är orört."
         )
     database.write(_upgrade)
@@ -51,7 +55,9 @@ def _missing(shown: str) -> str:
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    version: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    version: str | None = connection.execute(
+        text(f"SELECT version_num FROM {VERSION_TABLE}")
+    ).scalar()
     return version
 
 
@@ -67,7 +73,8 @@ def _known() -> set[str]:
 
 
 def _upgrade(connection: Connection) -> None:
-    """In the transaction of `connection`, which holds the writer's lock: another process may have been first."""
+    """In the transaction of `connection`, which holds the writer's lock: another process may have
+    been first."""
     if _version(connection) == HEAD:
         return
     from alembic.command import upgrade

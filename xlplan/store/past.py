@@ -18,7 +18,8 @@ class UnitName:
 
 
 class UnknownUnitError(Exception):
-    """No run knows a unit of that code or name; `near` are those that it may have meant, the nearest first."""
+    """No run knows a unit of that code or name; `near` are those that it may have meant, the
+    nearest first."""
 
     def __init__(self, asked: str, near: tuple[UnitName, ...]) -> None:
         super().__init__(asked)

@@ -1,4 +1,5 @@
-"""Reading back: what the next month is compared with (`Remembered`), and what people ask for (`history`)."""
+"""Reading back: what the next month is compared with (`Remembered`), and what people ask for
+(`history`)."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ class Remembered:
         self._seasons = seasons
 
     def months(self, code: str, year: int) -> tuple[Before, ...]:
-        """The unit's months of the year that have been run, the current run of each, January first."""
+        """The unit's months of the year that have been run, the current run of each, January
+        first."""
         return self._months.get((text(code), year), ())
 
     def seasons(self, code: str, before_year: int) -> Mapping[LineKey, tuple[Months, ...]]:
@@ -47,7 +49,9 @@ class Remembered:
         return {key: tuple(months) for key, months in found.items()}
 
 
-def remembered(connection: Connection, codes: Iterable[str], years: Sequence[int], before_year: int) -> Remembered:
+def remembered(
+    connection: Connection, codes: Iterable[str], years: Sequence[int], before_year: int
+) -> Remembered:
     """All months of `years`, and the whole years before `before_year`, of the units."""
     asked = sorted({text(code) for code in codes})
     months: dict[tuple[str, int], list[Before]] = defaultdict(list)
@@ -64,7 +68,9 @@ def remembered(connection: Connection, codes: Iterable[str], years: Sequence[int
 def _units(codes: Sequence[str]) -> Select[Any]:
     table = schema.unit_month
     return (
-        select(table).where(table.c.code.in_(codes), schema.current).order_by(table.c.code, table.c.year, table.c.month)
+        select(table)
+        .where(table.c.code.in_(codes), schema.current)
+        .order_by(table.c.code, table.c.year, table.c.month)
     )
 
 
@@ -73,7 +79,9 @@ def _before(connection: Connection, units: Select[Any]) -> Iterator[tuple[str, B
     ids = [row.id for row in rows]
     lines, findings = _parts(connection, schema.line, ids), _parts(connection, schema.finding, ids)
     for row in rows:
-        net = next((line for line in lines[row.id] if line.total and line.line_type == "netto"), None)
+        net = next(
+            (line for line in lines[row.id] if line.total and line.line_type == "netto"), None
+        )
         yield (
             row.code,
             Before(
@@ -90,7 +98,10 @@ def _before(connection: Connection, units: Select[Any]) -> Iterator[tuple[str, B
                     for line in lines[row.id]
                     if not line.total
                 },
-                findings=tuple(FindingBefore(found.rule, found.key, found.fingerprint) for found in findings[row.id]),
+                findings=tuple(
+                    FindingBefore(found.rule, found.key, found.fingerprint)
+                    for found in findings[row.id]
+                ),
             ),
         )
 
@@ -98,9 +109,12 @@ def _before(connection: Connection, units: Select[Any]) -> Iterator[tuple[str, B
 def _whole_years(
     connection: Connection, codes: Sequence[str], before_year: int
 ) -> Iterator[tuple[str, int, dict[LineKey, Months]]]:
-    """The years that have been run for December, and their lines that have an outcome in every month."""
+    """The years that have been run for December, and their lines that have an outcome in every
+    month."""
     table = schema.unit_month
-    rows = connection.execute(_units(codes).where(table.c.month == 12, table.c.year < before_year)).all()
+    rows = connection.execute(
+        _units(codes).where(table.c.month == 12, table.c.year < before_year)
+    ).all()
     lines = _parts(connection, schema.line, [row.id for row in rows])
     for row in rows:
         whole = {
@@ -123,7 +137,11 @@ def _parts(connection: Connection, table: Table, ids: Sequence[int]) -> Rows:
     """The rows of a part by unit_month, in order."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
     for some in _chunks(ids):
-        chosen = select(table).where(table.c.unit_month_id.in_(some)).order_by(table.c.unit_month_id, table.c.place)
+        chosen = (
+            select(table)
+            .where(table.c.unit_month_id.in_(some))
+            .order_by(table.c.unit_month_id, table.c.place)
+        )
         for row in connection.execute(chosen):
             found[row.unit_month_id].append(row)
     return found
@@ -134,25 +152,34 @@ def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def history(connection: Connection, asked: str) -> tuple[PastMonth, ...]:
-    """Every run of every month of the unit with that code, or else that name (last known): the oldest month first,
-    and in a month the current run first, then those that it replaced, the latest first. Raises UnknownUnitError.
+    """Every run of every month of the unit with that code, or else that name (last known): the
+    oldest month first, and in a month the current run first, then those that it replaced, the
+    latest first. Raises UnknownUnitError.
     """
     code = _found(_names(connection), asked.strip())
     table = schema.unit_month
     rows = connection.execute(
-        select(table).where(table.c.code == code).order_by(table.c.year, table.c.month, table.c.run_id.desc())
+        select(table)
+        .where(table.c.code == code)
+        .order_by(table.c.year, table.c.month, table.c.run_id.desc())
     ).all()
     ids = [row.id for row in rows]
     lines, findings = _parts(connection, schema.line, ids), _parts(connection, schema.finding, ids)
-    runs = _runs(connection, {row.run_id for row in rows} | {row.superseded_by for row in rows} - {None})
+    runs = _runs(
+        connection, {row.run_id for row in rows} | {row.superseded_by for row in rows} - {None}
+    )
     return tuple(_past(row, lines[row.id], findings[row.id], runs) for row in rows)
 
 
 def _names(connection: Connection) -> list[UnitName]:
     """Every unit with the name of its latest month."""
     table = schema.unit_month
-    rows = connection.execute(select(table.c.code, table.c.unit).order_by(table.c.year, table.c.month, table.c.run_id))
-    return [UnitName(code, unit) for code, unit in sorted({code: unit for code, unit in rows}.items())]
+    rows = connection.execute(
+        select(table.c.code, table.c.unit).order_by(table.c.year, table.c.month, table.c.run_id)
+    )
+    return [
+        UnitName(code, unit) for code, unit in sorted({code: unit for code, unit in rows}.items())
+    ]
 
 
 def _found(units: Sequence[UnitName], asked: str) -> str:
@@ -171,10 +198,17 @@ def _near(units: Sequence[UnitName], wanted: str) -> tuple[UnitName, ...]:
     from rapidfuzz import fuzz
 
     scored = [
-        (max(fuzz.ratio(wanted, unit.code.casefold()), fuzz.WRatio(wanted, unit.unit.casefold())), unit)
+        (
+            max(
+                fuzz.ratio(wanted, unit.code.casefold()), fuzz.WRatio(wanted, unit.unit.casefold())
+            ),
+            unit,
+        )
         for unit in units
     ]
-    return tuple(unit for score, unit in sorted(scored, key=lambda pair: -pair[0])[:3] if score >= 60)
+    return tuple(
+        unit for score, unit in sorted(scored, key=lambda pair: -pair[0])[:3] if score >= 60
+    )
 
 
 def _runs(connection: Connection, ids: Iterable[int]) -> Mapping[int, PastRun]:
@@ -192,7 +226,10 @@ def _utc(stored: datetime) -> datetime:
 
 
 def _past(
-    row: Row[Any], lines: Sequence[Row[Any]], findings: Sequence[Row[Any]], runs: Mapping[int, PastRun]
+    row: Row[Any],
+    lines: Sequence[Row[Any]],
+    findings: Sequence[Row[Any]],
+    runs: Mapping[int, PastRun],
 ) -> PastMonth:
     return PastMonth(
         code=row.code,
@@ -212,7 +249,13 @@ def _past(
         lines=tuple(_figures(line) for line in lines if not line.total),
         findings=tuple(
             PastFinding(
-                found.rule, Severity(found.severity), found.sheet, found.cell, found.key, found.accepted, found.sentence
+                found.rule,
+                Severity(found.severity),
+                found.sheet,
+                found.cell,
+                found.key,
+                found.accepted,
+                found.sentence,
             )
             for found in findings
         ),

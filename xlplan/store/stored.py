@@ -1,4 +1,5 @@
-"""What a database can hold: kronor (Decimal) as öre (int), rounded half away from zero, and texts."""
+"""What a database can hold: kronor (Decimal) as öre (int), rounded half away from zero, and
+texts."""
 
 from __future__ import annotations
 
@@ -30,5 +31,6 @@ def kronor(ore: int | None) -> Amount:
 
 
 def text(value: str) -> str:
-    """Personal numbers masked, and nothing that PostgreSQL refuses: NUL, and halves of a character."""
+    """Personal numbers masked, and nothing that PostgreSQL refuses: NUL, and halves of a
+    character."""
     return mask(value).replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()

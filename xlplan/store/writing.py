@@ -32,8 +32,8 @@ class Written:
 def codes_once(units: Sequence[UnitMonth]) -> tuple[list[UnitMonth], list[UnitMonth]]:
     """The units that can be remembered, in the order of their codes, and those that cannot.
 
-    A unit without Enhetskod is not known again next month; of two books with the same code nobody knows which is the
-    unit's.
+    A unit without Enhetskod is not known again next month; of two books with the same code nobody
+    knows which is the unit's.
     """
     held = Counter((text(unit.code), unit.year, unit.month) for unit in units)
     kept: list[UnitMonth] = []
@@ -44,16 +44,20 @@ def codes_once(units: Sequence[UnitMonth]) -> tuple[list[UnitMonth], list[UnitMo
     return sorted(kept, key=lambda unit: unit.code), left
 
 
-def write(connection: Connection, run: MonthRun, units: Sequence[UnitMonth], who: str, token: str) -> Written:
+def write(
+    connection: Connection, run: MonthRun, units: Sequence[UnitMonth], who: str, token: str
+) -> Written:
     """Write the run, in the connection's transaction. `units` as `codes_once` gives them.
 
-    A run with the same token is written once: when a connection is lost in the middle of COMMIT nobody knows whether
-    it went through, and the transaction is tried again.
+    A run with the same token is written once: when a connection is lost in the middle of COMMIT
+    nobody knows whether it went through, and the transaction is tried again.
     """
     done = connection.execute(select(schema.run.c.id).where(schema.run.c.token == token)).scalar()
     if done is not None:
         return Written(done, _count_replaced(connection, done))
-    number = connection.execute(insert(schema.run).returning(schema.run.c.id), _run_row(run, who, token)).scalar_one()
+    number = connection.execute(
+        insert(schema.run).returning(schema.run.c.id), _run_row(run, who, token)
+    ).scalar_one()
     for start in range(0, len(units), CHUNK):
         _write_units(connection, number, units[start : start + CHUNK], run)
     return Written(number, _count_replaced(connection, number))
@@ -64,7 +68,9 @@ def _count_replaced(connection: Connection, number: int) -> int:
     return len(connection.execute(ids).all())
 
 
-def _write_units(connection: Connection, number: int, units: Sequence[UnitMonth], run: MonthRun) -> None:
+def _write_units(
+    connection: Connection, number: int, units: Sequence[UnitMonth], run: MonthRun
+) -> None:
     table = schema.unit_month
     for year, month in sorted({(unit.year, unit.month) for unit in units}):
         codes = [text(unit.code) for unit in units if (unit.year, unit.month) == (year, month)]
@@ -74,8 +80,14 @@ def _write_units(connection: Connection, number: int, units: Sequence[UnitMonth]
     ids = connection.execute(inserted, [_unit_row(unit, number) for unit in units]).scalars().all()
     of_units = list(zip(ids, units, strict=True))
     _insert(connection, schema.line, [row for id, unit in of_units for row in _lines(id, unit)])
-    _insert(connection, schema.finding, [row for id, unit in of_units for row in _findings(id, unit, run)])
-    _insert(connection, schema.fund, [_fund(id, unit) for id, unit in of_units if unit.fund is not None])
+    _insert(
+        connection,
+        schema.finding,
+        [row for id, unit in of_units for row in _findings(id, unit, run)],
+    )
+    _insert(
+        connection, schema.fund, [_fund(id, unit) for id, unit in of_units if unit.fund is not None]
+    )
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -85,7 +97,9 @@ def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
 
 def _run_row(run: MonthRun, who: str, token: str) -> Row:
     ledger = run.ledger
-    made = run.made if run.made.tzinfo else run.made.astimezone()  # a bare time is the machine's own
+    made = (
+        run.made if run.made.tzinfo else run.made.astimezone()
+    )  # a bare time is the machine's own
     return {
         "token": token,
         "year": run.year,
@@ -184,5 +198,7 @@ def _sentence(finding: Finding, run: MonthRun, money_unit: str) -> str:
 
 
 def _fund(id: int, unit: UnitMonth) -> Row:
-    amounts: Mapping[str, int | None] = {name: ore(getattr(unit.fund, name)) for name in schema.FUND_AMOUNTS}
+    amounts: Mapping[str, int | None] = {
+        name: ore(getattr(unit.fund, name)) for name in schema.FUND_AMOUNTS
+    }
     return {"unit_month_id": id, **amounts}

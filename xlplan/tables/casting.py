@@ -1,7 +1,9 @@
-"""Typing cell by cell, before any rule runs: a cell that cannot be typed is an observation, never a crash.
+"""Typing cell by cell, before any rule runs: a cell that cannot be typed is an observation, never a
+crash.
 
-The reader gives what Excel stores. Here a column's values become text, numbers (float) or dates as the contract
-declares; whatever else stands in a cell leaves a blank and a `Problem` with what was expected.
+The reader gives what Excel stores. Here a column's values become text, numbers (float) or dates as
+the contract declares; whatever else stands in a cell leaves a blank and a `Problem` with what was
+expected.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ class Problem(NamedTuple):
     shown: str
     """What stands in the cell."""
     expected: str
-    """What the column holds, as a noun phrase: "ett belopp"; "" for Excel errors and uncalculated formulas."""
+    """What the column holds, as a noun phrase: "ett belopp"; "" for Excel errors and uncalculated
+    formulas."""
 
 
 @dataclass(slots=True)
@@ -53,8 +56,11 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WHOLE = re.compile(r"\d{1,4}")
 
 
-def cast_column(values: Sequence[RawValue], spec: ColumnSpec, marks: Marks, first_row: int, column: int) -> Cast:
-    """Type the cells of one column. `first_row` and `column` are Excel's numbers, for `marks` (by row, column)."""
+def cast_column(
+    values: Sequence[RawValue], spec: ColumnSpec, marks: Marks, first_row: int, column: int
+) -> Cast:
+    """Type the cells of one column. `first_row` and `column` are Excel's numbers, for `marks` (by
+    row, column)."""
     result = Cast([None] * len(values))
     if spec.is_text and not spec.choices:  # the great majority: plain text in a text column
         for i, value in enumerate(values):
@@ -63,7 +69,9 @@ def cast_column(values: Sequence[RawValue], spec: ColumnSpec, marks: Marks, firs
             elif value is not None:
                 _cast_one(result, i, value, spec, marks.get((first_row + i, column)), first_row)
     else:
-        as_it_stands = float if spec.kind in ("amount", "number") else date if spec.kind == "date" else None
+        as_it_stands = (
+            float if spec.kind in ("amount", "number") else date if spec.kind == "date" else None
+        )
         for i, value in enumerate(values):
             if type(value) is as_it_stands:
                 result.values[i] = value
@@ -89,7 +97,9 @@ def clean(text: str) -> str:
     return text.strip()
 
 
-def _cast_one(result: Cast, i: int, value: RawValue, spec: ColumnSpec, mark: Mark | None, first_row: int) -> None:
+def _cast_one(
+    result: Cast, i: int, value: RawValue, spec: ColumnSpec, mark: Mark | None, first_row: int
+) -> None:
     if isinstance(value, str) and not (value := clean(value)):
         return
     if spec.kind == "target" and mark is not None and mark.kind is Kind.UNFORMATTED:
@@ -97,7 +107,9 @@ def _cast_one(result: Cast, i: int, value: RawValue, spec: ColumnSpec, mark: Mar
         return
     typed = _typed(value, spec, mark)
     if typed is None:
-        expected = f"något av {series(spec.choices, 'eller')}" if spec.choices else EXPECTED[spec.kind]
+        expected = (
+            f"något av {series(spec.choices, 'eller')}" if spec.choices else EXPECTED[spec.kind]
+        )
         result.problems.append(Problem(first_row + i, Kind.WRONG, as_shown(value, mark), expected))
     result.values[i] = typed
 
@@ -106,11 +118,19 @@ def _typed(value: RawValue, spec: ColumnSpec, mark: Mark | None) -> Value:
     """The typed value; None if the cell holds something else than the column does."""
     match spec.kind:
         case "amount":
-            return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+            return (
+                float(value)
+                if isinstance(value, int | float) and not isinstance(value, bool)
+                else None
+            )
         case "number":
             if isinstance(value, str) and _WHOLE.fullmatch(value):
                 return float(value)  # a year typed in a cell formatted as text is still that year
-            return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+            return (
+                float(value)
+                if isinstance(value, int | float) and not isinstance(value, bool)
+                else None
+            )
         case "date":
             return _day(value)
         case "choice":
@@ -138,7 +158,8 @@ def _day(value: RawValue) -> date | None:
 
 
 def _identity(value: RawValue) -> str | None:
-    """1.1 typed as a number is the id "1.1"; a date is what Excel makes of 1.1 in a cell that is not text."""
+    """1.1 typed as a number is the id "1.1"; a date is what Excel makes of 1.1 in a cell that is
+    not text."""
     if isinstance(value, str):
         return value
     if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):

@@ -15,7 +15,8 @@ JsonValue = str | float | int | bool
 
 
 def content(book: Book, tables: Mapping[str, TableSpec]) -> Content:
-    """The facts of the unit and every filled row, typed; cells that cannot be typed are left out, and told."""
+    """The facts of the unit and every filled row, typed; cells that cannot be typed are left out,
+    and told."""
     facts: dict[str, Value] = {}
     rows: dict[str, tuple[Row, ...]] = {}
     unread: list[Ref] = []
@@ -35,7 +36,9 @@ def _facts(data: TableData, spec: TableSpec, unread: list[Ref]) -> dict[str, Val
     for heading, column in spec.columns.items():
         if heading in where.rows:
             row, at = where.rows[heading], where.columns[heading]
-            typed = cast_column([data.columns[at - data.left][row - data.first_row]], column, data.marks, row, at)
+            typed = cast_column(
+                [data.columns[at - data.left][row - data.first_row]], column, data.marks, row, at
+            )
             problems = typed.problems + unreadable_cells(data.marks, row, 1).get(at, [])
             unread.extend(Ref(data.sheet, problem.row, at) for problem in problems)
             if not problems and (value := typed.values[0]) is not None:
@@ -62,16 +65,19 @@ def _rows(data: TableData, spec: TableSpec, unread: list[Ref]) -> Iterator[Row]:
             unread.append(Ref(data.sheet, problem.row, at))
     for i in range(data.rows):
         row = data.first_row + i
-        values = {heading: cast.values[i] for heading, cast in typed.items() if cast.values[i] is not None}
+        values = {
+            heading: cast.values[i] for heading, cast in typed.items() if cast.values[i] is not None
+        }
         if row in blind or any(heading in values for heading in spec.decisive):
             yield Row(row, values, frozenset(blind.get(row, ())))
 
 
 def export(book: Book, contract_version: str) -> dict[str, object]:
-    """Every value of a workbook's tables: headings as keys, `_rad` the row, empty cells and empty rows left out.
+    """Every value of a workbook's tables: headings as keys, `_rad` the row, empty cells and empty
+    rows left out.
 
-    Dates are ISO text, numbers are numbers, an Excel error is its text ("#REF!"). All tables of the book are there,
-    also those that the contract does not know.
+    Dates are ISO text, numbers are numbers, an Excel error is its text ("#REF!"). All tables of the
+    book are there, also those that the contract does not know.
     """
     return {
         "contract": int(contract_version) if contract_version.isdigit() else contract_version,

@@ -1,7 +1,7 @@
 """Many books as one set of frames: one polars frame a table, with the key columns `bok` and `rad`.
 
-Beside the contract's tables there are tables of observations (see `observations`), on which the rules about the
-workbook as a file are asked in the same way.
+Beside the contract's tables there are tables of observations (see `observations`), on which the
+rules about the workbook as a file are asked in the same way.
 """
 
 from __future__ import annotations
@@ -40,34 +40,45 @@ class Frames:
     specs: Mapping[str, TableSpec]
     tables: dict[str, pl.DataFrame]
     units: pl.DataFrame
-    """One row a readable book: bok, bokslag (of which kind it is), skede ("" if the book does not say and none was
-    asked for), år, and every fact as `enhet.…`."""
+    """One row a readable book: bok, bokslag (of which kind it is), skede ("" if the book does not
+    say and none was asked for), år, and every fact as `enhet.…`."""
     places: dict[tuple[int, str], Place]
     missing: dict[tuple[int, str], frozenset[str]]
     """Columns (or facts) that a book's table lacks; all of them where the table is missing."""
     register: Mapping[str, pl.DataFrame] = field(default_factory=dict)
-    """The tables of the register that the books are compared with, with the columns that it has; empty without one."""
+    """The tables of the register that the books are compared with, with the columns that it has;
+    empty without one."""
     ledger: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     """The tables of the ledger that the books' outcome is compared with; empty without one."""
     whole: bool = False
     """Whether the books are all that there are, so that a missing one can be told."""
     made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, init=False, repr=False)
-    """What rules have made of the tables together (`xlplan.rule.Asked.once`). Like the two below it stays behind when
-    the frames are copied (`replace`), to be sent by a worker or joined."""
-    _of_books: dict[tuple[str, ...], pl.DataFrame] = field(default_factory=dict, init=False, repr=False)
-    _with_books: dict[str, tuple[pl.DataFrame, pl.DataFrame]] = field(default_factory=dict, init=False, repr=False)
+    """What rules have made of the tables together (`xlplan.rule.Asked.once`). Like the two below it
+    stays behind when the frames are copied (`replace`), to be sent by a worker or joined."""
+    _of_books: dict[tuple[str, ...], pl.DataFrame] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    _with_books: dict[str, tuple[pl.DataFrame, pl.DataFrame]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def of_books(self, facts: tuple[str, ...]) -> pl.DataFrame:
-        """bok, `OF_BOOK` and those facts of `units`; picked once, since most rules ask for none or the same."""
+        """bok, `OF_BOOK` and those facts of `units`; picked once, since most rules ask for none or
+        the same."""
         if facts not in self._of_books:
-            self._of_books[facts] = self.units.select("bok", *OF_BOOK, *(f"enhet.{fact}" for fact in facts))
+            self._of_books[facts] = self.units.select(
+                "bok", *OF_BOOK, *(f"enhet.{fact}" for fact in facts)
+            )
         return self._of_books[facts]
 
     def with_books(self, table: str) -> pl.DataFrame:
-        """A table with `OF_BOOK` beside each row; joined once, since many rules ask about the same table."""
+        """A table with `OF_BOOK` beside each row; joined once, since many rules ask about the same
+        table."""
         there = self._with_books.get(table)
         if there is None or there[0] is not self.tables[table]:
-            joined = self.tables[table].join(self.of_books(()), on="bok", how="left", maintain_order="left")
+            joined = self.tables[table].join(
+                self.of_books(()), on="bok", how="left", maintain_order="left"
+            )
             there = self._with_books[table] = self.tables[table], joined
         return there[1]
 
@@ -82,14 +93,20 @@ class Frames:
         return tuple(dict.fromkeys(self.tables["_celler"][["bok", "tabell", "kolumn"]].iter_rows()))
 
     def untold(self, bok: int, table: str) -> str:
-        """What a table of observations would tell of a book that is open on a host that does not tell it; else ""."""
+        """What a table of observations would tell of a book that is open on a host that does not
+        tell it; else ""."""
         kind, name = UNTOLD.get(table, ("", ""))
         return name if self.books and kind in self.books[bok - self.first].untold else ""
 
     def registered(self, table: str) -> pl.DataFrame:
-        """A table of the register with all columns, blank where it lacks one; without rows if there is none."""
+        """A table of the register with all columns, blank where it lacks one; without rows if there
+        is none."""
         every = pl.DataFrame(schema={"rad": INT, **_dtypes(self.specs[table])})
-        return pl.concat([every, self.register[table]], how="diagonal") if table in self.register else every
+        return (
+            pl.concat([every, self.register[table]], how="diagonal")
+            if table in self.register
+            else every
+        )
 
     def data(self, bok: int, table: str) -> TableData | None:
         """The table as read; None without it, or where the books themselves are not at hand."""
@@ -104,11 +121,14 @@ def not_ours(book: Book, specs: Mapping[str, TableSpec]) -> bool:
 
 
 def kind_of(book: Book, specs: Mapping[str, TableSpec]) -> str:
-    """The kind that the book says it is, else the one whose tables it has: "unit", "board" or "register"."""
+    """The kind that the book says it is, else the one whose tables it has: "unit", "board" or
+    "register"."""
     if book.kind in BOOK_KINDS:
         return book.kind
     # a table that only one kind has
-    telling = [specs[name].kinds[0] for name in find_tables(book, specs) if len(specs[name].kinds) == 1]
+    telling = [
+        specs[name].kinds[0] for name in find_tables(book, specs) if len(specs[name].kinds) == 1
+    ]
     return max(telling, key=telling.count) if telling else "unit"
 
 
@@ -127,14 +147,22 @@ def build(
         if not_ours(book, specs):
             book.unreadable = Unreadable(
                 "not_ours",
-                "den har ingen av planens tabeller (tblEnhet, tblMal, …); kontrollera att det är rätt fil",
+                "den har ingen av planens tabeller (tblEnhet, tblMal, …); kontrollera att det är "
+                "rätt fil",
             )
         builder.file(bok, book)
     tables = builder.frames()
     return Frames(
-        books, first, specs, tables, _units(tables, specs, phase), builder.places, builder.missing, register or {},
+        books,
+        first,
+        specs,
+        tables,
+        _units(tables, specs, phase),
+        builder.places,
+        builder.missing,
+        register or {},
         ledger_tables(ledger),
-    )  # fmt: skip
+    )
 
 
 class _Builder:
@@ -144,7 +172,8 @@ class _Builder:
         self.specs = {name: spec for name, spec in specs.items() if name not in WRITTEN_BY_XLPLAN}
         self.of_kind = {kind: of_kind(self.specs, kind) for kind in BOOK_KINDS}
         self.columns: dict[str, dict[str, list[Value]]] = {
-            name: {heading: [] for heading in ("bok", "rad", *spec.columns)} for name, spec in self.specs.items()
+            name: {heading: [] for heading in ("bok", "rad", *spec.columns)}
+            for name, spec in self.specs.items()
         }
         self.observed: dict[str, list[tuple[Value, ...]]] = {name: [] for name in OBSERVATIONS}
         self.places: dict[tuple[int, str], Place] = {}
@@ -152,7 +181,10 @@ class _Builder:
 
     def file(self, bok: int, book: Book) -> None:
         why = book.unreadable
-        folder, name = (shown_path(Path(part)) if part else "" for part in (book.path.parent.name, book.path.name))
+        folder, name = (
+            shown_path(Path(part)) if part else ""
+            for part in (book.path.parent.name, book.path.name)
+        )
         self.observed["_filer"].append(
             (bok, None, folder, name, why.code if why else None, why.clause if why else None)
         )
@@ -175,7 +207,9 @@ class _Builder:
         for ref, text, table in book.outside:
             self.observed["_utanfor"].append((bok, ref.row, ref.sheet, ref.column, text, table))
 
-    def _note_layout(self, bok: int, book: Book, spec: TableSpec, data: TableData, where: Place, rows: int) -> None:
+    def _note_layout(
+        self, bok: int, book: Book, spec: TableSpec, data: TableData, where: Place, rows: int
+    ) -> None:
         seen = {
             "_sammanslagna": layout.merged(data),
             "_dolda": layout.hidden(book, spec, data, where),
@@ -187,7 +221,11 @@ class _Builder:
             self.observed[name].extend((bok, *row[:3], spec.name, *row[4:]) for row in observed)
 
     def _note_table(self, bok: int, book: Book, spec: TableSpec, there: bool) -> None:
-        likely = "" if there else near(spec.name, [name for name in book.tables if name not in self.specs])
+        likely = (
+            ""
+            if there
+            else near(spec.name, [name for name in book.tables if name not in self.specs])
+        )
         sheet = next((name for name in book.sheets if fold(name) == fold(spec.sheet)), "")
         if not there and not likely and not sheet:
             ours = {other.sheet for other in self.specs.values()}
@@ -201,7 +239,9 @@ class _Builder:
         if not lacking:
             return
         self.missing[bok, spec.name] = lacking
-        headings = {heading: (data.header_row, data.left + i) for i, heading in enumerate(data.headings)}
+        headings = {
+            heading: (data.header_row, data.left + i) for i, heading in enumerate(data.headings)
+        }
         if not spec.transposed:
             self._note_lacking(bok, spec, data, lacking, headings, spec.columns, is_row=False)
         elif gone := [name for name in FACT_HEADINGS if fold(name) not in map(fold, headings)]:
@@ -209,8 +249,10 @@ class _Builder:
             self._note_lacking(bok, spec, data, gone, headings, FACT_HEADINGS, is_row=False)
         else:
             names = [fold(heading) for heading in data.headings].index(fold(FACT_HEADINGS[0]))
-            facts = {str(name or "").strip(): (data.first_row + i, data.left + names)
-                     for i, name in enumerate(data.columns[names])}  # fmt: skip
+            facts = {
+                str(name or "").strip(): (data.first_row + i, data.left + names)
+                for i, name in enumerate(data.columns[names])
+            }
             self._note_lacking(bok, spec, data, lacking, facts, spec.columns, is_row=True)
 
     def _note_lacking(
@@ -224,15 +266,22 @@ class _Builder:
         *,
         is_row: bool,
     ) -> None:
-        """Names that are missing, each with the one that stands there and that was most likely meant."""
+        """Names that are missing, each with the one that stands there and that was most likely
+        meant."""
         known = {fold(name) for name in wanted}
-        spare = [name for name in stands if name and fold(name).rstrip(" :") not in known and not repeats(spec, name)]
+        spare = [
+            name
+            for name in stands
+            if name and fold(name).rstrip(" :") not in known and not repeats(spec, name)
+        ]
         for name in (name for name in wanted if name in lacking):
             likely = near(name, spare)
             if not likely and name in spec.columns and spec.columns[name].optional:
                 continue
             row, column = stands.get(likely, (data.header_row, data.left))
-            self.observed["_kolumner"].append((bok, row, data.sheet, column, spec.name, name, is_row, False, likely))
+            self.observed["_kolumner"].append(
+                (bok, row, data.sheet, column, spec.name, name, is_row, False, likely)
+            )
 
     def _record(self, bok: int, spec: TableSpec, data: TableData, where: Place) -> int:
         """A transposed table is one record a book."""
@@ -247,7 +296,9 @@ class _Builder:
             row, at = where.rows[heading], where.columns[heading]
             raw = data.columns[at - data.left][row - data.first_row]
             cast = cast_column([raw], column, data.marks, row, at)
-            problems = cast.problems + [problem for problem in unreadable.get(at, ()) if problem.row == row]
+            problems = cast.problems + [
+                problem for problem in unreadable.get(at, ()) if problem.row == row
+            ]
             self._note_problems(bok, spec.name, column, problems)
             into[heading].append(None if problems else cast.values[0])
         return 1
@@ -274,7 +325,9 @@ class _Builder:
         for heading in where.columns.keys() - spec.columns.keys():
             self._repeated(bok, spec, data, where.columns[heading], heading, filled)
         for heading in spec.decisive:
-            filled = [was or value is not None for was, value in zip(filled, typed[heading], strict=True)]
+            filled = [
+                was or value is not None for was, value in zip(filled, typed[heading], strict=True)
+            ]
         kept = [i for i, is_filled in enumerate(filled) if is_filled]
         into = self.columns[spec.name]
         into["bok"].extend([bok] * len(kept))
@@ -285,12 +338,17 @@ class _Builder:
         self._note_formulas(bok, spec, data, where)
         return len(kept)
 
-    def _repeated(self, bok: int, spec: TableSpec, data: TableData, at: int, heading: str, filled: list[bool]) -> None:
-        """The filled cells of one of the columns that a repeated column stands for; `filled` is told of them."""
+    def _repeated(
+        self, bok: int, spec: TableSpec, data: TableData, at: int, heading: str, filled: list[bool]
+    ) -> None:
+        """The filled cells of one of the columns that a repeated column stands for; `filled` is
+        told of them."""
         column = repeats(spec, heading)
         assert column is not None
         cast = cast_column(data.columns[at - data.left], column, data.marks, data.first_row, at)
-        problems = cast.problems + unreadable_cells(data.marks, data.first_row, data.rows).get(at, [])
+        problems = cast.problems + unreadable_cells(data.marks, data.first_row, data.rows).get(
+            at, []
+        )
         self._note_problems(bok, spec.name, replace(column, heading=heading), problems)
         for problem in problems:
             cast.values[problem.row - data.first_row] = None
@@ -298,9 +356,13 @@ class _Builder:
         for i, value in enumerate(cast.values):
             if value is not None:
                 filled[i] = True
-                self.observed["_upprepade"].append((bok, data.first_row + i, spec.name, heading, value))
+                self.observed["_upprepade"].append(
+                    (bok, data.first_row + i, spec.name, heading, value)
+                )
 
-    def _note_problems(self, bok: int, table: str, column: ColumnSpec, problems: Sequence[Problem]) -> None:
+    def _note_problems(
+        self, bok: int, table: str, column: ColumnSpec, problems: Sequence[Problem]
+    ) -> None:
         self.observed["_celler"].extend(
             (
                 bok,
@@ -319,7 +381,8 @@ class _Builder:
         amounts = {
             at: heading
             for heading, at in where.columns.items()
-            if (column := spec.columns.get(heading) or repeats(spec, heading)) and column.kind == "amount"
+            if (column := spec.columns.get(heading) or repeats(spec, heading))
+            and column.kind == "amount"
         }
         if amounts:
             self.observed["_formler"].extend(
@@ -349,7 +412,9 @@ class _Builder:
                 if column.kind in ("text", "prose", "target"):
                     self.observed["_texter"].extend(
                         (bok, row, name, heading, column.kind, text, text.lower())
-                        for bok, row, text in zip(columns["bok"], columns["rad"], columns[heading], strict=True)
+                        for bok, row, text in zip(
+                            columns["bok"], columns["rad"], columns[heading], strict=True
+                        )
                         if isinstance(text, str)
                     )
 
@@ -358,7 +423,9 @@ def _dtypes(spec: TableSpec) -> dict[str, type[pl.DataType]]:
     return {heading: DTYPES.get(column.kind, TEXT) for heading, column in spec.columns.items()}
 
 
-def _units(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], phase: str) -> pl.DataFrame:
+def _units(
+    tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], phase: str
+) -> pl.DataFrame:
     books = tables["_boken"].select("bok", "bokslag")
     record = next((tables[name] for name, spec in specs.items() if spec.transposed), None)
     if record is None:
@@ -366,9 +433,16 @@ def _units(tables: Mapping[str, pl.DataFrame], specs: Mapping[str, TableSpec], p
     own = pl.col("Skede") if "Skede" in record.columns else pl.lit(None, TEXT)
     stated = pl.when(own.is_in(PHASES)).then(own).otherwise(pl.lit(""))
     facts = record.with_columns(skede=pl.lit(phase) if phase else stated, år=pl.col("År")).select(
-        "bok", "skede", "år", *(pl.col(c).alias(f"enhet.{c}") for c in record.columns if c not in ("bok", "rad"))
+        "bok",
+        "skede",
+        "år",
+        *(pl.col(c).alias(f"enhet.{c}") for c in record.columns if c not in ("bok", "rad")),
     )
     if phase:
         facts = facts.with_columns(pl.lit(phase).alias("enhet.Skede"))
-    skede = pl.when(pl.col("bokslag") == "register").then(pl.lit("")).otherwise(pl.col("skede").fill_null(phase))
+    skede = (
+        pl.when(pl.col("bokslag") == "register")
+        .then(pl.lit(""))
+        .otherwise(pl.col("skede").fill_null(phase))
+    )
     return books.join(facts, on="bok", how="left").with_columns(skede=skede)

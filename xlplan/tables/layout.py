@@ -1,6 +1,8 @@
-"""What a table's sheet does to its cells: merges and hides them, links them to other workbooks, offers drop-downs.
+"""What a table's sheet does to its cells: merges and hides them, links them to other workbooks,
+offers drop-downs.
 
-Each function gives rows of one table of observations (see `observations`), without the book's number in front.
+Each function gives rows of one table of observations (see `observations`), without the book's
+number in front.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ from xlplan.wording import series
 
 Row = tuple[Value, ...]
 
-# `[1]Blad!A1`, `'[1]Ett blad'!A1`, `'C:\\Plan\\[Budget.xlsx]Blad'!A1`. What follows a name or a bracket is a column of
-# a table, as in tblBudget[2026]; [0] is the workbook itself.
-_ELSEWHERE = re.compile(r"(?<![\w\]\[])\[(?:(0*[1-9]\d*)|([^\[\]]+\.xl\w+))\][^\[\]!]*!", re.IGNORECASE)
+# `[1]Blad!A1`, `'[1]Ett blad'!A1`, `'C:\\Plan\\[Budget.xlsx]Blad'!A1`. What follows a name or a
+# bracket is a column of a table, as in tblBudget[2026]; [0] is the workbook itself.
+_ELSEWHERE = re.compile(
+    r"(?<![\w\]\[])\[(?:(0*[1-9]\d*)|([^\[\]]+\.xl\w+))\][^\[\]!]*!", re.IGNORECASE
+)
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -39,7 +43,8 @@ def links(book: Book, data: TableData, where: Place) -> Iterator[Row]:
 
 
 def without_drop_downs(spec: TableSpec, data: TableData, where: Place) -> Iterator[Row]:
-    """rad, blad, kol, tabell, rubrik: a row a column of choices where no cell has a drop-down any more.
+    """rad, blad, kol, tabell, rubrik: a row a column of choices where no cell has a drop-down any
+    more.
 
     Nothing for a transposed table, whose column holds facts of all kinds.
     """
@@ -52,7 +57,8 @@ def without_drop_downs(spec: TableSpec, data: TableData, where: Place) -> Iterat
 
 
 def hidden(book: Book, spec: TableSpec, data: TableData, where: Place) -> Iterator[Row]:
-    """rad, blad, kol, tabell, slag, namn, antal: at most one row each for hidden sheet, rows and columns with data."""
+    """rad, blad, kol, tabell, slag, namn, antal: at most one row each for hidden sheet, rows and
+    columns with data."""
     if data.sheet in book.hidden_sheets:
         if any(_tells(data, row, column) for row, column in _telling(spec, data, where)):
             yield data.header_row, data.sheet, data.left, data.name, "bladet", data.sheet, 1
@@ -70,7 +76,8 @@ def hidden(book: Book, spec: TableSpec, data: TableData, where: Place) -> Iterat
 
 
 def _telling(spec: TableSpec, data: TableData, where: Place) -> Iterator[tuple[int, int]]:
-    """The cells, (row, column), that a person fills in. A line of money is named by the template."""
+    """The cells, (row, column), that a person fills in. A line of money is named by the
+    template."""
     if spec.transposed:
         yield from ((row, where.columns[name]) for name, row in where.rows.items())
         return
@@ -82,7 +89,8 @@ def _telling(spec: TableSpec, data: TableData, where: Place) -> Iterator[tuple[i
 
 
 def _tells(data: TableData, row: int, column: int) -> bool:
-    """A nought says of an unused line that it is not used, and a sum of such lines is nought too."""
+    """A nought says of an unused line that it is not used, and a sum of such lines is nought
+    too."""
     value: RawValue = data.columns[column - data.left][row - data.first_row]
     return bool(value.strip() if isinstance(value, str) else value)
 

@@ -1,4 +1,5 @@
-"""Where the contract's tables, columns and facts stand in a book, however a person has moved them."""
+"""Where the contract's tables, columns and facts stand in a book, however a person has moved
+them."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from xlplan.tables.specs import ColumnSpec, TableSpec, fold
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One table of one book: headings of the contract -> Excel's column (and row, for a transposed table)."""
+    """One table of one book: headings of the contract -> Excel's column (and row, for a transposed
+    table)."""
 
     sheet: str
     header_row: int
@@ -31,7 +33,8 @@ class Place:
 
 
 def find_tables(book: Book, tables: Mapping[str, TableSpec]) -> dict[str, TableData]:
-    """The book's tables that the contract knows, in the contract's order. Excel's table names ignore case."""
+    """The book's tables that the contract knows, in the contract's order. Excel's table names
+    ignore case."""
     by_name = {name.casefold(): data for name, data in book.tables.items()}
     return {name: by_name[name.casefold()] for name in tables if name.casefold() in by_name}
 
@@ -42,8 +45,14 @@ def place(data: TableData, spec: TableSpec) -> Place:
     for offset, heading in enumerate(data.headings):
         found.setdefault(fold(heading), data.left + offset)
     if not spec.transposed:
-        columns = {heading: found[fold(heading)] for heading in spec.columns if fold(heading) in found}
-        columns |= {heading: data.left + i for i, heading in enumerate(data.headings) if repeats(spec, heading)}
+        columns = {
+            heading: found[fold(heading)] for heading in spec.columns if fold(heading) in found
+        }
+        columns |= {
+            heading: data.left + i
+            for i, heading in enumerate(data.headings)
+            if repeats(spec, heading)
+        }
         return Place(data.sheet, data.header_row, data.left, columns, {})
     names, values = found.get("uppgift"), found.get("värde")
     if names is None or values is None:
@@ -56,9 +65,11 @@ def place(data: TableData, spec: TableSpec) -> Place:
     return Place(data.sheet, data.header_row, data.left, dict.fromkeys(rows, values), rows)
 
 
-def cell_finder(book: Book, tables: Mapping[str, TableSpec]) -> Callable[[str, int | None, str], Ref | None]:
-    """Where the cells of a book's tables stand, asked for by table, row (None for a fact) and heading; None for a table
-    or a column that the book has not."""
+def cell_finder(
+    book: Book, tables: Mapping[str, TableSpec]
+) -> Callable[[str, int | None, str], Ref | None]:
+    """Where the cells of a book's tables stand, asked for by table, row (None for a fact) and
+    heading; None for a table or a column that the book has not."""
     places = {name: place(data, tables[name]) for name, data in find_tables(book, tables).items()}
 
     def cell(table: str, row: int | None, heading: str) -> Ref | None:
@@ -73,7 +84,9 @@ def cell_finder(book: Book, tables: Mapping[str, TableSpec]) -> Callable[[str, i
 def repeats(spec: TableSpec, heading: str) -> ColumnSpec | None:
     """The repeated column that a heading is one of; None if it is none."""
     name = fold(heading)
-    return next((column for start, column in spec.repeated.items() if name.startswith(fold(start))), None)
+    return next(
+        (column for start, column in spec.repeated.items() if name.startswith(fold(start))), None
+    )
 
 
 def near(name: str, candidates: list[str]) -> str:
@@ -82,10 +95,13 @@ def near(name: str, candidates: list[str]) -> str:
 
     best = process.extractOne(name, candidates, scorer=fuzz.ratio, processor=_bare, score_cutoff=72)
     # "Enhetens årsmål" holds all of "Årsmål"
-    best = best or process.extractOne(name, candidates, scorer=fuzz.token_set_ratio, processor=_bare, score_cutoff=99)
+    best = best or process.extractOne(
+        name, candidates, scorer=fuzz.token_set_ratio, processor=_bare, score_cutoff=99
+    )
     return best[0] if best else ""
 
 
 def _bare(name: str) -> str:
-    """What tells names apart: all tables' names begin with "tbl", and spell å, ä and ö without their dots."""
+    """What tells names apart: all tables' names begin with "tbl", and spell å, ä and ö without
+    their dots."""
     return fold(name).removeprefix("tbl").translate(str.maketrans("åäö", "aao"))

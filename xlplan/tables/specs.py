@@ -74,7 +74,12 @@ class TableSpec:
     def of(self, kind: str) -> TableSpec:
         """The table as that kind of book has it."""
         return replace(
-            self, columns={h: column for h, column in self.columns.items() if not column.kinds or kind in column.kinds}
+            self,
+            columns={
+                h: column
+                for h, column in self.columns.items()
+                if not column.kinds or kind in column.kinds
+            },
         )
 
 

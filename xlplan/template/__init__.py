@@ -1,7 +1,8 @@
-"""The workbooks that units, boards and controllers fill in, made from the contract's declarations (`xlplan new`).
+"""The workbooks that units, boards and controllers fill in, made from the contract's declarations
+(`xlplan new`).
 
-Everything in it (sheets, tables, headings, widths, drop-downs, help) comes from the contract module of a rule pack;
-nothing about a column is written here.
+Everything in it (sheets, tables, headings, widths, drop-downs, help) comes from the contract module
+of a rule pack; nothing about a column is written here.
 """
 
 from xlplan.template.book import build, new_book

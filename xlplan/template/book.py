@@ -1,4 +1,5 @@
-"""The whole workbook: its sheets in order, what they have in common, and the hidden sheet that says what made it."""
+"""The whole workbook: its sheets in order, what they have in common, and the hidden sheet that says
+what made it."""
 
 from __future__ import annotations
 
@@ -38,20 +39,24 @@ def build(
     created: datetime | None = None,
     overwrite: bool = False,
 ) -> None:
-    """Write a workbook of that kind ("unit", "board" or "register") with every table that the contract gives it.
+    """Write a workbook of that kind ("unit", "board" or "register") with every table that the
+    contract gives it.
 
-    `facts` are the values of `tblEnhet` by Uppgift: Skede decides which columns are folded, Beloppsenhet how amounts
-    are shown. `rows` are given rows by table and heading; a table that is not among them gets the standard lines and
-    chapters, or empty rows. Sum rows get their formulas, unless a row gives the amount itself. `version` is
-    xlplan's, `rule_set` the pack that the book is made for. With `created` given the file
-    is the same byte for byte.
+    `facts` are the values of `tblEnhet` by Uppgift: Skede decides which columns are folded,
+    Beloppsenhet how amounts are shown. `rows` are given rows by table and heading; a table that is
+    not among them gets the standard lines and chapters, or empty rows. Sum rows get their formulas,
+    unless a row gives the amount itself. `version` is xlplan's, `rule_set` the pack that the book
+    is made for. With `created` given the file is the same byte for byte.
 
-    The file appears complete or not at all. Raises FileExistsError if `out` exists and `overwrite` is not said,
-    ValueError for a table, heading or fact that the contract does not have, or a text longer than a cell holds.
+    The file appears complete or not at all. Raises FileExistsError if `out` exists and `overwrite`
+    is not said, ValueError for a table, heading or fact that the contract does not have, or a text
+    longer than a cell holds.
     """
     if out.exists() and not overwrite:
         raise FileExistsError(errno.EEXIST, "Filen finns redan", str(out))
-    schemas = {name: schema for name, schema in contract.TABLES.items() if kind in schema.metadata["kinds"]}
+    schemas = {
+        name: schema for name, schema in contract.TABLES.items() if kind in schema.metadata["kinds"]
+    }
     given = {**standard_rows(contract, rows or {}, kind), **(rows or {})}
     if unknown := (rows or {}).keys() - schemas.keys():
         raise ValueError(f"the contract has no table {', '.join(sorted(unknown))}")
@@ -66,7 +71,10 @@ def build(
     with Workbook(content, {"in_memory": True}) as workbook:
         _describe(workbook, facts, created or datetime.now(UTC))
         _sheets(workbook, grids, _setting(tables, facts, contract.MONTHS))
-        _origin(workbook, {"contract": contract.VERSION, "rules": rule_set, "xlplan": version, "kind": kind})
+        _origin(
+            workbook,
+            {"contract": contract.VERSION, "rules": rule_set, "xlplan": version, "kind": kind},
+        )
     write_whole(out, finish(content.getvalue()))
 
 
@@ -84,11 +92,19 @@ def new_book(
     created: datetime | None = None,
     overwrite: bool = False,
 ) -> None:
-    """Write an empty workbook: of one unit and year, of the board itself, or the register of the board's units.
+    """Write an empty workbook: of one unit and year, of the board itself, or the register of the
+    board's units.
 
-    Amounts are in tkr (in the board's own book in mnkr) until the book says otherwise. Raises as `build` does.
+    Amounts are in tkr (in the board's own book in mnkr) until the book says otherwise. Raises as
+    `build` does.
     """
-    facts: dict[str, CellInput] = {"Enhet": name, "Nämnd": board, "År": year, "Skede": phase, "Beloppsenhet": "tkr"}
+    facts: dict[str, CellInput] = {
+        "Enhet": name,
+        "Nämnd": board,
+        "År": year,
+        "Skede": phase,
+        "Beloppsenhet": "tkr",
+    }
     if kind == "board":
         facts |= {"Enhetskod": board, "Enhet": board, "Beloppsenhet": "mnkr"}
     build(
@@ -112,7 +128,9 @@ def _text(facts: Mapping[str, CellInput], name: str) -> str:
     return f"{value:.0f}" if isinstance(value, float) else str(value)
 
 
-def _setting(tables: list[Table], facts: Mapping[str, CellInput], months: tuple[str, ...]) -> Setting:
+def _setting(
+    tables: list[Table], facts: Mapping[str, CellInput], months: tuple[str, ...]
+) -> Setting:
     by_name = {table.name: table for table in tables}
     own = by_name.get(FACTS)
     return Setting(
@@ -129,8 +147,13 @@ def _sheets(workbook: Workbook, grids: list[Grid], setting: Setting) -> None:
     look = Look(workbook)
     for grid in grids:
         sheet = workbook.add_worksheet(grid.table.sheet)
-        money, review = grid.table.money and bool(setting.money_cell), grid.table.name in (REVIEW, EXCEPTIONS)
-        sheet.set_tab_color(palette.TAB_MONEY if money else palette.TAB_REVIEW if review else palette.TAB_PLAN)
+        money, review = (
+            grid.table.money and bool(setting.money_cell),
+            grid.table.name in (REVIEW, EXCEPTIONS),
+        )
+        sheet.set_tab_color(
+            palette.TAB_MONEY if money else palette.TAB_REVIEW if review else palette.TAB_PLAN
+        )
         write_sheet(sheet, grid, look, setting)
     workbook.worksheets()[0].activate()
 

@@ -15,7 +15,8 @@ class HasMetadata(Protocol):
 
 
 class Schema(Protocol):
-    """A table's schema, such as pandera's `DataFrameSchema`; `rules/contract.py` says what the metadata hold."""
+    """A table's schema, such as pandera's `DataFrameSchema`; `rules/contract.py` says what the
+    metadata hold."""
 
     @property
     def columns(self) -> Mapping[str, HasMetadata]: ...
@@ -62,8 +63,8 @@ class Column:
     choices: tuple[str, ...] = ()
     example: str = ""
     calculated: tuple[str, ...] = ()
-    """The columns of the row that it is reckoned from, each with its sign: ("+Kostnader", "-Intäkter"). A repeated
-    one stands for all its columns."""
+    """The columns of the row that it is reckoned from, each with its sign: ("+Kostnader",
+    "-Intäkter"). A repeated one stands for all its columns."""
 
     @property
     def is_text(self) -> bool:
@@ -119,10 +120,13 @@ class Table:
         return self.totals is not None and row.get(self.totals.by) in self.totals.of
 
 
-def declared(name: str, schema: Schema, kind: str = "unit", rows: Sequence[Mapping[str, object]] = ()) -> Table:
+def declared(
+    name: str, schema: Schema, kind: str = "unit", rows: Sequence[Mapping[str, object]] = ()
+) -> Table:
     """The table that a schema declares, as that kind of book has it.
 
-    `rows` are the rows it will hold: a repeated column stands there under the headings that they use, if they do.
+    `rows` are the rows it will hold: a repeated column stands there under the headings that they
+    use, if they do.
     """
     about = schema.metadata
     columns = {
@@ -153,8 +157,11 @@ def declared(name: str, schema: Schema, kind: str = "unit", rows: Sequence[Mappi
 
 
 def _used(name: str, rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
-    """The headings that begin with a repeated column's name, in the order that they are first used."""
-    return tuple(dict.fromkeys(heading for row in rows for heading in row if heading.startswith(name)))
+    """The headings that begin with a repeated column's name, in the order that they are first
+    used."""
+    return tuple(
+        dict.fromkeys(heading for row in rows for heading in row if heading.startswith(name))
+    )
 
 
 def _column(heading: str, about: Mapping[str, Any]) -> Column:

@@ -22,7 +22,8 @@ FACT_WIDTHS = (24, 40, 90)
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet's table, ready to be written. `facts` are the declared columns that are rows of a transposed table."""
+    """One sheet's table, ready to be written. `facts` are the declared columns that are rows of a
+    transposed table."""
 
     table: Table
     rows: Sequence[RowContent]
@@ -39,32 +40,44 @@ class Grid:
         return len(self.table.columns) - 1
 
     def column(self, row: int, column: int) -> Column:
-        """The declaration that a data cell follows: its column's, or in a table of facts its row's. Both from 0."""
+        """The declaration that a data cell follows: its column's, or in a table of facts its row's.
+        Both from 0."""
         return self.facts[row] if self.facts and column == 1 else self.table.columns[column]
 
 
 def rows_grid(table: Table, given: Sequence[RowInput]) -> Grid:
-    """The grid of an ordinary table: given rows, then empty ones. ValueError for a heading that is not declared."""
+    """The grid of an ordinary table: given rows, then empty ones. ValueError for a heading that is
+    not declared."""
     known = {column.heading for column in table.columns}
     if unknown := {heading for row in given for heading in row} - known:
         raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
     if has_sums(table):
         return Grid(table, with_formulas(table, in_blocks(given, table.rows), FIRST + 1))
     # below a total of the whole table nothing counts
-    closed = bool(given) and table.totals is not None and not table.totals.each and table.is_total(given[-1])
+    closed = (
+        bool(given)
+        and table.totals is not None
+        and not table.totals.each
+        and table.is_total(given[-1])
+    )
     empty = 0 if closed else max(table.rows - len(given), SPARE if given else 0)
-    return Grid(table, reckoned(table, [*given, *({} for _ in range(empty or not given))], FIRST + 1))
+    return Grid(
+        table, reckoned(table, [*given, *({} for _ in range(empty or not given))], FIRST + 1)
+    )
 
 
 def facts_grid(table: Table, headings: tuple[str, ...], facts: Mapping[str, CellInput]) -> Grid:
-    """The grid of a table of facts: name, value and what to write. ValueError for a fact that is not declared."""
+    """The grid of a table of facts: name, value and what to write. ValueError for a fact that is
+    not declared."""
     if unknown := facts.keys() - {column.heading for column in table.columns}:
         raise ValueError(f"{table.name} has no row {', '.join(sorted(unknown))}")
     name, value, help = headings
     shown = tuple(
-        Column(heading=heading, kind="text", width=width) for heading, width in zip(headings, FACT_WIDTHS, strict=True)
+        Column(heading=heading, kind="text", width=width)
+        for heading, width in zip(headings, FACT_WIDTHS, strict=True)
     )
     rows = [
-        {name: column.heading, value: facts.get(column.heading), help: guidance(column)} for column in table.columns
+        {name: column.heading, value: facts.get(column.heading), help: guidance(column)}
+        for column in table.columns
     ]
     return Grid(replace(table, columns=shown), rows, table.columns)

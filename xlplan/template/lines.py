@@ -18,7 +18,9 @@ NAMES = {INCOME_SUM: "Summa intäkter", COST_SUM: "Summa kostnader", NET: "Summa
 
 def has_sums(table: Table) -> bool:
     """True for a table of income and cost lines, such as Budget and Månad."""
-    return any(column.heading == TYPE and NAMES.keys() <= set(column.choices) for column in table.columns)
+    return any(
+        column.heading == TYPE and NAMES.keys() <= set(column.choices) for column in table.columns
+    )
 
 
 def is_sum(row: Mapping[str, Content]) -> bool:
@@ -26,9 +28,11 @@ def is_sum(row: Mapping[str, Content]) -> bool:
 
 
 def in_blocks(rows: Sequence[RowInput], spare: int) -> list[RowInput]:
-    """The lines as a budget is read: incomes, their sum, costs, their sum, the net; `spare` empty lines in each block.
+    """The lines as a budget is read: incomes, their sum, costs, their sum, the net; `spare` empty
+    lines in each block.
 
-    A line that is neither (`varav`) stays below the line that it follows. Rows that hold sums already are left alone.
+    A line that is neither (`varav`) stays below the line that it follows. Rows that hold sums
+    already are left alone.
     """
     if any(map(is_sum, rows)):
         return list(rows)
@@ -40,30 +44,43 @@ def in_blocks(rows: Sequence[RowInput], spare: int) -> list[RowInput]:
         blocks[block].append(row)
     out: list[RowInput] = []
     for total, kind in SUMMED.items():
-        out += [*blocks[kind], *({TYPE: kind} for _ in range(spare)), {LINE: NAMES[total], TYPE: total}]
+        out += [
+            *blocks[kind],
+            *({TYPE: kind} for _ in range(spare)),
+            {LINE: NAMES[total], TYPE: total},
+        ]
     return [*out, {LINE: NAMES[NET], TYPE: NET}]
 
 
 def with_formulas(table: Table, rows: Sequence[RowInput], first_row: int) -> list[RowContent]:
     """The rows with a formula in every amount of a sum row that has no value of its own.
 
-    `first_row` is Excel's row number of the first row. Every formula sums by Radtyp from the first line to the row
-    above it, so a line that is inserted anywhere in between counts at once.
+    `first_row` is Excel's row number of the first row. Every formula sums by Radtyp from the first
+    line to the row above it, so a line that is inserted anywhere in between counts at once.
     """
-    money = [(heading.heading, i) for i, heading in enumerate(table.columns) if heading.kind == "amount"]
+    money = [
+        (heading.heading, i) for i, heading in enumerate(table.columns) if heading.kind == "amount"
+    ]
     out: list[dict[str, Content]] = []
     for row in rows:
         filled: dict[str, Content] = dict(row)
         if is_sum(row):
             for heading, place in money:
-                if filled.get(heading) is None and (formula := _total(table, heading, place, out, row, first_row)):
+                if filled.get(heading) is None and (
+                    formula := _total(table, heading, place, out, row, first_row)
+                ):
                     filled[heading] = formula
         out.append(filled)
     return list(out)
 
 
 def _total(
-    table: Table, heading: str, place: int, above: Sequence[RowContent], row: RowInput, first_row: int
+    table: Table,
+    heading: str,
+    place: int,
+    above: Sequence[RowContent],
+    row: RowInput,
+    first_row: int,
 ) -> Formula | None:
     letters, types = column_letters(place + 1), column_letters(table.index(TYPE) + 1)
     total = str(row[TYPE])
@@ -81,7 +98,10 @@ def _total(
 
 def sum_formula(letters: str, types: str, first_row: int, last_row: int, kind: str) -> str:
     """The sum of the lines of a kind, in column `letters`; `types` are the letters of Radtyp."""
-    area, by = f"{letters}${first_row}:{letters}{last_row}", f"${types}${first_row}:${types}{last_row}"
+    area, by = (
+        f"{letters}${first_row}:{letters}{last_row}",
+        f"${types}${first_row}:${types}{last_row}",
+    )
     return f'SUMIFS({area},{by},"{kind}")'
 
 

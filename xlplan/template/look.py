@@ -38,13 +38,17 @@ GENERAL, TEXT, DAY = "General", "@", "yyyy-mm-dd"
 
 
 def amounts(money_unit: str, *, hide_zero: bool = False) -> str:
-    """The number format of amounts in that Beloppsenhet; with `hide_zero` nothing is shown for 0."""
+    """The number format of amounts in that Beloppsenhet; with `hide_zero` nothing is shown for
+    0."""
     code = "#,##0.0" if money_unit == "mnkr" else "#,##0"
     return f"{code};-{code};" if hide_zero else code
 
 
-def number_format(column: Column, content: Content, money_unit: str, *, hide_zero: bool = False) -> str:
-    """The format of a cell. Text columns are `@`, so that "1.10" and "80 %" stay as they are typed."""
+def number_format(
+    column: Column, content: Content, money_unit: str, *, hide_zero: bool = False
+) -> str:
+    """The format of a cell. Text columns are `@`, so that "1.10" and "80 %" stay as they are
+    typed."""
     if isinstance(content, Formatted):
         return content.number_format
     if column.kind == "amount":
@@ -53,7 +57,8 @@ def number_format(column: Column, content: Content, money_unit: str, *, hide_zer
         return DAY
     if column.kind == "number" or isinstance(content, Formula):
         return GENERAL
-    # a true number in a text column would turn into text at the next edit if it were formatted as text
+    # a true number in a text column would turn into text at the next edit if it were formatted as
+    # text
     return TEXT if content is None or isinstance(content, str) else GENERAL
 
 
@@ -68,11 +73,15 @@ class Look:
         """A format with XlsxWriter's own property names, unlocked unless told otherwise."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            self._made[key] = self._workbook.add_format({"font_color": INK, "locked": False, **properties})
+            self._made[key] = self._workbook.add_format(
+                {"font_color": INK, "locked": False, **properties}
+            )
         return self._made[key]
 
     def title(self, *, locked: bool = False) -> Format:
-        return self.format(bold=True, font_size=16, font_color=HEADING, valign="vcenter", locked=locked)
+        return self.format(
+            bold=True, font_size=16, font_color=HEADING, valign="vcenter", locked=locked
+        )
 
     def help(self) -> Format:
         return self.format(valign="vcenter")
@@ -102,9 +111,22 @@ class Look:
             border_color=LINE,
         )
 
-    def cell(self, column: Column, code: str, *, emphasis: bool = False, locked: bool = False, **more: Any) -> Format:
+    def cell(
+        self,
+        column: Column,
+        code: str,
+        *,
+        emphasis: bool = False,
+        locked: bool = False,
+        **more: Any,
+    ) -> Format:
         """A data cell: thin lines, text wrapped from the top; sum rows stand out."""
-        properties: dict[str, Any] = {"num_format": code, "valign": "top", "border": 1, "border_color": LINE}
+        properties: dict[str, Any] = {
+            "num_format": code,
+            "valign": "top",
+            "border": 1,
+            "border_color": LINE,
+        }
         if column.kind != "amount":
             properties |= LEFT
         if column.is_text:

@@ -1,7 +1,7 @@
 """Conditional formats: cells that Granskning names light up, and total rows stand out.
 
-They are there from the start, so that whoever writes the findings only writes rows, and clearing the sheet clears the
-marks; and a total row that is moved, or put in, is seen as one.
+They are there from the start, so that whoever writes the findings only writes rows, and clearing
+the sheet clears the marks; and a total row that is moved, or put in, is seen as one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ ROWS = 2000
 
 
 def review_cells(table: Table) -> tuple[str, str]:
-    """Where Granskning names sheets and cells: ("Granskning!$C$5:$C$2000", "Granskning!$D$5:$D$2000")."""
+    """Where Granskning names sheets and cells: ("Granskning!$C$5:$C$2000",
+    "Granskning!$D$5:$D$2000")."""
 
     def area(heading: str) -> str:
         place = table.index(heading)

@@ -15,7 +15,8 @@ _BLANK_RESULT = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v>)(
 
 
 def finish(content: bytes) -> bytes:
-    """The package with its language told, and with data rows that may grow while a person types in them."""
+    """The package with its language told, and with data rows that may grow while a person types in
+    them."""
     out = BytesIO()
     with ZipFile(BytesIO(content)) as package, ZipFile(out, "w", ZIP_DEFLATED) as finished:
         for part in package.infolist():

@@ -1,4 +1,5 @@
-"""How a sheet is met: what stays in sight, which cell waits for input, what is protected, how it prints."""
+"""How a sheet is met: what stays in sight, which cell waits for input, what is protected, how it
+prints."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from xlplan.template.grid import FIRST, HEAD, Grid
 from xlplan.template.setting import Setting
 
 WIDE, FROZEN_AT_MOST = 170, 75
-"""A table wider than the first keeps its key columns in sight, unless they take more than the second (characters)."""
+"""A table wider than the first keeps its key columns in sight, unless they take more than the
+second (characters)."""
 
 A4 = 9
 HEAD_TEXT = 200
@@ -47,7 +49,10 @@ def _frozen(grid: Grid, setting: Setting) -> int:
     """How many columns stay in sight: those up to the last key column, where the table is wide."""
     columns = grid.table.columns
     widths = [setting.width(column) for column in columns]
-    count = max((place + 1 for place, column in enumerate(columns) if column.heading in grid.table.key), default=0)
+    count = max(
+        (place + 1 for place, column in enumerate(columns) if column.heading in grid.table.key),
+        default=0,
+    )
     fits = sum(widths[:count]) <= FROZEN_AT_MOST
     return count if sum(widths) > WIDE and fits and not grid.facts else 0
 

@@ -1,7 +1,8 @@
 """Formulas that a table's rows carry with them: columns reckoned from others, and total rows.
 
-Which they are is declared in the contract (`calculated` of a column, `totals` of a table). A column's formula names the
-columns it reckons from, so that it is the same in every row and Excel gives it to new rows by itself.
+Which they are is declared in the contract (`calculated` of a column, `totals` of a table). A
+column's formula names the columns it reckons from, so that it is the same in every row and Excel
+gives it to new rows by itself.
 """
 
 from __future__ import annotations
@@ -17,31 +18,44 @@ SIGNS = {"+": 1.0, "-": -1.0}
 
 
 def column_formula(table: Table, column: Column) -> str:
-    """The formula of a calculated column, blank in a row without a name: such as kostnader − intäkter.
+    """The formula of a calculated column, blank in a row without a name: such as kostnader −
+    intäkter.
 
-    Terms that are repeated columns stand between the first term and this column, wherever new ones are put in.
+    Terms that are repeated columns stand between the first term and this column, wherever new ones
+    are put in.
     """
     name, first = _cell(table, table.key[0]), _cell(table, column.calculated[0][1:])
     if any(term[1:] in table.repeated for term in column.calculated):
         reckoned = f"SUM(OFFSET({first},0,0,1,COLUMN()-COLUMN({first})))"
     else:
-        reckoned = "".join(f"{term[0]}{_cell(table, term[1:])}" for term in column.calculated).removeprefix("+")
+        reckoned = "".join(
+            f"{term[0]}{_cell(table, term[1:])}" for term in column.calculated
+        ).removeprefix("+")
     return f'IF({name}="","",{reckoned})'
 
 
 def reckoned(table: Table, rows: Sequence[RowInput], first_row: int) -> list[RowContent]:
-    """The rows with a formula in every calculated column and in every amount of a total row, where no value is given.
+    """The rows with a formula in every calculated column and in every amount of a total row, where
+    no value is given.
 
     `first_row` is Excel's row number of the first row.
     """
     out: list[dict[str, Content]] = []
-    calculated = [(column, column_formula(table, column)) for column in table.columns if column.calculated]
+    calculated = [
+        (column, column_formula(table, column)) for column in table.columns if column.calculated
+    ]
     for row in rows:
         filled: dict[str, Content] = dict(row)
         if table.is_total(row):
             for place, column in enumerate(table.columns):
-                if column.kind == "amount" and not column.calculated and filled.get(column.heading) is None:
-                    filled[column.heading] = _total(table, column.heading, place, out, row, first_row)
+                if (
+                    column.kind == "amount"
+                    and not column.calculated
+                    and filled.get(column.heading) is None
+                ):
+                    filled[column.heading] = _total(
+                        table, column.heading, place, out, row, first_row
+                    )
         for column, text in calculated:
             if filled.get(column.heading) is None:
                 filled[column.heading] = Formula(text, _value(table, column, filled))
@@ -68,7 +82,12 @@ def _value(table: Table, column: Column, row: Mapping[str, Content]) -> float | 
 
 
 def _total(
-    table: Table, heading: str, place: int, above: Sequence[RowContent], row: RowInput, first_row: int
+    table: Table,
+    heading: str,
+    place: int,
+    above: Sequence[RowContent],
+    row: RowInput,
+    first_row: int,
 ) -> Formula | None:
     assert table.totals is not None
     totals, letters = table.totals, column_letters(place + 1)
@@ -82,12 +101,16 @@ def _total(
         return Formula(parts.removeprefix("+"), _sum(terms, totals.by, heading, above))
     # rows since the total above, of the same name
     start = max((i + 1 for i, other in enumerate(above) if table.is_total(other)), default=0)
-    block = [i for i in range(start, len(above)) if above[i].get(totals.each) == row.get(totals.each)]
+    block = [
+        i for i in range(start, len(above)) if above[i].get(totals.each) == row.get(totals.each)
+    ]
     places = {kind: i for i in block if (kind := str(above[i].get(totals.by))) in terms}
     if places.keys() != terms.keys():
         return None
     name = f"${column_letters(table.index(totals.each) + 1)}{first_row + len(above)}"
-    text = "".join(f"{sign}{letters}{first_row + places[kind]}" for kind, sign in terms.items()).removeprefix("+")
+    text = "".join(
+        f"{sign}{letters}{first_row + places[kind]}" for kind, sign in terms.items()
+    ).removeprefix("+")
     held = [above[i] for i in places.values()]
     value = _sum(terms, totals.by, heading, held) if row.get(totals.each) else ""
     return Formula(f'IF({name}="","",{text})', value)
@@ -95,5 +118,10 @@ def _total(
 
 def _sum(terms: Mapping[str, str], by: str, heading: str, rows: Iterable[RowContent]) -> float:
     return round(
-        fsum(SIGNS[terms[kind]] * amount_in(row.get(heading)) for row in rows if (kind := str(row.get(by))) in terms), 9
+        fsum(
+            SIGNS[terms[kind]] * amount_in(row.get(heading))
+            for row in rows
+            if (kind := str(row.get(by))) in terms
+        ),
+        9,
     )

@@ -27,8 +27,13 @@ class Setting:
     """The cells of Granskning that name sheets, and those that name cells."""
 
     def width(self, column: Column) -> float:
-        """The declared width, or more if the heading's longest word or whole kronor need it. In characters."""
+        """The declared width, or more if the heading's longest word or whole kronor need it. In
+        characters."""
         longest = max(map(len, column.heading.replace("-", "- ").split()))
         if column.kind == "amount":
-            return max(column.width, round(longest * 1.15), ROOM_FOR_KRONOR if self.money_unit == "kr" else 0)
+            return max(
+                column.width,
+                round(longest * 1.15),
+                ROOM_FOR_KRONOR if self.money_unit == "kr" else 0,
+            )
         return max(column.width, round(longest * 1.15) + FILTER_BUTTON)

@@ -35,7 +35,8 @@ RECKONED = "Formler räknar fram {what}."
 ABOVE = " Lägg nya rader ovanför summan; de får formlerna av sig själva."
 FOLDED = "Kolumner för andra skeden är hopvikta. Klicka på + ovanför dem när du vill se dem."
 PROTECTED = (
-    "Summorna räknas av formler, som är skyddade utan lösenord. Vill du lägga till fler rader{fold}: "
+    "Summorna räknas av formler, som är skyddade utan lösenord. Vill du lägga till fler "
+    "rader{fold}: "
     "välj fliken Granska och Ta bort bladets skydd."
 )
 
@@ -45,15 +46,25 @@ def write_sheet(sheet: Worksheet, grid: Grid, look: Look, setting: Setting) -> N
     _words(sheet, grid.table, look, setting)
     _columns(sheet, grid.table, look, setting)
     filters = not (grid.table.money and setting.money_cell)
-    if grid.table.calculated:  # the table brings the formulas of its columns, and a given value takes the place of one
+    if (
+        grid.table.calculated
+    ):  # the table brings the formulas of its columns, and a given value takes the place of one
         _table(sheet, grid, look, filters=filters)
     for row, values in enumerate(grid.rows):
         sheet.set_row(FIRST + row, _height(grid, values, setting))
         for place, column in enumerate(grid.table.columns):
             content = values.get(column.heading)
             if isinstance(content, str) and len(content) > CELL_LIMIT:
-                raise ValueError(f"{grid.table.name}, {column.heading}: a cell holds {CELL_LIMIT} characters")
-            _write_cell(sheet, FIRST + row, place, content, _cell_format(grid, row, place, content, look, setting))
+                raise ValueError(
+                    f"{grid.table.name}, {column.heading}: a cell holds {CELL_LIMIT} characters"
+                )
+            _write_cell(
+                sheet,
+                FIRST + row,
+                place,
+                content,
+                _cell_format(grid, row, place, content, look, setting),
+            )
     if not grid.table.calculated:
         _table(sheet, grid, look, filters=filters)
     _checks(sheet, grid)
@@ -67,17 +78,22 @@ def write_sheet(sheet: Worksheet, grid: Grid, look: Look, setting: Setting) -> N
 
 
 def _words(sheet: Worksheet, table: Table, look: Look, setting: Setting) -> None:
-    """The three lines above the table: title, what the sheet is for, and how it works where that is not plain."""
+    """The three lines above the table: title, what the sheet is for, and how it works where that is
+    not plain."""
     folds = any(column.folded(setting.phase) for column in table.columns)
     title: Content = table.sheet
     if table.money and setting.money_cell:
-        shown = f"{table.sheet}, belopp i {setting.money_unit}" if setting.money_unit else table.sheet
+        shown = (
+            f"{table.sheet}, belopp i {setting.money_unit}" if setting.money_unit else table.sheet
+        )
         cell = setting.money_cell
         title = Formula(f'"{table.sheet}"&IF({cell}="","",", belopp i "&{cell})', shown)
     hint = FOLDED if folds else ""
     if table.calculated and table.totals:
         totals = [f"raden {kind.capitalize()}" for kind in table.totals.of]
-        hint = RECKONED.format(what=series((*table.calculated, *totals))) + ("" if table.totals.each else ABOVE)
+        hint = RECKONED.format(what=series((*table.calculated, *totals))) + (
+            "" if table.totals.each else ABOVE
+        )
     if has_sums(table):
         hint = PROTECTED.format(fold=" eller se hopvikta kolumner (+)" if folds else "")
     _write_cell(sheet, TITLE, 0, title, look.title(locked=isinstance(title, Formula)))
@@ -88,7 +104,8 @@ def _words(sheet: Worksheet, table: Table, look: Look, setting: Setting) -> None
 
 
 def _columns(sheet: Worksheet, table: Table, look: Look, setting: Setting) -> None:
-    """Widths, and the columns of other phases grouped and folded, with their + above the column to the right."""
+    """Widths, and the columns of other phases grouped and folded, with their + above the column to
+    the right."""
     free = look.format() if has_sums(table) else None
     folded = [column.folded(setting.phase) for column in table.columns]
     for place, column in enumerate(table.columns):
@@ -109,13 +126,17 @@ def _height(grid: Grid, values: RowContent, setting: Setting) -> float | None:
     for column in grid.table.columns:
         if isinstance(text := values.get(column.heading), str) and column.is_text:
             room = round(setting.width(column) * LETTERS)
-            lines = max(lines, sum(len(wrap(paragraph, room)) or 1 for paragraph in text.split("\n")))
+            lines = max(
+                lines, sum(len(wrap(paragraph, room)) or 1 for paragraph in text.split("\n"))
+            )
     if grid.facts:
         return lines * LINE_HEIGHT + AIR
     return min(lines * LINE_HEIGHT, TALLEST) if lines > 1 else None
 
 
-def _cell_format(grid: Grid, row: int, place: int, content: Content, look: Look, setting: Setting) -> Format:
+def _cell_format(
+    grid: Grid, row: int, place: int, content: Content, look: Look, setting: Setting
+) -> Format:
     column = grid.column(row, place)
     hide_zero = isinstance(content, Formula) and column.heading in setting.months
     code = number_format(column, content, setting.money_unit, hide_zero=hide_zero)
@@ -148,7 +169,8 @@ def _write_cell(sheet: Worksheet, row: int, place: int, content: Content, style:
 
 
 def _table(sheet: Worksheet, grid: Grid, look: Look, *, filters: bool) -> None:
-    """The table itself; `filters` if its headings may have filter buttons, which cover the ends of right-set ones."""
+    """The table itself; `filters` if its headings may have filter buttons, which cover the ends of
+    right-set ones."""
     fixed_rows = bool(grid.facts) or has_sums(grid.table) or grid.table.totals is not None
     options = {
         "name": grid.table.name,
@@ -158,7 +180,8 @@ def _table(sheet: Worksheet, grid: Grid, look: Look, *, filters: bool) -> None:
             for c in grid.table.columns
         ],
         "style": palette.TABLE_STYLE,
-        "banded_rows": not fixed_rows,  # where sums or labels have a ground of their own, bands would blur it
+        # where sums or labels have a ground of their own, bands would blur it
+        "banded_rows": not fixed_rows,
         "autofilter": filters and not fixed_rows,
         "title": grid.table.sheet,
         "description": grid.table.help,
@@ -168,7 +191,8 @@ def _table(sheet: Worksheet, grid: Grid, look: Look, *, filters: bool) -> None:
 
 
 def _checks(sheet: Worksheet, grid: Grid) -> None:
-    """Drop-downs and checks on whole columns, so that Excel takes them along when the table grows."""
+    """Drop-downs and checks on whole columns, so that Excel takes them along when the table
+    grows."""
     for place, column in enumerate(grid.table.columns):
         if options := validation(column):
             sheet.data_validation(FIRST, place, grid.last, place, options)
@@ -176,6 +200,10 @@ def _checks(sheet: Worksheet, grid: Grid) -> None:
         if options := validation(fact, show_input=False):
             sheet.data_validation(row, 1, row, 1, options)
     # ids such as 1.4 are text on purpose: no green triangles
-    text = [xl_range(FIRST, i, grid.last, i) for i, column in enumerate(grid.table.columns) if column.is_text]
+    text = [
+        xl_range(FIRST, i, grid.last, i)
+        for i, column in enumerate(grid.table.columns)
+        if column.is_text
+    ]
     if text:
         sheet.ignore_errors({"number_stored_as_text": " ".join(text)})

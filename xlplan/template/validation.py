@@ -18,11 +18,14 @@ LARGEST = 1e12
 def guidance(column: Column, separator: str = " ") -> str:
     """What to write in the column, with an example: "Årets budget. Exempel: 20 565"."""
     shown = column.example and not column.choices
-    return separator.join(filter(None, [column.help, f"Exempel: {column.example}" if shown else ""]))
+    return separator.join(
+        filter(None, [column.help, f"Exempel: {column.example}" if shown else ""])
+    )
 
 
 def validation(column: Column, *, show_input: bool = True) -> dict[str, Any] | None:
-    """XlsxWriter's options for the column's data validation; None if there is nothing to say or check.
+    """XlsxWriter's options for the column's data validation; None if there is nothing to say or
+    check.
 
     Raises ValueError if the declared texts do not fit into Excel's limits.
     """
@@ -32,7 +35,11 @@ def validation(column: Column, *, show_input: bool = True) -> dict[str, Any] | N
         options |= {"input_title": column.heading, "input_message": message}
     if options == {"validate": "any"}:
         return None
-    limits = {"input_title": TITLE_LIMIT, "input_message": MESSAGE_LIMIT, "error_message": MESSAGE_LIMIT}
+    limits = {
+        "input_title": TITLE_LIMIT,
+        "input_message": MESSAGE_LIMIT,
+        "error_message": MESSAGE_LIMIT,
+    }
     for name, limit in limits.items():
         if len(options.get(name, "")) > limit:
             raise ValueError(f"{column.heading}: {name} is longer than Excel's {limit} characters")
@@ -55,22 +62,33 @@ def _check(column: Column) -> dict[str, Any]:
             "minimum": FIRST_DAY,
             "maximum": LAST_DAY,
             "error_title": "Skriv ett datum",
-            "error_message": f"Skriv år, månad och dag med bindestreck mellan, till exempel {column.example}.",
+            "error_message": f"Skriv år, månad och dag med bindestreck mellan, till exempel "
+            f"{column.example}.",
         }
     if column.kind in ("amount", "number"):
-        money = " utan kr eller tkr; beloppsenheten står på bladet Enhet" if column.kind == "amount" else ""
+        money = (
+            " utan kr eller tkr; beloppsenheten står på bladet Enhet"
+            if column.kind == "amount"
+            else ""
+        )
         return {
             "validate": "decimal",
             "criteria": "between",
             "minimum": -LARGEST,
             "maximum": LARGEST,
             "error_title": "Skriv ett tal",
-            "error_message": f"Här behövs ett tal, till exempel {column.example}. Skriv bara siffror{money}.",
+            "error_message": f"Här behövs ett tal, till exempel {column.example}. Skriv bara "
+            f"siffror{money}.",
         }
     return {"validate": "any"}
 
 
 def _listed(column: Column) -> list[str]:
-    if any("," in choice for choice in column.choices) or len(",".join(column.choices)) > LIST_LIMIT:
-        raise ValueError(f"{column.heading}: the choices do not fit into a drop-down with the values in it")
+    if (
+        any("," in choice for choice in column.choices)
+        or len(",".join(column.choices)) > LIST_LIMIT
+    ):
+        raise ValueError(
+            f"{column.heading}: the choices do not fit into a drop-down with the values in it"
+        )
     return list(column.choices)

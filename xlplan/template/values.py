@@ -21,14 +21,16 @@ class Formatted:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula without "=", and the value that it comes to, so that programs that do not calculate read it too."""
+    """A formula without "=", and the value that it comes to, so that programs that do not calculate
+    read it too."""
 
     text: str
     value: float | str
 
 
 CellInput = PlainValue | Formatted
-"""Text is always written as text, even when it begins with "="; True and False become Excel's own."""
+"""Text is always written as text, even when it begins with "="; True and False become Excel's
+own."""
 
 Content = CellInput | Formula
 RowInput = Mapping[str, CellInput]

@@ -1,8 +1,9 @@
-"""Which books are to be checked, and when: decided by what is seen of them on the disk, not by what is heard.
+"""Which books are to be checked, and when: decided by what is seen of them on the disk, not by what
+is heard.
 
-Programs save in many ways (Excel writes a file with another name, renames it and deletes the old one), and a network
-drive may report a change late, twice or never. A book's stamp tells for certain whether it is another than was last
-checked. Nothing here touches files or asks what the time is.
+Programs save in many ways (Excel writes a file with another name, renames it and deletes the old
+one), and a network drive may report a change late, twice or never. A book's stamp tells for certain
+whether it is another than was last checked. Nothing here touches files or asks what the time is.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ Stamp = tuple[int, int]
 QUIET = 0.5
 """Seconds that a book must have been left alone before it is read."""
 GONE = 3.0
-"""Seconds that a book must be missing before it counts as deleted or renamed: a save leaves a gap."""
+"""Seconds that a book must be missing before it counts as deleted or renamed: a save leaves a
+gap."""
 AGAIN = (1.0, 2.0, 4.0)
-"""Seconds before each new try to read a file that may be half written; after the last one it is told."""
+"""Seconds before each new try to read a file that may be half written; after the last one it is
+told."""
 LOCKED_AGAIN = 15.0
-"""Seconds between tries to read a file that another program keeps locked: its release changes nothing on the disk."""
+"""Seconds between tries to read a file that another program keeps locked: its release changes
+nothing on the disk."""
 
 
 @dataclass
@@ -41,8 +45,9 @@ class Agenda:
         self._waiting: dict[Path, _Waiting] = {}
 
     def look(self, there: Mapping[Path, Stamp], now: float, *, first: bool = False) -> None:
-        """Compare all books that are there with what is known. With `first` none has just been saved: they need not
-        rest before they are read, and those that are saved meanwhile go before them."""
+        """Compare all books that are there with what is known. With `first` none has just been
+        saved: they need not rest before they are read, and those that are saved meanwhile go before
+        them."""
         for book in {*there, *self._checked, *self._waiting}:
             self.seen(book, there.get(book), now, first=first)
 
@@ -50,7 +55,9 @@ class Agenda:
         """A book looks like that now; None = it is missing."""
         waiting = self._waiting.get(book)
         if stamp == self._checked.get(book):
-            if waiting and waiting.stamp != stamp:  # away for a moment, or gone before anybody looked at it
+            if (
+                waiting and waiting.stamp != stamp
+            ):  # away for a moment, or gone before anybody looked at it
                 del self._waiting[book]
             return
         if waiting and waiting.stamp == stamp:
@@ -59,8 +66,13 @@ class Agenda:
         self._waiting[book] = _Waiting(stamp, now + rest, first)
 
     def due(self, now: float) -> Path | None:
-        """The book to take next: what was saved before what only has not been checked yet, the longest wait first."""
-        due = [(w.first, w.due, str(book).casefold(), book) for book, w in self._waiting.items() if w.due <= now]
+        """The book to take next: what was saved before what only has not been checked yet, the
+        longest wait first."""
+        due = [
+            (w.first, w.due, str(book).casefold(), book)
+            for book, w in self._waiting.items()
+            if w.due <= now
+        ]
         return min(due)[-1] if due else None
 
     def is_due(self, book: Path, now: float) -> bool:
@@ -79,7 +91,8 @@ class Agenda:
             self._checked[book] = stamp
 
     def try_again(self, book: Path, now: float) -> bool:
-        """A book could not be read: wait and try again. False when that has been done often enough."""
+        """A book could not be read: wait and try again. False when that has been done often
+        enough."""
         waiting = self._waiting[book]
         if waiting.tries >= len(AGAIN):
             return False
@@ -88,14 +101,16 @@ class Agenda:
         return True
 
     def keep_trying(self, book: Path, now: float) -> bool:
-        """A book is locked by another program: try until it is not. True the first time, when it is worth telling."""
+        """A book is locked by another program: try until it is not. True the first time, when it is
+        worth telling."""
         waiting = self._waiting[book]
         waiting.due = now + LOCKED_AGAIN
         waiting.tries += 1
         return waiting.tries == len(AGAIN) + 1
 
     def all_again(self, but: Path, now: float) -> None:
-        """What the books are compared with is another: all but that one are to be checked once more."""
+        """What the books are compared with is another: all but that one are to be checked once
+        more."""
         for book, stamp in self._checked.items():
             if book != but:
                 self._waiting.setdefault(book, _Waiting(stamp, now, first=True))

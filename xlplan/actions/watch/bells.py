@@ -1,4 +1,5 @@
-"""What rings when something happens in a folder. A bell only says that it is worth looking, never what happened."""
+"""What rings when something happens in a folder. A bell only says that it is worth looking, never
+what happened."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ class Bell(Protocol):
 
 
 class SystemBell:
-    """Rings at the operating system's own word, by watchfiles. That may be lost, so it is looked at times anyway."""
+    """Rings at the operating system's own word, by watchfiles. That may be lost, so it is looked at
+    times anyway."""
 
     every = 60.0
     in_one_folder = True
@@ -49,7 +51,9 @@ class SystemBell:
         from watchfiles import Change, watch
 
         def heard(change: Change, path: str) -> bool:
-            if change == Change.deleted and Path(path) == folder:  # one made anew may get its number on the disk
+            if (
+                change == Change.deleted and Path(path) == folder
+            ):  # one made anew may get its number on the disk
                 self.fallen = True
             return is_worth_a_look(Path(path), folder)
 
@@ -60,7 +64,8 @@ class SystemBell:
             rust_timeout=_TICK,
             yield_on_timeout=True,
             stop_event=self._stop,
-            ignore_permission_denied=False,  # it would ignore every error, and be deaf without a word
+            # it would ignore every error, and be deaf without a word
+            ignore_permission_denied=False,
         )
         listening = False
         try:
@@ -68,7 +73,9 @@ class SystemBell:
                 if changes or not listening:  # what happened before it was listening
                     listening = True
                     self._rung.set()
-        except Exception:  # no room for more watchers, a drive that cannot be listened to, a folder that went away
+        except (
+            Exception
+        ):  # no room for more watchers, a drive that cannot be listened to, a folder that went away
             self._broken = True
             self._rung.set()
 
@@ -87,7 +94,8 @@ class SystemBell:
 
 
 class ClockBell:
-    """Never rings: the folder is looked at often instead. For network drives, which tell nothing or not everything."""
+    """Never rings: the folder is looked at often instead. For network drives, which tell nothing or
+    not everything."""
 
     every = 2.0
     in_one_folder = False
@@ -103,8 +111,8 @@ class ClockBell:
 
 
 def is_worth_a_look(path: Path, folder: Path) -> bool:
-    """Whether an event may concern a book: one itself, or a folder that came or went with books in it. Excel's lock
-    files, temporary files, what is hidden and xlplan's own pages do not."""
+    """Whether an event may concern a book: one itself, or a folder that came or went with books in
+    it. Excel's lock files, temporary files, what is hidden and xlplan's own pages do not."""
     inside = path.relative_to(folder).parts if path.is_relative_to(folder) else path.parts[-1:]
     if any(part.startswith(".") for part in inside):
         return False

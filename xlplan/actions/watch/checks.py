@@ -1,4 +1,5 @@
-"""One book of a watched folder checked, which finds exactly what `xlplan check BOK` does, and its findings kept."""
+"""One book of a watched folder checked, which finds exactly what `xlplan check BOK` does, and its
+findings kept."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ class Check:
 
 
 def check_book(path: Path, order: Order) -> Check:
-    """Read one book and ask all rules about it. Raises PackError and RegisterError; a bad file is a finding on it."""
+    """Read one book and ask all rules about it. Raises PackError and RegisterError; a bad file is a
+    finding on it."""
     from xlplan.tables import not_ours
 
     order = replace(order, today=date.today())  # a watch goes on over midnight
@@ -56,7 +58,9 @@ def check_book(path: Path, order: Order) -> Check:
     pack = ordered_pack(order)
     ours, why = not not_ours(book, pack.specs), book.unreadable
     results = together([check_books([book], order, register=register)], order)
-    run = Run(tuple(results), order.phase, {rule_id: rule.text for rule_id, rule in pack.rules.items()})
+    run = Run(
+        tuple(results), order.phase, {rule_id: rule.text for rule_id, rule in pack.rules.items()}
+    )
     return Check(run, ours, why.code if why else "", why.clause if why else "")
 
 
@@ -78,7 +82,8 @@ class Checking:
         self._wish, self._say = wish, say
 
     def prepare(self) -> None:
-        """Load what all checks need, so that what cannot be used is told at once. Raises PackError, RegisterError."""
+        """Load what all checks need, so that what cannot be used is told at once. Raises PackError,
+        RegisterError."""
         ordered_pack(self._wish.order)
         if self._wish.order.register:
             register_of(self._wish.order.register, self._wish.order.pack)
@@ -114,7 +119,9 @@ class Checking:
             return False
 
     def _keep(self, book: Path, checked: Check) -> None:
-        if not checked.ours and not has_page(book, self._wish.formats):  # no page beside every workbook in the folder
+        if not checked.ours and not has_page(
+            book, self._wish.formats
+        ):  # no page beside every workbook in the folder
             self._tell(book, NOT_OURS)
             return
         if checked.unreadable:
@@ -129,10 +136,13 @@ class Checking:
                 write_page(checked.run, out, self._wish.order)
                 written.append(name)
             except TakenError:
-                troubles.append(f"{name} är inte skriven av xlplan och skrivs inte över. Byt namn på den filen.")
+                troubles.append(
+                    f"{name} är inte skriven av xlplan och skrivs inte över. Byt namn på den filen."
+                )
             except OSError as error:
                 troubles.append(
-                    f"{name} kunde inte skrivas: {os_reason(error)}. Är den öppen i ett annat program, stäng den "
+                    f"{name} kunde inte skrivas: {os_reason(error)}. Är den öppen i ett annat "
+                    f"program, stäng den "
                     "där. Den skrivs nästa gång boken sparas."
                 )
         self._tell(book, told + (f"  → {series(written)}" if written else ""))

@@ -1,4 +1,5 @@
-"""Whether a folder lies on a network drive, where the system does not always tell what others write."""
+"""Whether a folder lies on a network drive, where the system does not always tell what others
+write."""
 
 from __future__ import annotations
 
@@ -10,13 +11,17 @@ from pathlib import Path
 
 _REMOTE = 4
 """DRIVE_REMOTE of GetDriveTypeW. Source: Microsoft's documentation of fileapi.h."""
-_NETWORK = re.compile(r"cifs|smb\w*|nfs\d*|afpfs|webdav|davfs\d*|9p|afs|ncpfs|fuse\.(sshfs|rclone|davfs\w*|gvfsd-fuse)")
+_NETWORK = re.compile(
+    r"cifs|smb\w*|nfs\d*|afpfs|webdav|davfs\d*|9p|afs|ncpfs|fuse\.(sshfs|rclone|davfs\w*"
+    r"|gvfsd-fuse)"
+)
 """File systems that are served by another machine."""
 _MAC_MOUNT = re.compile(r"^.+? on (?P<point>/.*) \((?P<type>\w+)[,)]", re.MULTILINE)
 
 
 def on_network(folder: Path) -> bool:
-    """True for a folder that is known to lie on another machine; False where that cannot be told."""
+    """True for a folder that is known to lie on another machine; False where that cannot be
+    told."""
     if is_unc(folder):
         return True
     try:
@@ -30,22 +35,35 @@ def on_network(folder: Path) -> bool:
 
 
 def is_unc(folder: Path) -> bool:
-    r"""`\\server\share\…`, also written `\\?\UNC\server\…`; `\\?\C:\…` is a disk of this machine."""
+    r"""`\\server\share\…`, also written `\\?\UNC\server\…`; `\\?\C:\…` is a disk of this
+    machine."""
     text = str(folder).replace("/", "\\").upper()
-    return text.startswith("\\\\?\\UNC\\") or (text.startswith("\\\\") and not text.startswith(("\\\\?\\", "\\\\.\\")))
+    return text.startswith("\\\\?\\UNC\\") or (
+        text.startswith("\\\\") and not text.startswith(("\\\\?\\", "\\\\.\\"))
+    )
 
 
 def _file_system(folder: Path) -> str:
     if sys.platform == "darwin":
-        listed = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=True).stdout
+        listed = subprocess.run(
+            ["/sbin/mount"], capture_output=True, text=True, timeout=5, check=True
+        ).stdout
         return file_system_of(folder, mac_mounts(listed))
-    return file_system_of(folder, linux_mounts(Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")))
+    return file_system_of(
+        folder,
+        linux_mounts(Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")),
+    )
 
 
 def linux_mounts(listed: str) -> dict[str, str]:
-    """/proc/self/mounts as the file system of each mount point; blanks and the like stand there as octal codes."""
+    """/proc/self/mounts as the file system of each mount point; blanks and the like stand there as
+    octal codes."""
     rows = [line.split(" ") for line in listed.splitlines()]
-    return {re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), row[1]): row[2] for row in rows if len(row) >= 3}
+    return {
+        re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), row[1]): row[2]
+        for row in rows
+        if len(row) >= 3
+    }
 
 
 def mac_mounts(listed: str) -> dict[str, str]:

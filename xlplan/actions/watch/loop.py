@@ -18,19 +18,24 @@ from xlplan.wording import series
 BACK = 2.0
 """Seconds between looks for a folder that is away."""
 _TICK = 1.0
-"""Seconds at most between looks at whether the folder is there: so soon is Ctrl+C heard on Windows, too."""
+"""Seconds at most between looks at whether the folder is there: so soon is Ctrl+C heard on Windows,
+too."""
 _LOOKING_AT_MOST = 0.1
-"""Share of the time that may go to looking through the folder; a large one is looked at less often."""
+"""Share of the time that may go to looking through the folder; a large one is looked at less
+often."""
 
 
 Unforeseen = Callable[[Exception], str]
-"""Keeps what is needed to understand an error that nobody foresaw, and gives the sentence about it."""
+"""Keeps what is needed to understand an error that nobody foresaw, and gives the sentence about
+it."""
 
 
 def watch(wish: Watch, say: Say, unforeseen: Unforeseen) -> None:
-    """Check each book of the folder now and whenever it is saved, until interrupted (KeyboardInterrupt).
+    """Check each book of the folder now and whenever it is saved, until interrupted
+    (KeyboardInterrupt).
 
-    `say` gets a line a check. Raises PackError and RegisterError before anything is watched, never afterwards.
+    `say` gets a line a check. Raises PackError and RegisterError before anything is watched, never
+    afterwards.
     """
     checking = Checking(wish, say)
     checking.prepare()
@@ -84,7 +89,8 @@ class Watching:
             self._bell.close()
             self._bell, self._look_at = ClockBell(), 0.0
             self._say(
-                "Datorn kan inte säga till när något sparas i mappen. xlplan tittar efter varannan sekund i stället."
+                "Datorn kan inte säga till när något sparas i mappen. xlplan tittar efter varannan "
+                "sekund i stället."
             )
         now = self._clock()
         rung = self._bell.wait(self._agenda.wait(now, min(_TICK, max(0.0, self._look_at - now))))
@@ -106,9 +112,13 @@ class Watching:
         """Look through the folder; gives how many books there are."""
         assert self._bell is not None
         before = self._clock()
-        there = {book: stamp for book in named_as_books(self._wish.folder) if (stamp := stamp_of(book))}
+        there = {
+            book: stamp for book in named_as_books(self._wish.folder) if (stamp := stamp_of(book))
+        }
         now = self._clock()
-        if _identity(self._wish.folder) is not None:  # else it went away meanwhile, and its books are not gone
+        if (
+            _identity(self._wish.folder) is not None
+        ):  # else it went away meanwhile, and its books are not gone
             self._agenda.look(there, now, first=first)
         self._look_at = now + max(self._bell.every, (now - before) / _LOOKING_AT_MOST)
         return len(there)
@@ -135,7 +145,11 @@ class Watching:
     def _gone(self, book: Path) -> None:
         self._agenda.done(book, None)
         kept = [file for format in self._wish.formats if is_own(file := beside(book, format))]
-        told = f" {series(shown_path(Path(file.name)) for file in kept)} ligger kvar och kan tas bort." if kept else ""
+        told = (
+            f" {series(shown_path(Path(file.name)) for file in kept)} ligger kvar och kan tas bort."
+            if kept
+            else ""
+        )
         self._say(self._line(book, f"finns inte kvar.{told}"))
 
     def _line(self, book: Path, told: str) -> str:
@@ -155,7 +169,8 @@ class Watching:
         self._say(f"{o_clock()}  Mappen är tillbaka, och bevakningen fortsätter.")
 
     def _again(self) -> None:
-        """Listen anew: the folder is another than the one that the bell hangs in, if only by being back."""
+        """Listen anew: the folder is another than the one that the bell hangs in, if only by being
+        back."""
         self.close()
         self._folder = _identity(self._wish.folder)
         self._bell = self._hang(self._wish)

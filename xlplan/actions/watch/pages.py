@@ -1,4 +1,5 @@
-"""The findings of a book as files beside it: `plan.xlsx` has `plan-granskning.html`, and may have a list as xlsx.
+"""The findings of a book as files beside it: `plan.xlsx` has `plan-granskning.html`, and may have a
+list as xlsx.
 
 Only what xlplan wrote itself is written over, and nothing is ever deleted.
 """
@@ -26,7 +27,8 @@ class TakenError(Exception):
 
 
 def beside(book: Path, format: str) -> Path:
-    """Where a book's findings are kept. Two books that differ in their suffix only have files of their own."""
+    """Where a book's findings are kept. Two books that differ in their suffix only have files of
+    their own."""
     name = book.stem if book.suffix.casefold() == ".xlsx" else book.name
     return book.with_name(f"{name}{BESIDE}.{format}")
 

@@ -1,8 +1,9 @@
-r"""A file that starts a watch when it is double-clicked: `.cmd` for Windows, `.command` for macOS, `.sh` elsewhere.
+r"""A file that starts a watch when it is double-clicked: `.cmd` for Windows, `.command` for macOS,
+`.sh` elsewhere.
 
-It holds whole paths, so that it may be moved to the desktop. In a `.cmd` every argument stands in quotation marks,
-where `&`, `^` and blanks mean nothing to cmd.exe; only `%` does, and is doubled. `-P` keeps Python from importing files
-that happen to lie in the folder that the window opens in.
+It holds whole paths, so that it may be moved to the desktop. In a `.cmd` every argument stands in
+quotation marks, where `&`, `^` and blanks mean nothing to cmd.exe; only `%` does, and is doubled.
+`-P` keeps Python from importing files that happen to lie in the folder that the window opens in.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ _MARK = "xlplan watch --shortcut"
 
 
 def write_shortcut(folder: Path, options: Sequence[str], platform: str = sys.platform) -> Path:
-    """Write the file in the folder that it watches, and give its path. `options` go to `xlplan watch` before it.
+    """Write the file in the folder that it watches, and give its path. `options` go to `xlplan
+    watch` before it.
 
     Raises FileExistsError where another file has its name, and OSError.
     """
     folder = absolute(folder)
-    suffix, content = _content(platform, [*_interpreter(), "watch", *options, "--", os.fspath(folder)])
+    suffix, content = _content(
+        platform, [*_interpreter(), "watch", *options, "--", os.fspath(folder)]
+    )
     out = folder / f"{f'Bevaka {folder.name}'.strip()}{suffix}"
     if out.exists() and _MARK.encode() not in out.read_bytes():
         raise FileExistsError(out)
@@ -62,12 +66,15 @@ def _content(platform: str, command: Sequence[str]) -> tuple[str, bytes]:
         return ".cmd", "".join(f"{line}\r\n" for line in lines).encode()
     wait = "printf '\\nTryck på retur för att stänga fönstret. '; read -r _"
     lines = ["#!/bin/sh", f"# {_MARK}", shlex.join(command), wait]
-    return (".command" if platform == "darwin" else ".sh"), os.fsencode("".join(f"{line}\n" for line in lines))
+    return (".command" if platform == "darwin" else ".sh"), os.fsencode(
+        "".join(f"{line}\n" for line in lines)
+    )
 
 
 def for_cmd(argument: str) -> str:
-    r"""One argument as cmd.exe and the program's own reading of its command line take it: `C:\50 %\` ->
-    `"C:\50 %%\\"`. Backslashes before a quotation mark are doubled; a name in Windows holds no quotation mark."""
+    r"""One argument as cmd.exe and the program's own reading of its command line take it: `C:\50
+    %\` -> `"C:\50 %%\\"`. Backslashes before a quotation mark are doubled; a name in Windows holds
+    no quotation mark."""
     if '"' in argument or "\n" in argument:
         raise ValueError(f"no argument of a batch file: {argument!r}")
     backslashes = len(argument) - len(argument.rstrip("\\"))

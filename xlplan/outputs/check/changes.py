@@ -18,16 +18,25 @@ TOGETHER = 3
 
 
 def lines(changes: Sequence[Change]) -> list[tuple[tuple[Ref, ...], str]]:
-    """The changes as lines for people: cells and sentence. Many sum formulas of a sheet become one line."""
+    """The changes as lines for people: cells and sentence. Many sum formulas of a sheet become one
+    line."""
     groups: dict[object, list[Change]] = {}
     for change in changes:
         sums = change.became.startswith("=") and change.rule.startswith("STR")
-        groups.setdefault((change.ref.sheet, change.rule) if sums else change.ref, []).append(change)
+        groups.setdefault((change.ref.sheet, change.rule) if sums else change.ref, []).append(
+            change
+        )
     out = []
     for group in groups.values():
         if len(group) >= TOGETHER:
             cells = tuple(change.ref for change in group)
-            out.append((cells, f"{len(cells)} summor har fått mallens formel och ett uträknat värde ({group[0].rule})"))
+            out.append(
+                (
+                    cells,
+                    f"{len(cells)} summor har fått mallens formel och ett uträknat värde "
+                    f"({group[0].rule})",
+                )
+            )
         else:
             out += [((change.ref,), told(change)) for change in group]
     return out
@@ -47,7 +56,9 @@ def excerpts(was: str, became: str) -> tuple[str, str]:
         return was, became
     shorter = min(len(was), len(became))
     start = next((i for i in range(shorter) if was[i] != became[i]), shorter)
-    end = next((i for i in range(shorter - start) if was[-1 - i] != became[-1 - i]), shorter - start)
+    end = next(
+        (i for i in range(shorter - start) if was[-1 - i] != became[-1 - i]), shorter - start
+    )
     return _cut(was, start, len(was) - end), _cut(became, start, len(became) - end)
 
 
@@ -72,4 +83,6 @@ def summary(run: Run) -> str:
     if not made:
         return "inget att rätta automatiskt"
     cells = sum(len(book.fixed or ()) for book in made)
-    return f"{count(cells, 'cell rättad', 'celler rättade')} i {count(len(made), 'kopia', 'kopior')}"
+    return (
+        f"{count(cells, 'cell rättad', 'celler rättade')} i {count(len(made), 'kopia', 'kopior')}"
+    )

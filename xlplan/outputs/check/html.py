@@ -1,4 +1,5 @@
-"""`check --format html`: one page that needs nothing but itself, for a controller to read, filter, print and send on.
+"""`check --format html`: one page that needs nothing but itself, for a controller to read, filter,
+print and send on.
 
 It works without its script (then without filter) and follows WCAG 2.1 AA.
 """

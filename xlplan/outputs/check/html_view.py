@@ -33,9 +33,19 @@ from xlplan.wording import SEVERITY_WORDS, count, mask, series
 CELLS_SHOWN = 12
 """Cells of one finding that are links; the rest are folded."""
 MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 FIGURES = {
     "error": ("fel", "fel"),
     "warning": ("varning", "varningar"),
@@ -44,7 +54,11 @@ FIGURES = {
     "known": ("känd sedan tidigare", "kända sedan tidigare"),
 }
 """What the page counts; the last only in a run that was compared with a baseline."""
-STATES = {Severity.ERROR: "Har fel", Severity.WARNING: "Har varningar", Severity.NOTE: "Har notiser"}
+STATES = {
+    Severity.ERROR: "Har fel",
+    Severity.WARNING: "Har varningar",
+    Severity.NOTE: "Har notiser",
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,8 @@ class BookView:
     number: int
     name: str
     shared_name: bool
-    """Whether another book has the same name and phase, so that the path is needed to tell them apart."""
+    """Whether another book has the same name and phase, so that the path is needed to tell them
+    apart."""
     phase: str
     """Skede and year: "VP 2026"."""
     path: str
@@ -150,9 +165,12 @@ def page(run: Run, occasion: Occasion, links_from: Path) -> Page:
         cells_shown=CELLS_SHOWN,
         total=sum(len(book.findings) for book in run.books),
         books=books,
-        by_rule=tuple((line, SEVERITY_WORDS[line.severity], run.texts[line.rule].title) for line in counts),
+        by_rule=tuple(
+            (line, SEVERITY_WORDS[line.severity], run.texts[line.rule].title) for line in counts
+        ),
         passed=tuple(
-            (rule, run.texts[rule].title, f"i {count(ran[rule].books, 'bok', 'böcker')}") for rule in passed(run)
+            (rule, run.texts[rule].title, f"i {count(ran[rule].books, 'bok', 'böcker')}")
+            for rule in passed(run)
         ),
         with_known=run.gone is not None,
         rules=tuple(_rules(run, occasion, counts)),
@@ -161,7 +179,11 @@ def page(run: Run, occasion: Occasion, links_from: Path) -> Page:
 
 def _counted(run: Run) -> list[tuple[str, tuple[str, str]]]:
     """The figures of this run: which, and its word for one and for many."""
-    return [(severity, words) for severity, words in FIGURES.items() if severity != "known" or run.gone is not None]
+    return [
+        (severity, words)
+        for severity, words in FIGURES.items()
+        if severity != "known" or run.gone is not None
+    ]
 
 
 def _figures(run: Run) -> Iterator[tuple[int, str, str]]:
@@ -199,14 +221,18 @@ def _summary(run: Run) -> Iterator[str]:
 def _rules(run: Run, occasion: Occasion, counts: Sequence[RuleCount]) -> Iterator[RuleView]:
     """The rules that the page speaks of, by id."""
     severity = {line.rule: line.severity for line in counts}
-    spoken = set(severity) | {rule for book in run.books for group in unchecked(book) for rule in group.rules}
+    spoken = set(severity) | {
+        rule for book in run.books for group in unchecked(book) for rule in group.rules
+    }
     for rule_id in sorted(spoken):
         rule = occasion.rules.get(rule_id)
         word = SEVERITY_WORDS[severity.get(rule_id) or (rule.severity if rule else Severity.ERROR)]
-        yield RuleView(rule_id, run.texts[rule_id].title, word, sections(rule.manual) if rule else ())
+        yield RuleView(
+            rule_id, run.texts[rule_id].title, word, sections(rule.manual) if rule else ()
+        )
 
 
-# -- a book ------------------------------------------------------------------------------------------------------------
+# -- a book ----------------------------------------------------------------------------------------
 def _book(number: int, book: BookResult, run: Run, start: Path, *, shared_name: bool) -> BookView:
     counts, left = tally(book), tuple(unchecked(book))
     href = book_link(book.path, start)
@@ -259,7 +285,11 @@ def _finding(line: Line, book: BookResult, run: Run, href: str) -> FindingView:
     says, do = sentences(finding, book, run)
     return FindingView(
         rule=finding.rule,
-        severity="accepted" if finding.accepted else "known" if finding.known else finding.severity.value,
+        severity="accepted"
+        if finding.accepted
+        else "known"
+        if finding.known
+        else finding.severity.value,
         word=SEVERITY_WORDS[finding.severity],
         cells=tuple(CellLink(ref.a1, href + cell_fragment(ref)) for ref in line.cells),
         says=says,

@@ -8,7 +8,18 @@ from datetime import date
 from typing import IO, Any
 
 from xlplan import __version__
-from xlplan.model import BookResult, Change, Ending, Finding, Outcome, Ref, Run, Severity, Value, shown_path
+from xlplan.model import (
+    BookResult,
+    Change,
+    Ending,
+    Finding,
+    Outcome,
+    Ref,
+    Run,
+    Severity,
+    Value,
+    shown_path,
+)
 from xlplan.outputs.check.overview import sentences
 
 FORMAT = 1
@@ -83,7 +94,11 @@ def _place(ref: Ref) -> dict[str, str]:
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     told = {"rule": outcome.rule, "outcome": outcome.ending.value}
-    return {**told, "rows": outcome.rows} if outcome.ending is Ending.RUN else {**told, "why": outcome.why}
+    return (
+        {**told, "rows": outcome.rows}
+        if outcome.ending is Ending.RUN
+        else {**told, "why": outcome.why}
+    )
 
 
 def fact_key(name: str) -> str:

@@ -1,9 +1,10 @@
 """`check --format junit`: JUnit XML, as CI systems read it.
 
-A test suite is a workbook and a test case a rule that was asked of it. A case fails exactly when it gives exit code 1,
-that is when the rule has a finding at or above `--fail-on` that is neither accepted nor known from before; what is
-milder, accepted or known stands in the case's `system-out`, and a rule that passed is a case with nothing inside. An
-`error` is what gives exit code 3: the rule crashed, or the book could not be read.
+A test suite is a workbook and a test case a rule that was asked of it. A case fails exactly when it
+gives exit code 1, that is when the rule has a finding at or above `--fail-on` that is neither
+accepted nor known from before; what is milder, accepted or known stands in the case's `system-out`,
+and a rule that passed is a case with nothing inside. An `error` is what gives exit code 3: the rule
+crashed, or the book could not be read.
 
 Source: the schema of Jenkins' xUnit plugin (junit-10.xsd), which GitLab and Azure DevOps also read.
 """
@@ -58,24 +59,39 @@ def _suite(book: BookResult, run: Run, occasion: Occasion) -> ET.Element:
 
 
 def _case(
-    rule: str, outcome: Outcome | None, found: Sequence[Finding], book: BookResult, run: Run, occasion: Occasion
+    rule: str,
+    outcome: Outcome | None,
+    found: Sequence[Finding],
+    book: BookResult,
+    run: Run,
+    occasion: Occasion,
 ) -> ET.Element:
     name = f"{rule} {run.texts[rule].title}"
-    case = ET.Element("testcase", classname=_clean(mask(book.unit or book.path.name)), name=_clean(name), time="0")
+    case = ET.Element(
+        "testcase", classname=_clean(mask(book.unit or book.path.name)), name=_clean(name), time="0"
+    )
     if outcome and outcome.ending is Ending.SKIPPED:
         ET.SubElement(case, "skipped", message=_clean(mask(outcome.why)))
     if outcome and outcome.ending is Ending.CRASHED:
         why = _clean(mask(outcome.why))
-        ET.SubElement(case, "error", message="Regeln gick inte att köra, ett fel i xlplan", type="crashed").text = why
+        ET.SubElement(
+            case, "error", message="Regeln gick inte att köra, ett fel i xlplan", type="crashed"
+        ).text = why
     if failing := [finding for finding in found if _fails(finding, book, occasion)]:
-        severity = max((finding.severity for finding in failing), key=lambda severity: severity.rank)
+        severity = max(
+            (finding.severity for finding in failing), key=lambda severity: severity.rank
+        )
         tag = "failure" if book.readable else "error"
         told = [_told(line, book, run) for line in lines(failing)]
-        message = told[0].splitlines()[0] + (f" (och {len(told) - 1} till)" if len(told) > 1 else "")
+        message = told[0].splitlines()[0] + (
+            f" (och {len(told) - 1} till)" if len(told) > 1 else ""
+        )
         element = ET.SubElement(case, tag, message=message, type=SEVERITY_WORDS[severity])
         element.text = "\n\n".join(told)
     if others := [finding for finding in found if not _fails(finding, book, occasion)]:
-        ET.SubElement(case, "system-out").text = "\n\n".join(_told(line, book, run) for line in lines(others))
+        ET.SubElement(case, "system-out").text = "\n\n".join(
+            _told(line, book, run) for line in lines(others)
+        )
     return case
 
 
@@ -89,7 +105,9 @@ def _fails(finding: Finding, book: BookResult, occasion: Occasion) -> bool:
 def _told(line: Line, book: BookResult, run: Run) -> str:
     finding = line.finding
     says, do = sentences(finding, book, run)
-    place = f"{line.cells[0].sheet} {line.place}" if line.cells else shown_path(Path(book.path.name))
+    place = (
+        f"{line.cells[0].sheet} {line.place}" if line.cells else shown_path(Path(book.path.name))
+    )
     last = f"→ {do}" if not finding.known else f"Känd sedan tidigare.\n→ {do}"
     last = f"Godtagen: {mask(finding.reason) or 'utan skäl'}." if finding.accepted else last
     return _clean(f"{SEVERITY_WORDS[finding.severity]} {place}: {says}\n{last}")

@@ -24,7 +24,8 @@ class RuleCount:
 
 @dataclass(frozen=True)
 class RuleAsked:
-    """In how many books a rule was asked, and in how many not, by why; rules that crashed are among neither."""
+    """In how many books a rule was asked, and in how many not, by why; rules that crashed are among
+    neither."""
 
     rule: str
     books: int
@@ -34,7 +35,8 @@ class RuleAsked:
 
 @dataclass(frozen=True)
 class Unchecked:
-    """Rules that could not be asked of a book, and why; `crashed` is a fault in xlplan, not in the book."""
+    """Rules that could not be asked of a book, and why; `crashed` is a fault in xlplan, not in the
+    book."""
 
     why: str
     rules: tuple[str, ...]
@@ -54,14 +56,20 @@ def by_rule(run: Run) -> list[RuleCount]:
             severity[finding.rule] = finding.severity
         books.update({finding.rule for finding in book.findings if finding.open})
     counts = [
-        RuleCount(rule, severity[rule], found[rule], books[rule], accepted[rule], known[rule]) for rule in severity
+        RuleCount(rule, severity[rule], found[rule], books[rule], accepted[rule], known[rule])
+        for rule in severity
     ]
     return sorted(counts, key=lambda count: (-count.findings, -count.severity.rank, count.rule))
 
 
 def asked(run: Run) -> set[str]:
     """The rules that were asked of at least one book."""
-    return {outcome.rule for book in run.books for outcome in book.outcomes if outcome.ending is Ending.RUN}
+    return {
+        outcome.rule
+        for book in run.books
+        for outcome in book.outcomes
+        if outcome.ending is Ending.RUN
+    }
 
 
 def passed(run: Run) -> list[str]:
@@ -81,7 +89,10 @@ def asked_in(run: Run) -> dict[str, RuleAsked]:
                 ran[outcome.rule] += 1
             elif outcome.ending is Ending.SKIPPED and book.readable:
                 why[outcome.rule][mask(outcome.why)] += 1
-    return {rule: RuleAsked(rule, ran[rule], tuple(why[rule].most_common())) for rule in sorted({*ran, *why})}
+    return {
+        rule: RuleAsked(rule, ran[rule], tuple(why[rule].most_common()))
+        for rule in sorted({*ran, *why})
+    }
 
 
 def unasked(run: Run) -> list[RuleAsked]:
@@ -106,10 +117,13 @@ def known(book: BookResult) -> int:
 
 
 def unchecked(book: BookResult) -> list[Unchecked]:
-    """What was not checked in a book, grouped by why; rules of other phases are not meant for it and left out."""
+    """What was not checked in a book, grouped by why; rules of other phases are not meant for it
+    and left out."""
     groups: dict[tuple[str, bool], list[str]] = {}
     for outcome in book.outcomes:
-        if outcome.ending is Ending.CRASHED or (outcome.ending is Ending.SKIPPED and not outcome.planned):
+        if outcome.ending is Ending.CRASHED or (
+            outcome.ending is Ending.SKIPPED and not outcome.planned
+        ):
             crashed = outcome.ending is Ending.CRASHED
             groups.setdefault((mask(outcome.why), crashed), []).append(outcome.rule)
     return [Unchecked(why, tuple(rules), crashed) for (why, crashed), rules in groups.items()]

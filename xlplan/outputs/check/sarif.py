@@ -1,7 +1,8 @@
 """`check --format sarif`: SARIF 2.1.0, one run, for programs that gather findings of many tools.
 
-A workbook has no lines, so a finding's place is the file (`physicalLocation`) and the cell (`logicalLocations`).
-Addresses of files are relative to the folder that xlplan was run in; a file outside it has its whole address.
+A workbook has no lines, so a finding's place is the file (`physicalLocation`) and the cell
+(`logicalLocations`). Addresses of files are relative to the folder that xlplan was run in; a file
+outside it has its whole address.
 
 Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0, 27 March 2020.
 """
@@ -23,7 +24,9 @@ from xlplan.outputs.rules.manual import markdown, plain_text
 from xlplan.rule import Rule
 from xlplan.wording import mask
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -52,7 +55,9 @@ def as_data(run: Run, occasion: Occasion) -> dict[str, Any]:
         "invocations": [_invocation(run, uris, index)],
         "artifacts": [_artifact(book, uris[book.path]) for book in run.books],
         "results": [
-            _result(finding, book, run, uris[book.path], index) for book in run.books for finding in book.findings
+            _result(finding, book, run, uris[book.path], index)
+            for book in run.books
+            for finding in book.findings
         ],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [log]}
@@ -72,7 +77,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _name(rule: Rule) -> str:
-    """An identifier that says something, from the rule's file: bud001_netto_fel_raknat -> "NettoFelRaknat"."""
+    """An identifier that says something, from the rule's file: bud001_netto_fel_raknat ->
+    "NettoFelRaknat"."""
     words = rule.check.__module__.rpartition(".")[2].split("_")
     return "".join(word.capitalize() for word in words[1:]) or rule.id
 
@@ -82,7 +88,9 @@ def _artifact(book: BookResult, uri: str) -> dict[str, Any]:
     return {"location": {"uri": uri}, "roles": ["analysisTarget"], **kind}
 
 
-def _result(finding: Finding, book: BookResult, run: Run, uri: str, index: Mapping[str, int]) -> dict[str, Any]:
+def _result(
+    finding: Finding, book: BookResult, run: Run, uri: str, index: Mapping[str, int]
+) -> dict[str, Any]:
     suppressions = []
     if finding.accepted:
         suppressions = [{"kind": "external", "justification": mask(finding.reason) or "utan skäl"}]
@@ -93,11 +101,19 @@ def _result(finding: Finding, book: BookResult, run: Run, uri: str, index: Mappi
         "level": LEVELS[finding.severity],
         "message": _message(" ".join(sentences(finding, book, run))),
         "locations": [_location(uri, finding.ref)],
-        **({"relatedLocations": [_location(uri, ref) for ref in finding.related]} if finding.related else {}),
+        **(
+            {"relatedLocations": [_location(uri, ref) for ref in finding.related]}
+            if finding.related
+            else {}
+        ),
         "partialFingerprints": {"xlplan/v1": finding.fingerprint},
         # an empty list says that nobody has accepted it; no list at all that it is not known
         "suppressions": suppressions,
-        **({"baselineState": "unchanged" if finding.known else "new"} if run.gone is not None else {}),
+        **(
+            {"baselineState": "unchanged" if finding.known else "new"}
+            if run.gone is not None
+            else {}
+        ),
         "properties": {"unit": mask(book.unit), "key": finding.key},
     }
 
@@ -124,19 +140,25 @@ def _invocation(run: Run, uris: Mapping[Path, str], index: Mapping[str, int]) ->
     return {
         "executionSuccessful": not (run.unreadable or run.crashed),
         "toolExecutionNotifications": [
-            notice for book in run.books for notice in _notifications(book, run, uris[book.path], index)
+            notice
+            for book in run.books
+            for notice in _notifications(book, run, uris[book.path], index)
         ],
     }
 
 
-def _notifications(book: BookResult, run: Run, uri: str, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+def _notifications(
+    book: BookResult, run: Run, uri: str, index: Mapping[str, int]
+) -> Iterator[dict[str, Any]]:
     """What could not be read or checked, and why."""
     if not book.readable:
         for finding in book.findings:
             yield _notice("error", " ".join(sentences(finding, book, run)), uri)
     for group in unchecked(book):
         for rule in group.rules:
-            told = "Regeln gick inte att köra, ett fel i xlplan" if group.crashed else "Inte granskat"
+            told = (
+                "Regeln gick inte att köra, ett fel i xlplan" if group.crashed else "Inte granskat"
+            )
             notice = _notice("error" if group.crashed else "warning", f"{told}: {group.why}", uri)
             place = {"index": index[rule]} if rule in index else {}
             yield notice | {"associatedRule": {"id": rule, **place}}

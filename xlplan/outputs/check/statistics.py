@@ -1,4 +1,5 @@
-"""`check --statistics`: every rule with what it gave and in how many books it was asked, also those that passed."""
+"""`check --statistics`: every rule with what it gave and in how many books it was asked, also those
+that passed."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ WIDTH = 110
 
 
 def write(run: Run, to: IO[str]) -> None:
-    """Write the rules with findings, those that passed, and those that were asked of no book with why."""
+    """Write the rules with findings, those that passed, and those that were asked of no book with
+    why."""
     console = Console(
         file=to,
         width=None if to.isatty() else WIDTH,
@@ -42,7 +44,9 @@ def write(run: Run, to: IO[str]) -> None:
 def _table(run: Run) -> Table:
     """The rules that found something, with sums below."""
     counts = by_rule(run)
-    with_findings = sum(any(not finding.accepted for finding in book.findings) for book in run.books)
+    with_findings = sum(
+        any(not finding.accepted for finding in book.findings) for book in run.books
+    )
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, show_footer=True)
     table.header_style = "bold"
     accepted, known, ran = bool(run.accepted), run.gone is not None, asked_in(run)
@@ -56,10 +60,17 @@ def _table(run: Run) -> Table:
     table.add_column("Prövad i", justify="right", no_wrap=True)
     table.add_column("Så ska det vara", overflow="fold")
     for line in counts:
-        values = [line.findings, line.books, *([line.accepted] if accepted else []), *([line.known] if known else [])]
+        values = [
+            line.findings,
+            line.books,
+            *([line.accepted] if accepted else []),
+            *([line.known] if known else []),
+        ]
         values.append(ran[line.rule].books if line.rule in ran else 0)
         title = run.texts[line.rule].title
-        table.add_row(line.rule, SEVERITY_WORDS[line.severity], *(number(value) for value in values), title)
+        table.add_row(
+            line.rule, SEVERITY_WORDS[line.severity], *(number(value) for value in values), title
+        )
     return table
 
 
@@ -74,7 +85,9 @@ def _passed(run: Run) -> Table:
 def _unasked(left: list[RuleAsked]) -> Table:
     table = _plain()
     for rule in left:
-        table.add_row(f"  {rule.rule}", _in_books(sum(many for _, many in rule.skipped)), reasons(rule))
+        table.add_row(
+            f"  {rule.rule}", _in_books(sum(many for _, many in rule.skipped)), reasons(rule)
+        )
     return table
 
 
@@ -83,7 +96,9 @@ def _in_books(many: int) -> str:
 
 
 def _plain() -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, show_header=False)
+    table = Table(
+        box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, show_header=False
+    )
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")

@@ -31,7 +31,12 @@ def _print(run: Run, console: Console) -> None:
     clean: list[BookResult] = []
     known_only: list[BookResult] = []
     for book in run.books:
-        if not book.readable or book.fixed or _unchecked(book) or any(_is_told(finding) for finding in book.findings):
+        if (
+            not book.readable
+            or book.fixed
+            or _unchecked(book)
+            or any(_is_told(finding) for finding in book.findings)
+        ):
             console.print(_book(book, run))
         else:
             (known_only if book.findings else clean).append(book)
@@ -51,20 +56,32 @@ def _named(what: str, books: Sequence[BookResult]) -> Text:
     line = Text(what, style="green")
     if len(books) > CLEAN_NAMED:
         return line.append(count(len(books), "bok", "böcker") + ".\n", style="not bold default")
-    return line.append(series(book.unit or shown_path(Path(book.path.name)) for book in books) + ".\n", style="default")
+    return line.append(
+        series(book.unit or shown_path(Path(book.path.name)) for book in books) + ".\n",
+        style="default",
+    )
 
 
 def _book(book: BookResult, run: Run) -> RenderableType:
-    name = " · ".join(part for part in (book.unit, " ".join(filter(None, (book.phase, str(book.year or ""))))) if part)
+    name = " · ".join(
+        part
+        for part in (book.unit, " ".join(filter(None, (book.phase, str(book.year or "")))))
+        if part
+    )
     head = Text(name or shown_path(Path(book.path.name)), style="bold")
     head.append(f"  {shown_path(book.path)}", style="not bold dim")
     parts: list[RenderableType] = [head, Text(_counts(book))]
     if book.fixed and book.original:
         parts.append(
-            Text(f"\nRättat i kopian; originalet {shown_path(book.original)} är orört", style="bold underline")
+            Text(
+                f"\nRättat i kopian; originalet {shown_path(book.original)} är orört",
+                style="bold underline",
+            )
         )
         parts.extend(_change(cells, said) for cells, said in changes.lines(book.fixed))
-    for sheet, found in groupby(lines(list(filter(_is_told, book.findings))), key=lambda line: line.sheet):
+    for sheet, found in groupby(
+        lines(list(filter(_is_told, book.findings))), key=lambda line: line.sheet
+    ):
         parts.append(Text(f"\n{sheet or 'Filen'}", style="bold underline"))
         parts.extend(_finding(line, book, run) for line in found)
     parts.extend(Padding(line, (0, 0, 0, 2)) for line in _unchecked(book))
@@ -76,13 +93,20 @@ def _counts(book: BookResult) -> str:
     accepted = sum(finding.accepted for finding in book.findings)
     parts = [severities(severity, counts[severity]) for severity in Severity if counts[severity]]
     parts += [count(accepted, "godtagen avvikelse", "godtagna avvikelser")] if accepted else []
-    parts += [count(before, "känd sedan tidigare", "kända sedan tidigare")] if (before := known(book)) else []
+    parts += (
+        [count(before, "känd sedan tidigare", "kända sedan tidigare")]
+        if (before := known(book))
+        else []
+    )
     return ", ".join(parts) or ("Inga anmärkningar" if book.readable else "Gick inte att läsa")
 
 
 def _change(cells: Sequence[Ref], said: str) -> RenderableType:
     more = f" och {len(cells) - 1} till" if len(cells) > 1 else ""
-    return Group(Text(f"  {cells[0].sheet} {cells[0].a1}{more}", style="bold"), Padding(unbroken(said), (0, 0, 0, 9)))
+    return Group(
+        Text(f"  {cells[0].sheet} {cells[0].a1}{more}", style="bold"),
+        Padding(unbroken(said), (0, 0, 0, 9)),
+    )
 
 
 def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
@@ -91,7 +115,8 @@ def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
     head = Text("  ")
     head.append(f"{finding.rule} ", style="bold")
     head.append(
-        f"{SEVERITY_WORDS[finding.severity]:<8}", style="dim" if finding.accepted else COLOURS[finding.severity]
+        f"{SEVERITY_WORDS[finding.severity]:<8}",
+        style="dim" if finding.accepted else COLOURS[finding.severity],
     )
     head.append(line.place, style="bold")
     body = Group(
@@ -106,10 +131,14 @@ def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
 
 def _anchor(anchor: Anchor) -> Table:
     """The row above and the row itself, as they stand in the sheet."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False)
+    table = Table(
+        box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False
+    )
     table.add_column("", justify="right", style="dim")
     for letters, heading in zip(anchor.columns, anchor.headings, strict=True):
-        table.add_column(Text(f"{letters} {heading}"), max_width=42, overflow="ellipsis", no_wrap=True)
+        table.add_column(
+            Text(f"{letters} {heading}"), max_width=42, overflow="ellipsis", no_wrap=True
+        )
     for row in anchor.rows:
         last = row is anchor.rows[-1]
         cells = (Text(cell or "–", style="" if last else "dim") for cell in row.cells)
@@ -122,7 +151,9 @@ def _unchecked(book: BookResult) -> list[Text]:
     why: dict[str, list[str]] = {}
     for group in unchecked(book):
         crashed = "Inte granskat: regeln gick inte att köra, ett fel i xlplan"
-        why.setdefault(crashed if group.crashed else f"Inte granskat ({group.why})", []).extend(group.rules)
+        why.setdefault(crashed if group.crashed else f"Inte granskat ({group.why})", []).extend(
+            group.rules
+        )
     return [Text(f"{reason}: {', '.join(rules)}", style="dim") for reason, rules in why.items()]
 
 
@@ -131,10 +162,14 @@ def _summary(run: Run) -> Text:
         count(len(run.books), "bok granskad", "böcker granskade"),
         count(len(asked(run)), "regel", "regler") + " kördes",
     ]
-    parts += [severities(severity, n) for severity in Severity if (n := run.count(severity))] or ["inga anmärkningar"]
+    parts += [severities(severity, n) for severity in Severity if (n := run.count(severity))] or [
+        "inga anmärkningar"
+    ]
     parts += [count(run.accepted, "godtagen", "godtagna")] if run.accepted else []
     parts += [count(run.known, "känd", "kända") + " sedan tidigare"] if run.known else []
     parts += [count(run.gone, "rättad", "rättade") + " sedan sist"] if run.gone else []
     parts += [fixed] if (fixed := changes.summary(run)) else []
-    parts += [count(run.unreadable, "bok", "böcker") + " gick inte att läsa"] if run.unreadable else []
+    parts += (
+        [count(run.unreadable, "bok", "böcker") + " gick inte att läsa"] if run.unreadable else []
+    )
     return Text(" · ".join(parts), style="bold")

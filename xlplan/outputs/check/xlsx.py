@@ -1,6 +1,7 @@
 """`check --format xlsx`: the findings as a workbook that a controller sorts, filters and sends on.
 
-Each cell named is a link into the workbook it concerns. The user's own workbooks are never written to.
+Each cell named is a link into the workbook it concerns. The user's own workbooks are never written
+to.
 """
 
 from __future__ import annotations
@@ -50,30 +51,58 @@ def _overview(sheet: Worksheet, run: Run, links_from: Path) -> None:
         accepted = sum(finding.accepted for finding in result.findings)
         asked = sum(outcome.ending is Ending.RUN for outcome in result.outcomes)
         state = "läst" if result.readable else "gick inte att läsa"
-        counts = [found[severity] for severity in Severity] + ([known(result)] if run.gone is not None else [])
+        counts = [found[severity] for severity in Severity] + (
+            [known(result)] if run.gone is not None else []
+        )
         name = shown_path(Path(result.path.name))
         rows.append([result.unit, result.phase, result.year, *counts, accepted, asked, state, name])
-    headings = ["Enhet", "Skede", "År", "Fel", "Varningar", "Notiser", "Godtagna", "Regler", "Filen", "Fil"]
+    headings = [
+        "Enhet",
+        "Skede",
+        "År",
+        "Fel",
+        "Varningar",
+        "Notiser",
+        "Godtagna",
+        "Regler",
+        "Filen",
+        "Fil",
+    ]
     widths = [38, 8, 8, 8, 11, 10, 11, 9, 20, 44]
     if run.gone is not None:
         headings.insert(6, "Kända")
         widths.insert(6, 9)
     table(sheet, "tblOversikt", headings, rows, widths)
     last = len(headings)
-    for result, (cell,) in zip(run.books[:LINKS], sheet.iter_rows(min_row=2, min_col=last, max_col=last), strict=False):
+    for result, (cell,) in zip(
+        run.books[:LINKS], sheet.iter_rows(min_row=2, min_col=last, max_col=last), strict=False
+    ):
         _link(cell, result, None, links_from)
 
 
 def _findings(sheet: Worksheet, run: Run, links_from: Path) -> None:
     places = [(result, finding) for result in run.books for finding in result.findings]
     rows = [_row(result, finding, run) for result, finding in places]
-    headings = ["Enhet", "Regel", "Allvar", "Blad", "Cell", "Vad", "Åtgärd", "Nyckel", "Godtagen", "Fil"]
+    headings = [
+        "Enhet",
+        "Regel",
+        "Allvar",
+        "Blad",
+        "Cell",
+        "Vad",
+        "Åtgärd",
+        "Nyckel",
+        "Godtagen",
+        "Fil",
+    ]
     widths = [30, 9, 10, 14, 10, 64, 54, 34, 20, 30]
     if run.gone is not None:
         headings.insert(9, "Känd")
         widths.insert(9, 8)
     table(sheet, "tblGranskning", headings, rows, widths)
-    for number, ((result, finding), cells) in enumerate(zip(places, sheet.iter_rows(min_row=2), strict=False)):
+    for number, ((result, finding), cells) in enumerate(
+        zip(places, sheet.iter_rows(min_row=2), strict=False)
+    ):
         cells[2].fill = FILLS[finding.severity]
         if number < LINKS:
             _link(cells[4], result, finding.ref, links_from)
@@ -99,23 +128,42 @@ def _row(result: BookResult, finding: Finding, run: Run) -> list[object]:
 def _unchecked(sheet: Worksheet, run: Run) -> None:
     """What was not checked in which book, and why; rules of other phases are not worth a row."""
     rows: list[list[object]] = [
-        [outcome.rule, run.texts[outcome.rule].title, result.unit, outcome.why, shown_path(Path(result.path.name))]
+        [
+            outcome.rule,
+            run.texts[outcome.rule].title,
+            result.unit,
+            outcome.why,
+            shown_path(Path(result.path.name)),
+        ]
         for result in run.books
         for outcome in result.outcomes
         if outcome.ending is not Ending.RUN and not outcome.planned
     ]
-    table(sheet, "tblInteGranskat", ["Regel", "Vad den prövar", "Enhet", "Varför inte", "Fil"], rows,
-           [9, 60, 38, 50, 44])  # fmt: skip
+    table(
+        sheet,
+        "tblInteGranskat",
+        ["Regel", "Vad den prövar", "Enhet", "Varför inte", "Fil"],
+        rows,
+        [9, 60, 38, 50, 44],
+    )
 
 
 def _fixed(sheet: Worksheet, run: Run, links_from: Path) -> None:
     """What `check --fix` changed in the copies, a row a cell."""
     places = [(result, change) for result in run.books for change in result.fixed or ()]
     rows: list[list[object]] = [
-        [result.unit, change.ref.sheet, change.ref.a1, change.column, change.was, change.became, change.rule,
-         shown_path(Path(result.path.name))]
+        [
+            result.unit,
+            change.ref.sheet,
+            change.ref.a1,
+            change.column,
+            change.was,
+            change.became,
+            change.rule,
+            shown_path(Path(result.path.name)),
+        ]
         for result, change in places
-    ]  # fmt: skip
+    ]
     headings = ["Enhet", "Blad", "Cell", "Kolumn", "Var", "Blev", "Regel", "Kopia"]
     table(sheet, "tblRattat", headings, rows, [30, 14, 10, 22, 50, 50, 9, 30])
     for (result, change), (cell,) in zip(

@@ -19,7 +19,12 @@ FORMAT = 1
 def write(past: Sequence[PastMonth], to: IO[str]) -> None:
     """`past` as `Store.history` gives it: at least one month."""
     last = past[-1]
-    data = {"format": FORMAT, "code": last.code, "unit": last.unit, "months": [_month(month) for month in past]}
+    data = {
+        "format": FORMAT,
+        "code": last.code,
+        "unit": last.unit,
+        "months": [_month(month) for month in past],
+    }
     json.dump(data, to, ensure_ascii=False, indent=2)
     to.write("\n")
 
@@ -42,17 +47,32 @@ def _month(month: PastMonth) -> dict[str, Any]:
         "income": income,
         "cost": cost,
         "net": net,
-        "lines": [{"post": line.post, "line_type": line.line_type, **_figures(line)} for line in month.lines],
+        "lines": [
+            {"post": line.post, "line_type": line.line_type, **_figures(line)}
+            for line in month.lines
+        ],
         "findings": [
-            {"rule": found.rule, "severity": found.severity.value, "sheet": found.sheet, "cell": found.cell,
-             "key": found.key, "message": found.sentence, "accepted": found.accepted}
+            {
+                "rule": found.rule,
+                "severity": found.severity.value,
+                "sheet": found.sheet,
+                "cell": found.cell,
+                "key": found.key,
+                "message": found.sentence,
+                "accepted": found.accepted,
+            }
             for found in month.findings
         ],
-    }  # fmt: skip
+    }
 
 
 def _run(run: PastRun) -> dict[str, Any]:
-    return {"number": run.number, "made": run.made.isoformat(), "by": run.made_by, "xlplan": run.version}
+    return {
+        "number": run.number,
+        "made": run.made.isoformat(),
+        "by": run.made_by,
+        "xlplan": run.version,
+    }
 
 
 def _figures(of: Figures) -> dict[str, Any]:

@@ -16,8 +16,14 @@ from xlplan.outputs.console import printed, unbroken
 from xlplan.store import PastMonth, PastRun
 from xlplan.wording import count
 
-HEADINGS = ("Årsbudget", "Budget\nhittills", "Utfall\nhittills", "Avvikelse\nhittills", "Enhetens\nprognos",
-            "xlplans\nprognos")  # fmt: skip
+HEADINGS = (
+    "Årsbudget",
+    "Budget\nhittills",
+    "Utfall\nhittills",
+    "Avvikelse\nhittills",
+    "Enhetens\nprognos",
+    "xlplans\nprognos",
+)
 
 
 def write(past: Sequence[PastMonth], to: IO[str]) -> None:
@@ -47,11 +53,18 @@ def _year(year: int, months: Sequence[PastMonth]) -> RenderableType:
         same = replaced and newer is not None and _figures(newer) == _figures(month)
         light = "samma siffror" if same else f"{SYMBOLS[month.light]} {month.light.value}"
         row = [""] * len(HEADINGS) if same else _columns(month, unit)
-        table.add_row(name, light, *map(unbroken, row), _run(month.run), style="dim" if replaced else "")
+        table.add_row(
+            name, light, *map(unbroken, row), _run(month.run), style="dim" if replaced else ""
+        )
         newer = month
     note = f"Netto i {unit}. Plus i avvikelsen är bättre än budgeten."
-    if found := sum(not finding.accepted for finding in months[-1].findings if months[-1].replaced_by is None):
-        note += f" {count(found, 'anmärkning', 'anmärkningar')} på bladen i {MONTH_NAMES[months[-1].month - 1]}."
+    if found := sum(
+        not finding.accepted for finding in months[-1].findings if months[-1].replaced_by is None
+    ):
+        note += (
+            f" {count(found, 'anmärkning', 'anmärkningar')} på bladen i "
+            f"{MONTH_NAMES[months[-1].month - 1]}."
+        )
     return Group(Text(""), table, unbroken(note, "dim"))
 
 

@@ -1,7 +1,8 @@
-"""`month --format html`: all units' month on one page that needs nothing but itself, for a board's economist.
+"""`month --format html`: all units' month on one page that needs nothing but itself, for a board's
+economist.
 
-It works without its script (then without filter and sorting) and follows WCAG 2.1 AA. What does not balance is opened
-on paper.
+It works without its script (then without filter and sorting) and follows WCAG 2.1 AA. What does not
+balance is opened on paper.
 """
 
 from __future__ import annotations
@@ -14,5 +15,6 @@ from xlplan.outputs.own_page import stream
 
 
 def page(run: MonthRun, links_from: Path | None = None) -> str:
-    """The page. Links to the books start from the folder `links_from`; without it the books are only named."""
+    """The page. Links to the books start from the folder `links_from`; without it the books are
+    only named."""
     return "".join(stream("month", {"page": month_view.page(run, links_from)}, look="page"))

@@ -1,7 +1,7 @@
 """`month --format json`: one object for the run. Keys are only ever added.
 
-Amounts are numbers in kronor with at most two decimals, exact to the öre as they are written; the ledger's are whole
-öre. What is not known is null.
+Amounts are numbers in kronor with at most two decimals, exact to the öre as they are written; the
+ledger's are whole öre. What is not known is null.
 """
 
 from __future__ import annotations
@@ -12,7 +12,19 @@ from typing import IO, Any
 
 from xlplan.model import Finding, Ref, Severity, shown_path
 from xlplan.month.amounts import as_number
-from xlplan.month.figures import Amount, Change, Fund, Hit, Light, Line, MonthRun, Reason, Totals, UnitMonth, count
+from xlplan.month.figures import (
+    Amount,
+    Change,
+    Fund,
+    Hit,
+    Light,
+    Line,
+    MonthRun,
+    Reason,
+    Totals,
+    UnitMonth,
+    count,
+)
 from xlplan.month.words import change, forecast_reason, reason
 from xlplan.outputs.month.written import as_data as written
 from xlplan.wording import mask, told
@@ -45,12 +57,18 @@ def as_data(run: MonthRun) -> dict[str, Any]:
         "unchecked": [{"path": shown_path(each.path), "why": each.why} for each in run.unchecked],
         "ledger": _ledger(run),
         "unplaced": [
-            {"account": row.account, "name": row.name, "cost_centre": row.cost_centre, "month": row.month or None,
-             "ore": row.ore, "why": row.why}
+            {
+                "account": row.account,
+                "name": row.name,
+                "cost_centre": row.cost_centre,
+                "month": row.month or None,
+                "ore": row.ore,
+                "why": row.why,
+            }
             for row in run.unplaced
         ],
         "written": written(run.written),
-    }  # fmt: skip
+    }
 
 
 def _unit(unit: UnitMonth, run: MonthRun) -> dict[str, Any]:
@@ -67,7 +85,9 @@ def _unit(unit: UnitMonth, run: MonthRun) -> dict[str, Any]:
         "deficit": _amount(unit.deficit),
         "since": unit.since,
         "explained": unit.explained,
-        "explanations": [{"post": post, "comment": mask(comment)} for post, comment in unit.explanations],
+        "explanations": [
+            {"post": post, "comment": mask(comment)} for post, comment in unit.explanations
+        ],
         "book_month": unit.book_month,
         "from_ledger": unit.from_ledger,
         "paragraph": unit.paragraph,
@@ -97,7 +117,11 @@ def _totals(totals: Totals) -> dict[str, Any]:
             "own": _amount(made.own),
             "xlplan": _amount(made.chosen),
             "method": made.method.value,
-            "why": {"code": made.why.code, "text": forecast_reason(made), "facts": _facts(made.why)},
+            "why": {
+                "code": made.why.code,
+                "text": forecast_reason(made),
+                "facts": _facts(made.why),
+            },
             "remaining": _amount(made.remaining),
             "run_rate": _amount(made.run_rate),
             "seasonal": _amount(made.seasonal),
@@ -136,40 +160,68 @@ def _change(each: Change, unit: UnitMonth) -> dict[str, Any]:
 
 def _fund(fund: Fund) -> dict[str, Any]:
     names = (
-        "incoming", "gross_budget", "carry_limit", "fund_limit", "result_so_far", "result", "carried", "fund",
-        "fund_so_far", "above_carry", "above_fund",
-    )  # fmt: skip
+        "incoming",
+        "gross_budget",
+        "carry_limit",
+        "fund_limit",
+        "result_so_far",
+        "result",
+        "carried",
+        "fund",
+        "fund_so_far",
+        "above_carry",
+        "above_fund",
+    )
     return {name: _amount(getattr(fund, name)) for name in names}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
     return {
-        "year": hit.year, "forecast": hit.forecast, "amount": _amount(hit.amount), "outcome": _amount(hit.outcome),
-        "missed": _amount(hit.missed), "percent": _amount(hit.percent), "within": hit.within,
+        "year": hit.year,
+        "forecast": hit.forecast,
+        "amount": _amount(hit.amount),
+        "outcome": _amount(hit.outcome),
+        "missed": _amount(hit.missed),
+        "percent": _amount(hit.percent),
+        "within": hit.within,
         "of": "net" if hit.of_net else "cost",
-    }  # fmt: skip
+    }
 
 
 def _finding(found: Finding, unit: UnitMonth, run: MonthRun) -> dict[str, Any]:
     message, action = told(run.texts[found.rule], found, unit.money_unit)
     return {
-        "rule": found.rule, "severity": found.severity.value, "sheet": found.ref.sheet if found.ref else "",
-        "cell": found.ref.a1 if found.ref else "", "column": found.column, "key": found.key, "message": message,
-        "action": action, "fingerprint": found.fingerprint, "accepted": found.accepted,
-    }  # fmt: skip
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "sheet": found.ref.sheet if found.ref else "",
+        "cell": found.ref.a1 if found.ref else "",
+        "column": found.column,
+        "key": found.key,
+        "message": message,
+        "action": action,
+        "fingerprint": found.fingerprint,
+        "accepted": found.accepted,
+    }
 
 
 def _ledger(run: MonthRun) -> dict[str, Any] | None:
     if (ledger := run.ledger) is None:
         return None
     return {
-        "files": list(ledger.files), "read_ore": ledger.read, "placed_ore": ledger.placed, "listed_ore": ledger.listed,
-        "not_result_ore": ledger.not_result, "warnings": list(ledger.warnings),
-    }  # fmt: skip
+        "files": list(ledger.files),
+        "read_ore": ledger.read,
+        "placed_ore": ledger.placed,
+        "listed_ore": ledger.listed,
+        "not_result_ore": ledger.not_result,
+        "warnings": list(ledger.warnings),
+    }
 
 
 def _facts(why: Reason) -> dict[str, Any]:
-    return {name: _amount(value) if isinstance(value, Decimal) else value for name, value in why.facts.items()}
+    return {
+        name: _amount(value) if isinstance(value, Decimal) else value
+        for name, value in why.facts.items()
+    }
 
 
 def _amount(amount: Amount) -> int | float | None:

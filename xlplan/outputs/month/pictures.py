@@ -1,4 +1,5 @@
-"""The overview page's pictures: a sparkline a unit, and deviations by line and month in shades that tell how much.
+"""The overview page's pictures: a sparkline a unit, and deviations by line and month in shades that
+tell how much.
 
 A picture is numbers and words here; the template draws it.
 """
@@ -72,17 +73,23 @@ def spark(unit: UnitMonth, money: str) -> Spark | None:
         for name, came, planned in zip(MONTHS, outcome, budget, strict=False)
         if came is not None
     )
-    return Spark(_path(_dots(budget, low, high)), _path(dots), [dot for dot in dots if dot][-1], told)
+    return Spark(
+        _path(_dots(budget, low, high)), _path(dots), [dot for dot in dots if dot][-1], told
+    )
 
 
 def _dots(amounts: Months, low: Decimal, high: Decimal) -> list[tuple[int, int] | None]:
     span, room = high - low, HEIGHT - 2 * _EDGE
     step = Decimal(WIDTH - 2 * _EDGE) / (len(MONTHS) - 1)
     return [
-        None if amount is None
-        else (_EDGE + round(place * step), _EDGE + (round((high - amount) * room / span) if span else room // 2))
+        None
+        if amount is None
+        else (
+            _EDGE + round(place * step),
+            _EDGE + (round((high - amount) * room / span) if span else room // 2),
+        )
         for place, amount in enumerate(amounts)
-    ]  # fmt: skip
+    ]
 
 
 def _path(dots: Iterable[tuple[int, int] | None]) -> str:
@@ -95,7 +102,7 @@ def _path(dots: Iterable[tuple[int, int] | None]) -> str:
     return path
 
 
-# -- shades ------------------------------------------------------------------------------------------------------------
+# -- shades ----------------------------------------------------------------------------------------
 def used(line: Line) -> bool:
     """Whether any amount of the line is other than 0."""
     amounts: Months = (line.budget_year, *line.budget, *line.outcome, line.forecasts.own)
@@ -118,7 +125,9 @@ def board_heat(units: Sequence[UnitMonth], month: int, money: str) -> Heat | Non
     posts: dict[tuple[str, str], list[Line]] = {}
     for unit in units:
         for line in filter(used, unit.lines):
-            posts.setdefault((" ".join(line.post.split()).casefold(), line.line_type), []).append(line)
+            posts.setdefault((" ".join(line.post.split()).casefold(), line.line_type), []).append(
+                line
+            )
     groups = sorted(posts.values(), key=lambda lines: lines[0].line_type != INCOME)
     size = {id(lines): sum(abs(line.budget_year or NOTHING) for line in lines) for lines in groups}
     shown = sorted(groups, key=lambda lines: -size[id(lines)])[:MOST_ROWS]
@@ -148,7 +157,9 @@ def _deviations(totals: Totals, income: bool) -> Months:
 
 
 def _added(rows: Sequence[Months]) -> Months:
-    return tuple(_sum(month) for month in zip(*rows, strict=True)) if rows else (None,) * len(MONTHS)
+    return (
+        tuple(_sum(month) for month in zip(*rows, strict=True)) if rows else (None,) * len(MONTHS)
+    )
 
 
 def _sum(amounts: Iterable[Amount]) -> Amount:
@@ -161,7 +172,9 @@ def _month_of(unit: UnitMonth) -> Decimal:
     return abs(unit.cost.budget_year or unit.income.budget_year or Decimal(0)) / len(MONTHS)
 
 
-def _heat(rows: Sequence[tuple[str, Months, Amount, bool]], month: int, mean_month: Decimal, money: str) -> Heat | None:
+def _heat(
+    rows: Sequence[tuple[str, Months, Amount, bool]], month: int, mean_month: Decimal, money: str
+) -> Heat | None:
     if all(amount is None for _, months, _, _ in rows for amount in months):
         return None
     first = max(_round_amount(mean_month * _SHARE), _least(money))
@@ -172,7 +185,10 @@ def _heat(rows: Sequence[tuple[str, Months, Amount, bool]], month: int, mean_mon
         tuple(
             HeatRow(
                 name,
-                tuple(HeatCell(_shade(amount, limits), signed(amount, money)) for amount in months[:month]),
+                tuple(
+                    HeatCell(_shade(amount, limits), signed(amount, money))
+                    for amount in months[:month]
+                ),
                 signed(so_far, money),
                 total,
             )
@@ -187,7 +203,8 @@ def _heat(rows: Sequence[tuple[str, Months, Amount, bool]], month: int, mean_mon
             ("b2", f"{told[1]}–{told[2]} bättre"),
             ("b3", f"minst {told[2]} {money} bättre än budget"),
         ),
-        f"Orange är sämre och blått bättre än budget: ljusast från {told[0]}, mörkare från {told[1]} och mörkast från "
+        f"Orange är sämre och blått bättre än budget: ljusast från {told[0]}, mörkare från "
+        f"{told[1]} och mörkast från "
         f"{told[2]} {money}.",
     )
 

@@ -37,7 +37,8 @@ EXPLAINED = {True: "ja", False: "nej", None: "–"}
 class LineRow:
     name: str
     cells: tuple[str, ...]
-    """Budget of the year, budget and outcome so far, deviation, its per cent, the unit's own and xlplan's forecast."""
+    """Budget of the year, budget and outcome so far, deviation, its per cent, the unit's own and
+    xlplan's forecast."""
     total: bool = False
 
 
@@ -73,8 +74,8 @@ class UnitView:
     """Whether it is opened on paper."""
     spark: Spark | None
     cells: tuple[str, ...]
-    """In the page's money unit: budget and outcome so far, deviation, its per cent, and how the year deviates from the
-    budget by the unit's own and by xlplan's forecast."""
+    """In the page's money unit: budget and outcome so far, deviation, its per cent, and how the
+    year deviates from the budget by the unit's own and by xlplan's forecast."""
     why: str
     since: str
     since_month: int
@@ -85,7 +86,8 @@ class UnitView:
     """The book's own money unit, of what unfolds."""
     from_ledger: bool
     other_month: str
-    """What to know where the book's Avser månad is another than the run's month; "" where it is not."""
+    """What to know where the book's Avser månad is another than the run's month; "" where it is
+    not."""
     paragraph: str
     lines: tuple[LineRow, ...]
     empty: str
@@ -103,10 +105,18 @@ class UnitView:
 
 
 def unit_view(
-    number: int, unit: UnitMonth, texts: Mapping[str, RuleText], money: str, key: str, start: Path | None, *,
-    boards: bool, shaded: bool,
-) -> UnitView:  # fmt: skip
-    """`money` is the page's unit; what unfolds is told in the book's own, so that its cells can be recognised."""
+    number: int,
+    unit: UnitMonth,
+    texts: Mapping[str, RuleText],
+    money: str,
+    key: str,
+    start: Path | None,
+    *,
+    boards: bool,
+    shaded: bool,
+) -> UnitView:
+    """`money` is the page's unit; what unfolds is told in the book's own, so that its cells can be
+    recognised."""
     own, href = unit.money_unit, book_link(unit.path, start) if start else ""
     target = unit.net.budget_year if unit.net_budget is None else unit.net_budget
     year = [minus(target, made) for made in (unit.net.forecasts.own, unit.net.forecasts.chosen)]
@@ -114,43 +124,67 @@ def unit_view(
     return UnitView(
         number=number,
         name=unit.unit or unit.code or shown_path(Path(unit.path.name)),
-        beneath=" · ".join(filter(None, (unit.code, unit.department, unit.board if boards else ""))),
-        light=key, symbol=SYMBOLS[unit.light], word=unit.light.value, risk=unit.light.risk, risky=key != "balance",
+        beneath=" · ".join(
+            filter(None, (unit.code, unit.department, unit.board if boards else ""))
+        ),
+        light=key,
+        symbol=SYMBOLS[unit.light],
+        word=unit.light.value,
+        risk=unit.light.risk,
+        risky=key != "balance",
         spark=spark(unit, money),
         cells=(
-            figure(unit.net.budget_so_far, money), figure(unit.net.outcome_so_far, money),
-            signed(unit.net.deviation, money), told_percent(unit.net.percent),
+            figure(unit.net.budget_so_far, money),
+            figure(unit.net.outcome_so_far, money),
+            signed(unit.net.deviation, money),
+            told_percent(unit.net.percent),
             *(signed(each, money) for each in year),
         ),
         why=_sentence(reason(unit)),
-        since=MONTH_NAMES[since - 1] if since else "–", since_month=since,
+        since=MONTH_NAMES[since - 1] if since else "–",
+        since_month=since,
         explained=EXPLAINED[unit.explained],
-        path=shown_path(unit.path), href=href, money=own, from_ledger=unit.from_ledger,
+        path=shown_path(unit.path),
+        href=href,
+        money=own,
+        from_ledger=unit.from_ledger,
         other_month=other_month(unit),
         paragraph=mask(unit.paragraph),
-        lines=_lines(unit), empty=series(line.post for line in unit.lines if not used(line)),
+        lines=_lines(unit),
+        empty=series(line.post for line in unit.lines if not used(line)),
         methods=tuple(_methods(unit)),
-        explanations=tuple((post, mask(" ".join(said.split()))) for post, said in unit.explanations),
-        changes=None if unit.changes is None else tuple(f"{mask(change(each, own))}." for each in unit.changes),
+        explanations=tuple(
+            (post, mask(" ".join(said.split()))) for post, said in unit.explanations
+        ),
+        changes=None
+        if unit.changes is None
+        else tuple(f"{mask(change(each, own))}." for each in unit.changes),
         changes_from=MONTH_NAMES[unit.changes_from - 1] if unit.changes_from else "förra månaden",
         findings=tuple(_findings(unit, texts, href)),
         heat=unit_heat(unit, own) if shaded else None,
         fund=_fund(unit.fund, own) if unit.fund else (),
         accuracy=tuple(_hit(hit, own) for hit in unit.accuracy),
-    )  # fmt: skip
+    )
 
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-# -- lines and forecasts -----------------------------------------------------------------------------------------------
+# -- lines and forecasts ---------------------------------------------------------------------------
 def _lines(unit: UnitMonth) -> tuple[LineRow, ...]:
     """Income, its sum, cost, its sum, and the net."""
     money = unit.money_unit
     rows = []
-    for kind_is_income, name, totals in ((True, "Summa intäkter", unit.income), (False, "Summa kostnader", unit.cost)):
-        lines = [line for line in unit.lines if (line.line_type == INCOME) is kind_is_income and used(line)]
+    for kind_is_income, name, totals in (
+        (True, "Summa intäkter", unit.income),
+        (False, "Summa kostnader", unit.cost),
+    ):
+        lines = [
+            line
+            for line in unit.lines
+            if (line.line_type == INCOME) is kind_is_income and used(line)
+        ]
         rows += [LineRow(line.post, _figures(line, money)) for line in lines]
         if lines:
             rows.append(LineRow(name, _figures(totals, money), total=True))
@@ -159,30 +193,39 @@ def _lines(unit: UnitMonth) -> tuple[LineRow, ...]:
 
 def _figures(totals: Totals, money: str) -> tuple[str, ...]:
     return (
-        figure(totals.budget_year, money), figure(totals.budget_so_far, money), figure(totals.outcome_so_far, money),
-        signed(totals.deviation, money), told_percent(totals.percent),
-        figure(totals.forecasts.own, money), figure(totals.forecasts.chosen, money),
-    )  # fmt: skip
+        figure(totals.budget_year, money),
+        figure(totals.budget_so_far, money),
+        figure(totals.outcome_so_far, money),
+        signed(totals.deviation, money),
+        told_percent(totals.percent),
+        figure(totals.forecasts.own, money),
+        figure(totals.forecasts.chosen, money),
+    )
 
 
 def _methods(unit: UnitMonth) -> list[tuple[str, str]]:
-    """Lines whose forecast is made alike and for the same reason are told together, most lines last and unnamed."""
+    """Lines whose forecast is made alike and for the same reason are told together, most lines last
+    and unnamed."""
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in filter(used, unit.lines):
-        groups[f"{METHOD_WORDS[line.forecasts.method]}: {forecast_reason(line.forecasts)}"].append(line)
+        groups[f"{METHOD_WORDS[line.forecasts.method]}: {forecast_reason(line.forecasts)}"].append(
+            line
+        )
     order = sorted(groups.items(), key=lambda group: len(group[1]))
     return [
         (
             _sentence(how),
             series(line.post for line in alike)
             if how != order[-1][0] or len(alike) == 1
-            else "Alla rader" if len(order) == 1 else "Övriga rader",
+            else "Alla rader"
+            if len(order) == 1
+            else "Övriga rader",
         )
         for how, alike in order
-    ]  # fmt: skip
+    ]
 
 
-# -- findings, fund, accuracy ------------------------------------------------------------------------------------------
+# -- findings, fund, accuracy ----------------------------------------------------------------------
 def _findings(unit: UnitMonth, texts: Mapping[str, RuleText], href: str) -> list[FindingRow]:
     rows = []
     for line in lines(unit.findings):
@@ -193,7 +236,11 @@ def _findings(unit: UnitMonth, texts: Mapping[str, RuleText], href: str) -> list
         rows.append(
             FindingRow(
                 rule=finding.rule,
-                severity="accepted" if finding.accepted else "known" if finding.known else finding.severity.value,
+                severity="accepted"
+                if finding.accepted
+                else "known"
+                if finding.known
+                else finding.severity.value,
                 word=f"godtagen {word}" if finding.accepted else word,
                 place=f"{line.sheet} {line.place}".strip(),
                 href=href + cell_fragment(line.cells[0]) if href and line.cells else "",
@@ -207,7 +254,9 @@ def _findings(unit: UnitMonth, texts: Mapping[str, RuleText], href: str) -> list
 def _fund(fund: Fund, money: str) -> tuple[tuple[str, str], ...]:
     carried, whole = told(fund.carried, money), told(fund.fund, money)
     if fund.above_carry:
-        carried += f". Överskottet är {told(fund.above_carry, money)} större än det som får föras med"
+        carried += (
+            f". Överskottet är {told(fund.above_carry, money)} större än det som får föras med"
+        )
     if fund.above_fund:
         whole += f". Det är {told(fund.above_fund, money)} över gränsen"
     elif fund.fund is not None and fund.fund < 0:
@@ -226,7 +275,12 @@ def _hit(hit: Hit, money: str) -> HitRow:
     within = {True: "ja", False: "nej", None: "–"}[hit.within]
     return HitRow(
         (
-            str(hit.year), made_in, figure(hit.amount, money), figure(hit.outcome, money),
-            ("+" if hit.missed > 0 else "") + figure(hit.missed, money), told_percent(hit.percent), within,
+            str(hit.year),
+            made_in,
+            figure(hit.amount, money),
+            figure(hit.outcome, money),
+            ("+" if hit.missed > 0 else "") + figure(hit.missed, money),
+            told_percent(hit.percent),
+            within,
         )
-    )  # fmt: skip
+    )

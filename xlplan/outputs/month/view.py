@@ -1,4 +1,5 @@
-"""What the overview page of a month shows, put together and in words, so that its template only lays out."""
+"""What the overview page of a month shows, put together and in words, so that its template only
+lays out."""
 
 from __future__ import annotations
 
@@ -11,7 +12,16 @@ from pathlib import Path
 from xlplan.model import MONTHS, shown_path
 from xlplan.month.amounts import added, minus
 from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, UnitMonth, Unplaced
-from xlplan.month.words import MONTH_NAMES, SYMBOLS, figure, month_range, other_month, signed, told, told_percent
+from xlplan.month.words import (
+    MONTH_NAMES,
+    SYMBOLS,
+    figure,
+    month_range,
+    other_month,
+    signed,
+    told,
+    told_percent,
+)
 from xlplan.outputs.check.html_view import book_link
 from xlplan.outputs.month.pictures import Heat, board_heat
 from xlplan.outputs.month.unit import UnitView, unit_view
@@ -19,11 +29,16 @@ from xlplan.outputs.month.written import counted, of_book
 from xlplan.wording import HARD_BLANK, count, series
 
 SHADED = 100
-"""So many units may be in a run where every unit's months are shown in shades; in a larger one only those of units that
-are not in balance are, for the page's size."""
+"""So many units may be in a run where every unit's months are shown in shades; in a larger one only
+those of units that are not in balance are, for the page's size."""
 MOST_UNPLACED = 500
 """Accounts and cost centres that the page lists one by one; the rest are summed."""
-KEYS = {Light.DEFICIT: "deficit", Light.WATCH: "watch", Light.UNKNOWN: "unknown", Light.BALANCE: "balance"}
+KEYS = {
+    Light.DEFICIT: "deficit",
+    Light.WATCH: "watch",
+    Light.UNKNOWN: "unknown",
+    Light.BALANCE: "balance",
+}
 
 
 @dataclass(frozen=True)
@@ -38,8 +53,8 @@ class LightView:
 class TotalRow:
     name: str
     cells: tuple[str, ...]
-    """Budget of the year, budget and outcome so far, deviation, its per cent, the units' and xlplan's forecast of how
-    the year deviates from the budget."""
+    """Budget of the year, budget and outcome so far, deviation, its per cent, the units' and
+    xlplan's forecast of how the year deviates from the budget."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +116,8 @@ class Page:
 
 
 def page(run: MonthRun, links_from: Path | None) -> Page:
-    """The whole page. Links to the books start from the folder `links_from`; without it there are none."""
+    """The whole page. Links to the books start from the folder `links_from`; without it there are
+    none."""
     kinds = {unit.money_unit for unit in run.units}
     money = kinds.pop() if len(kinds) == 1 else "tkr"
     start = links_from.resolve() if links_from else None
@@ -113,9 +129,12 @@ def page(run: MonthRun, links_from: Path | None) -> Page:
     return Page(
         title=f"Månadsuppföljning {month}",
         board=run.board or ("Flera nämnder" if boards else ""),
-        day=f"{made.day} {MONTH_NAMES[made.month - 1]} {made.year}", clock=f"{made:%H.%M}",
+        day=f"{made.day} {MONTH_NAMES[made.month - 1]} {made.year}",
+        clock=f"{made:%H.%M}",
         iso=made.isoformat("T", "minutes"),
-        month=month, so_far=month_range(run.month), money=money,
+        month=month,
+        so_far=month_range(run.month),
+        money=money,
         summary=tuple(_summary(run, money, counts)),
         lights=tuple(
             LightView(KEYS[light], SYMBOLS[light], light.value, counts[light]) for light in Light
@@ -123,19 +142,31 @@ def page(run: MonthRun, links_from: Path | None) -> Page:
         totals=tuple(_totals(run, money)),
         heat=board_heat(run.units, run.month, money),
         units=tuple(
-            unit_view(number, unit, run.texts, money, KEYS[unit.light], start, boards=boards,
-                      shaded=few or unit.light is not Light.BALANCE)
+            unit_view(
+                number,
+                unit,
+                run.texts,
+                money,
+                KEYS[unit.light],
+                start,
+                boards=boards,
+                shaded=few or unit.light is not Light.BALANCE,
+            )
             for number, unit in enumerate(run.units, 1)
         ),
-        boards=boards, without_shades=not few and bool(counts[Light.BALANCE]),
+        boards=boards,
+        without_shades=not few and bool(counts[Light.BALANCE]),
         unchecked=tuple(
-            (shown_path(book.path), book_link(book.path, start) if start else "", book.why) for book in run.unchecked
+            (shown_path(book.path), book_link(book.path, start) if start else "", book.why)
+            for book in run.unchecked
         ),
-        ledger=_ledger(run), written=_written(run, start), version=run.version,
-    )  # fmt: skip
+        ledger=_ledger(run),
+        written=_written(run, start),
+        version=run.version,
+    )
 
 
-# -- the run in sentences ----------------------------------------------------------------------------------------------
+# -- the run in sentences --------------------------------------------------------------------------
 def _summary(run: MonthRun, money: str, counts: Counter[Light]) -> Iterator[str]:
     if not run.units:
         yield "Ingen enhets månad gick att räkna fram."
@@ -160,23 +191,39 @@ def _summary(run: MonthRun, money: str, counts: Counter[Light]) -> Iterator[str]
         yield f"För {_units(unknown)} går det inte att bedöma om året går ihop."
     yield from _moved(run)
     if others := sum(bool(other_month(unit)) for unit in run.units):
-        yield f"{count(others, 'bok', 'böcker')} avser en annan månad än {MONTH_NAMES[run.month - 1]}."
+        yield (
+            f"{count(others, 'bok', 'böcker')} avser en annan månad än "
+            f"{MONTH_NAMES[run.month - 1]}."
+        )
     within = [hit.within for unit in run.units for hit in unit.accuracy if hit.within is not None]
     if within:
-        yield f"Av {count(len(within), 'prognos', 'prognoser')} vid T2 träffade {sum(within)} inom gränsen."
+        yield (
+            f"Av {count(len(within), 'prognos', 'prognoser')} vid T2 träffade {sum(within)} inom "
+            f"gränsen."
+        )
 
 
 def _outcome(run: MonthRun, money: str) -> Iterator[str]:
-    known = [unit for unit in run.units if unit.net.outcome_so_far is not None and unit.net.deviation is not None]
+    known = [
+        unit
+        for unit in run.units
+        if unit.net.outcome_so_far is not None and unit.net.deviation is not None
+    ]
     if not known:
         yield f"Utfallet för {month_range(run.month)} är inte ifyllt för någon enhet."
         return
-    outcome, deviation = (added(getattr(unit.net, what) for unit in known) for what in ("outcome_so_far", "deviation"))
+    outcome, deviation = (
+        added(getattr(unit.net, what) for unit in known) for what in ("outcome_so_far", "deviation")
+    )
     percent = _share(deviation, added(unit.net.budget_so_far for unit in known), _gross(known))
     came, apart = outcome or Decimal(0), deviation or Decimal(0)
     name = "nettokostnad" if came >= 0 else "nettointäkt"
-    shown = told(abs(apart), money) + (f" ({told_percent(percent).lstrip('+−')})" if percent else "")
-    compared = f"{shown} {'bättre' if apart > 0 else 'sämre'} än budget" if apart else "som budgeten"
+    shown = told(abs(apart), money) + (
+        f" ({told_percent(percent).lstrip('+−')})" if percent else ""
+    )
+    compared = (
+        f"{shown} {'bättre' if apart > 0 else 'sämre'} än budget" if apart else "som budgeten"
+    )
     until = f"har till och med {MONTH_NAMES[run.month - 1]}"
     yield f"{_units(len(known))} {until} en {name} på {told(abs(came), money)}, {compared}."
     if left := len(run.units) - len(known):
@@ -191,10 +238,14 @@ def _moved(run: MonthRun) -> Iterator[str]:
     words = {light.value: light.risk for light in Light}
     moved = [
         words[change.now_word] - words[change.was_word]
-        for unit in run.units for change in unit.changes or ()
+        for unit in run.units
+        for change in unit.changes or ()
         if change.kind is Changed.LIGHT and {change.now_word, change.was_word} <= set(words)
-    ]  # fmt: skip
-    parts = [(sum(step < 0 for step in moved), "sämre"), (sum(step > 0 for step in moved), "bättre")]
+    ]
+    parts = [
+        (sum(step < 0 for step in moved), "sämre"),
+        (sum(step > 0 for step in moved), "bättre"),
+    ]
     if said := [f"{_units(amount)} fått ett {word} läge" for amount, word in parts if amount]:
         yield f"Sedan {told_since} har {series(said)}."
 
@@ -204,7 +255,8 @@ def _units(amount: int) -> str:
 
 
 def _share(part: Amount, whole: Amount, gross: Amount = None) -> Amount:
-    """In per cent; None of 0, and of a net below a hundredth of the gross cost, of which a per cent tells nothing."""
+    """In per cent; None of 0, and of a net below a hundredth of the gross cost, of which a per cent
+    tells nothing."""
     if part is None or not whole or abs(whole) * 100 < abs(gross or Decimal(0)):
         return None
     return part * 100 / abs(whole)
@@ -214,7 +266,7 @@ def _gross(units: Iterable[UnitMonth]) -> Amount:
     return added(unit.cost.budget_so_far for unit in units)
 
 
-# -- sums --------------------------------------------------------------------------------------------------------------
+# -- sums ------------------------------------------------------------------------------------------
 def _totals(run: MonthRun, money: str) -> Iterator[TotalRow]:
     for name, what in (("Intäkter", "income"), ("Kostnader", "cost"), ("Netto", "net")):
         parts: list[Totals] = [getattr(unit, what) for unit in run.units]
@@ -223,7 +275,10 @@ def _totals(run: MonthRun, money: str) -> Iterator[TotalRow]:
         deviation = added(part.deviation for part in parts)
         planned = added(part.budget_so_far for part in parts if part.deviation is not None)
         own, ours = (
-            added(_better(minus(getattr(part.forecasts, which), part.budget_year), better) for part in parts)
+            added(
+                _better(minus(getattr(part.forecasts, which), part.budget_year), better)
+                for part in parts
+            )
             for which in ("own", "chosen")
         )
         yield TotalRow(
@@ -233,7 +288,9 @@ def _totals(run: MonthRun, money: str) -> Iterator[TotalRow]:
                 figure(added(part.budget_so_far for part in parts), money),
                 figure(added(part.outcome_so_far for part in parts), money),
                 signed(deviation, money),
-                told_percent(_share(deviation, planned, _gross(run.units) if what == "net" else None)),
+                told_percent(
+                    _share(deviation, planned, _gross(run.units) if what == "net" else None)
+                ),
                 signed(own, money),
                 signed(ours, money),
             ),
@@ -244,7 +301,7 @@ def _better(amount: Amount, sign: int) -> Amount:
     return None if amount is None else amount * sign
 
 
-# -- the ledger --------------------------------------------------------------------------------------------------------
+# -- the ledger ------------------------------------------------------------------------------------
 def _ledger(run: MonthRun) -> LedgerView | None:
     if run.ledger is None and not run.unplaced:
         return None
@@ -263,15 +320,24 @@ def _ledger(run: MonthRun) -> LedgerView | None:
             ("Placerat på enheter och rader", kronor(made.placed)),
             ("Inte placerat, listat nedan", kronor(made.listed)),
             ("Balanskonton, som inte hör till någon budget", kronor(made.not_result)),
-        ) if made else (),
+        )
+        if made
+        else (),
         warnings=made.warnings if made else (),
         rows=tuple(
-            UnplacedRow(key[0], key[1], key[2], _months(row.month for row in groups[key]), kronor(sums[key]), key[3])
+            UnplacedRow(
+                key[0],
+                key[1],
+                key[2],
+                _months(row.month for row in groups[key]),
+                kronor(sums[key]),
+                key[3],
+            )
             for key in order[:MOST_UNPLACED]
         ),
         rest=(len(rest), kronor(sum(sums[key] for key in rest))),
         total=kronor(sum(sums.values())),
-    )  # fmt: skip
+    )
 
 
 def _written(run: MonthRun, start: Path | None) -> WrittenView | None:

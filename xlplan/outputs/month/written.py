@@ -23,15 +23,22 @@ ALL = "alla står i --format xlsx och json"
 
 
 def written_in_books(books: Sequence[Written]) -> RenderableType:
-    """What was replaced and what was not written; books where blank cells were filled are only counted."""
-    parts: list[RenderableType] = [Text("Skrivet i böckerna", "bold underline"), *map(unbroken, counted(books))]
+    """What was replaced and what was not written; books where blank cells were filled are only
+    counted."""
+    parts: list[RenderableType] = [
+        Text("Skrivet i böckerna", "bold underline"),
+        *map(unbroken, counted(books)),
+    ]
     for book in books:
         replaced, left = of_book(book)
         if book.why:
             parts.append(unbroken(f"{shown_path(book.path)}: {left[0]}", "yellow"))
         elif replaced or left:
             lines = [*map(unbroken, replaced), *(unbroken(line, "yellow") for line in left)]
-            parts += [unbroken(shown_path(book.path)), *(Padding(line, (0, 0, 0, 2)) for line in lines)]
+            parts += [
+                unbroken(shown_path(book.path)),
+                *(Padding(line, (0, 0, 0, 2)) for line in lines),
+            ]
     return Group(*parts, Text(""))
 
 
@@ -39,9 +46,14 @@ def counted(books: Sequence[Written]) -> list[str]:
     """How many books got the outcome, where they are as they were, and how many had it."""
     said = []
     if done := [book for book in books if book.changed]:
-        folders = series(dict.fromkeys(shown_path(book.backup.parent) for book in done if book.backup))
+        folders = series(
+            dict.fromkeys(shown_path(book.backup.parent) for book in done if book.backup)
+        )
         kept = "Som den var ligger den" if len(done) == 1 else "Som de var ligger de"
-        said.append(f"{count(len(done), 'bok', 'böcker')} fick huvudbokens utfall på bladet Månad. {kept} i {folders}.")
+        said.append(
+            f"{count(len(done), 'bok', 'böcker')} fick huvudbokens utfall på bladet Månad. {kept} "
+            f"i {folders}."
+        )
     if same := sum(not (book.why or book.changed) for book in books):
         said.append(f"{count(same, 'bok', 'böcker')} hade det redan.")
     return said
@@ -63,7 +75,10 @@ def of_book(book: Written) -> tuple[list[str], list[str]]:
 
 def _replaced(cell: OutcomeCell, unit: str) -> str:
     was = mask(cell.was) if isinstance(cell.was, str) else _exact(cell.was or Decimal())
-    return f"”{mask(cell.post)}” {short_month(cell.month)}: {was} blev {_exact(cell.became)}{HARD_BLANK}{unit}"
+    return (
+        f"”{mask(cell.post)}” {short_month(cell.month)}: {was} blev "
+        f"{_exact(cell.became)}{HARD_BLANK}{unit}"
+    )
 
 
 def _left(row: NotWritten) -> str:
@@ -81,7 +96,8 @@ def _exact(amount: Decimal) -> str:
 
 
 def _to_the_ore(kronor: Decimal) -> str:
-    return f"{_exact(kronor.quantize(Decimal('0.01')) if kronor % 1 else kronor.quantize(Decimal(1)))}{HARD_BLANK}kr"
+    exact = kronor.quantize(Decimal("0.01") if kronor % 1 else Decimal(1))
+    return f"{_exact(exact)}{HARD_BLANK}kr"
 
 
 def as_data(books: Sequence[Written]) -> list[dict[str, Any]]:
@@ -93,22 +109,31 @@ def as_data(books: Sequence[Written]) -> list[dict[str, Any]]:
             "money_unit": book.money_unit,
             "changed": [
                 {
-                    "sheet": cell.ref.sheet, "cell": cell.ref.a1, "post": cell.post, "line_type": cell.line_type,
-                    "month": cell.month, "was": _number(cell.was), "became": _number(cell.became),
+                    "sheet": cell.ref.sheet,
+                    "cell": cell.ref.a1,
+                    "post": cell.post,
+                    "line_type": cell.line_type,
+                    "month": cell.month,
+                    "was": _number(cell.was),
+                    "became": _number(cell.became),
                 }
                 for cell in book.changed
             ],
             "left": [
                 {
-                    "sheet": row.ref.sheet if row.ref else "", "cell": row.ref.a1 if row.ref else "",
-                    "post": row.post, "line_type": row.line_type, "month": row.month, "amount": _number(row.kronor),
+                    "sheet": row.ref.sheet if row.ref else "",
+                    "cell": row.ref.a1 if row.ref else "",
+                    "post": row.post,
+                    "line_type": row.line_type,
+                    "month": row.month,
+                    "amount": _number(row.kronor),
                     "why": row.why.value,
                 }
                 for row in book.left
             ],
         }
         for book in books
-    ]  # fmt: skip
+    ]
 
 
 def _number(value: Decimal | str | None) -> int | float | str | None:

@@ -12,7 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlplan.model import shown_path
 from xlplan.month.amounts import from_ore, minus
 from xlplan.month.figures import Light, MonthRun, UnitMonth
-from xlplan.month.words import METHOD_WORDS, MONTH_NAMES, change, forecast_reason, month_range, reason
+from xlplan.month.words import (
+    METHOD_WORDS,
+    MONTH_NAMES,
+    change,
+    forecast_reason,
+    month_range,
+    reason,
+)
 from xlplan.month.written import PERIOD
 from xlplan.outputs.sheet_table import marked, table
 from xlplan.wording import SEVERITY_WORDS, mask, told
@@ -50,15 +57,36 @@ def write(run: MonthRun, out: Path) -> None:
 
 def _units(sheet: Worksheet, run: MonthRun) -> None:
     columns = {
-        "Läge": 20, "Enhetskod": 12, "Enhet": 34, "Avdelning": 24, "Nettobudget": 14, "Budget hittills": 14,
-        "Utfall hittills": 14, "Avvikelse hittills": 14, "Avvikelse %": 11, "Enhetens prognos": 14,
-        "xlplans prognos": 14, "Överskott enligt enheten": 14, "Överskott enligt xlplan": 14, "Sedan": 10,
-        "Förklarat": 10, "Varför": 50, "Resultatfond": 14, "Text": 80, "Fil": 40, "Boken avser": 12,
-    }  # fmt: skip
+        "Läge": 20,
+        "Enhetskod": 12,
+        "Enhet": 34,
+        "Avdelning": 24,
+        "Nettobudget": 14,
+        "Budget hittills": 14,
+        "Utfall hittills": 14,
+        "Avvikelse hittills": 14,
+        "Avvikelse %": 11,
+        "Enhetens prognos": 14,
+        "xlplans prognos": 14,
+        "Överskott enligt enheten": 14,
+        "Överskott enligt xlplan": 14,
+        "Sedan": 10,
+        "Förklarat": 10,
+        "Varför": 50,
+        "Resultatfond": 14,
+        "Text": 80,
+        "Fil": 40,
+        "Boken avser": 12,
+    }
     rows = [_unit(unit) for unit in run.units]
     table(sheet, "tblEnheter", list(columns), rows, list(columns.values()))
-    money = [name for name in columns if name.startswith(("Netto", "Budget", "Utfall", "Avvikelse h", "Enhetens",
-                                                           "xlplans", "Över", "Resultat"))]  # fmt: skip
+    money = [
+        name
+        for name in columns
+        if name.startswith(
+            ("Netto", "Budget", "Utfall", "Avvikelse h", "Enhetens", "xlplans", "Över", "Resultat")
+        )
+    ]
     _format(sheet, list(columns), money, MONEY)
     _format(sheet, list(columns), ["Avvikelse %"], PERCENT)
     for unit, (cell,) in zip(run.units, sheet.iter_rows(min_row=2, max_col=1), strict=False):
@@ -69,33 +97,75 @@ def _unit(unit: UnitMonth) -> list[object]:
     net = unit.net
     target = net.budget_year if unit.net_budget is None else unit.net_budget
     return [
-        unit.light.value, unit.code, unit.unit, unit.department, unit.net_budget, net.budget_so_far,
-        net.outcome_so_far, net.deviation, net.percent, net.forecasts.own, net.forecasts.chosen,
-        minus(target, net.forecasts.own), minus(target, net.forecasts.chosen),
+        unit.light.value,
+        unit.code,
+        unit.unit,
+        unit.department,
+        unit.net_budget,
+        net.budget_so_far,
+        net.outcome_so_far,
+        net.deviation,
+        net.percent,
+        net.forecasts.own,
+        net.forecasts.chosen,
+        minus(target, net.forecasts.own),
+        minus(target, net.forecasts.chosen),
         MONTH_NAMES[unit.since - 1] if unit.since else "",
-        "" if unit.explained is None else "ja" if unit.explained else "nej", reason(unit),
-        unit.fund.fund if unit.fund else None, unit.paragraph, shown_path(Path(unit.path.name)),
+        "" if unit.explained is None else "ja" if unit.explained else "nej",
+        reason(unit),
+        unit.fund.fund if unit.fund else None,
+        unit.paragraph,
+        shown_path(Path(unit.path.name)),
         MONTH_NAMES[unit.book_month - 1] if unit.book_month else "",
-    ]  # fmt: skip
+    ]
 
 
 def _lines(sheet: Worksheet, run: MonthRun) -> None:
     so_far = month_range(run.month)
     columns = {
-        "Enhetskod": 12, "Enhet": 30, "Post": 34, "Radtyp": 10, "Årsbudget": 14, f"Budget {so_far}": 14,
-        f"Utfall {so_far}": 14, "Avvikelse": 14, "Avvikelse %": 11, "Enhetens prognos": 14, "xlplans prognos": 14,
-        "Bygger på": 28, "Varför": 50, "Återstående budget": 14, "Takten hittills": 14,
-        "Tidigare års säsong": 14, "Kommentar": 50,
-    }  # fmt: skip
+        "Enhetskod": 12,
+        "Enhet": 30,
+        "Post": 34,
+        "Radtyp": 10,
+        "Årsbudget": 14,
+        f"Budget {so_far}": 14,
+        f"Utfall {so_far}": 14,
+        "Avvikelse": 14,
+        "Avvikelse %": 11,
+        "Enhetens prognos": 14,
+        "xlplans prognos": 14,
+        "Bygger på": 28,
+        "Varför": 50,
+        "Återstående budget": 14,
+        "Takten hittills": 14,
+        "Tidigare års säsong": 14,
+        "Kommentar": 50,
+    }
     rows: list[list[object]] = []
     for unit in run.units:
         for line in unit.lines:
             made = line.forecasts
-            rows.append([
-                unit.code, unit.unit, line.post, line.line_type, line.budget_year, line.budget_so_far,
-                line.outcome_so_far, line.deviation, line.percent, made.own, made.chosen, METHOD_WORDS[made.method],
-                forecast_reason(made), made.remaining, made.run_rate, made.seasonal, mask(line.comment),
-            ])  # fmt: skip
+            rows.append(
+                [
+                    unit.code,
+                    unit.unit,
+                    line.post,
+                    line.line_type,
+                    line.budget_year,
+                    line.budget_so_far,
+                    line.outcome_so_far,
+                    line.deviation,
+                    line.percent,
+                    made.own,
+                    made.chosen,
+                    METHOD_WORDS[made.method],
+                    forecast_reason(made),
+                    made.remaining,
+                    made.run_rate,
+                    made.seasonal,
+                    mask(line.comment),
+                ]
+            )
     names = list(columns)
     table(sheet, "tblRader", names, rows, list(columns.values()))
     _format(sheet, names, [*names[4:8], *names[9:11], *names[13:16]], MONEY)
@@ -104,7 +174,12 @@ def _lines(sheet: Worksheet, run: MonthRun) -> None:
 
 def _changes(sheet: Worksheet, run: MonthRun) -> None:
     rows: list[list[object]] = [
-        [unit.code, unit.unit, MONTH_NAMES[(unit.changes_from or run.month) - 1], change(each, unit.money_unit)]
+        [
+            unit.code,
+            unit.unit,
+            MONTH_NAMES[(unit.changes_from or run.month) - 1],
+            change(each, unit.money_unit),
+        ]
         for unit in run.units
         for each in unit.changes or ()
     ]
@@ -117,8 +192,18 @@ def _findings(sheet: Worksheet, run: MonthRun) -> None:
         for found in unit.findings:
             says, do = told(run.texts[found.rule], found, unit.money_unit)
             place = (found.ref.sheet, found.ref.a1) if found.ref else ("", "")
-            rows.append([unit.code, unit.unit, found.rule, SEVERITY_WORDS[found.severity], *place, says, do,
-                         "ja" if found.accepted else ""])  # fmt: skip
+            rows.append(
+                [
+                    unit.code,
+                    unit.unit,
+                    found.rule,
+                    SEVERITY_WORDS[found.severity],
+                    *place,
+                    says,
+                    do,
+                    "ja" if found.accepted else "",
+                ]
+            )
     names = ["Enhetskod", "Enhet", "Regel", "Allvar", "Blad", "Cell", "Vad", "Åtgärd", "Godtagen"]
     table(sheet, "tblAnmarkningar", names, rows, [12, 30, 9, 10, 14, 10, 64, 54, 11])
 
@@ -132,7 +217,10 @@ def _ledger(sheet: Worksheet, run: MonthRun) -> None:
         ["Inte placerat", from_ore(ledger.listed)],
         ["Tillgångar och skulder", from_ore(ledger.not_result)],
     ]
-    rows += [[told_of, None] for told_of in (*ledger.warnings, *(f"Fil: {file}" for file in ledger.files))]
+    rows += [
+        [told_of, None]
+        for told_of in (*ledger.warnings, *(f"Fil: {file}" for file in ledger.files))
+    ]
     table(sheet, "tblHuvudboken", ["Vad", "Kronor"], rows, [90, 18])
     _format(sheet, ["Vad", "Kronor"], ["Kronor"], "#,##0.00")
 
@@ -140,20 +228,36 @@ def _ledger(sheet: Worksheet, run: MonthRun) -> None:
 def _unplaced(sheet: Worksheet, run: MonthRun) -> None:
     names = ["Konto", "Kontonamn", "Kostnadsställe", "Månad", "Kronor", "Varför"]
     rows: list[list[object]] = [
-        [row.account, row.name, row.cost_centre, MONTH_NAMES[row.month - 1] if row.month else "hela året",
-         from_ore(row.ore), row.why]
+        [
+            row.account,
+            row.name,
+            row.cost_centre,
+            MONTH_NAMES[row.month - 1] if row.month else "hela året",
+            from_ore(row.ore),
+            row.why,
+        ]
         for row in run.unplaced
-    ]  # fmt: skip
+    ]
     table(sheet, "tblIntePlacerat", names, rows, [12, 36, 16, 12, 18, 60])
     _format(sheet, names, ["Kronor"], "#,##0.00")
 
 
 def _written(sheet: Worksheet, run: MonthRun) -> None:
-    """A row a cell that got a new value, and a row an amount, or a whole book, that was not written."""
+    """A row a cell that got a new value, and a row an amount, or a whole book, that was not
+    written."""
     columns = {
-        "Fil": 40, "Blad": 12, "Cell": 8, "Post": 34, "Månad": 12, "Var": 16, "Blev": 16, "Beloppsenhet": 13,
-        "Inte skrivet, kr": 16, "Varför": 50, "Säkerhetskopia": 50,
-    }  # fmt: skip
+        "Fil": 40,
+        "Blad": 12,
+        "Cell": 8,
+        "Post": 34,
+        "Månad": 12,
+        "Var": 16,
+        "Blev": 16,
+        "Beloppsenhet": 13,
+        "Inte skrivet, kr": 16,
+        "Varför": 50,
+        "Säkerhetskopia": 50,
+    }
     rows: list[list[object]] = []
     for book in run.written:
         path, copy = shown_path(book.path), shown_path(book.backup) if book.backup else ""

@@ -33,7 +33,10 @@ def catalogue(rules: Iterable[Rule]) -> str:
     parts = []
     for group, members in groupby(rules, key=lambda rule: rule.id[:3]):
         parts.append(f"{GROUPS.get(group, group)}")
-        parts += [f"  {rule.id}  {SEVERITY_WORDS[rule.severity]:<8}{_phases(rule):<11}{rule.title}" for rule in members]
+        parts += [
+            f"  {rule.id}  {SEVERITY_WORDS[rule.severity]:<8}{_phases(rule):<11}{rule.title}"
+            for rule in members
+        ]
         parts.append("")
     return "\n".join(parts).rstrip()
 
@@ -43,7 +46,9 @@ def explained(rule: Rule) -> str:
     facts = [f"Allvar: {SEVERITY_WORDS[rule.severity]}", f"Skeden: {_phases(rule) or 'alla'}"]
     facts += [f"Inställning: {name} = {_setting(value)}" for name, value in rule.parameters.items()]
     said = "Så säger regeln:\n" + "\n".join(f"    {says}\n    → {do}" for says, do in _said(rule))
-    return "\n\n".join([f"{rule.id}  {rule.title}.", textwrap.indent("\n".join(facts), "  "), _body(rule), said])
+    return "\n\n".join(
+        [f"{rule.id}  {rule.title}.", textwrap.indent("\n".join(facts), "  "), _body(rule), said]
+    )
 
 
 def _said(rule: Rule) -> list[tuple[str, str]]:
@@ -62,7 +67,9 @@ def _phases(rule: Rule) -> str:
 def _setting(value: object) -> str:
     if isinstance(value, Mapping):
         return series(f"”{old}” → ”{new}”" for old, new in value.items()) or "ingen"
-    return (series(f"”{item}”" for item in value) or "ingen") if isinstance(value, tuple) else plain(value)  # type: ignore[arg-type]
+    if isinstance(value, tuple):
+        return series(f"”{item}”" for item in value) or "ingen"
+    return plain(value)  # type: ignore[arg-type]
 
 
 def manual_page(rules: Iterable[Rule]) -> str:
@@ -75,8 +82,15 @@ def manual_page(rules: Iterable[Rule]) -> str:
         parts.append(f"## {group}: {GROUPS.get(group, group)}")
         for rule in members:
             parts.append(f"### {rule.id} {rule.title}")
-            facts = f"*{SEVERITY_WORDS[rule.severity].capitalize()}* · {_phases(rule) or 'alla skeden'}"
-            parts.append(facts + "".join(f" · `{name}` = {_setting(value)}" for name, value in rule.parameters.items()))
+            facts = (
+                f"*{SEVERITY_WORDS[rule.severity].capitalize()}* · {_phases(rule) or 'alla skeden'}"
+            )
+            parts.append(
+                facts
+                + "".join(
+                    f" · `{name}` = {_setting(value)}" for name, value in rule.parameters.items()
+                )
+            )
             parts.append(markdown(rule.manual))
             parts += [f"> {says}\n>\n> → {do}" for says, do in _said(rule)]
     return "\n\n".join(parts) + "\n"

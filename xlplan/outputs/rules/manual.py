@@ -1,4 +1,5 @@
-"""A rule's manual (its docstring) as sections of paragraphs and tables, for formats that explain a finding."""
+"""A rule's manual (its docstring) as sections of paragraphs and tables, for formats that explain a
+finding."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ class Grid:
 
 @dataclass(frozen=True)
 class Section:
-    """`Varför`, `Bryter`, `Klarar` or `Källa`; in an example a text block is a line of its notation."""
+    """`Varför`, `Bryter`, `Klarar` or `Källa`; in an example a text block is a line of its
+    notation."""
 
     name: str
     blocks: tuple[str | Grid, ...]
@@ -34,18 +36,22 @@ class Section:
 
 
 def sections(manual: str) -> tuple[Section, ...]:
-    """The sections of a docstring, in its order; the first line, the rule as a sentence, is left out."""
+    """The sections of a docstring, in its order; the first line, the rule as a sentence, is left
+    out."""
     found: list[tuple[str, list[str]]] = []
     for line in manual.strip().splitlines()[1:]:
         if match := _HEAD.fullmatch(line):
             found.append((match[1], [match[2].strip()]))
         elif found:
             found[-1][1].append(line.strip())
-    return tuple(Section(name, _blocks(lines, joined=name not in EXAMPLES)) for name, lines in found)
+    return tuple(
+        Section(name, _blocks(lines, joined=name not in EXAMPLES)) for name, lines in found
+    )
 
 
 def _blocks(lines: list[str], *, joined: bool) -> tuple[str | Grid, ...]:
-    """Lines of bars are a table; other lines are a paragraph together, or stand alone in an example."""
+    """Lines of bars are a table; other lines are a paragraph together, or stand alone in an
+    example."""
     blocks: list[str | Grid] = []
     above = ""
     for line in lines:
@@ -76,7 +82,9 @@ def _as_markdown(section: Section) -> list[str]:
     parts = [f"**{section.name}:**"]
     for block in section.blocks:
         if isinstance(block, Grid):
-            parts.append("\n".join(map(_row, (block.head, ("---",) * len(block.head), *block.rows))))
+            parts.append(
+                "\n".join(map(_row, (block.head, ("---",) * len(block.head), *block.rows)))
+            )
         elif section.example:
             parts.append(f"`{block}`")
         else:
@@ -93,6 +101,9 @@ def _row(cells: Iterable[str]) -> str:
 def plain_text(manual: str) -> str:
     """Why the rule is there, as one paragraph without any mark-up."""
     return " ".join(
-        block for section in sections(manual) if section.name == "Varför" for block in section.blocks
+        block
+        for section in sections(manual)
+        if section.name == "Varför"
+        for block in section.blocks
         if isinstance(block, str)
-    )  # fmt: skip
+    )

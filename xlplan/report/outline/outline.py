@@ -1,7 +1,7 @@
 """The outline of a report: which parts it has, in which order, and what they are called.
 
-An outline is data (`rules/disposition/*.toml`), so that a municipality can reorder and rename without programming;
-`xlplan.report.outline.outline_file` reads it.
+An outline is data (`rules/disposition/*.toml`), so that a municipality can reorder and rename
+without programming; `xlplan.report.outline.outline_file` reads it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from xlplan.model import PackError
 
 FACTS = ("År", "Enhet", "Nämnd", "Avdelning", "Enhetschef", "Beloppsenhet")
 FIELDS = (*FACTS, "Skede", "Rapport", "Föregående år", "Året före det")
-"""What a title, a heading or a caption may name in braces: facts of the book, the report's phase and what it is called
-("Tertialrapport 1"), and the two years before the book's."""
+"""What a title, a heading or a caption may name in braces: facts of the book, the report's phase
+and what it is called ("Tertialrapport 1"), and the two years before the book's."""
 
 GOAL_TEXTS = (
     "Beskrivning",
@@ -34,11 +34,19 @@ SYMBOLS = {"uppfylls helt": "●", "uppfylls delvis": "◆", "uppfylls ej": "■
 INDICATORS, ACTIVITIES, BUDGET = "indikatorer", "aktiviteter", "budget"
 """The tables that every report has, by their names in the outline."""
 BOOK_TABLES = {
-    INDICATORS: "tblIndikatorer", ACTIVITIES: "tblAktiviteter", BUDGET: "tblBudget", "uppfoljning": "tblBudget",
-    "ram": "tblRam", "omraden": "tblOmraden", "omslutning": "tblOmslutning", "investeringar": "tblInvesteringar",
-    "budgetjusteringar": "tblBudgetjusteringar", "bilagor": "tblBilagor", "beslut": "tblBeslut",
+    INDICATORS: "tblIndikatorer",
+    ACTIVITIES: "tblAktiviteter",
+    BUDGET: "tblBudget",
+    "uppfoljning": "tblBudget",
+    "ram": "tblRam",
+    "omraden": "tblOmraden",
+    "omslutning": "tblOmslutning",
+    "investeringar": "tblInvesteringar",
+    "budgetjusteringar": "tblBudgetjusteringar",
+    "bilagor": "tblBilagor",
+    "beslut": "tblBeslut",
     "resultatenheter": "tblResultatenheter",
-}  # fmt: skip
+}
 """The tables that an outline may print, and the tables of the workbook that they are made of."""
 
 GOAL_EXTRAS = ("diagram", "uträknat")
@@ -81,8 +89,8 @@ class FactSpec:
 
 @dataclass(frozen=True, slots=True)
 class GoalItem:
-    """What is printed under a goal: its Bedömning, a text column under its heading, one of the tables, a chart of its
-    indicators, or a generated text."""
+    """What is printed under a goal: its Bedömning, a text column under its heading, one of the
+    tables, a chart of its indicators, or a generated text."""
 
     name: str
     heading: str
@@ -152,7 +160,8 @@ class BudgetPart:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpPart:
-    """Budget, outcome and forecast of the lines of the budget, in the columns of the table "uppföljning"."""
+    """Budget, outcome and forecast of the lines of the budget, in the columns of the table
+    "uppföljning"."""
 
     income_group: str
     cost_group: str
@@ -207,7 +216,8 @@ class OtherChaptersPart:
 
 @dataclass(frozen=True, slots=True)
 class LeftoversPart:
-    """What could not be placed: goals, indicators and activities with an unknown Mål-ID, texts without a chapter."""
+    """What could not be placed: goals, indicators and activities with an unknown Mål-ID, texts
+    without a chapter."""
 
     title: str
     intro: str
@@ -216,9 +226,16 @@ class LeftoversPart:
 TitledPart = ChapterPart | SectionPart | GoalsPart | TablePart | ListPart
 TablesPart = FollowUpPart | TablePart | ListPart | AreasPart | ChartPart | SentencesPart
 Part = (
-    CoverPart | ContentsPart | ChapterPart | SectionPart | GoalsPart | BudgetPart | OtherChaptersPart | LeftoversPart
+    CoverPart
+    | ContentsPart
+    | ChapterPart
+    | SectionPart
+    | GoalsPart
+    | BudgetPart
+    | OtherChaptersPart
+    | LeftoversPart
     | TablesPart
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

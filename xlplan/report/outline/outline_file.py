@@ -1,4 +1,5 @@
-"""Reading an outline from TOML, strictly: a misspelt key or name must not make a report lose a text."""
+"""Reading an outline from TOML, strictly: a misspelt key or name must not make a report lose a
+text."""
 
 from __future__ import annotations
 
@@ -50,8 +51,8 @@ _BOOKS = {"enhet": "unit", "nämnd": "board"}
 def load_outline(text: str) -> Outline:
     """Read an outline from TOML.
 
-    Raises OutlineError, with every fault found, for unknown keys, values of the wrong kind, a part that is missing or
-    stands twice, and anything else that would make the report lose a text.
+    Raises OutlineError, with every fault found, for unknown keys, values of the wrong kind, a part
+    that is missing or stands twice, and anything else that would make the report lose a text.
     """
     try:
         data = tomllib.loads(text)
@@ -97,7 +98,10 @@ def _complete(outline: Outline, top: Section) -> None:
         top.fault("Delen ”utan plats” ska stå sist, efter allt som kan placeras.")
     used = _tables_used(outline.parts)
     for name in sorted(used - outline.tables.keys()):
-        top.fault(f"Tabellen ”{name}” trycks i en del men saknar sina kolumner: lägg till [tabell.{name}].")
+        top.fault(
+            f"Tabellen ”{name}” trycks i en del men saknar sina kolumner: lägg till "
+            f"[tabell.{name}]."
+        )
     chapters = chapters_of(outline.parts)
     for chapter in sorted({c for c in chapters if chapters.count(c) > 1}):
         top.fault(f"Kapitlet ”{chapter}” står flera gånger. Låt det stå på ett ställe.")
@@ -129,7 +133,9 @@ def _template(section: Section, key: str, default: str | None = None) -> str:
     try:
         names = [name for name, _ in wording.fields(text)]
     except ValueError:
-        section.fault(f"”{key}” har ett fält med kolon i klamrarna. Skriv bara namnet, till exempel {{År}}.")
+        section.fault(
+            f"”{key}” har ett fält med kolon i klamrarna. Skriv bara namnet, till exempel {{År}}."
+        )
         return text
     for name in names:
         if name not in FIELDS:
@@ -155,7 +161,10 @@ def _table(section: Section) -> TableSpec:
         name = column.text("kolumn")
         columns.append(
             ColumnSpec(
-                name, _template(column, "rubrik", name), column.whole("bredd", 20, 1, 1000), column.flag("tal", False)
+                name,
+                _template(column, "rubrik", name),
+                column.whole("bredd", 20, 1, 1000),
+                column.flag("tal", False),
             )
         )
         column.close()
@@ -199,12 +208,16 @@ def _contents(section: Section) -> Part:
 def _chapter(section: Section) -> Part:
     chapter = section.text("kapitel")
     title = _template(section, "rubrik", chapter)
-    return ChapterPart(chapter, title, _template(section, "om_tom", ""), section.flag("ny_sida", False))
+    return ChapterPart(
+        chapter, title, _template(section, "om_tom", ""), section.flag("ny_sida", False)
+    )
 
 
 def _section(section: Section) -> Part:
     title = _template(section, "rubrik")
-    return SectionPart(title, _parts(section), _template(section, "om_tom", ""), section.flag("ny_sida", False))
+    return SectionPart(
+        title, _parts(section), _template(section, "om_tom", ""), section.flag("ny_sida", False)
+    )
 
 
 def _goals(section: Section) -> Part:
@@ -212,7 +225,10 @@ def _goals(section: Section) -> Part:
     if not levels:
         section.fault("”niva” behöver minst en nivå, den högsta först.")
     return GoalsPart(
-        _template(section, "rubrik", ""), levels, _template(section, "om_tom", ""), section.flag("ny_sida", False)
+        _template(section, "rubrik", ""),
+        levels,
+        _template(section, "om_tom", ""),
+        section.flag("ny_sida", False),
     )
 
 
@@ -222,14 +238,19 @@ def _level(section: Section) -> LevelSpec:
     items = []
     for number, item in enumerate(section.items("innehall"), 1):
         inner = Section(
-            item if isinstance(item, dict) else {"kolumn": item}, f"{section.place}, innehall {number}", section.faults
+            item if isinstance(item, dict) else {"kolumn": item},
+            f"{section.place}, innehall {number}",
+            section.faults,
         )
         column = inner.text("kolumn")
         items.append(GoalItem(column, inner.text("rubrik", column)))
         inner.close()
         known = (*GOAL_TEXTS, JUDGEMENT, INDICATORS, ACTIVITIES, *GOAL_EXTRAS)
         if column and column not in known:
-            inner.fault(f"”{column}” finns inte bland målens texter och tabeller.{did_you_mean(column, known)}")
+            inner.fault(
+                f"”{column}” finns inte bland målens texter och "
+                f"tabeller.{did_you_mean(column, known)}"
+            )
     section.close()
     return LevelSpec(name, label, tuple(items))
 

@@ -1,4 +1,5 @@
-"""Strict reading of a TOML file: every key must be known, every value of the right kind, all faults told at once."""
+"""Strict reading of a TOML file: every key must be known, every value of the right kind, all faults
+told at once."""
 
 from __future__ import annotations
 
@@ -8,10 +9,11 @@ from typing import Any
 
 
 class Section:
-    """One TOML table being read. Each key is asked for once; `close` reports the keys that nobody asked for.
+    """One TOML table being read. Each key is asked for once; `close` reports the keys that nobody
+    asked for.
 
-    Faults are collected as Swedish sentences in `faults`, which all sections of a file share; a faulty value reads as
-    the default, so that reading goes on to the next fault.
+    Faults are collected as Swedish sentences in `faults`, which all sections of a file share; a
+    faulty value reads as the default, so that reading goes on to the next fault.
     """
 
     def __init__(self, data: dict[str, Any], place: str, faults: list[str]) -> None:
@@ -60,7 +62,9 @@ class Section:
             if isinstance(item, dict):
                 found.append(Section(item, place, self.faults))
             else:
-                self.faults.append(f'{place}: ska vara en tabell, till exempel {{ kolumn = "Post" }}.')
+                self.faults.append(
+                    f'{place}: ska vara en tabell, till exempel {{ kolumn = "Post" }}.'
+                )
         return found
 
     def close(self) -> None:

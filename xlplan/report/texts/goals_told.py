@@ -1,7 +1,8 @@
 """What the generated texts are told about goals, indicators and activities.
 
-An indicator or activity that a person has written an analysis of is counted but not told of: that person's words stand
-in the report. Where an outcome cannot be held against its target with certainty, `nått` is None.
+An indicator or activity that a person has written an analysis of is counted but not told of: that
+person's words stand in the report. Where an outcome cannot be held against its target with
+certainty, `nått` is None.
 """
 
 from __future__ import annotations
@@ -23,15 +24,21 @@ from xlplan.report.texts.money_told import FollowUp, fact, follow_up, year
 
 _LETTER = re.compile(r"[^\W\d_]")
 _DONE = re.compile(
-    r"(?:är )?(?:klart?|genomför[dt]a?|avsluta[dt]e?|slutför[dt]a?|utför[dt]a?|färdiga?)\b", re.IGNORECASE
+    r"(?:är )?(?:klart?|genomför[dt]a?|avsluta[dt]e?|slutför[dt]a?|utför[dt]a?|färdiga?)\b",
+    re.IGNORECASE,
 )
-_NOT_QUITE = re.compile(r"\b(?:inte|ej|delvis|ännu|men|utom|sena?t?|försena\w*|förskj\w*|halvt)\b", re.IGNORECASE)
-_NONE = re.compile(r"(?:nej|ingen|inga|ingen avvikelse|inga avvikelser|enligt plan(?:en)?)\.?", re.IGNORECASE)
+_NOT_QUITE = re.compile(
+    r"\b(?:inte|ej|delvis|ännu|men|utom|sena?t?|försena\w*|förskj\w*|halvt)\b", re.IGNORECASE
+)
+_NONE = re.compile(
+    r"(?:nej|ingen|inga|ingen avvikelse|inga avvikelser|enligt plan(?:en)?)\.?", re.IGNORECASE
+)
 _WOMEN, _MEN = "Utfall kvinnor/flickor", "Utfall män/pojkar"
 
 
 class Indicator(TypedDict):
-    """Figures are texts as they stand in the book, evenly written: "84 %", "max 10 dagar"; "" for what is not known."""
+    """Figures are texts as they stand in the book, evenly written: "84 %", "max 10 dagar"; "" for
+    what is not known."""
 
     namn: str
     utfall: str
@@ -42,7 +49,8 @@ class Indicator(TypedDict):
     riktning: str
     """ " (lägre är bättre)" if that was inferred from the indicator's name."""
     läge: str
-    """Whether the outcome lies "över" or "under" its target; "" where it hits it, or that cannot be told."""
+    """Whether the outcome lies "över" or "under" its target; "" where it hits it, or that cannot be
+    told."""
     avstånd: str
     """How far: "4 procentenheter"."""
     kf: str
@@ -118,7 +126,10 @@ _OWN_LEVELS = (("Enhetsmål", "enhetens"), ("Nämndmål", "nämndens"))
 
 def summary(content: Content, phase: str, until: int) -> Summary:
     level, goals = own_goals(content.tables.get(GOALS_TABLE, ()))
-    judged = [(word, sum(same(row.text(f"Bedömning {phase}")) == same(word) for row in goals)) for word in JUDGEMENTS]
+    judged = [
+        (word, sum(same(row.text(f"Bedömning {phase}")) == same(word) for row in goals))
+        for word in JUDGEMENTS
+    ]
     return {
         "enhet": fact(content, "Enhet"),
         "vems": dict(_OWN_LEVELS).get(level, "enhetens"),
@@ -134,15 +145,24 @@ def summary(content: Content, phase: str, until: int) -> Summary:
 
 
 def own_goals(goals: Sequence[Row]) -> tuple[str, list[Row]]:
-    """The goals that are the book's own, and their Nivå: the unit's, or those of the board where there are none."""
+    """The goals that are the book's own, and their Nivå: the unit's, or those of the board where
+    there are none."""
     for level, _ in _OWN_LEVELS:
-        if own := [row for row in goals if same(row.text("Nivå")) == same(level) and row.text("Mål").strip()]:
+        if own := [
+            row
+            for row in goals
+            if same(row.text("Nivå")) == same(level) and row.text("Mål").strip()
+        ]:
             return level, own
     return _OWN_LEVELS[0][0], []
 
 
 def of_goal(
-    content: Content, goal: Row | None, indicators: Sequence[Row], activities: Sequence[Row], phase: str
+    content: Content,
+    goal: Row | None,
+    indicators: Sequence[Row],
+    activities: Sequence[Row],
+    phase: str,
 ) -> OfGoal:
     return {
         "mål": Goal(goal, 0).title if goal else "",
@@ -160,7 +180,11 @@ def indicators(content: Content, rows: Sequence[Row], phase: str) -> Indicators:
 def _counted(rows: Sequence[Row], phase: str) -> Counted:
     named = [row for row in rows if row.text("Indikator").strip()]
     verdicts = [told["nått"] for row in named if (told := _indicator(row, phase))]
-    return {"antal": len(named), "bedömda": len(verdicts) - verdicts.count(None), "nådda": verdicts.count(True)}
+    return {
+        "antal": len(named),
+        "bedömda": len(verdicts) - verdicts.count(None),
+        "nådda": verdicts.count(True),
+    }
 
 
 def _activities(rows: Sequence[Row], phase: str) -> Activities:
@@ -181,12 +205,28 @@ def _indicator(row: Row, phase: str) -> Indicator | None:
     name, outcome = one_line(row.text("Indikator")), parsed(row.text(f"Utfall {phase}"))
     if not name or outcome is None or outcome.kind == "deferred":
         return None
-    own, kf, last = (row.text(column) for column in ("Årsmål", "KF:s årsmål", "Utfall föregående år"))
+    own, kf, last = (
+        row.text(column) for column in ("Årsmål", "KF:s årsmål", "Utfall föregående år")
+    )
     told: Indicator = {
-        "namn": name, "utfall": _text(outcome), "målet": "", "mål": "", "nått": None, "riktning": "", "läge": "",
-        "avstånd": "", "kf": "", "kf_samma": False, "kf_nått": None, "förra": "", "förändring": "",
-        "förändring_med": "", "kvinnor": "", "män": "", "könsskillnad": "",
-    }  # fmt: skip
+        "namn": name,
+        "utfall": _text(outcome),
+        "målet": "",
+        "mål": "",
+        "nått": None,
+        "riktning": "",
+        "läge": "",
+        "avstånd": "",
+        "kf": "",
+        "kf_samma": False,
+        "kf_nått": None,
+        "förra": "",
+        "förändring": "",
+        "förändring_med": "",
+        "kvinnor": "",
+        "män": "",
+        "könsskillnad": "",
+    }
     rate = is_rate(name, outcome.unit)
     verdict = judge(name, own, kf, last, outcome.text, phase)
     if verdict and verdict.target.kind == "deferred":
@@ -197,7 +237,11 @@ def _indicator(row: Row, phase: str) -> Indicator | None:
         if verdict.reached is not None:
             told["riktning"] = DIRECTION_WORDS.get(verdict.inferred, "")
             told["läge"], told["avstånd"] = _away(outcome, verdict.target)
-    if told["målet"] == "årsmålet" and rate and (of_kf := judge(name, None, kf, last, outcome.text, phase)):
+    if (
+        told["målet"] == "årsmålet"
+        and rate
+        and (of_kf := judge(name, None, kf, last, outcome.text, phase))
+    ):
         told["kf_samma"] = verdict is not None and of_kf.target == verdict.target
         if not told["kf_samma"] and of_kf.target.kind != "deferred":
             told["kf"], told["kf_nått"] = _text(of_kf.target), of_kf.reached
@@ -218,16 +262,26 @@ def _text(target: Target) -> str:
 
 def _away(outcome: Target, target: Target) -> tuple[str, str]:
     """On which side of the target the outcome lies, and how far from it."""
-    if not comparable(target, outcome) or not is_figure(outcome) or target.high is not None or target.about:
+    if (
+        not comparable(target, outcome)
+        or not is_figure(outcome)
+        or target.high is not None
+        or target.about
+    ):
         return "", ""
     if target.direction == "within" or outcome.value is None or target.value is None:
         return "", ""
     difference = outcome.value - target.value
-    return ("över" if difference > 0 else "under", _apart(difference, outcome)) if difference else ("", "")
+    return (
+        ("över" if difference > 0 else "under", _apart(difference, outcome))
+        if difference
+        else ("", "")
+    )
 
 
 def _apart(difference: Decimal, of: Target) -> str:
-    """The difference between two figures like `of`, in its own unit: that of percentages is in procentenheter."""
+    """The difference between two figures like `of`, in its own unit: that of percentages is in
+    procentenheter."""
     unit = "procentenheter" if of.unit == "%" else "" if of.unit.startswith("av ") else of.unit
     return written(replace(of, value=abs(difference), unit=unit, note=""))
 
@@ -235,11 +289,19 @@ def _apart(difference: Decimal, of: Target) -> str:
 def _since(outcome: Target, last: Target | None) -> dict[str, str]:
     if last is None or not (is_figure(outcome) and is_figure(last)):
         return {}
-    if (outcome.unit, outcome.note) != (last.unit, last.note) or outcome.value is None or last.value is None:
+    if (
+        (outcome.unit, outcome.note) != (last.unit, last.note)
+        or outcome.value is None
+        or last.value is None
+    ):
         return {}
     change = outcome.value - last.value
     way = "ökat" if change > 0 else "minskat" if change else "oförändrat"
-    return {"förra": _text(last), "förändring": way, "förändring_med": _apart(change, outcome) if change else ""}
+    return {
+        "förra": _text(last),
+        "förändring": way,
+        "förändring_med": _apart(change, outcome) if change else "",
+    }
 
 
 def _women_and_men(women: Target | None, men: Target | None) -> dict[str, str]:
@@ -248,4 +310,8 @@ def _women_and_men(women: Target | None, men: Target | None) -> dict[str, str]:
     if (women.unit, women.note) != (men.unit, men.note) or women.value is None or men.value is None:
         return {}
     apart = women.value - men.value
-    return {"kvinnor": _text(women), "män": _text(men), "könsskillnad": _apart(apart, women) if apart else ""}
+    return {
+        "kvinnor": _text(women),
+        "män": _text(men),
+        "könsskillnad": _apart(apart, women) if apart else "",
+    }

@@ -1,7 +1,8 @@
 """What the generated texts are told about money: the budget, its follow-up, and the board's areas.
 
-Figures are rounded to the two decimals that the tables print, and differences are those of the printed figures, so
-that a reader can check them. Where the book contradicts itself the figure is None and nothing is said.
+Figures are rounded to the two decimals that the tables print, and differences are those of the
+printed figures, so that a reader can check them. Where the book contradicts itself the figure is
+None and nothing is said.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Followed(TypedDict):
     avvikelse: Decimal | None
     """Between budget and outcome, or forecast if the year is not over; without sign."""
     läge: str
-    """Whether that is "mer" or "mindre" than the budget, or "lika" with it; "" where it is not known."""
+    """Whether that is "mer" or "mindre" than the budget, or "lika" with it; "" where it is not
+    known."""
 
 
 class Budget(TypedDict):
@@ -97,7 +99,11 @@ def area(content: Content, name: str, rows: Sequence[Row]) -> Area:
     for key, post in posts.items():
         row = lines[key]
         stated = _amount(row, "Förändring") if row else None
-        if post and post["förra"] is not None and stated not in (None, post["belopp"] - post["förra"]):
+        if (
+            post
+            and post["förra"] is not None
+            and stated not in (None, post["belopp"] - post["förra"])
+        ):
             post["riktning"] = ""  # the book says another change than its figures do
     return {
         "område": name,
@@ -111,22 +117,31 @@ def area(content: Content, name: str, rows: Sequence[Row]) -> Area:
 
 def _of_area(lines: Mapping[str, Row | None], column: str) -> dict[str, Decimal | None]:
     amounts = {name: _amount(row, column) if row else None for name, row in lines.items()}
-    printed = {name: None if amount is None else _printed(amount) for name, amount in amounts.items()}
+    printed = {
+        name: None if amount is None else _printed(amount) for name, amount in amounts.items()
+    }
     return printed if _nets(printed) else dict.fromkeys(_SUMS)
 
 
 def follow_up(content: Content, phase: str, until: int) -> FollowUp:
     plan, months = content.tables.get(BUDGET_TABLE, ()), content.tables.get(MONTHS_TABLE, ())
     so_far, year_is_over = MONTHS[:until], until == len(MONTHS)
-    came = bool(so_far) and _filled(months, so_far) and any(_amount(row, so_far[-1]) for row in months)
-    forecast = next((name for name in (f"Prognos {phase}", "Prognos") if _filled(months, (name,))), "")
+    came = (
+        bool(so_far) and _filled(months, so_far) and any(_amount(row, so_far[-1]) for row in months)
+    )
+    forecast = next(
+        (name for name in (f"Prognos {phase}", "Prognos") if _filled(months, (name,))), ""
+    )
     figures = {
         "budget": _sums(plan, ("Budget",)),
         "utfall": _sums(months, so_far if came else ()),
         "hittills": _sums(plan, so_far if came and not year_is_over else ()),
         "prognos": _sums(months, (forecast,) if forecast and not year_is_over else ()),
     }
-    told = {name: _held_against({key: sums[name] for key, sums in figures.items()}, year_is_over) for name in _SUMS}
+    told = {
+        name: _held_against({key: sums[name] for key, sums in figures.items()}, year_is_over)
+        for name in _SUMS
+    }
     return {
         "enhet": fact(content, "Enhet"),
         "år": year(content) or "året",
@@ -144,7 +159,15 @@ def _held_against(amounts: Mapping[str, Decimal | None], year_is_over: bool) -> 
     if amounts["utfall"] is None and amounts["prognos"] is None:
         return None
     difference = None if ends is None or planned is None else ends - planned
-    place = "" if difference is None else "mer" if difference > 0 else "mindre" if difference < 0 else "lika"
+    place = (
+        ""
+        if difference is None
+        else "mer"
+        if difference > 0
+        else "mindre"
+        if difference < 0
+        else "lika"
+    )
     return {
         "budget": planned,
         "utfall": amounts["utfall"],
@@ -163,13 +186,21 @@ def fact(content: Content, name: str) -> str:
 def year(content: Content, later: int = 0) -> str:
     """The book's year, or one `later` years after it; "" if the book does not say."""
     value = content.facts.get("År")
-    return f"{value + later:.0f}" if isinstance(value, float | int) and not isinstance(value, bool) else ""
+    return (
+        f"{value + later:.0f}"
+        if isinstance(value, float | int) and not isinstance(value, bool)
+        else ""
+    )
 
 
 def _amount(row: Row, column: str) -> Decimal | None:
     """The amount exactly as it is stored; None for anything else."""
     value = row.values.get(column)
-    return Decimal(repr(value)) if isinstance(value, float | int) and not isinstance(value, bool) else None
+    return (
+        Decimal(repr(value))
+        if isinstance(value, float | int) and not isinstance(value, bool)
+        else None
+    )
 
 
 def _printed(amount: Decimal) -> Decimal:
@@ -177,7 +208,8 @@ def _printed(amount: Decimal) -> Decimal:
 
 
 def _filled(rows: Sequence[Row], columns: Sequence[str]) -> bool:
-    """Whether somebody has filled in each column on some line: the sums of empty lines are 0, and say nothing."""
+    """Whether somebody has filled in each column on some line: the sums of empty lines are 0, and
+    say nothing."""
     lines = [row for row in rows if same(row.text("Radtyp")) in _LINES]
     return all(any(row.values.get(column) is not None for row in lines) for column in columns)
 
@@ -189,7 +221,8 @@ def _only(rows: Sequence[Row], column: str, kind: str) -> Row | None:
 
 
 def _sums(rows: Sequence[Row], columns: Sequence[str]) -> dict[str, Decimal | None]:
-    """The book's own sums, added up over the columns; None where one is missing, and for all that do not add up."""
+    """The book's own sums, added up over the columns; None where one is missing, and for all that
+    do not add up."""
     found: dict[str, Decimal | None] = dict.fromkeys(_SUMS)
     if not columns or not _filled(rows, columns):
         return found
@@ -203,7 +236,8 @@ def _sums(rows: Sequence[Row], columns: Sequence[str]) -> dict[str, Decimal | No
 
 
 def _nets(amounts: Mapping[str, Decimal | None]) -> bool:
-    """Whether the net is costs minus income, rounding apart; also where one of the three is not known."""
+    """Whether the net is costs minus income, rounding apart; also where one of the three is not
+    known."""
     income, costs, net = (amounts[name] for name in ("intäkter", "kostnader", "netto"))
     if income is None or costs is None or net is None:
         return True
@@ -212,8 +246,13 @@ def _nets(amounts: Mapping[str, Decimal | None]) -> bool:
     return abs(costs - income - net) <= slack
 
 
-def _posts(now: Mapping[str, Decimal | None], before: Mapping[str, Decimal | None]) -> dict[str, Post | None]:
-    return {name: _post(amount, before[name]) if amount is not None else None for name, amount in now.items()}
+def _posts(
+    now: Mapping[str, Decimal | None], before: Mapping[str, Decimal | None]
+) -> dict[str, Post | None]:
+    return {
+        name: _post(amount, before[name]) if amount is not None else None
+        for name, amount in now.items()
+    }
 
 
 def _post(amount: Decimal, before: Decimal | None) -> Post:

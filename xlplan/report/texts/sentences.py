@@ -1,7 +1,8 @@
 """Generated texts: the pack's templates filled with what the tables say.
 
-A template (`meningar/*.jinja` in the pack) is plain text in Jinja. It gets facts that are worked out already, chooses
-words for them and does no arithmetic. Blank lines part its paragraphs; a template that writes nothing says nothing.
+A template (`meningar/*.jinja` in the pack) is plain text in Jinja. It gets facts that are worked
+out already, chooses words for them and does no arithmetic. Blank lines part its paragraphs; a
+template that writes nothing says nothing.
 """
 
 from __future__ import annotations
@@ -42,25 +43,33 @@ class SentencesError(PackError):
 class Sentences:
     """The pack's templates, by the names of their files without suffix.
 
-    `known` are the texts that are wanted, each with the names of its facts. Raises SentencesError for a template that
-    is missing, cannot be read, or uses a fact that does not exist.
+    `known` are the texts that are wanted, each with the names of its facts. Raises SentencesError
+    for a template that is missing, cannot be read, or uses a fact that does not exist.
     """
 
-    def __init__(self, templates: Mapping[str, str], known: Mapping[str, frozenset[str]] = KNOWN) -> None:
+    def __init__(
+        self, templates: Mapping[str, str], known: Mapping[str, frozenset[str]] = KNOWN
+    ) -> None:
         self._sources = templates
         self._known = known
         self._environment = ImmutableSandboxedEnvironment(
-            loader=FunctionLoader(self._source), undefined=StrictUndefined, autoescape=False,
-            trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
+            loader=FunctionLoader(self._source),
+            undefined=StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
         self._environment.filters.update(FILTERS)
         self._templates = {name: self._compiled(name) for name in known}
 
-    def written(self, name: str, content: Content, phase: str, *, until: int, **about: Any) -> list[str]:
+    def written(
+        self, name: str, content: Content, phase: str, *, until: int, **about: Any
+    ) -> list[str]:
         """The paragraphs of the text `name`; none where the tables have nothing to say.
 
-        `about` is what the text is about, where that is not the whole book: `goal`, `rows` and `activities` of "mål",
-        `area` and `rows` of "område". `until` is the last month with an outcome. Raises SentencesError.
+        `about` is what the text is about, where that is not the whole book: `goal`, `rows` and
+        `activities` of "mål", `area` and `rows` of "område". `until` is the last month with an
+        outcome. Raises SentencesError.
         """
         return self.filled(name, _facts(name, content, phase, until, **about))
 
@@ -75,13 +84,16 @@ class Sentences:
         return [paragraph for paragraph in paragraphs if paragraph]
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
-        """For Jinja: the template's text, and the name of its file, by which a traceback's lines are known."""
+        """For Jinja: the template's text, and the name of its file, by which a traceback's lines
+        are known."""
         source = self._sources.get(stem := file_of(name).removesuffix(".jinja"))
         return None if source is None else (source, f"{stem}.jinja", None)
 
     def _compiled(self, name: str) -> Template:
         try:
-            tree = self._environment.parse(self._sources[file_of(name).removesuffix(".jinja")], name)
+            tree = self._environment.parse(
+                self._sources[file_of(name).removesuffix(".jinja")], name
+            )
             self._refuse_unknown(tree, name)
             for used in meta.find_referenced_templates(tree):
                 self._environment.get_template(used or "")
@@ -91,13 +103,17 @@ class Sentences:
         except TemplateSyntaxError as error:
             raise self._fault(file_of(error.name or name), error.lineno, error) from error
         except TemplateNotFound as error:
-            raise SentencesError(f"Mallen meningar/{file_of(name)} använder ”{error.name}”, som inte finns.") from error
+            raise SentencesError(
+                f"Mallen meningar/{file_of(name)} använder ”{error.name}”, som inte finns."
+            ) from error
 
     def _fault(self, file: str, line: int | None, error: Exception) -> SentencesError:
         """The template's own line is quoted, so that its author finds it."""
         lines = self._sources.get(file.removesuffix(".jinja"), "").splitlines()
         quoted = f" Där står: {lines[line - 1].strip()}" if line and line <= len(lines) else ""
-        return SentencesError(f"Mallen meningar/{file}{f', rad {line}' if line else ''}: {_reason(error)}.{quoted}")
+        return SentencesError(
+            f"Mallen meningar/{file}{f', rad {line}' if line else ''}: {_reason(error)}.{quoted}"
+        )
 
     def _refuse_unknown(self, tree: nodes.Template, name: str) -> None:
         """Names that are neither facts nor the template's own: found before any book is read."""
@@ -111,20 +127,33 @@ class Sentences:
             if node.name not in known:
                 facts = ", ".join(sorted(self._known[name]))
                 raise SentencesError(
-                    f"Mallen meningar/{file_of(name)}, rad {node.lineno}: uppgiften ”{node.name}” finns inte."
-                    + (_nearest(node.name, known) or f" Uppgifterna är {facts}.")
+                    f"Mallen meningar/{file_of(name)}, rad {node.lineno}: uppgiften ”{node.name}” "
+                    f"finns inte." + (_nearest(node.name, known) or f" Uppgifterna är {facts}.")
                 )
 
 
 def file_of(name: str) -> str:
     """ "mål" -> "mal.jinja": names of files have no å, ä and ö."""
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().removesuffix(".jinja") + ".jinja"
+    return (
+        unicodedata.normalize("NFKD", name)
+        .encode("ascii", "ignore")
+        .decode()
+        .removesuffix(".jinja")
+        + ".jinja"
+    )
 
 
 def _facts(
-    name: str, content: Content, phase: str, until: int,
-    *, goal: Row | None = None, area: str = "", rows: Sequence[Row] = (), activities: Sequence[Row] = (),
-) -> Mapping[str, object]:  # fmt: skip
+    name: str,
+    content: Content,
+    phase: str,
+    until: int,
+    *,
+    goal: Row | None = None,
+    area: str = "",
+    rows: Sequence[Row] = (),
+    activities: Sequence[Row] = (),
+) -> Mapping[str, object]:
     facts: object
     match name:
         case "budget":
@@ -134,7 +163,9 @@ def _facts(
         case "område":
             facts = money_told.area(content, area, rows)
         case "indikatorer":
-            facts = goals_told.indicators(content, rows or content.tables.get("tblIndikatorer", ()), phase)
+            facts = goals_told.indicators(
+                content, rows or content.tables.get("tblIndikatorer", ()), phase
+            )
         case "mål":
             facts = goals_told.of_goal(content, goal, rows, activities, phase)
         case _:
@@ -166,7 +197,11 @@ def _reason(error: Exception) -> str:
     if isinstance(error, UnknownNounError):
         return text
     if missing := re.search(r"[Nn]o (filter|test) named '([^']+)'", text):
-        return f"”{missing[2]}” finns inte att använda efter |.{_nearest(missing[2], FILTERS)}".rstrip(".")
+        return (
+            f"”{missing[2]}” finns inte att använda efter |.{_nearest(missing[2], FILTERS)}".rstrip(
+                "."
+            )
+        )
     if missing := re.search(r"unknown tag '([^']+)'", text):
         return f"ordet ”{missing[1]}” kan inte stå först inom {{% %}}"
     if isinstance(error, TemplateSyntaxError):

@@ -1,7 +1,7 @@
 """Swedish words for the generated texts: counts in words, shares of a number, changes, months.
 
-Figures look as `xlplan.wording` writes them, here as everywhere; what Swedish needs besides, plurals and months, is
-asked of Babel.
+Figures look as `xlplan.wording` writes them, here as everywhere; what Swedish needs besides,
+plurals and months, is asked of Babel.
 """
 
 from __future__ import annotations
@@ -17,7 +17,21 @@ from babel.dates import get_month_names
 from xlplan.wording import amount, number, percent, series
 
 _LOCALE = Locale("sv", "SE")
-_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_WORDS = (
+    "noll",
+    "ett",
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+)
 
 
 class Noun(NamedTuple):
@@ -57,21 +71,31 @@ def counted(count: int, noun: str) -> str:
 
 
 def part_of(count: int, whole: int, noun: str) -> str:
-    """2 of 5 -> "två av fem indikatorer"; all -> "samtliga fem indikatorer", "båda indikatorerna"; none -> "ingen av de
-    fem indikatorerna". Of one there is no part: 1 -> "den enda indikatorn" is left to the template."""
+    """2 of 5 -> "två av fem indikatorer"; all -> "samtliga fem indikatorer", "båda indikatorerna";
+    none -> "ingen av de fem indikatorerna". Of one there is no part: 1 -> "den enda indikatorn" is
+    left to the template."""
     what = _noun(noun)
     if count == 0 and whole > 1:
-        return f"{'inget' if what.gender == 'ett' else 'ingen'} av de {numeral(whole, noun)} {what.those}"
+        return (
+            f"{'inget' if what.gender == 'ett' else 'ingen'} av de {numeral(whole, noun)} "
+            f"{what.those}"
+        )
     if count == whole:
-        return f"båda {what.those}" if whole == 2 else f"samtliga {numeral(whole, noun)} {what.many}"
+        return (
+            f"båda {what.those}" if whole == 2 else f"samtliga {numeral(whole, noun)} {what.many}"
+        )
     return f"{numeral(count, noun)} av {counted(whole, noun)}"
 
 
 def changed(difference: Decimal, money_unit: str = "") -> str:
-    """300, "tkr" -> "en ökning med 300 tkr"; −300 -> "en minskning med 300 tkr"; 0 -> "oförändrat"."""
+    """300, "tkr" -> "en ökning med 300 tkr"; −300 -> "en minskning med 300 tkr"; 0 ->
+    "oförändrat"."""
     if not difference:
         return "oförändrat"
-    return f"en {'ökning' if difference > 0 else 'minskning'} med {amount(float(abs(difference)), money_unit)}"
+    return (
+        f"en {'ökning' if difference > 0 else 'minskning'} med "
+        f"{amount(float(abs(difference)), money_unit)}"
+    )
 
 
 def upper_first(text: str) -> str:

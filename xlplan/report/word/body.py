@@ -1,4 +1,5 @@
-"""The blocks as the body of a docx: real headings, real lists, tables with header rows, no empty paragraphs."""
+"""The blocks as the body of a docx: real headings, real lists, tables with header rows, no empty
+paragraphs."""
 
 from __future__ import annotations
 
@@ -28,7 +29,17 @@ from xlplan.report.blocks import (
 from xlplan.report.notation import one_line
 from xlplan.report.word.look import Look
 from xlplan.report.word.trace import Trace
-from xlplan.report.word.xml import Element, add, bookmark, field_mark, instruction, legal, paragraph, run, tab
+from xlplan.report.word.xml import (
+    Element,
+    add,
+    bookmark,
+    field_mark,
+    instruction,
+    legal,
+    paragraph,
+    run,
+    tab,
+)
 
 # Cells of text and of numbers, by the kind of row.
 _CELL_STYLES = {
@@ -42,7 +53,9 @@ _CELL_STYLES = {
 class Body:
     """Writes blocks at the end of an element, which the caller places in the document."""
 
-    def __init__(self, document: DocxDocument, element: Element, blocks: Sequence[Block], look: Look) -> None:
+    def __init__(
+        self, document: DocxDocument, element: Element, blocks: Sequence[Block], look: Look
+    ) -> None:
         self.document = document
         self.element = element
         self.blocks = blocks
@@ -80,8 +93,12 @@ class Body:
 
     def paragraph(self, block: Paragraph, before: Block | None) -> None:
         after_table = isinstance(before, Table)
-        styles = {Role.TEXT: "AfterTable" if after_table else "BodyText", Role.NOTE: "Note", Role.LABEL: "RowLabel",
-                  Role.GENERATED: "Generated"}  # fmt: skip
+        styles = {
+            Role.TEXT: "AfterTable" if after_table else "BodyText",
+            Role.NOTE: "Note",
+            Role.LABEL: "RowLabel",
+            Role.GENERATED: "Generated",
+        }
         p = paragraph(self.element, styles[block.role])
         if after_table and block.role in (Role.LABEL, Role.GENERATED):
             add(p[0], "spacing", before=round((self.look.before["AfterTable"] or 0) * 20))
@@ -156,13 +173,17 @@ class Body:
     def contents(self, contents: Contents) -> None:
         """A TOC field whose stored result is what Word would make of it, without page numbers.
 
-        Page numbers are known only once the pages are laid out. A wrong one is worse than none, so the field asks for
-        none (`\\n`); the entries are links.
+        Page numbers are known only once the pages are laid out. A wrong one is worse than none, so
+        the field asks for none (`\\n`); the entries are links.
         """
         content = self._content_control()
         run(paragraph(content, "TOCHeading"), contents.title)
         code = f'TOC \\o "1-{contents.levels}" \\n \\h \\z'
-        entries = [(n, heading) for n, heading in enumerate(self.headings, 1) if heading.level <= contents.levels]
+        entries = [
+            (n, heading)
+            for n, heading in enumerate(self.headings, 1)
+            if heading.level <= contents.levels
+        ]
         p = None
         for n, heading in entries:
             p, first = paragraph(content, f"TOC{heading.level}"), p is None
@@ -176,7 +197,8 @@ class Body:
             field_mark(p, "end")
 
     def _content_control(self) -> Element:
-        """The control that tells Word (its button for updating) and others that this is a list of contents."""
+        """The control that tells Word (its button for updating) and others that this is a list of
+        contents."""
         control = add(self.element, "sdt")
         gallery = add(add(control, "sdtPr"), "docPartObj")
         add(gallery, "docPartGallery", val="Table of Contents")
@@ -208,7 +230,9 @@ class Body:
         caption = None
         if table.caption:
             caption = paragraph(self.element, "Caption")
-            add(caption[0], "keepNext")  # also where a municipality's own style stands below what it names
+            add(
+                caption[0], "keepNext"
+            )  # also where a municipality's own style stands below what it names
             run(caption, table.caption)
         element = add(self.element, "tbl")
         widths = [round(column.share * self.look.width) for column in table.columns]
@@ -218,7 +242,9 @@ class Body:
             add(grid, "gridCol", w=width)
         header = _row(element, header=True)
         for column, width in zip(table.columns, widths, strict=True):
-            p = paragraph(_cell(header, width), "TableHeadNumber" if column.numeric else "TableHead")
+            p = paragraph(
+                _cell(header, width), "TableHeadNumber" if column.numeric else "TableHead"
+            )
             run(p, column.heading)
             caption = p if caption is None else caption
         if caption is not None:
@@ -228,7 +254,9 @@ class Body:
         for number, row in enumerate(table.rows, 1):
             self.row(element, table, row, widths, keep=together and number < len(table.rows))
 
-    def row(self, element: Element, table: Table, row: TableRow, widths: Sequence[int], *, keep: bool) -> None:
+    def row(
+        self, element: Element, table: Table, row: TableRow, widths: Sequence[int], *, keep: bool
+    ) -> None:
         tr = _row(element)
         text_style, number_style = _CELL_STYLES[row.kind]
         for column, cell, width in zip(table.columns, row.cells, widths, strict=True):
@@ -251,7 +279,17 @@ def _table_properties(element: Element, table: Table, look: Look) -> None:
     add(properties, "tblW", w=look.width, type="dxa")
     add(properties, "tblLayout", type="fixed")
     bands, parts = ("0420", 0) if look.bands else ("0020", 1)
-    add(properties, "tblLook", val=bands, firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=parts, noVBand=1)
+    add(
+        properties,
+        "tblLook",
+        val=bands,
+        firstRow=1,
+        lastRow=0,
+        firstColumn=0,
+        lastColumn=0,
+        noHBand=parts,
+        noVBand=1,
+    )
     if table.caption:
         add(properties, "tblCaption", val=one_line(legal(table.caption)))
     if table.description:

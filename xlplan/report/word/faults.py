@@ -1,7 +1,8 @@
 """What a reader who hears a Word document, or moves in it by its headings, would stumble on.
 
-The sentences are Swedish and for whoever owns the document: what stands where, and what to do. Only what is plain from
-the file is told; a document without faults here is no proof that it is accessible.
+The sentences are Swedish and for whoever owns the document: what stands where, and what to do. Only
+what is plain from the file is told; a document without faults here is no proof that it is
+accessible.
 
 Source: EN 301 549 chapter 10 (documents that are not web pages), which takes over WCAG 2.1.
 """
@@ -27,20 +28,32 @@ _HEADING = re.compile(r"(?:heading|rubrik) ([1-9])")
 _LISTED = re.compile(r"(?:toc|innehåll) [1-9]")
 _NOT_EMPTY = tuple(
     W + name
-    for name in ("drawing", "pict", "object", "sectPr", "br", "fldChar", "fldSimple", "sdt", "footnoteReference")
+    for name in (
+        "drawing",
+        "pict",
+        "object",
+        "sectPr",
+        "br",
+        "fldChar",
+        "fldSimple",
+        "sdt",
+        "footnoteReference",
+    )
 )
 _OFF = ("0", "false", "off")
 _LONGEST_HEADING = 90
 
 
 def faults(data: bytes) -> list[str]:
-    """The faults of a docx, given as its bytes. Raises zipfile.BadZipFile, KeyError and lxml's errors for what is no
-    docx."""
+    """The faults of a docx, given as its bytes. Raises zipfile.BadZipFile, KeyError and lxml's
+    errors for what is no docx."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {
             name: etree.fromstring(package.read(name))
             for name in sorted(package.namelist())
-            if re.fullmatch(r"word/(document|styles|header\d*|footer\d*)\.xml|docProps/core\.xml", name)
+            if re.fullmatch(
+                r"word/(document|styles|header\d*|footer\d*)\.xml|docProps/core\.xml", name
+            )
         }
     body = parts["word/document.xml"]
     styles = _Styles(parts.get("word/styles.xml"))
@@ -63,7 +76,9 @@ class _Styles:
     def __init__(self, root: Element | None) -> None:
         found = [] if root is None else root.findall(W + "style")
         self._root = root
-        self.by_id: Mapping[str, Element] = {str(style.get(W + "styleId")): style for style in found}
+        self.by_id: Mapping[str, Element] = {
+            str(style.get(W + "styleId")): style for style in found
+        }
         self.default = next(
             (
                 id
@@ -76,7 +91,9 @@ class _Styles:
     def language(self) -> str:
         """The language of text that says nothing else."""
         places: list[Element | None] = [self.by_id.get(self.default)]
-        places.append(None if self._root is None else self._root.find(f"{W}docDefaults/{W}rPrDefault"))
+        places.append(
+            None if self._root is None else self._root.find(f"{W}docDefaults/{W}rPrDefault")
+        )
         for place in places:
             language = None if place is None else place.find(f"{W}rPr/{W}lang")
             if language is not None and language.get(W + "val"):
@@ -99,7 +116,10 @@ class _Styles:
 
 
 def _text(element: Element) -> str:
-    return "".join(e.text or "" if e.tag == W + "t" else " " for e in element.iter(W + "t", W + "br", W + "tab"))
+    return "".join(
+        e.text or "" if e.tag == W + "t" else " "
+        for e in element.iter(W + "t", W + "br", W + "tab")
+    )
 
 
 def _quoted(element: Element) -> str:
@@ -110,7 +130,10 @@ def _language(styles: _Styles) -> Iterator[str]:
     said = styles.language()
     if not said.casefold().startswith("sv"):
         what = f"är {said}" if said else "är inte angivet"
-        yield f"Dokumentets språk {what}, så skärmläsare läser det inte på svenska. Välj svenska (Granska – Språk)."
+        yield (
+            f"Dokumentets språk {what}, så skärmläsare läser det inte på svenska. Välj svenska "
+            f"(Granska – Språk)."
+        )
 
 
 def _title(core: Element | None) -> Iterator[str]:
@@ -123,21 +146,37 @@ def _headings(body: Element, styles: _Styles) -> Iterator[str]:
     for p in body.iter(W + "p"):
         here = styles.level(p)
         if here > level + 1:
-            before = f"rubriken före är på nivå {level}" if level else "det finns ingen rubrik på nivå 1 före den"
-            yield f"Rubriken {_quoted(p)} är på nivå {here}, men {before}. Välj nivå {level + 1} för den."
+            before = (
+                f"rubriken före är på nivå {level}"
+                if level
+                else "det finns ingen rubrik på nivå 1 före den"
+            )
+            yield (
+                f"Rubriken {_quoted(p)} är på nivå {here}, men {before}. Välj nivå {level + 1} "
+                f"för den."
+            )
         level = here or level
 
 
 def _imitations(body: Element, styles: _Styles) -> Iterator[str]:
-    """Short lines that somebody has made bold by hand, in body text: for the eye they are headings."""
+    """Short lines that somebody has made bold by hand, in body text: for the eye they are
+    headings."""
     plain = ("normal", "body text", "brödtext")
     for p in body.iter(W + "p"):
         text = _text(p).strip()
         if styles.name(style_of(p)) not in plain or _is_in(p, "tc", "txbxContent"):
             continue
         runs = [r for r in p.iter(W + "r") if _text(r).strip()]
-        if runs and len(text) <= _LONGEST_HEADING and text[-1:] not in ".,:;!?…" and all(map(_is_bold, runs)):
-            yield f"Stycket {_quoted(p)} ser ut som en rubrik men är fet brödtext. Ge det en rubrikformatmall."
+        if (
+            runs
+            and len(text) <= _LONGEST_HEADING
+            and text[-1:] not in ".,:;!?…"
+            and all(map(_is_bold, runs))
+        ):
+            yield (
+                f"Stycket {_quoted(p)} ser ut som en rubrik men är fet brödtext. Ge det en "
+                f"rubrikformatmall."
+            )
 
 
 def _is_bold(r: Element) -> bool:
@@ -164,29 +203,45 @@ def _contents(body: Element, styles: _Styles) -> Iterator[str]:
             continue
         if not inside:
             yield (
-                f"Raden {_quoted(p)} står i en innehållsförteckning som är skriven för hand. Infoga en automatisk "
+                f"Raden {_quoted(p)} står i en innehållsförteckning som är skriven för hand. "
+                f"Infoga en automatisk "
                 "(Referenser – Innehållsförteckning)."
             )
         for link in p.iter(W + "hyperlink"):
             if (anchor := link.get(W + "anchor")) and anchor not in marks:
-                yield f"Raden {_quoted(p)} i innehållsförteckningen leder ingenstans. Uppdatera den (F9)."
+                yield (
+                    f"Raden {_quoted(p)} i innehållsförteckningen leder ingenstans. Uppdatera "
+                    f"den (F9)."
+                )
 
 
 def _tables(body: Element) -> Iterator[str]:
     for number, table in enumerate(body.iter(W + "tbl"), 1):
         rows = table.findall(W + "tr")
-        said = (" ".join(_text(cell).strip() for cell in row.findall(W + "tc")).strip() for row in rows)
+        said = (
+            " ".join(_text(cell).strip() for cell in row.findall(W + "tc")).strip() for row in rows
+        )
         first = next(filter(None, said), "")
         where = f"Tabell {number}" + (f" (”{short(first, 40)}”)" if first else "")
         marked = [_is_on(row, "tblHeader") for row in rows]
         if not marked or not marked[0]:
-            yield f"{where} har ingen rubrikrad. Markera första raden och välj Layout – Upprepa rubrikrader."
+            yield (
+                f"{where} har ingen rubrikrad. Markera första raden och välj Layout – Upprepa "
+                f"rubrikrader."
+            )
         elif sum(marked) > 1:
             yield f"{where} har {sum(marked)} rubrikrader. Låt bara den första vara rubrikrad."
         spans = [e.get(W + "val") for e in table.iter(W + "gridSpan")]
         widths = {len(row.findall(W + "tc")) for row in rows}
-        if any(span != "1" for span in spans) or next(table.iter(W + "vMerge"), None) is not None or len(widths) > 1:
-            yield f"{where} har sammanslagna celler. Dela dem, så att varje rad har lika många celler."
+        if (
+            any(span != "1" for span in spans)
+            or next(table.iter(W + "vMerge"), None) is not None
+            or len(widths) > 1
+        ):
+            yield (
+                f"{where} har sammanslagna celler. Dela dem, så att varje rad har lika många "
+                f"celler."
+            )
 
 
 def _is_on(row: Element, tag: str) -> bool:
@@ -207,19 +262,22 @@ def _pictures(root: Element, part: str) -> Iterator[str]:
     drawn += [  # pictures as Word drew them before 2010, and as it still draws watermarks
         (shape.get("id") or "", shape.get("alt") or "")
         for shape in root.iter(_VML + "shape")
-        if next(shape.iter(_VML + "imagedata"), None) is not None and next(shape.iterancestors(_FALLBACK), None) is None
+        if next(shape.iter(_VML + "imagedata"), None) is not None
+        and next(shape.iterancestors(_FALLBACK), None) is None
     ]
     for name, alt in drawn:
         if not alt.strip():
             which = f"Bilden ”{short(name, 40)}”" if name else "En bild"
             yield (
-                f"{which} i {where} saknar alternativtext. Högerklicka på den, välj Visa alternativtext, och skriv vad "
+                f"{which} i {where} saknar alternativtext. Högerklicka på den, välj Visa "
+                f"alternativtext, och skriv vad "
                 "den föreställer eller markera den som dekorativ."
             )
 
 
 def _empty(body: Element) -> Iterator[str]:
-    """Empty paragraphs, which are read aloud as blank lines; where Word must have one, none is told."""
+    """Empty paragraphs, which are read aloud as blank lines; where Word must have one, none is
+    told."""
     found: list[Element] = []
     before, last = "", ""
     for p in body.iter(W + "p"):
@@ -230,11 +288,17 @@ def _empty(body: Element) -> Iterator[str]:
             found.append(p)
     if found:
         number = count(len(found), "tomt stycke", "tomma stycken")
-        where = f", {'det' if len(found) == 1 else 'det första'} efter ”{short(before, 40)}”" if before else ""
+        where = (
+            f", {'det' if len(found) == 1 else 'det första'} efter ”{short(before, 40)}”"
+            if before
+            else ""
+        )
         yield (
-            f"Det finns {number}{where}. Ta bort dem och använd formatmallens avstånd eller en sidbrytning i stället."
+            f"Det finns {number}{where}. Ta bort dem och använd formatmallens avstånd eller en "
+            f"sidbrytning i stället."
             if len(found) > 1
-            else f"Det finns {number}{where}. Ta bort det och använd formatmallens avstånd i stället."
+            else f"Det finns {number}{where}. Ta bort det och använd formatmallens avstånd i "
+            f"stället."
         )
 
 
@@ -255,4 +319,7 @@ def _is_in(p: Element, *places: str) -> bool:
 
 def _unknown_styles(body: Element, styles: _Styles) -> Iterator[str]:
     for id in sorted({style_of(p) for p in body.iter(W + "p")} - styles.by_id.keys() - {""}):
-        yield f"Formatmallen ”{id}” används men finns inte i dokumentet. Välj en annan för de styckena."
+        yield (
+            f"Formatmallen ”{id}” används men finns inte i dokumentet. Välj en annan för de "
+            f"styckena."
+        )

@@ -31,8 +31,8 @@ def docx(
 ) -> bytes:
     """The report as a Word file; the same arguments give the same bytes.
 
-    With a template it is built on that file, whose fields are filled with the book's `facts`, by Uppgift. Raises
-    WordTemplateError for one that cannot be used.
+    With a template it is built on that file, whose fields are filled with the book's `facts`, by
+    Uppgift. Raises WordTemplateError for one that cannot be used.
     """
     cover = next((block for block in blocks if isinstance(block, Cover)), None)
     if template:
@@ -82,7 +82,8 @@ def _short(text: str) -> str:
 
 
 def was_edited(file: Path) -> bool:
-    """True for an existing file that somebody has worked in, or that is not ours: what xlplan wrote has revision 1.
+    """True for an existing file that somebody has worked in, or that is not ours: what xlplan wrote
+    has revision 1.
 
     Word and LibreOffice count the revisions of a file in its properties.
     """

@@ -10,7 +10,8 @@ from xlplan.report.word.template import WordTemplate
 
 @lru_cache(maxsize=4)
 def template_faults(template: WordTemplate) -> tuple[str, ...]:
-    """What a reader who hears the document would stumble on in every report made with the template, as sentences.
+    """What a reader who hears the document would stumble on in every report made with the template,
+    as sentences.
 
     Raises WordTemplateError for a template that cannot be used.
     """
@@ -21,7 +22,17 @@ def template_faults(template: WordTemplate) -> tuple[str, ...]:
 
     table = Table("Tabell", (Column("A", 1.0),), (TableRow((Cell("1"),)),))
     sample = (
-        Cover("Titel", "Dokument", "Enhet", ""), Contents("Innehåll"), Heading(1, "Kapitel"), Paragraph("Text."), table,
-    )  # fmt: skip
+        Cover("Titel", "Dokument", "Enhet", ""),
+        Contents("Innehåll"),
+        Heading(1, "Kapitel"),
+        Paragraph("Text."),
+        table,
+    )
     facts = dict.fromkeys(template.facts, "Uppgift")
-    return tuple(faults(docx(sample, title="Titel", created=datetime(2000, 1, 1), template=template, facts=facts)))
+    return tuple(
+        faults(
+            docx(
+                sample, title="Titel", created=datetime(2000, 1, 1), template=template, facts=facts
+            )
+        )
+    )

@@ -1,7 +1,8 @@
-"""What the body of a docx asks of the file that it is written in: its styles, its width, and where its lists begin.
+"""What the body of a docx asks of the file that it is written in: its styles, its width, and where
+its lists begin.
 
-The body is always written with the names of `docx_styles.STYLES`; a Word file of somebody else's has other names for
-the same styles, and other measures.
+The body is always written with the names of `docx_styles.STYLES`; a Word file of somebody else's
+has other names for the same styles, and other measures.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from xlplan.report.word.styles import DEEP, STYLES, TABLE_STYLE, TEXT_WIDTH, num
 class Look:
     """The shipped look; a template of somebody's own gives other values."""
 
-    before: Mapping[str, float | None] = field(default_factory=lambda: {style.id: style.before for style in STYLES})
+    before: Mapping[str, float | None] = field(
+        default_factory=lambda: {style.id: style.before for style in STYLES}
+    )
     """The space above a paragraph in points, by the id of our style."""
     width: int = TEXT_WIDTH
     """Between the margins, in twentieths of a point."""
@@ -32,7 +35,8 @@ class Look:
     first_mark: int = 1
     """The id of the first bookmark; Word counts a document's bookmarks."""
     first_figure: int = 1001
-    """The id of the first figure: another than the bookmarks have, which Word counts among the same."""
+    """The id of the first figure: another than the bookmarks have, which Word counts among the
+    same."""
 
     def numbered_list(self, document: DocxDocument) -> int:
         """A new list of numbered points that begins with 1; what its paragraphs refer to it by."""

@@ -1,8 +1,8 @@
 """The report built on a Word file of the municipality's own.
 
-The file keeps its styles, theme, fonts, page, pictures, header, footer and cover. Its fields are filled, and the report
-is put where `{{Rapport}}` stands, or last. Where the file has fields of its own in the text, that is the cover, and
-ours is left out.
+The file keeps its styles, theme, fonts, page, pictures, header, footer and cover. Its fields are
+filled, and the report is put where `{{Rapport}}` stands, or last. Where the file has fields of its
+own in the text, that is the cover, and ours is left out.
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ from xlplan.report.word.styles import LANGUAGE, STYLES, TEXT_WIDTH
 from xlplan.report.word.template import WordTemplate, WordTemplateError
 from xlplan.report.word.template_fields import BODY, Names, fill, names_in
 from xlplan.report.word.template_lists import TemplateLists
-from xlplan.report.word.template_place import needs_break, place_of_report, put_report, take_contents
+from xlplan.report.word.template_place import (
+    needs_break,
+    place_of_report,
+    put_report,
+    take_contents,
+)
 from xlplan.report.word.template_styles import TemplateStyles
 from xlplan.report.word.xml import Element, W, add, paragraph, run, style_of, whole_number
 from xlplan.wording import series
@@ -49,8 +54,8 @@ def on_template(
 ) -> DocxDocument:
     """The template as a document with the report in it; `facts` are the book's, by Uppgift.
 
-    Raises WordTemplateError for a template that lacks styles, asks for what is not known, or has no single place for
-    the report.
+    Raises WordTemplateError for a template that lacks styles, asks for what is not known, or has no
+    single place for the report.
     """
     document = Document(io.BytesIO(template.data))
     body, names = document.element.body, Names(template.facts)
@@ -90,7 +95,8 @@ def on_template(
 
 
 def _forget_old_styles(document: DocxDocument) -> None:
-    """Word 2010 kept the styles twice; it would not find in the second part what is added to the first."""
+    """Word 2010 kept the styles twice; it would not find in the second part what is added to the
+    first."""
     relations = document.part.rels
     for key in [key for key, rel in relations.items() if rel.reltype == _STYLES_WITH_EFFECTS]:
         del relations[key]
@@ -98,31 +104,39 @@ def _forget_old_styles(document: DocxDocument) -> None:
 
 def _headers_and_footers(document: DocxDocument) -> list[Element]:
     related = sorted(
-        (rel for rel in document.part.rels.values() if rel.reltype in (RT.HEADER, RT.FOOTER)), key=lambda rel: rel.rId
+        (rel for rel in document.part.rels.values() if rel.reltype in (RT.HEADER, RT.FOOTER)),
+        key=lambda rel: rel.rId,
     )
     return [rel.target_part.element for rel in related]
 
 
 def _refuse_unknown(template: WordTemplate, asked: Sequence[Sequence[str]], names: Names) -> None:
-    if not (unknown := sorted({name for of_root in asked for name in of_root if not names.known(name)})):
+    if not (
+        unknown := sorted({name for of_root in asked for name in of_root if not names.known(name)})
+    ):
         return
     meant = names.near(unknown[0]) if len(unknown) == 1 else ""
     known = f"Menade du {{{{{meant}}}}}?" if meant else f"Här kan stå: {', '.join(names.all)}."
     raise WordTemplateError(
-        f"Mallen {template.name} frågar efter {series('{{' + name + '}}' for name in unknown)}, som inte finns. {known}"
+        f"Mallen {template.name} frågar efter "
+        f"{series('{{' + name + '}}' for name in unknown)}, som inte finns. {known}"
     )
 
 
 def _lacking(template: WordTemplate, missing: Sequence[str]) -> WordTemplateError:
     which = "formatmallen" if len(missing) == 1 else "formatmallarna"
     return WordTemplateError(
-        f"Mallen {template.name} saknar {which} {series(missing)}. Öppna den i Word, använd var och en en gång så att "
-        "Word lägger in den, ta bort det du skrev och spara. En mall att utgå från gör xlplan new rapportmall.docx "
+        f"Mallen {template.name} saknar {which} {series(missing)}. Öppna den i Word, använd var "
+        f"och en en gång så att "
+        "Word lägger in den, ta bort det du skrev och spara. En mall att utgå från gör xlplan new "
+        "rapportmall.docx "
         "--kind template."
     )
 
 
-def _look(body: Element, place: Element | None, styles: TemplateStyles, lists: TemplateLists) -> _TemplateLook:
+def _look(
+    body: Element, place: Element | None, styles: TemplateStyles, lists: TemplateLists
+) -> _TemplateLook:
     width = _text_width(body, place)
     asked = ("AfterTable", *(style.id for style in STYLES if style.id.startswith("Heading")))
     return _TemplateLook(
@@ -132,8 +146,11 @@ def _look(body: Element, place: Element | None, styles: TemplateStyles, lists: T
         table_style=styles.table,
         bands=True,
         sum_colour="auto",
-        first_mark=1 + max((whole_number(e, W + "id") for e in body.iter(W + "bookmarkStart")), default=0),
-        first_figure=max(1001, 1 + max((whole_number(e, "id") for e in body.iter(_DRAWN)), default=0)),
+        first_mark=1
+        + max((whole_number(e, W + "id") for e in body.iter(W + "bookmarkStart")), default=0),
+        first_figure=max(
+            1001, 1 + max((whole_number(e, "id") for e in body.iter(_DRAWN)), default=0)
+        ),
         lists=lists,
     )
 
@@ -141,7 +158,9 @@ def _look(body: Element, place: Element | None, styles: TemplateStyles, lists: T
 def _text_width(body: Element, place: Element | None) -> int:
     """The width between the margins where the report stands, in twentieths of a point."""
     following = place.itersiblings() if place is not None else iter(())
-    sections = [s for block in (place, *following) if block is not None for s in block.iter(W + "sectPr")]
+    sections = [
+        s for block in (place, *following) if block is not None for s in block.iter(W + "sectPr")
+    ]
     last = body.find(W + "sectPr")
     section = sections[0] if sections else last
     size = None if section is None else section.find(W + "pgSz")
@@ -153,7 +172,8 @@ def _text_width(body: Element, place: Element | None) -> int:
 
 
 def _begin_pages(report: Element, styles: TemplateStyles, *, first: bool) -> None:
-    """A new page for the contents after our cover, and for the report's first paragraph if it needs one."""
+    """A new page for the contents after our cover, and for the report's first paragraph if it needs
+    one."""
     paragraphs = list(report.iter(W + "p"))
     wanted = [p for p in paragraphs[1:] if style_of(p) == "TOCHeading"]
     for p in [*(paragraphs[:1] if first else []), *wanted]:
@@ -163,7 +183,8 @@ def _begin_pages(report: Element, styles: TemplateStyles, *, first: bool) -> Non
 
 
 def _dress(report: Element | None, styles: TemplateStyles, lists: TemplateLists) -> None:
-    """The template's styles in place of ours, its bullets, and Swedish where a style says another language."""
+    """The template's styles in place of ours, its bullets, and Swedish where a style says another
+    language."""
     for p in () if report is None else report.iter(W + "p"):
         ours = style_of(p)
         p[0][0].set(W + "val", styles.id(ours))

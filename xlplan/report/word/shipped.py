@@ -41,7 +41,8 @@ def _drop(relationships: dict[str, object], kinds: Sequence[str]) -> None:
 
 
 def page(section: Section, *, cover: bool) -> None:
-    """A4; header and footer on all pages but a cover. Nothing is to stand there that does not stand elsewhere too."""
+    """A4; header and footer on all pages but a cover. Nothing is to stand there that does not stand
+    elsewhere too."""
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Twips((section.page_width.twips - TEXT_WIDTH) // 2)
     section.top_margin, section.bottom_margin = Cm(2.6), Cm(2.3)
@@ -69,7 +70,10 @@ def packed(document: DocxDocument) -> bytes:
     written = io.BytesIO()
     document.save(written)
     packed = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(written) as source,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             part = zipfile.ZipInfo(name, _EPOCH)
             part.compress_type = zipfile.ZIP_DEFLATED

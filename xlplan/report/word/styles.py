@@ -1,6 +1,7 @@
 """How the docx looks: every style, the list's bullets and the document's settings, in one place.
 
-Sizes are in points, colours are RGB in hexadecimal. All text colours stand out from their background by at least 4.5:1.
+Sizes are in points, colours are RGB in hexadecimal. All text colours stand out from their
+background by at least 4.5:1.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class Style:
     tabs: tuple[tuple[str, int], ...] = ()
     """Kind and place, in twentieths of a point."""
     rule: tuple[str, int, int, str] | None = None
-    """A rule at one side: the side, its width in eighths of a point, its distance in points, its colour."""
+    """A rule at one side: the side, its width in eighths of a point, its distance in points, its
+    colour."""
     bullets: bool = False
     unnumbered: bool = False
     """Whether the numbers of the style that it is based on are not wanted."""
@@ -62,9 +64,20 @@ class Style:
 
 def _heading(level: int, size: float, before: float, colour: str, *, italic: bool = False) -> Style:
     return Style(
-        f"Heading{level}", f"heading {level}", next="BodyText", size=size, bold=True, italic=italic, colour=colour,
-        before=before, after=5 if level < 5 else 3, line=1.1, keep_next=True, outline=level - 1, hyphens=False,
-    )  # fmt: skip
+        f"Heading{level}",
+        f"heading {level}",
+        next="BodyText",
+        size=size,
+        bold=True,
+        italic=italic,
+        colour=colour,
+        before=before,
+        after=5 if level < 5 else 3,
+        line=1.1,
+        keep_next=True,
+        outline=level - 1,
+        hyphens=False,
+    )
 
 
 STYLES = (
@@ -77,20 +90,83 @@ STYLES = (
     _heading(4, 11.5, 18, DEEP),
     _heading(5, 10.5, 12, INK),
     _heading(6, 10.5, 10, QUIET, italic=True),
-    Style("Kicker", "Målnivå", size=8.5, bold=True, colour=QUIET, after=2, keep_next=True, rule=("top", 4, 6, LINE),
-          hyphens=False),
+    Style(
+        "Kicker",
+        "Målnivå",
+        size=8.5,
+        bold=True,
+        colour=QUIET,
+        after=2,
+        keep_next=True,
+        rule=("top", 4, 6, LINE),
+        hyphens=False,
+    ),
     Style("ListBullet", "List Bullet", "BodyText", after=3, left=18, hanging=14, bullets=True),
     Style("ListNumber", "List Number", "BodyText", after=3, left=18, hanging=18),
-    Style("RowLabel", "Radens namn", "BodyText", next="BodyText", bold=True, before=4, after=2, keep_next=True,
-          hyphens=False),
-    Style("Status", "Bedömning", "BodyText", next="BodyText", left=96, hanging=96, tabs=(("left", 1920),),
-          keep_next=True),
-    Style("Generated", "Uträknad text", "BodyText", size=9.5, left=10, hanging=0, rule=("left", 12, 8, LINE)),
+    Style(
+        "RowLabel",
+        "Radens namn",
+        "BodyText",
+        next="BodyText",
+        bold=True,
+        before=4,
+        after=2,
+        keep_next=True,
+        hyphens=False,
+    ),
+    Style(
+        "Status",
+        "Bedömning",
+        "BodyText",
+        next="BodyText",
+        left=96,
+        hanging=96,
+        tabs=(("left", 1920),),
+        keep_next=True,
+    ),
+    Style(
+        "Generated",
+        "Uträknad text",
+        "BodyText",
+        size=9.5,
+        left=10,
+        hanging=0,
+        rule=("left", 12, 8, LINE),
+    ),
     Style("Figure", "Diagram", next="FigureCaption", before=10, after=2, keep_next=True),
-    Style("FigureCaption", "Diagramtext", next="BodyText", size=9.5, bold=True, after=12, hyphens=False),
-    Style("FactLine", "Uppgift", after=2, left=96, hanging=96, tabs=(("left", 1920),), keep_next=True),
-    Style("Caption", "caption", size=9.5, bold=True, colour=INK, before=12, after=4, keep_next=True, hyphens=False),
-    Style("TableHead", "Tabellhuvud", size=9, bold=True, colour=DEEP, before=3, after=3, keep_next=True),
+    Style(
+        "FigureCaption",
+        "Diagramtext",
+        next="BodyText",
+        size=9.5,
+        bold=True,
+        after=12,
+        hyphens=False,
+    ),
+    Style(
+        "FactLine", "Uppgift", after=2, left=96, hanging=96, tabs=(("left", 1920),), keep_next=True
+    ),
+    Style(
+        "Caption",
+        "caption",
+        size=9.5,
+        bold=True,
+        colour=INK,
+        before=12,
+        after=4,
+        keep_next=True,
+        hyphens=False,
+    ),
+    Style(
+        "TableHead",
+        "Tabellhuvud",
+        size=9,
+        bold=True,
+        colour=DEEP,
+        before=3,
+        after=3,
+        keep_next=True,
+    ),
     Style("TableHeadNumber", "Tabellhuvud tal", "TableHead", right_aligned=True),
     Style("TableText", "Tabelltext", size=9.5, before=2.5, after=2.5),
     Style("TablePart", "Tabelltext varav", "TableText", left=14, colour=QUIET),
@@ -99,22 +175,60 @@ STYLES = (
     Style("TableNumber", "Tabelltal", "TableText", right_aligned=True, hyphens=False),
     Style("TablePartNumber", "Tabelltal varav", "TableNumber", colour=QUIET),
     Style("TableTotalNumber", "Tabelltal summa", "TableNumber", bold=True),
-    Style("CoverBoard", "Framsida avsändare", size=11, bold=True, colour=DEEP, after=26,
-          rule=("bottom", 12, 8, ACCENT), hyphens=False),
-    Style("CoverDraft", "Framsida utkast", size=13, bold=True, colour=INK, before=12, after=12, hyphens=False),
+    Style(
+        "CoverBoard",
+        "Framsida avsändare",
+        size=11,
+        bold=True,
+        colour=DEEP,
+        after=26,
+        rule=("bottom", 12, 8, ACCENT),
+        hyphens=False,
+    ),
+    Style(
+        "CoverDraft",
+        "Framsida utkast",
+        size=13,
+        bold=True,
+        colour=INK,
+        before=12,
+        after=12,
+        hyphens=False,
+    ),
     Style("CoverFact", "Framsida uppgift", "FactLine", size=10.5, after=3, hyphens=False),
-    Style("Title", "Title", size=32, bold=True, colour=DEEP, before=150, after=220, line=1.1, left=18,
-          rule=("left", 36, 12, ACCENT), hyphens=False),
+    Style(
+        "Title",
+        "Title",
+        size=32,
+        bold=True,
+        colour=DEEP,
+        before=150,
+        after=220,
+        line=1.1,
+        left=18,
+        rule=("left", 36, 12, ACCENT),
+        hyphens=False,
+    ),
     Style("CoverAddress", "Framsida adress", size=10.5, after=3, hyphens=False),
-    Style("TOCHeading", "TOC Heading", next="BodyText", size=20, bold=True, colour=DEEP, after=12, keep_next=True,
-          new_page=True, hyphens=False),
+    Style(
+        "TOCHeading",
+        "TOC Heading",
+        next="BodyText",
+        size=20,
+        bold=True,
+        colour=DEEP,
+        after=12,
+        keep_next=True,
+        new_page=True,
+        hyphens=False,
+    ),
     Style("TOC1", "toc 1", size=11, bold=True, before=8, after=3, hyphens=False),
     Style("TOC2", "toc 2", size=10.5, after=3, left=14, hyphens=False),
     Style("TOC3", "toc 3", size=10, colour=QUIET, after=3, left=30, hyphens=False),
     *(Style(f"TOC{n}", f"toc {n}", "TOC3", left=16 * (n - 1), hyphens=False) for n in (4, 5, 6)),
     Style("Header", "header", size=8.5, colour=QUIET, tabs=(("right", TEXT_WIDTH),), hyphens=False),
     Style("Footer", "footer", size=8.5, colour=QUIET, right_aligned=True, hyphens=False),
-)  # fmt: skip
+)
 
 
 def dress(document: DocxDocument) -> None:
@@ -214,11 +328,13 @@ def _defaults() -> Element:
     return parse_xml(f"""
 <w:docDefaults {nsdecls("w")}>
   <w:rPrDefault><w:rPr>
-    <w:rFonts w:ascii="{BODY_FONT}" w:hAnsi="{BODY_FONT}" w:eastAsia="{BODY_FONT}" w:cs="{BODY_FONT}"/>
+    <w:rFonts w:ascii="{BODY_FONT}" w:hAnsi="{BODY_FONT}" w:eastAsia="{BODY_FONT}"
+      w:cs="{BODY_FONT}"/>
     <w:color w:val="{INK}"/><w:sz w:val="21"/><w:szCs w:val="21"/>
     <w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>
   </w:rPr></w:rPrDefault>
-  <w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="252" w:lineRule="auto"/></w:pPr></w:pPrDefault>
+  <w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="252" w:lineRule="auto"/>
+    </w:pPr></w:pPrDefault>
 </w:docDefaults>""")
 
 
@@ -276,7 +392,8 @@ NUMBERING = f"""
   <w:abstractNum w:abstractNumId="0">
     <w:multiLevelType w:val="singleLevel"/>
     <w:lvl w:ilvl="0">
-      <w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="•"/>
+      <w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/>
+        <w:lvlText w:val="•"/>
       <w:lvlJc w:val="left"/><w:pPr><w:ind w:left="360" w:hanging="280"/></w:pPr>
       <w:rPr><w:rFonts w:ascii="{BODY_FONT}" w:hAnsi="{BODY_FONT}" w:cs="{BODY_FONT}"/>
         <w:color w:val="{ACCENT}"/></w:rPr>
@@ -315,13 +432,15 @@ _SETTINGS = f"""
   <w:characterSpacingControl w:val="doNotCompress"/>
   <w:compat>
     <w:compatSetting w:name="compatibilityMode" w:uri="{_SCHEMA}" w:val="15"/>
-    <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:uri="{_SCHEMA}" w:val="1"/>
+    <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:uri="{_SCHEMA}"
+      w:val="1"/>
     <w:compatSetting w:name="enableOpenTypeFeatures" w:uri="{_SCHEMA}" w:val="1"/>
     <w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="{_SCHEMA}" w:val="1"/>
   </w:compat>
   <w:themeFontLang w:val="{LANGUAGE}"/>
   <w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2" w:accent1="accent1"
-    w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6"
+    w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5"
+      w:accent6="accent6"
     w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>
   <w:decimalSymbol w:val=","/>
   <w:listSeparator w:val=";"/>

@@ -1,4 +1,5 @@
-"""A municipality's own Word file, read and judged as a template for reports before anything is made with it."""
+"""A municipality's own Word file, read and judged as a template for reports before anything is made
+with it."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _SAVE = "Öppna den i Word och spara den som Word-dokument (.docx)"
 
 
 class WordTemplateError(PackError):
-    """A Word file that cannot be used as a template; the text says in Swedish why and what to do."""
+    """A Word file that cannot be used as a template; the text says in Swedish why and what to
+    do."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ class WordTemplate:
 
 
 def read_word_template(data: bytes, name: str, facts: tuple[str, ...]) -> WordTemplate:
-    """The template in a file of that name. Raises WordTemplateError for what is no Word file, is damaged, protected by
-    a password, or holds macros: those would follow into every report."""
+    """The template in a file of that name. Raises WordTemplateError for what is no Word file, is
+    damaged, protected by a password, or holds macros: those would follow into every report."""
     if not data:
         raise _refused(name, "är tom", "Hämta en hel kopia")
     if not data.startswith(b"PK"):
@@ -44,13 +46,23 @@ def read_word_template(data: bytes, name: str, facts: tuple[str, ...]) -> WordTe
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if sum(part.file_size for part in package.infolist()) > _LARGEST:
-                raise _refused(name, "är för stor att läsa", "Komprimera bilderna i den och spara på nytt")
+                raise _refused(
+                    name, "är för stor att läsa", "Komprimera bilderna i den och spara på nytt"
+                )
             parts = {part: package.read(part) for part in package.namelist()}
         types = _content_types(parts, name)
         for part in parts:
             if part.endswith((".xml", ".rels")):
                 etree.fromstring(parts[part], _parser())
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, etree.LxmlError) as e:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        etree.LxmlError,
+    ) as e:
         raise _damaged(name) from e
     if "macroEnabled" in types or any(part.endswith("vbaProject.bin") for part in parts):
         raise _refused(name, "innehåller makron, som skulle följa med i varje rapport", _SAVE)
@@ -68,7 +80,11 @@ def _content_types(parts: dict[str, bytes], name: str) -> str:
     if _CONTENT_TYPES not in parts:
         if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
             raise _refused(name, "är ett OpenDocument", _SAVE)
-        raise _refused(name, "är en packad fil (zip) utan Word-dokument", "Ange en Word-fil (.docx eller .dotx)")
+        raise _refused(
+            name,
+            "är en packad fil (zip) utan Word-dokument",
+            "Ange en Word-fil (.docx eller .dotx)",
+        )
     # written anew by lxml, so that its text is UTF-8 whatever it was
     types = etree.tostring(etree.fromstring(parts[_CONTENT_TYPES], _parser()), encoding="unicode")
     if "wordprocessingml" not in types and "ms-word" not in types:
@@ -107,19 +123,28 @@ def _not_a_package(data: bytes, name: str) -> WordTemplateError:
             return _refused(
                 name,
                 "är skyddad med lösenord",
-                "Ta bort lösenordet i Word (Arkiv – Info – Skydda dokument – Kryptera med lösenord) och spara",
+                "Ta bort lösenordet i Word (Arkiv – Info – Skydda dokument – Kryptera med "
+                "lösenord) och spara",
             )
         if "WordDocument".encode("utf-16-le") in data:
             return _refused(name, "är sparad i det äldre formatet .doc", _SAVE)
     if data.startswith(b"{\\rtf"):
         return _refused(name, "är ett rtf-dokument", _SAVE)
     if data.startswith(b"%PDF"):
-        return _refused(name, "är en pdf-fil", "Ange Word-filen som den är gjord av (.docx eller .dotx)")
-    return _refused(name, "är inte en Word-fil", "Ange en fil som Word har sparat som .docx eller .dotx")
+        return _refused(
+            name, "är en pdf-fil", "Ange Word-filen som den är gjord av (.docx eller .dotx)"
+        )
+    return _refused(
+        name, "är inte en Word-fil", "Ange en fil som Word har sparat som .docx eller .dotx"
+    )
 
 
 def _damaged(name: str) -> WordTemplateError:
-    return _refused(name, "är skadad", "Låt Word reparera den när du öppnar den och spara, eller hämta en äldre kopia")
+    return _refused(
+        name,
+        "är skadad",
+        "Låt Word reparera den när du öppnar den och spara, eller hämta en äldre kopia",
+    )
 
 
 def _refused(name: str, what: str, do: str) -> WordTemplateError:

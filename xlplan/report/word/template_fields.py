@@ -1,7 +1,9 @@
-"""The fields of a Word template: names in its text, header and footer that are filled with the book's facts.
+"""The fields of a Word template: names in its text, header and footer that are filled with the
+book's facts.
 
-A field is written `{{Enhet}}` or `«Enhet»` in the text, or is a content control whose tag is `xlplan:Enhet`. Word cuts
-a text into runs wherever it likes, so a field may stand in several. What is filled in is text and never read again.
+A field is written `{{Enhet}}` or `«Enhet»` in the text, or is a content control whose tag is
+`xlplan:Enhet`. Word cuts a text into runs wherever it likes, so a field may stand in several. What
+is filled in is text and never read again.
 """
 
 from __future__ import annotations
@@ -16,14 +18,17 @@ from xlplan.report.word.xml import Element, W, add, legal, parent, take_away
 BODY = ("Rapport", "Innehåll")
 """Where the report's body is to stand; a paragraph of its own."""
 OF_REPORT = ("Dokument", "Titel", "Utkast")
-"""Fields that are no facts: the kind of document and its year, the report's title, the mark of a draft."""
+"""Fields that are no facts: the kind of document and its year, the report's title, the mark of a
+draft."""
 _TAG = "xlplan:"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WRITTEN = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}|«\s*([^«»]*?)\s*»")
 _NEAR = 0.75
 # Where one of these stands, a text is not one word with what comes before it.
 _BREAKS = frozenset(W + name for name in ("tab", "br", "cr", "ptab"))
-_KEEPS_PARAGRAPH = tuple(W + name for name in ("drawing", "pict", "object", "sectPr", "fldChar", "fldSimple"))
+_KEEPS_PARAGRAPH = tuple(
+    W + name for name in ("drawing", "pict", "object", "sectPr", "fldChar", "fldSimple")
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ class Names:
 
 
 def own_texts(p: Element) -> tuple[list[Element], str]:
-    """A paragraph's text elements and their text, without those of a text box in it; breaks are a tab each."""
+    """A paragraph's text elements and their text, without those of a text box in it; breaks are a
+    tab each."""
     elements: list[Element] = []
     text = ""
     for element in p.iter(W + "t", *_BREAKS):
@@ -65,7 +71,8 @@ def own_texts(p: Element) -> tuple[list[Element], str]:
 
 
 def fields_in(text: str, names: Names) -> Iterator[Field]:
-    """The fields of a text, also misspelt ones. «…» marks quotations too: there only what is like a name is a field."""
+    """The fields of a text, also misspelt ones. «…» marks quotations too: there only what is like a
+    name is a field."""
     for match in _WRITTEN.finditer(text):
         if match[1] is not None:
             yield Field(match[1], *match.span())
@@ -91,7 +98,8 @@ def names_in(root: Element, names: Names) -> list[str]:
 
 
 def fill(root: Element, values: Mapping[str, str], names: Names) -> None:
-    """Put values in the fields, by their names. A line whose fields are all empty is left out, as on our own cover."""
+    """Put values in the fields, by their names. A line whose fields are all empty is left out, as
+    on our own cover."""
     touched: dict[Element, list[str]] = {}
     for p in list(root.iter(W + "p")):
         if filled := _fill_paragraph(p, values, names):
@@ -116,7 +124,8 @@ def _fill_paragraph(p: Element, values: Mapping[str, str], names: Names) -> list
 
 
 def _put(elements: list[Element], field: Field, value: str) -> None:
-    """The value in the first text element that the field has a part of; the field's other characters go."""
+    """The value in the first text element that the field has a part of; the field's other
+    characters go."""
     at = 0
     for element in elements:
         text = (element.text or "") if element.tag == W + "t" else "\t"
@@ -177,7 +186,11 @@ def _leave_out(p: Element) -> None:
     if any(br.get(W + "type") in ("page", "column") for br in p.iter(W + "br")):
         return
     block = p
-    while (within := block.getparent()) is not None and within.tag == W + "sdtContent" and len(within) == 1:
+    while (
+        (within := block.getparent()) is not None
+        and within.tag == W + "sdtContent"
+        and len(within) == 1
+    ):
         block = parent(within)
     place = block.getparent()
     if place is None:  # gone already, with the control that it stood in

@@ -1,4 +1,5 @@
-"""The lists of a Word template: its own bullets and numbers where its styles have them, else ours."""
+"""The lists of a Word template: its own bullets and numbers where its styles have them, else
+ours."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class TemplateLists:
         self._bullets = 0
 
     def bullets(self) -> int:
-        """The list to name in each bulleted paragraph; 0 where the template's style says it already."""
+        """The list to name in each bulleted paragraph; 0 where the template's style says it
+        already."""
         if self._styles.numbering("ListBullet"):
             return 0
         self._bullets = self._bullets or self._new(self._ours(_BULLETS), restart=False)
@@ -52,7 +54,9 @@ class TemplateLists:
 
     def _new(self, abstract: int, *, restart: bool) -> int:
         numbering = self._numbering()
-        number = 1 + max((whole_number(num, W + "numId") for num in numbering.findall(W + "num")), default=0)
+        number = 1 + max(
+            (whole_number(num, W + "numId") for num in numbering.findall(W + "num")), default=0
+        )
         num = parse_xml(f'<w:num xmlns:w="{W[1:-1]}" w:numId="{number}"/>')
         add(num, "abstractNumId", val=abstract)
         if restart:
@@ -69,7 +73,9 @@ class TemplateLists:
             number = 1 + max((whole_number(old, W + "abstractNumId") for old in there), default=-1)
             new = deepcopy(parse_xml(NUMBERING).findall(W + "abstractNum")[which])
             new.set(W + "abstractNumId", str(number))
-            for own in [e for tag in ("pStyle", "rPr") for e in new.iter(W + tag)]:  # the template's font and style
+            for own in [
+                e for tag in ("pStyle", "rPr") for e in new.iter(W + tag)
+            ]:  # the template's font and style
                 take_away(own)
             if there:
                 there[-1].addnext(new)
@@ -82,7 +88,9 @@ class TemplateLists:
         part = self._document.part
         if not any(rel.reltype == RT.NUMBERING for rel in part.rels.values()):
             empty = parse_xml(f'<w:numbering xmlns:w="{W[1:-1]}"/>')
-            new = NumberingPart(PackURI("/word/numbering.xml"), CT.WML_NUMBERING, empty, part.package)
+            new = NumberingPart(
+                PackURI("/word/numbering.xml"), CT.WML_NUMBERING, empty, part.package
+            )
             part.relate_to(new, RT.NUMBERING)
         element: Element = part.numbering_part.element
         return element

@@ -1,4 +1,5 @@
-"""Where in a Word template the report stands: `{{Rapport}}`, the template's own list of contents, the page breaks."""
+"""Where in a Word template the report stands: `{{Rapport}}`, the template's own list of contents,
+the page breaks."""
 
 from __future__ import annotations
 
@@ -9,19 +10,30 @@ from xlplan.report.word.template_fields import BODY, Names, fields_in, own_texts
 from xlplan.report.word.xml import Element, W, parent, take_away
 
 _BLOCKS = (W + "p", W + "tbl", W + "sdt")
-_SEEN = tuple(W + name for name in ("t", "drawing", "pict", "object", "sectPr", "br", "fldChar", "fldSimple", "sdt"))
+_SEEN = tuple(
+    W + name
+    for name in ("t", "drawing", "pict", "object", "sectPr", "br", "fldChar", "fldSimple", "sdt")
+)
 
 
 def place_of_report(roots: Sequence[Element], names: Names, template: str) -> Element | None:
-    """The paragraph or control of the body (the first root) that the report takes the place of; None without one.
+    """The paragraph or control of the body (the first root) that the report takes the place of;
+    None without one.
 
-    Raises WordTemplateError for more than one, or one that is not a paragraph of its own in the running text.
+    Raises WordTemplateError for more than one, or one that is not a paragraph of its own in the
+    running text.
     """
-    controls = [control for root in roots for control, name in tagged(root) if names.known(name) in BODY]
+    controls = [
+        control for root in roots for control, name in tagged(root) if names.known(name) in BODY
+    ]
     paragraphs = [p for root in roots for p in root.iter(W + "p") if _asks(p, names)]
     alone = all(_is_alone(p, names) for p in paragraphs)
     # a control may hold the field as its text
-    found = controls + [p for p in paragraphs if not any(control in controls for control in p.iterancestors(W + "sdt"))]
+    found = controls + [
+        p
+        for p in paragraphs
+        if not any(control in controls for control in p.iterancestors(W + "sdt"))
+    ]
     if not found:
         return None
     place = found[0]
@@ -29,7 +41,8 @@ def place_of_report(roots: Sequence[Element], names: Names, template: str) -> El
         place = parent(within)
     if len(found) > 1 or not alone or place.getparent() is not roots[0]:
         raise WordTemplateError(
-            f"Mallen {template}: {{{{Rapport}}}} ska stå på ett enda ställe, som ett eget stycke i den löpande texten, "
+            f"Mallen {template}: {{{{Rapport}}}} ska stå på ett enda ställe, som ett eget stycke i "
+            f"den löpande texten, "
             "inte i en tabell, en textruta, sidhuvudet eller sidfoten. Flytta det dit."
         )
     return place
@@ -65,7 +78,8 @@ def needs_break(body: Element, place: Element | None) -> bool:
 
 
 def take_contents(report: Element, body: Element) -> Element | None:
-    """Put the report's list of contents in the place of the template's own, if both have one; the list moved."""
+    """Put the report's list of contents in the place of the template's own, if both have one; the
+    list moved."""
     ours, theirs = _contents(report), _contents(body)
     if ours is None or theirs is None:
         return None
@@ -74,7 +88,8 @@ def take_contents(report: Element, body: Element) -> Element | None:
 
 
 def put_report(report: Element, body: Element, place: Element | None) -> None:
-    """The report's blocks in the place of `{{Rapport}}`, or last. A section that ends there still does."""
+    """The report's blocks in the place of `{{Rapport}}`, or last. A section that ends there still
+    does."""
     if place is None:
         _put_last(report, body)
         return
@@ -92,7 +107,9 @@ def put_report(report: Element, body: Element, place: Element | None) -> None:
 
 
 def _put_last(report: Element, body: Element) -> None:
-    while (last := next((b for b in reversed(body) if b.tag in _BLOCKS), None)) is not None and _is_blank(last):
+    while (
+        last := next((b for b in reversed(body) if b.tag in _BLOCKS), None)
+    ) is not None and _is_blank(last):
         body.remove(last)
     section = body.find(W + "sectPr")
     body.extend(list(report))

@@ -1,4 +1,5 @@
-"""A Word template to start from: the shipped look, with every style, a cover with fields, header and footer."""
+"""A Word template to start from: the shipped look, with every style, a cover with fields, header
+and footer."""
 
 from __future__ import annotations
 
@@ -8,8 +9,13 @@ from xlplan.report.word.shipped import only_paragraph, packed, page, page_number
 from xlplan.report.word.styles import LANGUAGE
 from xlplan.report.word.xml import paragraph, run, tab
 
-_ABOVE = (("Handläggare", "Handläggare"), ("Telefon", "Telefon"), ("E-post", "E-post"), ("Till", "Nämnd"),
-          ("Diarienummer", "Diarienummer"))  # fmt: skip
+_ABOVE = (
+    ("Handläggare", "Handläggare"),
+    ("Telefon", "Telefon"),
+    ("E-post", "E-post"),
+    ("Till", "Nämnd"),
+    ("Diarienummer", "Diarienummer"),
+)
 """Label and fact, as on the cover of the shipped outlines."""
 _BELOW = ("Enhet", "Adress", "Webbplats")
 _MADE = datetime(2000, 1, 1)

@@ -1,8 +1,10 @@
-"""Our styles in somebody else's Word file: found there by their names, or added in the file's own look.
+"""Our styles in somebody else's Word file: found there by their names, or added in the file's own
+look.
 
-Word stores the names of its own styles in English (`heading 1`) whatever language it shows them in (Rubrik 1); their
-ids differ (`Heading1`, `Rubrik1`). So a style is looked up by its name, its other names (`w:aliases`), and the Swedish
-name that other programs may have stored. Nothing in the file's own styles is changed.
+Word stores the names of its own styles in English (`heading 1`) whatever language it shows them in
+(Rubrik 1); their ids differ (`Heading1`, `Rubrik1`). So a style is looked up by its name, its other
+names (`w:aliases`), and the Swedish name that other programs may have stored. Nothing in the file's
+own styles is changed.
 """
 
 from __future__ import annotations
@@ -11,7 +13,16 @@ from dataclasses import replace
 
 from docx.oxml import parse_xml
 
-from xlplan.report.word.styles import BASE_STYLES, LANGUAGE, LINE, QUIET, STYLES, TABLE_STYLE, Style, append_style
+from xlplan.report.word.styles import (
+    BASE_STYLES,
+    LANGUAGE,
+    LINE,
+    QUIET,
+    STYLES,
+    TABLE_STYLE,
+    Style,
+    append_style,
+)
 from xlplan.report.word.xml import Element, W, add
 
 REQUIRED = {
@@ -23,8 +34,8 @@ REQUIRED = {
     "ListBullet": "Punktlista (List Bullet)",
     "ListNumber": "Numrerad lista (List Number)",
 }
-"""What a person expects to find in a Word file, by our id, as Word shows it in Swedish and stores it. Besides them:
-Normal, and a table style."""
+"""What a person expects to find in a Word file, by our id, as Word shows it in Swedish and stores
+it. Besides them: Normal, and a table style."""
 _NORMAL, _TABLE = "Normal", "Tabellrutnät (Table Grid) eller en tabellformatmall av ert eget slag"
 _OTHER_NAMES = {
     **{f"Heading{n}": (f"Rubrik {n}",) for n in range(1, 7)},
@@ -45,11 +56,14 @@ _CHARACTER_STYLES = {"FactLabel": "Uppgiftens namn", "GeneratedLabel": "Uträkna
 
 
 class TemplateStyles:
-    """The styles of a template: `id` gives the template's id of one of ours, and adds those that only xlplan has."""
+    """The styles of a template: `id` gives the template's id of one of ours, and adds those that
+    only xlplan has."""
 
     def __init__(self, styles: Element, settings: Element) -> None:
         self._styles = styles
-        self._by_id = {str(style.get(W + "styleId")): style for style in styles.findall(W + "style")}
+        self._by_id = {
+            str(style.get(W + "styleId")): style for style in styles.findall(W + "style")
+        }
         self._names = {kind: _names(styles, kind) for kind in ("paragraph", "character", "table")}
         self.normal = self._default()
         self.table = self._table(settings)
@@ -64,13 +78,19 @@ class TemplateStyles:
         self._size = self._points(self.normal) / _OUR_SIZE
 
     def missing(self, *, title: bool) -> list[str]:
-        """The required styles that are not there, by the names that Word shows; `title` says whether Title is used."""
+        """The required styles that are not there, by the names that Word shows; `title` says
+        whether Title is used."""
         wanted = [*([] if self.normal else [_NORMAL])]
-        wanted += [name for id, name in REQUIRED.items() if id not in self._ids and (title or id != "Title")]
+        wanted += [
+            name
+            for id, name in REQUIRED.items()
+            if id not in self._ids and (title or id != "Title")
+        ]
         return [*wanted, *([] if self.table else [_TABLE])]
 
     def id(self, ours: str) -> str:
-        """The template's id of a paragraph or character style of ours, which is added if the template has none."""
+        """The template's id of a paragraph or character style of ours, which is added if the
+        template has none."""
         if ours not in self._ids:
             if ours in _CHARACTER_STYLES:
                 self._ids[ours] = self._character(ours)
@@ -86,7 +106,11 @@ class TemplateStyles:
         """Whether a paragraph of the style begins a page."""
         return any(
             found.get(W + "val") not in ("0", "false")
-            for found in (e for s in self._chain(self.id(ours)) for e in s.iterfind(f"{W}pPr/{W}pageBreakBefore"))
+            for found in (
+                e
+                for s in self._chain(self.id(ours))
+                for e in s.iterfind(f"{W}pPr/{W}pageBreakBefore")
+            )
         )
 
     def numbering(self, ours: str) -> int:
@@ -98,7 +122,8 @@ class TemplateStyles:
         return 0
 
     def is_foreign(self, id: str) -> bool:
-        """Whether text of a style is said to be in another language than Swedish; the document's own does not count."""
+        """Whether text of a style is said to be in another language than Swedish; the document's
+        own does not count."""
         language = self._inherited(id, "rPr", "lang", "val", of_document=False)
         return bool(language) and not language.casefold().startswith("sv")
 
@@ -120,12 +145,17 @@ class TemplateStyles:
 
     def _default(self) -> str:
         for id, style in self._by_id.items():
-            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in (
+                "1",
+                "true",
+                "on",
+            ):
                 return id
         return self._names["paragraph"].get("normal", "")
 
     def _table(self, settings: Element) -> str:
-        """Ours, the one that the file says is its own, the only one that somebody has made, or Word's grid; or ""."""
+        """Ours, the one that the file says is its own, the only one that somebody has made, or
+        Word's grid; or ""."""
         tables = self._names["table"]
         if (ours := TABLE_STYLE.casefold()) in tables:
             return tables[ours]
@@ -134,7 +164,11 @@ class TemplateStyles:
         for id in (chosen_id, tables.get(chosen_id.casefold(), "")):
             if id in tables.values() and id != tables.get("normal table"):
                 return id
-        own = [id for id in dict.fromkeys(tables.values()) if self._by_id[id].get(W + "customStyle") in ("1", "true")]
+        own = [
+            id
+            for id in dict.fromkeys(tables.values())
+            if self._by_id[id].get(W + "customStyle") in ("1", "true")
+        ]
         if len(own) == 1:
             return own[0]
         return tables.get("table grid") or tables.get("tabellrutnät") or ""
@@ -148,8 +182,11 @@ class TemplateStyles:
             id = "" if based is None else str(based.get(W + "val"))
         return found
 
-    def _inherited(self, id: str, kind: str, tag: str, attribute: str, *, of_document: bool = True) -> str:
-        """An attribute of the nearest style that has it, else of the document's defaults; "" for none."""
+    def _inherited(
+        self, id: str, kind: str, tag: str, attribute: str, *, of_document: bool = True
+    ) -> str:
+        """An attribute of the nearest style that has it, else of the document's defaults; "" for
+        none."""
         looks = [style.find(W + kind) for style in self._chain(id)]
         if of_document:
             looks.append(self._styles.find(f"{W}docDefaults/{W}{kind}Default/{W}{kind}"))
@@ -188,7 +225,8 @@ class TemplateStyles:
 
 
 def _names(styles: Element, kind: str) -> dict[str, str]:
-    """The ids of all styles of a kind by their names in lower case, and by their other names where those are free."""
+    """The ids of all styles of a kind by their names in lower case, and by their other names where
+    those are free."""
     named: dict[str, str] = {}
     others: dict[str, str] = {}
     for style in styles.findall(W + "style"):
@@ -207,7 +245,8 @@ def _all_names(style: Style) -> tuple[str, ...]:
 
 
 def _fitted(style: Style, size: float) -> Style:
-    """Our style as it is added to a template: in the template's font and colour, sized after its body text."""
+    """Our style as it is added to a template: in the template's font and colour, sized after its
+    body text."""
     colour = QUIET if style.colour == QUIET else ""
     rule = (*style.rule[:3], "auto") if style.rule and style.rule[3] != LINE else style.rule
     if style.id.startswith("Table"):
@@ -215,9 +254,18 @@ def _fitted(style: Style, size: float) -> Style:
     fitted = replace(style, colour=colour, rule=rule, size=round(style.size * size * 2) / 2)
     if style.id in ("Heading4", "Heading5", "Heading6"):
         level = int(style.id[-1])
-        return Style(style.id, style.name, f"Heading{level - 1}", "BodyText", outline=level - 1, unnumbered=True)
+        return Style(
+            style.id,
+            style.name,
+            f"Heading{level - 1}",
+            "BodyText",
+            outline=level - 1,
+            unnumbered=True,
+        )
     if style.id == "TOCHeading":
         return Style(style.id, style.name, "Heading1", "BodyText", outline=9, unnumbered=True)
     if style.id == "Figure":
-        return replace(fitted, line=1)  # exact line spacing in the template's text would cut a picture
+        return replace(
+            fitted, line=1
+        )  # exact line spacing in the template's text would cut a picture
     return fitted

@@ -1,7 +1,9 @@
-"""The docx of a traced report: a hidden bookmark at every figure for programs, and comments for people.
+"""The docx of a traced report: a hidden bookmark at every figure for programs, and comments for
+people.
 
-A comment a table lists its rows with their cells; one a text cell stands at its first paragraph. A comment a figure
-would hide the page. Word hides bookmarks whose names begin with "_" until they are asked for.
+A comment a table lists its rows with their cells; one a text cell stands at its first paragraph. A
+comment a figure would hide the page. Word hides bookmarks whose names begin with "_" until they are
+asked for.
 """
 
 from __future__ import annotations
@@ -65,12 +67,15 @@ class Trace:
         for row in table.rows:
             refs = cells(source for cell in row.cells for source in (cell.source, *cell.of))
             if refs:
-                lines.append(f"{short(row.cells[0].text, ROW_NAME) or '–'}: {', '.join(addresses(refs))}")
+                lines.append(
+                    f"{short(row.cells[0].text, ROW_NAME) or '–'}: {', '.join(addresses(refs))}"
+                )
         if lines:
             self._comment(p, lines)
 
     def _name(self, sheet: str, place: str) -> str:
-        """ "_Budget_D12", and "_Budget_D12_2" where the cell is printed again; "_Ur_Månad_C10_F10" for their sum."""
+        """ "_Budget_D12", and "_Budget_D12_2" where the cell is printed again; "_Ur_Månad_C10_F10"
+        for their sum."""
         end = "_" + place.replace(":", "_")
         name, number = _joined(sheet, end), 1
         while name.casefold() in self.names:
@@ -80,7 +85,9 @@ class Trace:
         return name
 
     def _comment(self, p: Element, lines: Sequence[str]) -> None:
-        comment = self.document.comments.add_comment(legal("\n".join(lines)), author=AUTHOR, initials=INITIALS)
+        comment = self.document.comments.add_comment(
+            legal("\n".join(lines)), author=AUTHOR, initials=INITIALS
+        )
         element = comment._comment_elm
         del element.attrib[W + "date"]  # the same report gives the same bytes
         for style in element.findall(f".//{W}pStyle") + element.findall(f".//{W}rStyle"):

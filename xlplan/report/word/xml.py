@@ -16,13 +16,16 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def legal(text: str) -> str:
-    """The text without the characters that XML forbids; every kind of line break as "\\n", a tab as a blank."""
+    """The text without the characters that XML forbids; every kind of line break as "\\n", a tab as
+    a blank."""
     return _ILLEGAL.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
 
 
 def add(parent: Element, tag: str, **attributes: str | int) -> Element:
     """A child `w:tag` with attributes `w:name`."""
-    return etree.SubElement(parent, W + tag, {W + name: str(value) for name, value in attributes.items()})
+    return etree.SubElement(
+        parent, W + tag, {W + name: str(value) for name, value in attributes.items()}
+    )
 
 
 def parent(element: Element) -> Element:

@@ -1,4 +1,5 @@
-"""What Alembic runs to bring a database up to date; `xlplan.store.opening` gives it the connection."""
+"""What Alembic runs to bring a database up to date; `xlplan.store.opening` gives it the
+connection."""
 
 from __future__ import annotations
 

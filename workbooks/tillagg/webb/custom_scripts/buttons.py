@@ -1,7 +1,8 @@
-"""The buttons as scripts of xlwings Server; each asks for the role itself, also if the settings should have lost it.
+"""The buttons as scripts of xlwings Server; each asks for the role itself, also if the settings
+should have lost it.
 
-Their names are the tags of the buttons on the desktop. Granskning and Rättat, which xlplan writes, are sent too: where
-they stand has to be known.
+Their names are the tags of the buttons on the desktop. Granskning and Rättat, which xlplan writes,
+are sent too: where they stand has to be known.
 """
 
 import xlwings as xw

@@ -1,4 +1,5 @@
-"""The handbook, which the installed xlplan holds: the same for everybody, so no login is asked for."""
+"""The handbook, which the installed xlplan holds: the same for everybody, so no login is asked
+for."""
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import FileResponse
