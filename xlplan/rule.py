@@ -45,35 +45,56 @@ from xlplan.model import (
     column_letters,
     column_number,
 )
-from xlplan.statements import Figure, Mention, Statement, counts, statements
+from xlplan.statements import (
+    COUNTED,
+    OUTCOME,
+    Budget,
+    BudgetLine,
+    Figure,
+    Mention,
+    Outcome,
+    Place,
+    Statement,
+    Texts,
+    change_agrees,
+    is_whole_change,
+    outcome_change_agrees,
+)
 from xlplan.wording import mask, personal_numbers
 
 if TYPE_CHECKING:
     import polars as pl
 
 __all__ = [
+    "COUNTED",
     "ERROR",
     "MONTHS",
     "NOTE",
+    "OUTCOME",
     "PHASES",
     "PHASE_DAYS",
     "WARNING",
     "Asked",
+    "Budget",
+    "BudgetLine",
     "Direction",
     "Figure",
     "Mention",
+    "Outcome",
     "Patterns",
+    "Place",
     "Rule",
     "RuleError",
     "Statement",
     "Target",
+    "Texts",
     "agrees",
     "better_direction",
     "blank",
+    "change_agrees",
     "column_letters",
     "column_number",
     "concerning",
-    "counts",
     "decimals",
     "evenly_written",
     "folded",
@@ -81,10 +102,12 @@ __all__ = [
     "in_force",
     "is_figure",
     "is_rate",
+    "is_whole_change",
     "judge",
     "lazy_pattern",
     "mask",
     "meets",
+    "outcome_change_agrees",
     "own_rows",
     "parse_target",
     "parsed",
@@ -93,7 +116,6 @@ __all__ = [
     "same_code",
     "spoken_direction",
     "stated_direction",
-    "statements",
     "under_goals",
     "unit_codes",
     "written",
@@ -254,6 +276,8 @@ class Asked:
     booked: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     """What `once` has made in this run."""
+    texts: Texts = field(default_factory=Texts, repr=False, compare=False)
+    """What the run's texts say, each read once."""
     in_common: bool = False
     """Whether it is about to be made for several rules, so that nothing may depend on what is one
     rule's own."""

@@ -229,7 +229,7 @@ def _verdicts(
         table: frames.registered(table) for table in (*rule.register, *rule.register_if_there)
     }
     booked = {table: frames.ledger[table] for table in rule.ledger}
-    asked = Asked(frame, rule, others, asked_of, registered, booked, frames.made)
+    asked = Asked(frame, rule, others, asked_of, registered, booked, frames.made, frames.texts)
     if rule.needs is not None and rule.needs(asked).is_empty():
         return asked.frame.clear(), {}
     if rule.prepare is not None:

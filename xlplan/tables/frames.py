@@ -16,6 +16,7 @@ import polars as pl
 
 from xlplan.model import BOOK_KINDS, PHASES, Value, shown_path
 from xlplan.reading.book import Book, TableData, Unreadable
+from xlplan.statements import Texts
 from xlplan.tables import layout
 from xlplan.tables.casting import Problem, cast_column, unreadable_cells
 from xlplan.tables.ledger import ledger_tables
@@ -53,8 +54,10 @@ class Frames:
     whole: bool = False
     """Whether the books are all that there are, so that a missing one can be told."""
     made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, init=False, repr=False)
-    """What rules have made of the tables together (`xlplan.rule.Asked.once`). Like the two below it
-    stays behind when the frames are copied (`replace`), to be sent by a worker or joined."""
+    """What rules have made of the tables together (`xlplan.rule.Asked.once`). Like the three below
+    it stays behind when the frames are copied (`replace`), to be sent by a worker or joined."""
+    texts: Texts = field(default_factory=Texts, init=False, repr=False)
+    """What the texts of the tables say, for rules."""
     _of_books: dict[tuple[str, ...], pl.DataFrame] = field(
         default_factory=dict, init=False, repr=False
     )
