@@ -98,20 +98,26 @@ def _place(cell: Mapping[str, Any]) -> Place:
 
 
 def _budgets(rows: Asked) -> dict[int, Budget]:
-    """The budget of each book that says in what unit its amounts are, and has no cell in it that
-    can't be read."""
-    facts = rows.table("tblEnhet").select("bok", "Beloppsenhet", "Nettobudget", "Enhet")
-    unread = rows.table("_celler").filter(pl.col("tabell") == "tblBudget")["bok"]
-    table = rows.table("tblBudget").filter(pl.col("Post").is_not_null())
-    most = pl.max_horizontal(decimals(pl.col("Budget")), decimals(pl.col("Föregående år"))).max()
-    lines = table.with_columns(decimaler=most.over("bok").fill_null(0)).join(
-        facts, on="bok", how="left", maintain_order="left"
-    )
-    readable = pl.col("Beloppsenhet").is_in(list(IN_KR)) & ~pl.col("bok").is_in(unread.unique())
     of_books: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for line in lines.filter(readable).iter_rows(named=True):
+    for line in rows.once(_lines).iter_rows(named=True):
         of_books[line["bok"]].append(line)
     return {bok: _budget(lines) for bok, lines in of_books.items()}
+
+
+def _lines(rows: Asked) -> pl.DataFrame:
+    """The budget of each book that says in what unit its amounts are, and has no cell in it that
+    can't be read; with the most decimals that an amount of the book has."""
+    facts = rows.table("tblEnhet").select("bok", "Beloppsenhet", "Nettobudget", "Enhet")
+    unread = rows.table("_celler").filter(pl.col("tabell") == "tblBudget").select("bok")
+    most = pl.max_horizontal(decimals(pl.col("Budget")), decimals(pl.col("Föregående år"))).max()
+    return (
+        rows.table("tblBudget")
+        .filter(pl.col("Post").is_not_null())
+        .join(unread, on="bok", how="anti", maintain_order="left")
+        .join(facts, on="bok", how="left", maintain_order="left")
+        .filter(pl.col("Beloppsenhet").is_in(list(IN_KR)))
+        .with_columns(decimaler=most.over("bok").fill_null(0))
+    )
 
 
 def _budget(rows: Sequence[Mapping[str, Any]]) -> Budget:

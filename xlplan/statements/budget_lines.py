@@ -69,9 +69,8 @@ class LinesNamed:
         """Of those that begin at one place the longest."""
         at: dict[int, Mention] = {}
         lowered = text.lower()
-        for key, words, forms in self._names:
-            if not any(word in lowered for word in words):
-                continue
+        likely = {i for word, i in self._words if word in lowered}
+        for key, _, forms in (self._names[i] for i in sorted(likely)):
             for match in _named(forms).finditer(text):
                 if (
                     key.startswith("rad ")
@@ -95,6 +94,11 @@ class LinesNamed:
             if kind in ("intäkt", "kostnad") and names.count(name.casefold()) == 1
         ]
         return [*lines, *_SUMS]
+
+    @cached_property
+    def _words(self) -> list[tuple[str, int]]:
+        """Each of the words, and where the name that has it stands in `_names`."""
+        return [(word, i) for i, (_, words, _) in enumerate(self._names) for word in words]
 
 
 @lru_cache(maxsize=512)

@@ -21,6 +21,12 @@ _COUNTED = re.compile(r"(?<!\w)(?:andel(?:en)?|antal(?:et)?)(?!\w)", re.IGNORECA
 _PERIOD = re.compile(r"(?<!\w)(?:under )?perioden(?!\w)", re.IGNORECASE)
 _THE_STATE = re.compile(r"(?<!\w)(\w{3,})heten(?!\w)")
 """What "nöjda" is as a noun: nöjdheten."""
+_GENERAL = (  # what speaks of any indicator | words of which it has one | letter | key
+    (_OUTCOME, ("utfall", "resultat", "indikatorn", "index", "värdet"), "S", OUTCOME),
+    (_PERIOD, ("perioden",), "Y", ""),
+    (_COUNTED, ("andel", "antal"), "S", NAMED),
+    (_THE_STATE, ("heten",), "S", NAMED),
+)
 _SMALL = frozenset(
     (
         "som",
@@ -105,13 +111,11 @@ class IndicatorNamed:
     enhet: str
 
     def __call__(self, text: str) -> list[Mention]:
-        found = [Mention(m.start(), m.end(), "S", OUTCOME) for m in _OUTCOME.finditer(text)]
-        found += [Mention(m.start(), m.end(), "Y") for m in _PERIOD.finditer(text)]
-        found += [Mention(m.start(), m.end(), "S", NAMED) for m in _COUNTED.finditer(text)]
-        found += [
-            Mention(m.start(), m.end(), "S", NAMED)
-            for m in _THE_STATE.finditer(text)
-            if any(_is_form(m[1].casefold(), word) for word in self._stems)
+        found = [
+            Mention(m.start(), m.end(), letter, key)
+            for pattern, letter, key in _likely(text.lower())
+            for m in pattern.finditer(text)
+            if pattern is not _THE_STATE or self._is_own(m[1].casefold())
         ]
         found += self._words_named(text)
         if sum(mention.letter == "S" for mention in found) > 1:
@@ -122,6 +126,9 @@ class IndicatorNamed:
                 for m in found
             ]
         return [*found, *unit_named(text, self.enhet)]
+
+    def _is_own(self, word: str) -> bool:
+        return any(_is_form(word, stem) for stem in self._stems)
 
     def _words_named(self, text: str) -> Iterator[Mention]:
         for match in _WORD.finditer(text):
@@ -136,8 +143,8 @@ class IndicatorNamed:
 
     def _what_is(self, word: str) -> tuple[str, str]:
         """The letter and key that a word is told by; "" if it is none of the name's."""
-        stem = next((stem for stem in self._stems if _is_form(word, stem)), "")
-        if stem:
+        alike = (stem for stem in self._stems if stem[:2] == word[:2])  # most words are quite other
+        if stem := next((stem for stem in alike if _is_form(word, stem)), ""):
             return ("S", NAMED) if len(self._stems) == 1 else ("n", stem)
         # another word for those whom the indicator is about: "brukarna" for "personer med …"
         same_people = any(people.fullmatch(word) for people in self._people)
@@ -159,6 +166,13 @@ class IndicatorNamed:
     @cached_property
     def _small(self) -> frozenset[str]:
         return (_SMALL & set(_WORD.findall(self.name.casefold()))) - _NEVER_SMALL
+
+
+def _likely(lowered: str) -> Iterator[tuple[re.Pattern[str], str, str]]:
+    """(pattern, letter, key) of what any indicator is spoken of by, and may stand in the text."""
+    for pattern, words, letter, key in _GENERAL:
+        if any(word in lowered for word in words):
+            yield pattern, letter, key
 
 
 @lru_cache(maxsize=4096)

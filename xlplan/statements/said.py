@@ -62,9 +62,11 @@ def statements(
     """What the sentences say of what `mentions` finds in each of them, and, where nothing is named,
     of `own`: the key of what the whole cell is about ("" for nothing)."""
     for sentence in _readable(sentences):
+        if own and not may_say(sentence):
+            continue
         named = mentions(sentence.text)
         # about nothing of the caller's: most sentences, and reading words is what takes time
-        if own or any(mention.letter == "S" for mention in named):
+        if own or (any(mention.letter == "S" for mention in named) and may_say(sentence)):
             yield from _Reading(sentence, tokens(sentence, named, year), own).all()
 
 
@@ -75,8 +77,8 @@ def counts(
 ) -> Iterator[Statement]:
     """How many the sentences say that there are of what `mentions` marks with `k`."""
     for sentence in _readable(sentences):
-        named = mentions(sentence.text) if sentence.figures else ()
-        if not any(mention.letter == "k" for mention in named):
+        named = mentions(sentence.text)
+        if not (any(mention.letter == "k" for mention in named) and sentence.figures):
             continue
         found = tokens(sentence, named, year)
         letters = "".join(token.letter for token in found)
@@ -93,7 +95,7 @@ def counts(
 
 
 def _readable(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    return (each for each in sentences if len(each.text) <= _MOST and may_say(each))
+    return (sentence for sentence in sentences if len(sentence.text) <= _MOST)
 
 
 class _Reading:

@@ -50,7 +50,7 @@ class _Paragraph:
     text = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Sentence:
     """One sentence: where it begins in the cell, and its text without the full stop. What is read
     from it, whatever is looked for, is read when it is first asked for, and kept."""
