@@ -92,10 +92,11 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_WHOLES = ("tio", "hundra", "fem", "fyra", "tre", "10", "100")
 _SHARE = re.compile(
     rf"(?<!\w)(?:(?P<share>{'|'.join(SHARES)})|"
     rf"(?P<part>{_WORD}|\d{{1,2}}) av "
-    rf"(?P<whole>tio|hundra|fem|fyra|tre|10|100))(?![\w-]|{_BLANK}?\d)",
+    rf"(?P<whole>{'|'.join(_WHOLES)}))(?![\w-]|{_BLANK}?\d)",
     re.IGNORECASE,
 )
 
@@ -104,7 +105,10 @@ _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"\w+")
 _IN_WORDS = {*NUMBER_WORDS, *(share.rpartition(" ")[2] for share in SHARES)}
 _ONE = re.compile(rf"e(?:n|tt){_BLANK}?(?:{'|'.join(_UNITS.values()).replace('{b}', _BLANK)})")
-_SHARE_WORDS = ("hälften", "halva", "varannan", "del", "var ", " av ")
+_SHARE_WORDS = (
+    *dict.fromkeys(share.rpartition(" ")[2] for share in SHARES),
+    *(f" av {whole}" for whole in _WHOLES),
+)
 
 
 def figures(text: str) -> list[Figure]:
