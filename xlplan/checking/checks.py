@@ -12,7 +12,10 @@ from xlplan.checking.rows import asked_rows
 from xlplan.rule import Rule
 from xlplan.tables import Frames
 
-Kept = Callable[[pl.DataFrame], pl.DataFrame]
+Given = Callable[[pl.DataFrame], tuple[Frames, pl.DataFrame]]
+"""From the rows that a check is called with to the frames that they stand in, and the rows with
+their books' facts."""
+Kept = Callable[[pl.DataFrame, Frames], pl.DataFrame]
 """What is left of the failing rows, where other rules speak in a rule's place."""
 HOLDS = "håller"
 _PLACE = ("bok", "tabell", "rad")
@@ -31,9 +34,9 @@ class RuleCheck:
     """
 
     def __init__(
-        self, rule: Rule, frames: Frames, books: Sequence[int], kept: Kept | None = None
+        self, rule: Rule, books: Sequence[int], given: Given, kept: Kept | None = None
     ) -> None:
-        self.rule, self.frames, self.books, self._kept = rule, frames, books, kept
+        self.rule, self.books, self._given, self._kept = rule, books, given, kept
         self.failing = pl.DataFrame()
         self.counts: Counter[int] = Counter()
         self.check = Check(
@@ -44,15 +47,15 @@ class RuleCheck:
             error=f"{rule.id} {rule.title}",
         )
 
-    def failed(self) -> pl.DataFrame:
-        """The rows that break the rule, of the table as the books have it."""
-        result = self.check(self.frames.with_books(self.rule.table).lazy())
+    def failed(self, table: pl.DataFrame) -> pl.DataFrame:
+        """The rows that break the rule, asked of the rows of its table."""
+        result = self.check(table.lazy())
         passed: bool = result.check_passed.collect().item()
         return self.failing.clear() if passed else self.failing
 
     def _verdicts(self, data: PolarsData) -> pl.LazyFrame | bool:
-        table = data.lazyframe.collect()
-        asked = asked_rows(self.rule, self.frames, self.books, table)
+        frames, table = self._given(data.lazyframe.collect())
+        asked = asked_rows(self.rule, frames, self.books, table)
         self.failing = asked.frame.clear()
         self.counts = Counter()
         if asked.frame.is_empty():
@@ -64,7 +67,7 @@ class RuleCheck:
             return True
         self.failing = asked.frame.filter(~verdict)
         if self._kept is not None:
-            self.failing = self._kept(self.failing)
+            self.failing = self._kept(self.failing, frames)
         return True if self.failing.is_empty() else _of_each(table, self.failing)
 
 

@@ -101,12 +101,10 @@ def _ask(rule: Rule, frames: Frames, answers: Answers) -> None:
 def _ask_about(rule: Rule, frames: Frames, books: Sequence[int], answers: Answers) -> bool:
     """Ask a rule about some books at once; False, and nothing answered, where it crashes on one of
     several that can be asked one by one."""
-    check = RuleCheck(rule, frames, books)
+    check = RuleCheck(rule, books, given=lambda table: (frames, table))
     try:
-        found = [
-            (row["bok"], _finding(rule, row, frames))
-            for row in check.failed().iter_rows(named=True)
-        ]
+        failed = check.failed(frames.with_books(rule.table))
+        found = [(row["bok"], _finding(rule, row, frames)) for row in failed.iter_rows(named=True)]
     except Exception as error:
         if len(books) > 1 and rule.scope != "batch":
             return False
