@@ -63,9 +63,12 @@ def _schemas(module: ModuleType) -> Iterator[pa.DataFrameSchema]:
     for value in vars(module).values():
         if isinstance(value, pa.DataFrameSchema):
             yield value
-        elif isinstance(value, type) and issubclass(value, pa.DataFrameModel):
-            if value is not pa.DataFrameModel and value.__module__ == module.__name__:
-                yield value.to_schema()
+        elif (
+            isinstance(value, type)
+            and issubclass(value, pa.DataFrameModel)
+            and value.__module__ == module.__name__
+        ):
+            yield value.to_schema()
 
 
 def _rule(
@@ -98,7 +101,9 @@ def _rule(
 
 def _prepare(check: pa.Check, heading: str | None) -> Prepare:
     def prepare(rows: Asked) -> pl.DataFrame:
-        given = [name for name in rows.frame.columns if name not in ("bok", "bokslag", "skede", "år")]
+        given = [
+            name for name in rows.frame.columns if name not in ("bok", "bokslag", "skede", "år")
+        ]
         judged = [
             _judged(check, heading, table, table.select(given))
             for table in rows.frame.partition_by("bok", maintain_order=True)
