@@ -229,11 +229,7 @@ def _verdicts(
         table: frames.registered(table) for table in (*rule.register, *rule.register_if_there)
     }
     booked = {table: frames.ledger[table] for table in rule.ledger}
-    asked = Asked(frame, rule, others, asked_of, registered, booked, frames.made)
-    if rule.needs is not None and rule.needs(asked).is_empty():
-        return asked.frame.clear(), {}
-    if rule.prepare is not None:
-        asked = asked.with_frame(rule.prepare(asked))
+    asked = Asked(frame, rule, others, asked_of, registered, booked, frames.made).prepared()
     if asked.frame.is_empty():
         return asked.frame, {}
     # a verdict that is null was about a blank: that is another rule's matter
