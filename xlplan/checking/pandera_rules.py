@@ -35,7 +35,8 @@ import polars as pl
 
 from xlplan import wording
 from xlplan.model import PackError, Severity
-from xlplan.rule import Asked, Prepare, Rule
+from xlplan.rule import Asked, Rule
+from xlplan.rule.declared import Prepare
 from xlplan.tables import Contract
 
 _ID = re.compile(r"[A-Z]{3}\d{3}")
