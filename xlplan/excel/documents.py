@@ -55,7 +55,7 @@ def placed(name: str, suffix: str, data: bytes, beside: Path | None) -> Path:
         return out
     raise RefusalError(
         f"Rapporten gick inte att spara. {why} Spara boken i en mapp där du får skriva, och försök "
-        f"igen."
+        "igen."
     )
 
 

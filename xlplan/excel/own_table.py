@@ -91,8 +91,8 @@ def found_or_made(book: xw.Book, own: OwnTable) -> xw.main.Table:
     except Exception as error:
         raise RefusalError(
             f"Bladet {own.sheet} går inte att lägga till eller visa. Är bokens struktur skyddad? "
-            f"Välj fliken Granska "
-            "och Skydda arbetsbok så att skyddet tas bort, och tryck på knappen igen."
+            "Välj fliken Granska och Skydda arbetsbok så att skyddet tas bort, och tryck på "
+            "knappen igen."
         ) from error
     return table
 
@@ -148,8 +148,7 @@ def place_of(table: xw.main.Table, own: OwnTable) -> Place:
     if head is None and not table.show_headers:
         raise RefusalError(
             f"Tabellen på bladet {table.parent.name} visar ingen rad med rubriker. Klicka i "
-            f"tabellen, välj fliken "
-            "Tabelldesign, kryssa i Rubrikrad och tryck på knappen igen."
+            "tabellen, välj fliken Tabelldesign, kryssa i Rubrikrad och tryck på knappen igen."
         )
     if head is None:  # just made: a server does not see yet what was written
         head, shown = table.range.rows[0], list(own.headings)
@@ -162,8 +161,7 @@ def place_of(table: xw.main.Table, own: OwnTable) -> Place:
     if missing := [heading for heading in own.headings if heading.casefold() not in at]:
         raise RefusalError(
             f"Tabellen på bladet {table.parent.name} saknar rubriken {missing[0]}. Skriv dit den "
-            f"igen och tryck på "
-            "knappen en gång till."
+            "igen och tryck på knappen en gång till."
         )
     rows, width = table.range.shape
     last = max(head.row + 1, head.row + rows - 1)
@@ -226,8 +224,8 @@ def _refuse_taken(sheet: xw.Sheet, place: Place, last: int) -> None:
                 cell = Ref(sheet.name, place.last + 1 + i, place.left + j).a1
                 raise RefusalError(
                     f"Under tabellen på bladet {sheet.name} står något i {cell} som skulle skrivas "
-                    f"över. Flytta det, "
-                    "till exempel till höger om tabellen, och tryck på knappen igen."
+                    "över. Flytta det, till exempel till höger om tabellen, och tryck på knappen "
+                    "igen."
                 )
 
 
@@ -304,6 +302,5 @@ def writing(sheet: str) -> Iterator[None]:
     except Exception as error:
         raise RefusalError(
             f"Det gick inte att skriva på bladet {sheet}. Är det skyddat? Välj fliken Granska och "
-            f"Ta bort bladets "
-            "skydd, och tryck på knappen igen."
+            "Ta bort bladets skydd, och tryck på knappen igen."
         ) from error

@@ -251,10 +251,8 @@ def _refuse_own_lines(
         one = len(own) == 1
         raise OutcomeError(
             f"{'raden' if one else 'raderna'} {names} har inga konton i registret, så "
-            f"{'dess' if one else 'deras'} "
-            "utfall ligger på andra rader i huvudboken. Ange konton på bladet Budgetposter i "
-            "registret, eller fyll i "
-            "boken för hand"
+            f"{'dess' if one else 'deras'} utfall ligger på andra rader i huvudboken. Ange konton "
+            "på bladet Budgetposter i registret, eller fyll i boken för hand"
         )
 
 

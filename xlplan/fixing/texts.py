@@ -10,8 +10,8 @@ from xlplan.fixing.repair import Cell, Patient, Repair
 from xlplan.judging.targets import evenly_written, parse_target, written
 
 _AROUND = (
-    " \t\n\r\v\f"
-    "\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\ufeff"
+    " "
+    "\t\n\r\v\f\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\ufeff"
 )
 """What says nothing at the beginning or end of a text."""
 _LINE_END = re.compile("[ \t\N{NO-BREAK SPACE}]+(?=\n)")

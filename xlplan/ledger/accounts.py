@@ -69,9 +69,8 @@ def account_plan(lines: Iterable[Line], default: str = "") -> AccountPlan:
     for first, line, second, other in rivals(own):
         warnings.append(
             f"Kontona {_shown(first)} på ”{line.post}” och {_shown(second)} på ”{other.post}” går "
-            f"in i varandra i "
-            f"registret. Det som hör till båda läggs på den rad som har färst konton, annars på "
-            f"”{line.post}”."
+            "in i varandra i registret. Det som hör till båda läggs på den rad som har färst "
+            f"konton, annars på ”{line.post}”."
         )
     return AccountPlan(own, kept, tuple(warnings))
 
@@ -83,9 +82,8 @@ def _read(named: Iterable[tuple[PostLine, str]]) -> tuple[list[tuple[Span, PostL
             if (at := span(part)) is None:
                 warnings.append(
                     f"Bland kontona för ”{line.post}” i registret står ”{part}”, som inte går att "
-                    f"tolka. Skriv konton "
-                    "med siffror, kommatecken mellan dem och bindestreck för från–till: 50-57, "
-                    "6010."
+                    "tolka. Skriv konton med siffror, kommatecken mellan dem och bindestreck för "
+                    "från–till: 50-57, 6010."
                 )
             else:
                 own.append((at, line))

@@ -50,21 +50,19 @@ def cost_centres(units: Iterable[Unit]) -> CostCentres:
                 spans.append((at, code.strip()))
     warnings = [
         f"Kostnadsstället {code} står hos både enhet {units[0]} och enhet {units[1]} i registret. "
-        f"Det räknas inte till "
-        "någon av dem förrän det står hos en."
+        "Det räknas inte till någon av dem förrän det står hos en."
         for code, units in claimed.items()
         if len(set(units)) > 1
     ]
     warnings += [
         f"Enheterna {one} och {other} har kostnadsställen i registret som går in i varandra. Det "
-        f"som hör till båda "
-        f"räknas till {one if first.width <= second.width else other} tills det står hos en enhet."
+        f"som hör till båda räknas till {one if first.width <= second.width else other} tills det "
+        "står hos en enhet."
         for first, one, second, other in rivals(spans)
     ]
     warnings += [
         f"Kostnadsstället {code} är koden för enhet {owners[0]} och står också hos enhet {other} i "
-        f"registret. Det "
-        f"räknas till {owners[0]}."
+        f"registret. Det räknas till {owners[0]}."
         for code, owners in claimed.items()
         for at, other in spans
         if at == span(code) and other != owners[0]

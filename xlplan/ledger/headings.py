@@ -146,7 +146,7 @@ def columns_of(
         if header_row > len(rows):
             raise LedgerError(
                 f"{name} har bara {len(rows)} rader. rubrikrad = {header_row} i kartläggningen "
-                f"stämmer inte."
+                "stämmer inte."
             )
         places = [header_row - 1]
     else:
@@ -156,14 +156,12 @@ def columns_of(
     if lacking := [heading for what, heading in said.items() if what not in best]:
         raise LedgerError(
             f"{name} har ingen kolumn {series(f'”{heading}”' for heading in lacking)}. "
-            f"{_there(rows, at)} Rätta "
-            "rubrikerna i kartläggningsfilen."
+            f"{_there(rows, at)} Rätta rubrikerna i kartläggningsfilen."
         )
     if not _enough(best):
         raise LedgerError(
             f"{name}: {_missing(best)} {_there(rows, at)} Säg vilka de är i en kartläggningsfil "
-            f"(--mapping), till "
-            'exempel konto = "…" under [kolumner].'
+            '(--mapping), till exempel konto = "…" under [kolumner].'
         )
     months = {i: best[month] for i, month in enumerate(MONTH_NAMES, 1) if month in best}
     whole = "belopp" in best or "debet" in best or "kredit" in best

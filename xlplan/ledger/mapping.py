@@ -77,7 +77,7 @@ def read_mapping(path: Path) -> Mapping:
         if not isinstance(heading, str) or not heading.strip():
             raise LedgerError(
                 f"{place}: {name} är kolumnens rubrik inom citattecken, till exempel {name} = "
-                f'"Konto".'
+                '"Konto".'
             )
     row, dimension = file.get("rubrikrad"), sie.get("dimension", 1)
     for name, number in (("rubrikrad", row), ("dimension", dimension)):
@@ -91,8 +91,7 @@ def read_mapping(path: Path) -> Mapping:
     if sign not in SIGNS:
         raise LedgerError(
             f"{place}: tecken är ”debet” (kostnader plus, intäkter minus), ”kredit” (tvärtom) "
-            f"eller ”plus” (båda "
-            f"plus), inte ”{sign}”."
+            f"eller ”plus” (båda plus), inte ”{sign}”."
         )
     if not isinstance(sheet, str):
         raise LedgerError(
@@ -115,7 +114,7 @@ def _toml(path: Path, place: str) -> dict[str, Any]:
         at = f" Titta på rad {found[1]}." if found else ""
         raise LedgerError(
             f"{place} är inte skriven som TOML.{at} Texter står inom citattecken, och så också "
-            f"namn med å, ä eller ö.",
+            "namn med å, ä eller ö.",
             int(found[1]) if found else None,
         ) from None
 

@@ -62,22 +62,20 @@ def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) 
             if earlier.amounts == ledger.amounts and ledger.amounts:
                 raise LedgerError(
                     f"Huvudböckerna {shown_path(earlier.path)} och {shown_path(ledger.path)} har "
-                    f"samma belopp. Ange "
-                    "den ena."
+                    "samma belopp. Ange den ena."
                 )
             less, more = sorted((earlier, ledger), key=lambda one: len(one.amounts))
             if less.amounts and less.amounts.items() <= more.amounts.items():
                 raise LedgerError(
                     f"Alla belopp i huvudboken {shown_path(less.path)} finns också i "
-                    f"{shown_path(more.path)}. Ange "
-                    f"bara {shown_path(more.path)}."
+                    f"{shown_path(more.path)}. Ange bara {shown_path(more.path)}."
                 )
         if both := amounts.keys() & ledger.amounts.keys():
             months = series(map(str, sorted({month for _, _, month in both})))
             warnings.append(
                 f"{shown_path(ledger.path)} har konton och kostnadsställen som redan fanns i en "
-                f"tidigare fil för månad "
-                f"{months}. Beloppen är lagda ihop; är de samma belopp, ange bara den ena filen."
+                f"tidigare fil för månad {months}. Beloppen är lagda ihop; är de samma belopp, "
+                "ange bara den ena filen."
             )
         warnings += [f"{shown_path(ledger.path)}: {warning}" for warning in ledger.warnings]
         for key, ore in ledger.amounts.items():

@@ -38,8 +38,7 @@ class Problems:
         more = f" Detsamma gäller {_lines(others, self._lost_in_all - 1)}." if others else ""
         raise LedgerError(
             f"Huvudboken {shown_path(path)}, rad {number(line)}: {why}.{more} Summorna skulle bli "
-            f"fel utan det, så "
-            "filen läses inte. Exportera den på nytt ur ekonomisystemet.",
+            "fel utan det, så filen läses inte. Exportera den på nytt ur ekonomisystemet.",
             line,
         )
 

@@ -90,10 +90,8 @@ def _once(account: bytes, month: int, ways: Told, dimension: int) -> dict[bytes,
 def _two_ways(account: bytes, month: int, how: str) -> LedgerError:
     return LedgerError(
         f"konto {account.decode('cp437')} har periodsaldon för månad {month} {how}, men ingen "
-        f"summa (#PSALDO utan "
-        "objekt). Det går inte att veta om beloppen är desamma. Exportera med verifikationer (typ "
-        "4), eller med "
-        "kontots summa"
+        "summa (#PSALDO utan objekt). Det går inte att veta om beloppen är desamma. Exportera med "
+        "verifikationer (typ 4), eller med kontots summa"
     )
 
 

@@ -32,8 +32,7 @@ def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger
     if records.checksum.cut_off:
         raise LedgerError(
             f"{name} börjar med #KSUMMA, men kontrollsumman i slutet saknas. Filen är nog "
-            f"avkortad; exportera den på "
-            "nytt."
+            "avkortad; exportera den på nytt."
         )
     _right_year(records, name)
     encoding = encoding_of(bytes(records.sample))
@@ -83,8 +82,7 @@ def _right_year(records: Records, name: str) -> None:
         told = f" Den är av typ {kind}." if kind else ""
         raise LedgerError(
             f"{name} har inga belopp månad för månad: varken verifikationer (#TRANS) eller "
-            f"periodsaldon (#PSALDO)."
-            f"{told} Exportera den som SIE typ 4, med verifikationer."
+            f"periodsaldon (#PSALDO).{told} Exportera den som SIE typ 4, med verifikationer."
         )
     if not covered:
         has = series(map(str, sorted(records.seen_years)))
@@ -134,23 +132,20 @@ def _warnings(
     if records.checksum.differs:
         yield (
             f"Kontrollsumman i filen är {records.checksum.declared}, men innehållet ger "
-            f"{records.checksum.computed}. "
-            "Filen kan ha ändrats efter exporten; jämför summorna med ekonomisystemet eller "
-            "exportera den på nytt."
+            f"{records.checksum.computed}. Filen kan ha ändrats efter exporten; jämför summorna "
+            "med ekonomisystemet eller exportera den på nytt."
         )
     if garbled := mojibake(names):
         yield (
             f"Några namn i filen var redan förvanskade när den skrevs, till exempel ”{garbled}”. "
-            f"Beloppen rörs inte av "
-            "det."
+            "Beloppen rörs inte av det."
         )
     yield from _odd_rows(records)
     yield from _broken_year(records)
     if basis == "periodsaldon" and records.broken_end:
         yield (
             "Filens sista rad slutar utan radbrytning, så filen kan vara avkortad. Jämför summorna "
-            "med "
-            "ekonomisystemet, eller exportera den på nytt."
+            "med ekonomisystemet, eller exportera den på nytt."
         )
     if not chosen:
         yield f"Filen har inga bokförda belopp för {records.year}."
@@ -166,8 +161,7 @@ def _odd_rows(records: Records) -> Iterator[str]:
     if records.commas:
         yield (
             f"{count(records.commas, 'belopp är skrivet', 'belopp är skrivna')} med decimalkomma, "
-            f"fast SIE har "
-            "decimalpunkt. Kommat är läst som decimaltecken."
+            "fast SIE har decimalpunkt. Kommat är läst som decimaltecken."
         )
     if records.late_periods:
         late = series(map(str, sorted(records.late_periods)))
@@ -175,8 +169,7 @@ def _odd_rows(records: Records) -> Iterator[str]:
     if records.lone_added:
         yield (
             f"{count(records.lone_added, 'tillagd rad', 'tillagda rader')} (#RTRANS) följs inte av "
-            f"samma rad som "
-            "#TRANS. Beloppen räknas med."
+            "samma rad som #TRANS. Beloppen räknas med."
         )
 
 
@@ -187,13 +180,12 @@ def _broken_year(records: Records) -> Iterator[str]:
         first, last = covering[0]
         yield (
             f"Räkenskapsåret i filen går från {_day(first)} till {_day(last)}. Bara det som är "
-            f"bokfört under "
-            f"{records.year} är med, och filen kan sakna månader."
+            f"bokfört under {records.year} är med, och filen kan sakna månader."
         )
     elif records.years and not covering:
         yield (
             f"Filens räkenskapsår (#RAR) omfattar inte {records.year}, men den har belopp för "
-            f"året. De är med."
+            "året. De är med."
         )
 
 
@@ -209,8 +201,7 @@ def _no_centres(records: Records, encoding: str) -> str:
     ]
     way = (
         f" Filen har dimension {series(others)}. Är någon av dem kostnadsstället, skriv dimension "
-        f"= numret under "
-        "[sie] i kartläggningsfilen (--mapping)."
+        "= numret under [sie] i kartläggningsfilen (--mapping)."
         if others
         else " Exportera med objekt (kostnadsställe)."
     )
@@ -225,7 +216,7 @@ def _contradictions(records: Records, chosen: Mapping[Key, int], basis: str) -> 
         )
         yield (
             f"{told} Bara de för kostnadsställe räknas, så något kan fattas. Exportera med "
-            f"verifikationer (typ 4)."
+            "verifikationer (typ 4)."
         )
     if not records.results and not records.balances:
         return
@@ -264,7 +255,7 @@ def _contradictions(records: Records, chosen: Mapping[Key, int], basis: str) -> 
         if other:
             yield (
                 f"{_differing(other, 'verifikationerna', 'periodsaldona (#PSALDO)')} "
-                f"Verifikationerna räknas."
+                "Verifikationerna räknas."
             )
 
 

@@ -52,7 +52,7 @@ def read_csv(path: Path, year: int, mapping: Mapping) -> Ledger:
     if "\x00" in text:
         raise LedgerError(
             f"Huvudboken {shown_path(path)} är varken SIE, text eller en arbetsbok (.xlsx). "
-            f"Exportera den på nytt."
+            "Exportera den på nytt."
         )
     with path.open(encoding=codec, errors="replace", newline="") as lines:
         reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
@@ -63,10 +63,8 @@ def read_csv(path: Path, year: int, mapping: Mapping) -> Ledger:
         except csv.Error:
             raise LedgerError(
                 f"Huvudboken {shown_path(path)}, rad {reader.line_num}: raden går inte att dela i "
-                f"kolumner. Ett "
-                "citattecken där eller på någon rad ovanför saknar sitt par. Exportera filen på "
-                "nytt, eller utan "
-                "textkolumnen.",
+                "kolumner. Ett citattecken där eller på någon rad ovanför saknar sitt par. "
+                "Exportera filen på nytt, eller utan textkolumnen.",
                 reader.line_num,
             ) from None
 
@@ -167,10 +165,9 @@ class _Table:
         if blank and (told := next(filter(_is_other, map(cell, columns.amounts)), None)):
             raise LedgerError(
                 f"{self._name}, rad {at}: under rubriken till ett belopp står ”{told}”, så filen "
-                f"har annat än utfall "
-                "bland beloppen. Exportera bara utfallet, eller säg i en kartläggningsfil "
-                "(--mapping) vilken rad som "
-                "har rubrikerna (rubrikrad) och vad kolumnerna heter.",
+                "har annat än utfall bland beloppen. Exportera bara utfallet, eller säg i en "
+                "kartläggningsfil (--mapping) vilken rad som har rubrikerna (rubrikrad) och vad "
+                "kolumnerna heter.",
                 at,
             )
         if (
@@ -288,7 +285,7 @@ class _Table:
             sign = "plus" if self._credit_rows[True] > self._credit_rows[False] else "minus"
             yield (
                 f"{count(few, 'belopp under kredit har', 'belopp under kredit har')} {sign}. De "
-                f"räknas som rättelser."
+                "räknas som rättelser."
             )
         if not amounts:
             yield f"Filen har inga belopp för {self._year}."
@@ -302,19 +299,18 @@ class _Table:
         if income > 0 and costs > 0:
             yield (
                 f"Intäkterna (konton på 3) är {kronor(income)} i filen, alltså plus, som "
-                f"kostnaderna. I en huvudbok är "
-                'de minus. Skriver systemet båda som plus, ange tecken = "plus" under [fil] i '
-                "kartläggningsfilen."
+                "kostnaderna. I en huvudbok är de minus. Skriver systemet båda som plus, ange "
+                'tecken = "plus" under [fil] i kartläggningsfilen.'
             )
         elif income > 0 > costs:
             yield (
                 f"Intäkterna (konton på 3) är {kronor(income)} och kostnaderna {kronor(costs)} i "
-                f"filen, tvärtemot en "
-                'huvudbok. Ange tecken = "kredit" under [fil] i kartläggningsfilen.'
+                'filen, tvärtemot en huvudbok. Ange tecken = "kredit" under [fil] i '
+                "kartläggningsfilen."
             )
         if garbled := mojibake(chain(*(names.values() for names in self._names))):
             yield (
-                f"Några namn i filen var redan förvanskade när den skrevs, till exempel "
+                "Några namn i filen var redan förvanskade när den skrevs, till exempel "
                 f"”{garbled}”."
             )
 

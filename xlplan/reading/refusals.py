@@ -19,7 +19,7 @@ def damaged(what: str) -> UnreadableError:
     return UnreadableError(
         "damaged",
         f"{what} är skadat; låt Excel reparera filen när du öppnar den och spara, eller hämta en "
-        f"äldre kopia",
+        "äldre kopia",
     )
 
 

@@ -144,7 +144,7 @@ def _settings(machine: Machine, where: Places) -> Iterator[Line]:
             Mark.STOP,
             f"{python} kan inte köra xlplan.",
             f'Kör i ett terminalfönster: {asked} -c "import xlplan.addin" och visa IT vad som står '
-            f"där.",
+            "där.",
         )
     elif answer != __version__:
         yield Line(
@@ -191,7 +191,7 @@ def _windows_place(machine: Machine, where: Places) -> Iterator[Line]:
         yield Line(
             Mark.STOP,
             f"Excels startmapp ligger på nätverket ({folder}), och nätverksmappar är inte "
-            f"betrodda.",
+            "betrodda.",
             "IT: lägg tillägget i en lokal betrodd plats, eller tillåt betrodda platser på "
             "nätverket för den mappen.",
         )
@@ -294,8 +294,7 @@ def _defender(machine: Machine) -> Iterator[Line]:
     """Defender's rules that concern what the button does: it starts a process."""
     exempt = (
         "IT: gör ett undantag för den här regeln och tillägget, eller ställ den på granskning i "
-        "pilotgruppen "
-        "(docs/it.md). Tills dess finns xlplan watch och xlplan check."
+        "pilotgruppen (docs/it.md). Tills dess finns xlplan watch och xlplan check."
     )
     for rule, named, stops in (
         (CHILD_PROCESSES, "Office får inte starta andra program", True),
@@ -348,7 +347,7 @@ def _mac(machine: Machine, where: Places, addin: AddinFile | None) -> Iterator[L
         yield Line(
             Mark.STOP,
             f"Tillägget är byggt med xlwings {addin.xlwings}, men här finns en annan. På Mac måste "
-            f"de vara lika.",
+            "de vara lika.",
             f"Kör: pip install xlwings=={addin.xlwings} och sedan xlplan addin install.",
         )
     for name, bad, said in (

@@ -65,7 +65,7 @@ def address(written: str) -> Address:
         if not url.database or url.database == ":memory:":
             raise AddressError(
                 f"{written} är ingen fil. Skriv till exempel sqlite:///xlplan.db, med tre "
-                f"snedstreck."
+                "snedstreck."
             )
         return _file(Path(url.database))
     if url.drivername in _POSTGRESQL:

@@ -39,8 +39,7 @@ def prepare(database: Database, *, create: bool) -> None:
     if version is not None and version not in _known():
         raise StoreError(
             f"Minnet {shown} är skapat av en nyare xlplan än den här ({__version__}). Uppdatera "
-            f"xlplan, eller ge ett "
-            "annat minne med --store. Minnet är orört."
+            "xlplan, eller ge ett annat minne med --store. Minnet är orört."
         )
     database.write(_upgrade)
 
