@@ -26,6 +26,20 @@ PHASE_NAMES = {
     "VB": "verksamhetsberättelse",
 }
 
+MONTH_NAMES = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 _TOO_LONG = 1e21
 """More digits than the decimals of `number` have room for beside them."""

@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlplan.fixing.repair import Cell, Patient, Repair
+from xlplan.fixing.repair import BookCell, Patient, Repair
 from xlplan.judging.targets import evenly_written, parse_target, written
 
 _AROUND = (
-    " "
-    "\t\n\r\v\f\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\ufeff"
+    " \t\n\r\v\f"
+    "\N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{NARROW NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\ufeff"
 )
 """What says nothing at the beginning or end of a text."""
 _LINE_END = re.compile("[ \t\N{NO-BREAK SPACE}]+(?=\n)")
@@ -66,14 +66,14 @@ def uneven_targets(patient: Patient) -> Iterator[Repair]:
                 yield from _changed(cell, even, "IND007")
 
 
-def _texts(patient: Patient) -> Iterator[Cell]:
+def _texts(patient: Patient) -> Iterator[BookCell]:
     for table in patient.tables.values():
         for cell in table.cells():
             if isinstance(cell.value, str) and cell.typed and cell.column.kind in _WRITTEN:
                 yield cell
 
 
-def _changed(cell: Cell, becomes: str, rule: str) -> Iterator[Repair]:
+def _changed(cell: BookCell, becomes: str, rule: str) -> Iterator[Repair]:
     if becomes != cell.value:
         yield Repair(cell.ref, cell.column.heading, cell.value, becomes, rule, str(cell.value))
 

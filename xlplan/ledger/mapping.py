@@ -29,10 +29,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from xlplan.model import LedgerError, shown_path
+from xlplan.model import MONTHS, LedgerError, shown_path
 from xlplan.wording import series
 
-MONTH_NAMES = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 COLUMNS = (
     "konto",
     "kst",
@@ -42,7 +41,7 @@ COLUMNS = (
     "kredit",
     "kontonamn",
     "kstnamn",
-    *MONTH_NAMES,
+    *MONTHS,
 )
 FILE = ("rubrikrad", "blad", "enhet", "tecken")
 SIGNS = ("debet", "kredit", "plus")

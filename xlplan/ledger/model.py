@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 from xlplan.wording import HARD_BLANK, MINUS
 
-MONTHS = 12
-
 Amounts = Mapping[tuple[str, str, int], int]
 """(kostnadsställe, account, month 1-12) -> öre, debit plus. The kostnadsställe is "" where the
 ledger has none."""
@@ -32,8 +30,8 @@ def kronor(ore: int) -> str:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where the amounts come from."""
+class LedgerSource:
+    """The file that the amounts come from."""
 
     form: str
     """ "SIE 4", "csv" or "xlsx"."""
@@ -57,7 +55,7 @@ class Ledger:
     path: Path
     year: int
     amounts: Amounts
-    source: Source
+    source: LedgerSource
     account_names: Mapping[str, str] = field(default_factory=dict)
     cost_centre_names: Mapping[str, str] = field(default_factory=dict)
     budget: Amounts = field(default_factory=dict)

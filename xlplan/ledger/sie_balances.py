@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from xlplan.ledger.sie import BalanceKey, Key
+from xlplan.ledger.sie_records import BalanceKey, Key
 from xlplan.model import LedgerError
 
 Told = dict[tuple[int, ...], dict[bytes, int]]

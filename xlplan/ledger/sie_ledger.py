@@ -13,15 +13,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from xlplan.ledger.model import Ledger, Source, kronor
-from xlplan.ledger.sie import CENTRE_DIMENSION, Key, Records, records_of
+from xlplan.ledger.model import Ledger, LedgerSource, kronor
+from xlplan.ledger.sie import records_of
 from xlplan.ledger.sie_balances import besides, counted_once
+from xlplan.ledger.sie_records import CENTRE_DIMENSION, Key, Records
 from xlplan.ledger.sie_text import CP437, decoded, encoding_of, mojibake
 from xlplan.model import LedgerError, shown_path
 from xlplan.wording import count, series
 
 TOLD = 3
 """Differences that a sentence names."""
+
+_Difference = tuple[bytes, int, int]
+"""Account, öre summed, and öre as the file says elsewhere."""
 
 
 def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger:
@@ -41,31 +45,30 @@ def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger
         budget = counted_once(records.budget, dimension)
     except LedgerError as error:
         raise LedgerError(f"{name}: {error}.") from None
-    accounts = {
-        decoded(code, encoding): decoded(text, encoding) for code, text in records.accounts.items()
-    }
-    centres = {
-        decoded(code, encoding): decoded(text, encoding) for code, text in records.centres.items()
-    }
+    accounts, centres = _names(records.accounts, encoding), _names(records.centres, encoding)
+    names = [*accounts.values(), *centres.values()]
     return Ledger(
         path,
         year,
         _named(chosen, encoding),
-        Source(
-            "SIE 4",
-            basis,
-            records.transaction_rows if basis == "verifikationer" else records.balance_rows,
-            encoding,
-            *(
-                decoded(records.facts.get(label, b""), encoding)
-                for label in ("PROGRAM", "FNAMN", "GEN")
-            ),
-        ),
+        _source(records, basis, encoding),
         accounts,
         centres,
         _named(budget, encoding),
-        tuple(_warnings(records, chosen, basis, encoding, [*accounts.values(), *centres.values()])),
+        tuple(_warnings(records, chosen, basis, encoding, names)),
     )
+
+
+def _source(records: Records, basis: str, encoding: str) -> LedgerSource:
+    rows = records.transaction_rows if basis == "verifikationer" else records.balance_rows
+    program, company, generated = (
+        decoded(records.facts.get(label, b""), encoding) for label in ("PROGRAM", "FNAMN", "GEN")
+    )
+    return LedgerSource("SIE 4", basis, rows, encoding, program, company, generated)
+
+
+def _names(written: Mapping[bytes, bytes], encoding: str) -> dict[str, str]:
+    return {decoded(code, encoding): decoded(name, encoding) for code, name in written.items()}
 
 
 def _right_year(records: Records, name: str) -> None:
@@ -218,48 +221,46 @@ def _contradictions(records: Records, chosen: Mapping[Key, int], basis: str) -> 
             f"{told} Bara de för kostnadsställe räknas, så något kan fattas. Exportera med "
             "verifikationer (typ 4)."
         )
-    if not records.results and not records.balances:
-        return
-    by_account: defaultdict[bytes, int] = defaultdict(int)
-    by_month: defaultdict[tuple[bytes, int], int] = defaultdict(int)
-    for (_, account, month), amount in chosen.items():
-        by_account[account] += amount
-        by_month[account, month] += amount
-    number = next(
-        (
-            n
-            for n, (first, last) in records.years.items()
-            if (first[4:], last[4:]) == ("0101", "1231") and _covers(records, n)
-        ),
-        None,
-    )
-    results = {
-        account: amount for (year, account), amount in records.results.items() if year == number
-    }
-    wrong = [
-        (account, by_account[account], amount)
-        for account, amount in results.items()
-        if by_account[account] != amount
-    ]
-    if wrong:
+    if wrong := _against_results(records, chosen):
         yield (
             f"{_differing(wrong, 'månaderna', 'årets resultat (#RES)')} Jämför med ekonomisystemet."
         )
-    if basis == "verifikationer":
-        totals = {key[2:]: amount for key, amount in records.balances.items() if not key[0]}
-        other = [
-            (key[0], by_month[key], amount)
-            for key, amount in totals.items()
-            if by_month[key] != amount
-        ]
-        if other:
-            yield (
-                f"{_differing(other, 'verifikationerna', 'periodsaldona (#PSALDO)')} "
-                "Verifikationerna räknas."
-            )
+    if basis == "verifikationer" and (other := _against_balances(records, chosen)):
+        yield (
+            f"{_differing(other, 'verifikationerna', 'periodsaldona (#PSALDO)')} "
+            "Verifikationerna räknas."
+        )
 
 
-def _differing(rows: list[tuple[bytes, int, int]], one: str, other: str) -> str:
+def _against_results(records: Records, chosen: Mapping[Key, int]) -> list[_Difference]:
+    """The accounts whose #RES of the year is not what was summed."""
+    whole_year = (
+        number
+        for number, (first, last) in records.years.items()
+        if (first[4:], last[4:]) == ("0101", "1231") and _covers(records, number)
+    )
+    number = next(whole_year, None)
+    results = {account: ore for (of, account), ore in records.results.items() if of == number}
+    summed: defaultdict[bytes, int] = defaultdict(int)
+    for (_, account, _), ore in chosen.items() if results else ():
+        summed[account] += ore
+    return [
+        (account, summed[account], said)
+        for account, said in results.items()
+        if summed[account] != said
+    ]
+
+
+def _against_balances(records: Records, chosen: Mapping[Key, int]) -> list[_Difference]:
+    """The accounts whose #PSALDO of a month is not what was summed, once a month."""
+    totals = {key[2:]: ore for key, ore in records.balances.items() if not key[0]}
+    summed: defaultdict[tuple[bytes, int], int] = defaultdict(int)
+    for (_, account, month), ore in chosen.items() if totals else ():
+        summed[account, month] += ore
+    return [(key[0], summed[key], said) for key, said in totals.items() if summed[key] != said]
+
+
+def _differing(rows: list[_Difference], one: str, other: str) -> str:
     rows.sort(key=lambda row: -abs(row[1] - row[2]))
     told = "; ".join(
         f"konto {account.decode('cp437')}: {kronor(summed)} mot {kronor(said)}"

@@ -17,6 +17,9 @@ _CODECS = {CP437: "cp437", UTF8: "utf-8", WINDOWS: "cp1252"}
 _FIELD = re.compile(rb'\{((?:"(?:\\"|[^"\n])*"|[^{}"\n])*)\}|"((?:\\"|[^"\n])*)"|([^\s{}"]+)')
 _AMOUNT = re.compile(rb"([+-]?)(\d*)(?:[.,](\d*))?")
 
+DAY = re.compile(rb"(\d{4})-?(\d\d)-?(\d\d)")
+"""Year, month and day."""
+
 _LETTERS = "åäöÅÄÖéÉü"
 _MOJIBAKE = re.compile(
     "Ã[\\u0080-\\u00bf\u201a-\u2026\u0160-\u0178]|├[ñÑÑÂàÄÅÖ]|\N{REPLACEMENT CHARACTER}"

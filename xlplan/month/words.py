@@ -18,22 +18,8 @@ from xlplan.month.figures import (
     Reason,
     UnitMonth,
 )
-from xlplan.wording import HARD_BLANK, number, percent, series
+from xlplan.wording import HARD_BLANK, MONTH_NAMES, number, percent, series
 
-MONTH_NAMES = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 SYMBOLS = {Light.DEFICIT: "■", Light.WATCH: "◆", Light.UNKNOWN: "?", Light.BALANCE: "●"}
 """Beside the word, never in its place."""
 METHOD_WORDS = {

@@ -12,7 +12,7 @@ from xlplan.model import Ref
 PERIOD = "Avser månad"
 
 
-class Why(StrEnum):
+class UnwrittenReason(StrEnum):
     """Why an amount was not written, as users read it."""
 
     NO_LINE = "boken har ingen sådan rad"
@@ -48,7 +48,7 @@ class NotWritten:
     """None where it is the whole line."""
     kronor: Decimal | None
     """The outcome, of the line up to the month; None for PERIOD, which is no amount."""
-    why: Why
+    why: UnwrittenReason
     ref: Ref | None = None
 
 
