@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from xlplan.fixing.repair import BookCell, Patient, Repair
-from xlplan.judging.targets import evenly_written, parse_target, written
+from xlplan.judging.notation import evenly_written, written
+from xlplan.judging.targets import parse_target
 
 _AROUND = (
     " \t\n\r\v\f"
