@@ -2,7 +2,8 @@
 
 from xlplan.tables.casting import as_shown
 from xlplan.tables.content import content, export
-from xlplan.tables.frames import Frames, build, kind_of, not_ours
+from xlplan.tables.frames import Frames, build
+from xlplan.tables.kinds import kind_of, not_ours
 from xlplan.tables.ledger import LEDGER, booked, ledger_tables
 from xlplan.tables.observations import OBSERVATIONS
 from xlplan.tables.placing import cell_finder
