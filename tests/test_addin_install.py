@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from xlplan import __version__
 from xlplan.cli import addin as command
 from xlplan.cli.main import cli, main
 from xlplan.ribbon import FILE, folder, installing, status
@@ -31,6 +30,7 @@ from xlplan.ribbon.status import (
     OFFICE_POLICY,
     Mark,
 )
+from xlplan.version import __version__
 
 SECURITY = OFFICE_POLICY + r"\Excel\Security"
 LOCATIONS = SECURITY + r"\Trusted Locations"

@@ -15,7 +15,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from xlplan import __version__
 from xlplan.actions.files import NoBooksError, books_in
 from xlplan.checking.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of
 from xlplan.checking.workers import chunks, in_workers
@@ -25,6 +24,7 @@ from xlplan.month.limits import OF_RULES, Limits, limits
 from xlplan.month.unit import Known, NoMonthError, unit_month
 from xlplan.month.written import Written
 from xlplan.reading import Book, read_book
+from xlplan.version import __version__
 
 if TYPE_CHECKING:
     from xlplan.actions.actuals import Actuals, Outcome

@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from xlplan import __version__
 from xlplan.excel.own_table import (
     OwnTable,
     found_or_made,
@@ -24,6 +23,7 @@ from xlplan.excel.own_table import (
 )
 from xlplan.model import BookResult, Finding, Ref, Run
 from xlplan.outputs.check.overview import sentences
+from xlplan.version import __version__
 from xlplan.wording import SEVERITY_WORDS
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlplan import __version__
 from xlplan.ribbon import FILE, PROJECT, TITLE, folder
 from xlplan.ribbon.machine import Machine
+from xlplan.version import __version__
 from xlplan.whole_file import os_reason, write_whole
 
 OURS = "XLPLAN"

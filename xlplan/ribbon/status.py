@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import PureWindowsPath
 
-from xlplan import __version__
 from xlplan.ribbon import FILE
 from xlplan.ribbon.installing import (
     OURS,
@@ -24,6 +23,7 @@ from xlplan.ribbon.installing import (
     read_settings,
 )
 from xlplan.ribbon.machine import COMPUTER, USER, Machine
+from xlplan.version import __version__
 
 OFFICE_POLICY = r"Software\Policies\Microsoft\Office\16.0"
 OFFICE_OWN = r"Software\Microsoft\Office\16.0"

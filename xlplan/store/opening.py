@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from xlplan import __version__
 from xlplan.store.faults import StoreError
 from xlplan.store.schema import HEAD, VERSION_TABLE
 from xlplan.store.transactions import Database
+from xlplan.version import __version__
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

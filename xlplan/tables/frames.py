@@ -7,7 +7,7 @@ rules about the workbook as a file are asked in the same way.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -47,6 +47,8 @@ class Frames:
     """The tables of the ledger that the books' outcome is compared with; empty without one."""
     whole: bool = False
     """Whether the books are all that there are, so that a missing one can be told."""
+    phase: str = ""
+    """The phase that was asked for in place of the books' own."""
     made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, init=False, repr=False)
     """What rules have made of the tables together (`xlplan.rule.Asked.once`). Like the two below it
     stays behind when the frames are copied (`replace`), to be sent by a worker or joined."""
@@ -140,7 +142,20 @@ def build(
         gathered.missing,
         register or {},
         ledger_tables(ledger),
+        phase=phase,
     )
+
+
+def with_table(frames: Frames, table: str, rows: pl.DataFrame) -> Frames:
+    """The frames of one book with those rows in a table, and, where it holds the unit's facts, with
+    the facts that they say."""
+    own = frames.tables[table]
+    given = rows.with_columns(bok=pl.lit(0, INT))
+    given = pl.concat([own.clear(), given], how="diagonal_relaxed").select(own.columns)
+    tables = {**frames.tables, table: given}
+    transposed = table in frames.specs and frames.specs[table].transposed
+    units = _units(tables, frames.specs, frames.phase) if transposed else frames.units
+    return replace(frames, tables=tables, units=units)
 
 
 def _units(
