@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlplan.month.amounts import NOTHING, per_cent
-from xlplan.month.figures import COST, Amount, Before, Hit, Line, Totals
+from xlplan.month.figures import COST, Amount, Hit, Line, Totals
 from xlplan.month.limits import Limits
+from xlplan.month.memory import Before
 
 _DECIMALS = 2
 _SMALL = Decimal("0.1")

@@ -13,9 +13,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
 
 from xlplan.model import Finding, Ref, RuleText, Severity
+from xlplan.month.ledger import LedgerSummary, Unplaced
 from xlplan.month.written import Written
 
 Amount = Decimal | None
@@ -149,7 +149,7 @@ class Changed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MonthChange:
     """One thing that has changed since the month before."""
 
     kind: Changed
@@ -238,7 +238,7 @@ class UnitMonth:
     net's if it has one; empty where nothing is to be explained."""
     since: int | None = None
     """The month (1–12) since which the year has not balanced; None if it does."""
-    changes: tuple[Change, ...] | None = None
+    changes: tuple[MonthChange, ...] | None = None
     """Since the latest earlier month of the year that a run remembers; None if there is none."""
     changes_from: int | None = None
     """That month."""
@@ -259,35 +259,7 @@ class UnitMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A row of the ledger that belongs to no unit or no line."""
-
-    account: str
-    name: str
-    cost_centre: str
-    month: int
-    """1–12; 0 for the whole year."""
-    ore: int
-    """Debit +, credit −, as in the ledger."""
-    why: str
-    """Swedish."""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerSummary:
-    """The ledgers of a run, in öre as they came: read = placed + listed + not_result."""
-
-    files: tuple[str, ...]
-    read: int
-    placed: int
-    listed: int
-    not_result: int = 0
-    """Balance accounts: no part of any budget."""
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class BookWithoutMonth:
     """A book that has no month, and why, in Swedish."""
 
     path: Path
@@ -305,58 +277,13 @@ class MonthRun:
     version: str
     board: str = ""
     """The board that all units belong to; "" where they belong to several."""
-    unchecked: tuple[Unchecked, ...] = ()
+    unchecked: tuple[BookWithoutMonth, ...] = ()
     ledger: LedgerSummary | None = None
     unplaced: tuple[Unplaced, ...] = ()
     written: tuple[Written, ...] = ()
     """What became of each unit's book, where the ledger's outcome was to be written in them."""
     texts: Mapping[str, RuleText] = field(default_factory=dict)
     """The sentences of the findings' rules."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineBefore:
-    """What is remembered of a line."""
-
-    budget_year: Amount
-    outcome: Months
-    forecast: Amount
-
-
-@dataclass(frozen=True, slots=True)
-class FindingBefore:
-    """What is remembered of a finding."""
-
-    rule: str
-    key: str
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What is remembered of a unit's earlier month."""
-
-    year: int
-    month: int
-    light: Light
-    forecast_own: Amount
-    """Net."""
-    forecast: Amount
-    """xlplan's, net."""
-    explained: bool | None
-    lines: Mapping[LineKey, LineBefore]
-    findings: tuple[FindingBefore, ...] = ()
-
-
-class Memory(Protocol):
-    """What earlier runs are asked for; `xlplan.store` has it."""
-
-    def months(self, code: str, year: int) -> tuple[Before, ...]:
-        """The unit's months of the year that have been run, the latest run of each, January
-        first."""
-
-    def seasons(self, code: str, before_year: int) -> Mapping[LineKey, tuple[Months, ...]]:
-        """The outcome by line of earlier whole years, the latest year first."""
 
 
 def count(run: MonthRun, severity: Severity) -> int:

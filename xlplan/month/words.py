@@ -10,11 +10,11 @@ from xlplan.model import MONTHS
 from xlplan.month.amounts import FACTORS
 from xlplan.month.figures import (
     Amount,
-    Change,
     Changed,
     Forecasts,
     Light,
     Method,
+    MonthChange,
     Reason,
     UnitMonth,
 )
@@ -203,7 +203,7 @@ def forecast_reason(made: Forecasts) -> str:
     )
 
 
-def change(each: Change, money: str) -> str:
+def change(each: MonthChange, money: str) -> str:
     """What has changed since the month before; a sentence without full stop."""
     was, now = told(each.was, money), told(each.now, money)
     match each.kind:

@@ -18,7 +18,7 @@ from xlplan.model import column_number
 from xlplan.reading.book import RawValue
 from xlplan.reading.refusals import damaged
 from xlplan.reading.scanning import RawCell, Scan
-from xlplan.reading.sheet import Area, Decoded, Grid, Place, Values, check_size
+from xlplan.reading.sheet import CellRange, Decoded, DenseValues, Place, Values, check_size
 from xlplan.reading.structure import Structure
 
 MAX_GRID = 2_000_000
@@ -49,12 +49,12 @@ def values_of(structure: Structure, scans: Sequence[Scan]) -> list[Values]:
             raise
         raise damaged("innehållet i ett av bladen") from None
     return [
-        _Sparse(scan.cells, rows) if _is_sparse(scan) else Grid(rows)
+        SparseValues(scan.cells, rows) if _is_sparse(scan) else DenseValues(rows)
         for scan, rows in zip(scans, decoded, strict=True)
     ]
 
 
-class _Sparse:
+class SparseValues:
     def __init__(self, cells: Sequence[RawCell], rows: Decoded) -> None:
         # trailing cells without a value are missing in `rows`
         self._cells: dict[Place, RawValue] = {
@@ -63,7 +63,7 @@ class _Sparse:
             if row[0] != ""
         }
 
-    def columns(self, area: Area) -> list[list[RawValue]]:
+    def columns(self, area: CellRange) -> list[list[RawValue]]:
         last = max(
             (row for row, column in self._cells if area.holds((row, column))), default=area.top - 1
         )
@@ -76,7 +76,7 @@ class _Sparse:
         return columns
 
     def filled(
-        self, first_row: int, left_out: Sequence[Area] = ()
+        self, first_row: int, left_out: Sequence[CellRange] = ()
     ) -> Iterator[tuple[Place, RawValue]]:
         for place in sorted(place for place in self._cells if place[0] >= first_row):
             if not any(area.holds(place) for area in left_out):

@@ -14,7 +14,7 @@ from xlplan.reading.file_kind import not_a_workbook
 from xlplan.reading.formats import BUILTIN
 from xlplan.reading.package import Package, Relation, parsed
 from xlplan.reading.refusals import damaged
-from xlplan.reading.sheet import LAST_COLUMN, LAST_ROW, Area, SheetPart, TablePart
+from xlplan.reading.sheet import LAST_COLUMN, LAST_ROW, CellRange, SheetPart, TableDefinition
 
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _ON = ("1", "true")
@@ -62,7 +62,7 @@ def structure_of(package: Package) -> Structure:
     )
 
 
-def area_of(ref: str) -> Area | None:
+def area_of(ref: str) -> CellRange | None:
     """ "B4:D9" or "B4" as numbers; None for what is not a place in a sheet."""
     match = _REF.fullmatch(ref)
     if not match:
@@ -71,10 +71,10 @@ def area_of(ref: str) -> Area | None:
     right, bottom = (column_number(match[3]), int(match[4])) if match[3] else (left, top)
     if not (1 <= top <= bottom <= LAST_ROW and left <= right <= LAST_COLUMN):
         return None
-    return Area(top, left, bottom, right)
+    return CellRange(top, left, bottom, right)
 
 
-def _tables(package: Package, sheet: str) -> Iterator[TablePart]:
+def _tables(package: Package, sheet: str) -> Iterator[TableDefinition]:
     for relation in package.relations(sheet).values():
         if relation.kind != "table" or relation.target not in package:
             continue
@@ -83,7 +83,7 @@ def _tables(package: Package, sheet: str) -> Iterator[TablePart]:
         area = area_of(root.get("ref", ""))
         if area is None:
             raise damaged(f"området för tabellen {name}")
-        yield TablePart(
+        yield TableDefinition(
             name=name,
             area=area,
             header_rows=int(root.get("headerRowCount", "1") != "0"),

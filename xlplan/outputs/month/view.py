@@ -11,7 +11,8 @@ from pathlib import Path
 
 from xlplan.model import MONTHS, shown_path
 from xlplan.month.amounts import added, minus
-from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, UnitMonth, Unplaced
+from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, UnitMonth
+from xlplan.month.ledger import Unplaced
 from xlplan.month.words import (
     SYMBOLS,
     figure,
