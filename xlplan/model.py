@@ -71,7 +71,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", 
 
 @lru_cache(maxsize=4096)
 def column_letters(column: int) -> str:
-    """1 -> "A", 27 -> "AA"."""
+    """A column's letters: 1 -> "A", 27 -> "AA"."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -81,7 +81,7 @@ def column_letters(column: int) -> str:
 
 @lru_cache(maxsize=4096)
 def column_number(letters: str) -> int:
-    """ "A" -> 1, "AA" -> 27. Letters only, upper case."""
+    """A column's number: "A" -> 1, "AA" -> 27. Letters only, upper case."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -98,6 +98,7 @@ class Ref:
 
     @property
     def a1(self) -> str:
+        """The address as Excel writes it: "C7"."""
         return f"{column_letters(self.column)}{self.row}"
 
 

@@ -1,5 +1,5 @@
-"""A file that appears whole or not at all: written beside its place and renamed; and why one cannot
-be written."""
+"""Whole files: written beside their place and renamed, so that one appears whole or not at all; and
+why one cannot be written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What each button does to the open book, saved or not: the book is never saved or closed.
+"""The buttons, and what each does to the open book, saved or not: the book is never saved or
+closed.
 
 Each function takes an xlwings Book, whatever its host, and gives the sentence that the user is
 shown; "" where there is nothing to say. What cannot be done is a RefusalError (or one of the errors

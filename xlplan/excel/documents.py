@@ -1,4 +1,4 @@
-"""Where a report of the open book goes on the user's computer, and opening it there."""
+"""Reports of the open book on the user's computer: where they go, and opening them there."""
 
 from __future__ import annotations
 

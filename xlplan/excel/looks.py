@@ -1,4 +1,4 @@
-"""What an open book's sheets say beside values: number formats, merges, what is hidden, drop-downs.
+"""Formats and layout of an open book's sheets: number formats, merges, what is hidden, drop-downs.
 
 A property of many cells is one call when they share it; where they differ the range is parted and
 asked again.

@@ -46,6 +46,7 @@ class OwnTable:
 
     @property
     def headings(self) -> tuple[str, ...]:
+        """The columns' headings, from the left."""
         return tuple(heading for heading, _ in self.columns)
 
 
@@ -124,7 +125,7 @@ def _made(book: xw.Book, own: OwnTable) -> xw.main.Table:
 
 @dataclass(frozen=True)
 class TableBounds:
-    """Where the table's columns and rows stand, in Excel's numbers from 1."""
+    """The bounds of a table, in Excel's numbers from 1."""
 
     head: int
     left: int
@@ -136,7 +137,7 @@ class TableBounds:
 
 
 def bounds_of(table: xw.main.Table, own: OwnTable) -> TableBounds:
-    """Raises RefusalError for a table that has lost its headings."""
+    """The bounds of the table. Raises RefusalError where it has lost its headings."""
     head = table.header_row_range
     if head is None and not table.show_headers:
         raise RefusalError(

@@ -1,5 +1,5 @@
-"""Whether another formula of a workbook counts on cells that get new values, so that Excel must be
-asked to calculate.
+"""Dependents of cells that get new values: whether another formula of the workbook counts on them,
+so that Excel must be asked to calculate.
 
 In case of doubt it does: asking costs no more than one attribute of the file and a moment when it
 is opened.

@@ -1,4 +1,4 @@
-"""Which cells of a book's Månad take a ledger's outcome, and what of it has no cell there.
+"""The cells of a book's Månad that take a ledger's outcome, and what of it has no cell there.
 
 Amounts come as kronor and stand in the book in its own Beloppsenhet, to the öre: nothing is
 rounded, so that what is written can be reconciled with the ledger. In tkr an öre is the fifth
@@ -42,7 +42,7 @@ class OutcomeError(Exception):
 
 @dataclass
 class Plan:
-    """What is to be done to a book."""
+    """The plan of what is written in a book."""
 
     patient: Patient
     money_unit: str
@@ -66,7 +66,7 @@ def planned(
     month: int,
     closed: Collection[Ref],
 ) -> Plan:
-    """What the outcome of the months up to `month` changes. `closed` are cells that cannot be
+    """The plan for the outcome of the months up to `month`. `closed` are cells that cannot be
     written.
 
     Raises OutcomeError for a book that it cannot be written in at all.

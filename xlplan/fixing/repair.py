@@ -1,4 +1,4 @@
-"""What a repair is, and the book and findings that it is proposed from."""
+"""A repair, and the book and findings that it is proposed from."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Repairs:
-    """What is to be done to a book: cells to change, and new stored values of sum formulas that
-    count them."""
+    """The repairs of a book: cells to change, and new stored values of sum formulas that count
+    them."""
 
     cells: Mapping[Ref, Repair]
     recalculated: Mapping[Ref, float]
@@ -80,6 +80,7 @@ class BookTable:
     where: Place
 
     def cell(self, row: int, heading: str) -> BookCell:
+        """The cell of a heading in a row."""
         at = self.where.columns[heading]
         value = self.data.columns[at - self.data.left][row - self.data.first_row]
         column = self.spec.columns.get(heading) or repeats(self.spec, heading)

@@ -1,5 +1,5 @@
-"""Which way is better for an indicator. Units do not write it, so it is read out of what is
-written, or not known.
+"""Directions of indicators: which way is better. Units do not write it, so it is read out of what
+is written, or not known.
 
 Four things tell, in this order: the register's column Bättre, a target with a bound or a trend
 (`Max 10`, `öka`), KF:s årsmål with one, and the indicator's name. The name is trusted only where it

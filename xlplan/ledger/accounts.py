@@ -1,5 +1,5 @@
-"""Which line of the budget an account belongs to: the register's `Konton`, or Kommun-Bas where it
-says nothing.
+"""The account plan: which line of the budget an account belongs to, by the register's `Konton`, or
+by Kommun-Bas where it says nothing.
 
 The most precise of several wins, so `6411` on one line is an exception from `62-76` on another.
 Accounts are held against the lines once each, however many amounts they have.
@@ -23,6 +23,8 @@ Line = tuple[str | None, str | None, str | None]
 
 @dataclass(frozen=True)
 class AccountPlan:
+    """The accounts of the budget's lines."""
+
     own: Sequence[tuple[Span, PostLine]]
     """By the register."""
     default: Sequence[tuple[Span, PostLine]] = ()

@@ -1,4 +1,4 @@
-"""Amounts, periods and codes as exports of ledgers write them."""
+"""Cells of an export: amounts, periods and codes as ledgers write them."""
 
 from __future__ import annotations
 

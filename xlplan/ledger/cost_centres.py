@@ -1,5 +1,5 @@
-"""Which unit a kostnadsställe belongs to: the register's `Kostnadsställen`; where that is empty,
-the Enhetskod itself.
+"""Kostnadsställen, and the units that they belong to: by the register's `Kostnadsställen`; where
+that is empty, the Enhetskod itself.
 
 Codes are compared without regard to case and blanks. As with accounts the most precise wins, so a
 unit may have 41 and another, as an exception from it, 4127.
@@ -18,6 +18,8 @@ Unit = tuple[str | None, str | None]
 
 @dataclass(frozen=True)
 class CostCentres:
+    """The register's kostnadsställen, and whose they are."""
+
     exact: Mapping[str, str]
     spans: Sequence[tuple[Span, str]] = ()
     warnings: tuple[str, ...] = ()

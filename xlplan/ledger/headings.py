@@ -1,4 +1,4 @@
-"""Which row of an export holds the headings, and which column holds what."""
+"""The heading row of an export, and the columns that it names."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _MONTHS = {
 
 @dataclass(frozen=True)
 class Columns:
-    """Where in a row stands what, from 0; None for what the file does not have."""
+    """The columns of an export, from 0; None for what the file does not have."""
 
     header: int
     """The heading row, from 0."""
@@ -78,12 +78,13 @@ class Columns:
 
 
 def month_named(text: str) -> int | None:
-    """ "mars", "Mar", "mars 2026" -> 3; None for no month's name."""
+    """The month that a heading names: "mars", "Mar", "mars 2026" -> 3; None for no month's name."""
     return _MONTHS.get(_folded(re.sub(r"\d", "", text)).replace("utfall", ""))
 
 
 def year_named(text: str) -> int | None:
-    """ "mars 2026", "mar-26", "2026 mars" -> 2026; None where the month's name has no year."""
+    """The year beside a month's name: "mars 2026", "mar-26", "2026 mars" -> 2026; None without
+    one."""
     if match := re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text):
         return int(match[0])
     match = re.search(r"[^\W\d_]\W*(\d\d)\s*$", text)

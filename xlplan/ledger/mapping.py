@@ -53,6 +53,8 @@ _ALIASES = {"kostnadsställe": "kst", "kostnadsstalle": "kst", "kostnadsställen
 
 @dataclass(frozen=True)
 class Mapping:
+    """What the mapping file says of an export; what it does not say is found out."""
+
     columns: AnyMapping[str, str] = field(default_factory=dict)
     """What -> its heading in the file; what is not here is recognised by itself."""
     header_row: int | None = None
@@ -63,7 +65,7 @@ class Mapping:
 
 
 def read_mapping(path: Path) -> Mapping:
-    """Raises LedgerError for what the file cannot mean."""
+    """The mapping of a file. Raises LedgerError for what the file cannot mean."""
     place = f"Kartläggningsfilen {shown_path(path)}"
     said = _toml(path, place)
     _known(said, ("kolumner", "fil", "sie"), place)

@@ -1,4 +1,4 @@
-"""What every reader of ledgers gives: one year's amounts, and what was noticed on the way."""
+"""The ledger as every reader gives it: one year's amounts, and what was noticed on the way."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PostLine(NamedTuple):
 
 
 def kronor(ore: int) -> str:
-    """-123456 -> "−1 234,56 kr", exact however large."""
+    """An amount in öre as kronor: -123456 -> "−1 234,56 kr", exact however large."""
     whole, part = divmod(abs(ore), 100)
     sign = MINUS if ore < 0 else ""
     return f"{sign}{whole:,}".replace(",", HARD_BLANK) + f",{part:02}{HARD_BLANK}kr"

@@ -1,5 +1,5 @@
-"""Opening a ledger's file, whatever it is: SIE by its records, a workbook by its zip, all else as a
-table of text."""
+"""Files of ledgers, told apart: SIE by its records, a workbook by its zip, all else as a table of
+text."""
 
 from __future__ import annotations
 

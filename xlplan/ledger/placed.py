@@ -20,7 +20,7 @@ BALANCE_CLASSES = ("1", "2")
 
 
 class UnplacedReason(StrEnum):
-    """Why an amount is on no line."""
+    """The reason why an amount is on no line."""
 
     ACCOUNT = "konto"
     COST_CENTRE = "kostnadsställe"

@@ -38,7 +38,7 @@ _OLD_LINE_END = re.compile(rb"\r(?=[^\n])")
 
 
 def records_of(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Records:
-    """Everything in the file that the year needs. Raises LedgerError, OSError."""
+    """The file's records, as far as the year needs them. Raises LedgerError, OSError."""
     with path.open("rb") as file:
         reading = _SieReader(Records(year, dimension))
         for chunk in _whole_lines(file):

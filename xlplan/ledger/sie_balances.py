@@ -1,4 +1,4 @@
-"""A year's months from `#PSALDO`, which tell the same money several times over.
+"""Balances of months (`#PSALDO`), which tell the same money several times over.
 
 An account's change of a month may stand once without objects (its total) and again for each
 kostnadsställe, each project and each pair of them. Here it is counted once: by kostnadsställe where

@@ -1,4 +1,4 @@
-"""A SIE file as a Ledger: which year, which of its amounts, in which letters, and what should be
+"""The ledger of a SIE file: which year, which of its amounts, in which letters, and what should be
 known of it.
 
 Transactions are taken where there are any of the year: they are what the balances were made of, and
@@ -29,7 +29,7 @@ _Difference = tuple[bytes, int, int]
 
 
 def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger:
-    """The calendar year in the file. Raises LedgerError, OSError."""
+    """The ledger of the calendar year. Raises LedgerError, OSError."""
     records = records_of(path, year, dimension)
     records.problems.refuse(path)
     name = f"Huvudboken {shown_path(path)}"

@@ -21,7 +21,7 @@ _ESCAPED, _STAND_IN = b'\\"', b"\x01"
 
 
 class Checksum:
-    """Sums chunks of whole lines as they are read."""
+    """The check sum of chunks of whole lines, as they are read."""
 
     def __init__(self) -> None:
         self.declared: int | None = None
@@ -37,14 +37,16 @@ class Checksum:
 
     @property
     def differs(self) -> bool:
+        """Whether the file's own sum is that of none of the readings."""
         return self.declared is not None and self.declared & 0xFFFFFFFF not in self._sums
 
     @property
     def computed(self) -> int:
-        """By the letter of the specification."""
+        """The sum by the letter of the specification."""
         return self._sums[0]
 
     def add(self, chunk: bytes) -> None:
+        """Take in a chunk of whole lines."""
         done = 0
         for line in _LINE.finditer(chunk) if b"#KSUMMA" in chunk else ():
             self._sum(chunk[done : line.start()])

@@ -37,14 +37,14 @@ def fields(record: bytes) -> list[bytes]:
 
 
 def objects(listed: bytes) -> list[tuple[bytes, bytes]]:
-    """`1 "100" 6 "P1"` -> [(b"1", b"100"), (b"6", b"P1")]."""
+    """The objects of a list: `1 "100" 6 "P1"` -> [(b"1", b"100"), (b"6", b"P1")]."""
     words = fields(listed)
     return list(zip(words[::2], words[1::2], strict=False))
 
 
 def ore(written: bytes) -> int | None:
-    """`-1234.5` -> -123450. None for what is no amount, or finer than an öre. A decimal comma is
-    understood too."""
+    """Öre of a written amount: `-1234.5` -> -123450. None for what is no amount, or finer than an
+    öre. A decimal comma is understood too."""
     match = _AMOUNT.fullmatch(written)
     if match is None or not (match[2] or match[3]):
         return None
@@ -56,8 +56,8 @@ def ore(written: bytes) -> int | None:
 
 
 def encoding_of(sample: bytes) -> str:
-    """What the letters beyond ASCII are written in, by the letters of Swedish; CP437, as the format
-    says, if in doubt.
+    """The character set of the letters beyond ASCII, told by the letters of Swedish; CP437, as the
+    format says, if in doubt.
 
     Never by the file's label, which is the same in all three.
     """
@@ -80,7 +80,8 @@ _LETTERS_IN = {
 
 
 def decoded(text: bytes, encoding: str) -> str:
-    """Never fails: a byte that the character set lacks becomes the replacement character."""
+    """A text in that character set. Never fails: a byte that the set lacks becomes the replacement
+    character."""
     return text.decode(_CODECS[encoding], "replace").strip()
 
 

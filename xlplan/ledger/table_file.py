@@ -21,7 +21,7 @@ _SAMPLE = 1 << 18
 
 
 def read_csv(path: Path, year: int, mapping: Mapping) -> Ledger:
-    """Raises LedgerError, OSError."""
+    """The ledger of a CSV file or another text in columns. Raises LedgerError, OSError."""
     with path.open("rb") as file:
         sample = file.read(_SAMPLE)
     codec, encoding = _codec(sample)
@@ -47,8 +47,8 @@ def read_csv(path: Path, year: int, mapping: Mapping) -> Ledger:
 
 
 def read_sheet(path: Path, year: int, mapping: Mapping) -> Ledger:
-    """The sheet that the mapping names, or the first with an account and an amount. Raises
-    LedgerError."""
+    """The ledger of a workbook: of the sheet that the mapping names, or the first with an account
+    and an amount. Raises LedgerError."""
     sheets = plain_sheets(path)
     name = f"Huvudboken {shown_path(path)}"
     if isinstance(sheets, Unreadable):

@@ -64,6 +64,8 @@ class TableReader:
         self._rows = self._late = self._sums = 0
 
     def read(self, rows: Iterable[Row]) -> Ledger:
+        """The ledger of the table's rows, headings and what stands above them included. Raises
+        LedgerError."""
         rows = iter(rows)
         first = list(islice(rows, LOOKED_AT))
         # by the file's own numbers, so that rubrikrad and what is told are those that a person sees

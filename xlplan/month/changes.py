@@ -1,4 +1,4 @@
-"""What has changed in a unit since the month before."""
+"""Changes in a unit since the month before."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def changes_since(
     findings: Sequence[Finding],
     limits: Limits,
 ) -> tuple[MonthChange, ...]:
-    """The light first, then forecasts, then lines, then findings."""
+    """The changes: of the light first, then of forecasts, then of lines, then of findings."""
     return tuple(
         (
             *_of_unit(before, light, net, explained, limits),

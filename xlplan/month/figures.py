@@ -1,4 +1,4 @@
-"""What is known of a month: of a line, a unit and all units of a run.
+"""Figures of a month: of a line, a unit and all units of a run.
 
 Amounts are Decimal in kronor, whatever the book's Beloppsenhet; None is what is not known, never 0.
 Months are tuples of twelve, January first. Income and cost are both positive, net is cost minus
@@ -28,7 +28,7 @@ NO_MONTHS: Months = (None,) * 12
 
 
 class Light(StrEnum):
-    """Whether a unit's year balances. The value is what users read."""
+    """The light of a unit: whether its year balances. The value is what users read."""
 
     DEFICIT = "underskott"
     WATCH = "bevaka"
@@ -42,7 +42,7 @@ class Light(StrEnum):
 
 
 class Method(StrEnum):
-    """How xlplan's own forecast of the year is made."""
+    """The method by which xlplan's own forecast of the year is made."""
 
     ACTUAL = "actual"
     """The year is over: its outcome."""
@@ -60,8 +60,7 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something is as it is: a code, put into words at the edge, and the facts that its
-    sentence names."""
+    """A reason: a code, put into words at the edge, and the facts that its sentence names."""
 
     code: str
     facts: Mapping[str, Decimal | int | str | None] = field(default_factory=dict)
@@ -69,7 +68,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Forecasts:
-    """What the year will come to, in kronor, by whom and how."""
+    """Forecasts of the year, in kronor, by whom and how."""
 
     own: Amount = None
     """The unit's own latest: Prognos, else Prognos T2, else Prognos T1."""
@@ -128,11 +127,12 @@ class Line(Totals):
 
     @property
     def key(self) -> LineKey:
+        """What the line is called in all that is kept by line."""
         return self.post, self.line_type
 
 
 class Changed(StrEnum):
-    """What can have changed in a unit since the month before."""
+    """Kinds of change in a unit since the month before."""
 
     LIGHT = "light"
     FORECAST_OWN = "forecast_own"
@@ -150,7 +150,7 @@ class Changed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MonthChange:
-    """One thing that has changed since the month before."""
+    """A change since the month before."""
 
     kind: Changed
     post: str = ""
@@ -164,8 +164,8 @@ class MonthChange:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """How well a forecast of a year hit its outcome: of the net, or for a unit whose income pays
-    its costs of the cost, as in MAN009."""
+    """The accuracy of a forecast of a year: of the net, or for a unit whose income pays its costs
+    of the cost, as in MAN009."""
 
     year: int
     forecast: str
@@ -287,7 +287,7 @@ class MonthRun:
 
 
 def count(run: MonthRun, severity: Severity) -> int:
-    """Findings of that severity that nobody has accepted."""
+    """The number of findings of that severity that nobody has accepted."""
     return sum(
         found.open and found.severity is severity for unit in run.units for found in unit.findings
     )

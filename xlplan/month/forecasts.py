@@ -1,4 +1,4 @@
-"""What the year will come to: of each line by three methods, which of them is xlplan's, and why.
+"""Forecasts of the year: of each line by three methods, which of them is xlplan's, and why.
 
 - remaining: what has come and the budget of the months to come. Right when the budget's months tell
   when money comes, and when what has deviated so far was a single event.

@@ -1,4 +1,4 @@
-"""What a run tells of its ledgers: their sums, and the rows that have no place in any unit."""
+"""The ledgers of a run: their sums, and the rows that have no place in any unit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a unit's year balances: in words, with the reason.
+"""The light of a unit: whether its year balances, in words, with the reason.
 
 - underskott: the unit's own forecast ends above its Nettobudget, or, where it has none, xlplan's
   does.
@@ -50,7 +50,7 @@ def judged(
     rounding: Decimal = NOTHING,
     missing: Sequence[int] = (),
 ) -> Verdict:
-    """The light after that month. `rounding` is what rounded amounts may amount to in the net,
+    """The verdict after that month. `rounding` is what rounded amounts may amount to in the net,
     `missing` are the months without any outcome."""
     target = net.budget_year if net_budget is None else net_budget
     own, ours = minus(net.forecasts.own, target), minus(net.forecasts.chosen, target)

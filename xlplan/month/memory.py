@@ -1,4 +1,4 @@
-"""What earlier runs remember of a unit's months, and how it is asked for."""
+"""The memory of earlier runs: a unit's months as they were told, and how it is asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from xlplan.month.figures import Amount, Light, LineKey, Months
 
 @dataclass(frozen=True, slots=True)
 class LineBefore:
-    """What is remembered of a line."""
+    """A line as it is remembered."""
 
     budget_year: Amount
     outcome: Months
@@ -20,7 +20,7 @@ class LineBefore:
 
 @dataclass(frozen=True, slots=True)
 class FindingBefore:
-    """What is remembered of a finding."""
+    """A finding as it is remembered."""
 
     rule: str
     key: str
@@ -29,7 +29,7 @@ class FindingBefore:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What is remembered of a unit's earlier month."""
+    """A unit's earlier month as it is remembered."""
 
     year: int
     month: int
@@ -44,7 +44,7 @@ class Before:
 
 
 class Memory(Protocol):
-    """What earlier runs are asked for; `xlplan.store` has it."""
+    """The memory that a run asks; `xlplan.store` has it."""
 
     def months(self, code: str, year: int) -> tuple[Before, ...]:
         """The unit's months of the year that have been run, the latest run of each, January

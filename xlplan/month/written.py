@@ -1,4 +1,4 @@
-"""What writing the ledger's outcome in the books came to, book by book."""
+"""The record of writing the ledger's outcome in the books, book by book."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PERIOD = "Avser månad"
 
 
 class UnwrittenReason(StrEnum):
-    """Why an amount was not written, as users read it."""
+    """The reason why an amount was not written, as users read it."""
 
     NO_LINE = "boken har ingen sådan rad"
     SEVERAL_LINES = "boken har raden flera gånger"
@@ -54,7 +54,7 @@ class NotWritten:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One book. With `why` nothing was written in it."""
+    """The record of one book. With `why` nothing was written in it."""
 
     path: Path
     backup: Path | None = None

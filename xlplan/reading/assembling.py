@@ -1,4 +1,4 @@
-"""Sheets as read, of a file or of a book that is open in Excel, put together as a Book."""
+"""Books put together of sheets as read, of a file or of a book that is open in Excel."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def is_read(sheet: SheetPart) -> bool:
 def assembled(
     path: Path, sheets: Sequence[SheetPart], read: Iterable[tuple[SheetPart, Seen, Values]]
 ) -> Book:
-    """`read` holds the sheets that `is_read` says. Raises UnreadableError for what no spreadsheet
-    program writes."""
+    """The book of these sheets. `read` holds the sheets that `is_read` says. Raises UnreadableError
+    for what no spreadsheet program writes."""
     book = Book(
         path,
         sheets=tuple(sheet.name for sheet in sheets),

@@ -55,6 +55,8 @@ def values_of(structure: Structure, scans: Sequence[Scan]) -> list[Values]:
 
 
 class SparseValues:
+    """The values of a sheet of few cells, by place."""
+
     def __init__(self, cells: Sequence[RawCell], rows: Decoded) -> None:
         # trailing cells without a value are missing in `rows`
         self._cells: dict[Place, RawValue] = {

@@ -1,4 +1,4 @@
-"""Which files a user means by the paths given: workbooks themselves, and those in folders."""
+"""Workbooks that a user means by the paths given: files themselves, and those in folders."""
 
 from __future__ import annotations
 

@@ -60,7 +60,8 @@ class _Look(NamedTuple):
 
 
 def scan(xml: bytes, sheet: str, formats: Sequence[str]) -> Scan:
-    """`formats` holds the number format of each cell style. Raises UnreadableError."""
+    """The scan of a sheet. `formats` holds the number format of each cell style. Raises
+    UnreadableError."""
     cells = _cells(xml, sheet)
     if cells is None:
         from xlplan.reading.plain_xml import plain_sheet  # rarely needed, and slow to import

@@ -39,6 +39,7 @@ class CellRange(NamedTuple):
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
     def meets(self, other: CellRange) -> bool:
+        """Whether they have any cell in common."""
         over = self.top <= other.bottom and other.top <= self.bottom
         return over and self.left <= other.right and other.left <= self.right
 
@@ -85,6 +86,7 @@ class Seen:
     """Cells with a list to choose from; None where that is not known."""
 
     def marks_in(self, area: CellRange) -> list[tuple[Place, Mark]]:
+        """The marks of an area's cells."""
         top, left, bottom, right = area
         return [
             at
@@ -107,7 +109,7 @@ class Values(Protocol):
 
 @dataclass(slots=True)
 class DenseValues:
-    """A sheet laid out in full."""
+    """The values of a sheet laid out in full."""
 
     rows: Decoded
     """From A1 on, "" for an empty cell."""
@@ -162,6 +164,6 @@ def _left(area: CellRange) -> int:
 
 
 def check_size(rows: int, columns: int) -> None:
-    """Raises UnreadableError if a table's lists would fill the memory."""
+    """Raise UnreadableError if a table's lists would fill the memory."""
     if rows * columns > MAX_TABLE:
         raise too_large("en tabell sträcker sig över nästan hela bladet")

@@ -1,4 +1,4 @@
-"""What a workbook consists of: its sheets, its tables and the number formats that cells point
+"""The structure of a workbook: its sheets, its tables and the number formats that cells point
 at."""
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Structure:
 
 
 def structure_of(package: Package) -> Structure:
-    """Raises UnreadableError where the parts do not fit together."""
+    """The structure of a file. Raises UnreadableError where the parts do not fit together."""
     root = package.root(package.workbook)
     if not root.tag.endswith("}workbook"):
         raise not_a_workbook(package.names)
@@ -63,7 +63,8 @@ def structure_of(package: Package) -> Structure:
 
 
 def area_of(ref: str) -> CellRange | None:
-    """ "B4:D9" or "B4" as numbers; None for what is not a place in a sheet."""
+    """The range of a reference: "B4:D9" or "B4" as numbers; None for what is not a place in a
+    sheet."""
     match = _REF.fullmatch(ref)
     if not match:
         return None

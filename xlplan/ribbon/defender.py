@@ -23,7 +23,7 @@ BLOCK, AUDIT, WARN = 1, 2, 6
 
 
 def defender(machine: Machine) -> Iterator[StatusLine]:
-    """Defender's rules that concern what the button does: it starts a process."""
+    """What Defender's rules say of a button that starts a process."""
     exempt = (
         "IT: gör ett undantag för den här regeln och tillägget, eller ställ den på granskning i "
         "pilotgruppen (docs/it.md). Tills dess finns xlplan watch och xlplan check."

@@ -1,5 +1,5 @@
-"""Puts the add-in where Excel starts it from and writes which Python it runs; and takes both away
-again.
+"""Installation of the add-in: put where Excel starts it from, with the Python that it runs; and
+removal.
 
 Only what xlplan has put there is ever replaced or removed. Nothing here prints.
 """

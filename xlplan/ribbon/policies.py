@@ -15,7 +15,7 @@ OFFICE_OWN = r"Software\Microsoft\Office\16.0"
 
 
 def windows_place(machine: Machine, where: Places) -> Iterator[StatusLine]:
-    """The start folder: whether Excel trusts what stands in it."""
+    """The start folder, and whether Excel trusts what stands in it."""
     folder = str(where.addin.parent)
     locations = r"\Excel\Security\Trusted Locations"
     allowed = any(
@@ -40,7 +40,7 @@ def windows_place(machine: Machine, where: Places) -> Iterator[StatusLine]:
 def windows_macros(
     machine: Machine, where: Places, addin: AddinFile | None
 ) -> Iterator[StatusLine]:
-    """Whether policies let the add-in's macros run."""
+    """The policies of Windows on macros, add-ins and trusted locations."""
     signed = addin is not None and addin.signed
     sign = "IT: signera tillägget (docs/it.md) och gör utgivaren betrodd."
     if _on(machine, r"\Common", "vbaoff"):

@@ -1,5 +1,5 @@
-"""Whether the add-in is installed, and what on the machine keeps its buttons from working, in words
-to act on.
+"""The add-in's status: whether it is installed, and what on the machine keeps its buttons from
+working, in words to act on.
 
 Policies are read where Windows keeps them; nothing is changed. What cannot be seen from here is
 left to docs/it.md.
@@ -133,5 +133,5 @@ def _python_place(machine: Machine, python: str) -> Iterator[StatusLine]:
 
 
 def obstacles(lines: list[StatusLine]) -> list[StatusLine]:
-    """What keeps the buttons from working."""
+    """The lines on what keeps the buttons from working."""
     return [line for line in lines if line.mark is StatusLevel.STOP]

@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class StatusLevel(Enum):
-    """How a line of the status is meant."""
+    """The level of a line of the status."""
 
     GOOD = "bra"
     KNOW = "att veta"
@@ -16,7 +16,7 @@ class StatusLevel(Enum):
 
 @dataclass(frozen=True)
 class StatusLine:
-    """One thing looked at: what it is, and what to do where something is."""
+    """A line of the status: what was looked at, and what to do where something is."""
 
     mark: StatusLevel
     what: str
@@ -24,15 +24,15 @@ class StatusLine:
 
 
 def good(what: str) -> StatusLine:
-    """What is as it should be."""
+    """A line on what is as it should be."""
     return StatusLine(StatusLevel.GOOD, what)
 
 
 def know(what: str, do: str = "") -> StatusLine:
-    """What is good to know."""
+    """A line on what is good to know."""
     return StatusLine(StatusLevel.KNOW, what, do)
 
 
 def stop(what: str, do: str) -> StatusLine:
-    """What keeps the buttons from working."""
+    """A line on what keeps the buttons from working."""
     return StatusLine(StatusLevel.STOP, what, do)

@@ -1,4 +1,4 @@
-"""Where the memory lies: a file for SQLite, or a server's database for PostgreSQL.
+"""The address of the memory: a file for SQLite, or a server's database for PostgreSQL.
 
 xlplan.db                                   a file, SQLite
 sqlite:///C:/planering/xlplan.db            the same, as SQLAlchemy writes it
@@ -31,7 +31,7 @@ class AddressError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`file` is None for a server."""
+    """An address; `file` is None for a server."""
 
     url: URL
     file: Path | None

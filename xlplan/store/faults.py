@@ -1,4 +1,4 @@
-"""What can go wrong with a database, told in Swedish, and whether it is worth another try.
+"""Faults of a database, told in Swedish, and whether each is worth another try.
 
 SQLite is recognised by its result codes, PostgreSQL by SQLSTATE. A connection that is refused has
 no SQLSTATE: there libpq's English words are looked for, and a server that speaks otherwise is
@@ -115,7 +115,7 @@ _REFUSED = (
 
 
 def fault(error: DBAPIError) -> Fault:
-    """Which kind of fault an error of the driver is."""
+    """The kind of fault that an error of the driver is."""
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0) or 0
@@ -132,6 +132,6 @@ def fault(error: DBAPIError) -> Fault:
 
 
 def told(kind: Fault, at: str, error: BaseException | None) -> str:
-    """The sentence."""
+    """The sentence of a fault."""
     said = " ".join(str(getattr(error, "orig", None) or error).split())
     return kind.value.format(at=at, said=said if said.endswith(".") else f"{said}.")

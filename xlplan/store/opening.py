@@ -1,5 +1,5 @@
-"""Bringing a database to the schema that this xlplan knows. Alembic is imported only where
-something is to be done."""
+"""Opening of a database, which brings it to the schema that this xlplan knows. Alembic is imported
+only where something is to be done."""
 
 from __future__ import annotations
 

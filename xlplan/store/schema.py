@@ -1,4 +1,4 @@
-"""The tables, as they are in the newest version of the schema; `migrations/` leads there from every
+"""The schema: the tables as they are in its newest version; `migrations/` leads there from every
 earlier one.
 
 All names begin with `xlplan_`, so that the tables may stand beside others in a database. Amounts

@@ -80,6 +80,7 @@ class Store:
         return self._database.read(lambda connection: reading.history(connection, unit))
 
     def close(self) -> None:
+        """Let go of the database."""
         self._database.close()
 
     def __enter__(self) -> Store:

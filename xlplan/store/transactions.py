@@ -1,4 +1,4 @@
-"""One piece of work, one transaction: done whole or not at all, and tried again where that helps.
+"""Transactions: a piece of work done whole or not at all, and tried again where that helps.
 
 SQLite: a writer takes the lock before it reads anything (BEGIN IMMEDIATE), so that two runs never
     build on the same
@@ -56,6 +56,7 @@ class Database:
         return self._run(work, writes=True)
 
     def close(self) -> None:
+        """Let go of all connections."""
         self._engine.dispose()
 
     def _run(self, work: Callable[[Connection], T], *, writes: bool) -> T:

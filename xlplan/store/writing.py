@@ -23,6 +23,8 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
+    """What storing a run came to."""
+
     run: int
     """The run's number."""
     replaced: int

@@ -1,4 +1,4 @@
-"""From workbooks as read to typed tables of many books, by the contract's declaration."""
+"""Typed tables of many books, made of workbooks as read, by the contract's declaration."""
 
 from xlplan.tables.casting import as_shown
 from xlplan.tables.content import content, export

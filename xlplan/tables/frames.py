@@ -1,4 +1,4 @@
-"""Many books as one set of frames: one polars frame a table, with the key columns `bok` and `rad`.
+"""Frames: the tables of many books, one polars frame a table, with the key columns `bok` and `rad`.
 
 Beside the contract's tables there are tables of observations (see `observations`), on which the
 rules about the workbook as a file are asked in the same way.
@@ -121,7 +121,7 @@ def build(
     register: Mapping[str, pl.DataFrame] | None = None,
     ledger: Mapping[str, pl.DataFrame] | None = None,
 ) -> Frames:
-    """Type all tables of all books. `phase` overrides the books' own Skede."""
+    """The frames of the books, all their tables typed. `phase` overrides the books' own Skede."""
     gathered = Gatherer(specs)
     for bok, book in enumerate(books, first):
         if not_ours(book, specs):

@@ -1,4 +1,4 @@
-"""Whose book a workbook is, and whether it is one of xlplan's at all."""
+"""Kinds of workbook: whose book it is, and whether it is one of xlplan's at all."""
 
 from __future__ import annotations
 
