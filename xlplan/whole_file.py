@@ -40,9 +40,8 @@ def whole_file(out: Path) -> Iterator[Path]:
             return
         umask = os.umask(0)
         os.umask(umask)
-        unfinished.chmod(
-            0o666 & ~umask
-        )  # mkstemp makes it private; a report is as readable as any new file
+        # mkstemp makes it private; a report is as readable as any new file
+        unfinished.chmod(0o666 & ~umask)
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)

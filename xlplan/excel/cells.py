@@ -167,9 +167,8 @@ def _without_value(
     ]
     if not suspected:
         return set()
-    given = _as_rows(
-        block.options().raw_value, shape
-    )  # without the options of the last reading, which stay
+    # without the options of the last reading, which stay
+    given = _as_rows(block.options().raw_value, shape)
     # on a Mac xlwings knows errors by their English names only, and a Swedish Excel has others
     errors.update(
         {

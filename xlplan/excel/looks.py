@@ -193,9 +193,8 @@ def _outline_level(cells: xw.Range, way: Way) -> int | None:
                 native.entire_row if way == "row" else native.entire_column
             ).outline_level.get()
         return int(level)
-    except (
-        Exception
-    ):  # it differs, or the host does not tell: the template folds, so a group is likelier
+    # it differs, or the host does not tell: the template folds, so a group is likelier
+    except Exception:
         return None
 
 

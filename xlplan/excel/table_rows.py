@@ -116,9 +116,8 @@ def _runs(columns: Sequence[int]) -> list[list[int]]:
 
 def _unfilter(table: xw.main.Table) -> None:
     """Show all rows of a filtered table; its buttons stay."""
-    with suppress(
-        NotImplementedError, AttributeError
-    ):  # a host that cannot tell has no filter to lift
+    # a host that cannot tell has no filter to lift
+    with suppress(NotImplementedError, AttributeError):
         if table.show_autofilter:
             table.show_autofilter = False
             table.show_autofilter = True

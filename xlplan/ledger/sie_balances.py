@@ -72,9 +72,8 @@ def _once(account: bytes, month: int, ways: Told, dimension: int) -> dict[bytes,
         chosen = every
     elif total is not None and alone is not None:
         chosen = every if sum(every.values()) == total else alone
-    elif (
-        total is not None
-    ):  # by kostnadsställe and project, and by kostnadsställe and something else
+    elif total is not None:
+        # by kostnadsställe and project, and by kostnadsställe and something else
         whole = [rows for rows in by_centre.values() if sum(rows.values()) == total]
         chosen = whole[0] if whole and sum(every.values()) != total else every
     else:

@@ -1,12 +1,12 @@
 """`#KSUMMA`: the check sum of a SIE file, which shows whether it has been changed or cut off on the
 way.
 
-Source: SIE filformat, utgåva 4B, chapter 10: CRC-32 (polynomial EDB88320) over the records between
-    an empty #KSUMMA and
-the one with the sum; of each record the label and the fields' content, without the blanks between,
-citation marks around them, braces and line breaks. Programs differ on the braces and on blanks
-within texts, so the sums of all four readings are kept, and the file is sound if its own is one of
-them.
+CRC-32 (polynomial EDB88320) over the records between an empty #KSUMMA and the one with the sum; of
+each record the label and the fields' content, without the blanks between, citation marks around
+them, braces and line breaks. Programs differ on the braces and on blanks within texts, so the sums
+of all four readings are kept, and the file is sound if its own is one of them.
+
+Source: SIE filformat, utgåva 4B (2008-09-30), chapter 10.
 """
 
 from __future__ import annotations

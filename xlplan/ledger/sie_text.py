@@ -1,9 +1,10 @@
 """The text of SIE files: fields of a record, amounts, and which character set the letters are in.
 
-Source: SIE filformat, utgåva 4B (2008-09-30), chapters 5 and 11: CP437 (`#FORMAT PC8`); fields
-    parted by blanks or
-tabs, within citation marks where they hold blanks, a citation mark in a field as `\\"`; object
-lists within braces. Real files are often UTF-8 or Windows-1252 under the same label.
+Fields are parted by blanks or tabs, within citation marks where they hold blanks, a citation mark
+in a field as `\\"`; object lists stand within braces. Letters are CP437 (`#FORMAT PC8`) by the
+specification; real files are often UTF-8 or Windows-1252 under the same label.
+
+Source: SIE filformat, utgåva 4B (2008-09-30), chapters 5 and 11.
 """
 
 from __future__ import annotations

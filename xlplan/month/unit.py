@@ -182,9 +182,8 @@ def _since(year: Year, month: int, net_budget: Amount, limits: Limits, known: Kn
     """The first of the months in a row, up to this one, in which the year has not balanced: as
     earlier runs found, or else as this book would have been found then."""
     told = {before.month: before.light for before in known.this_year}
-    year = replace(
-        year, last=year.last or month
-    )  # a book that does not say how far it has come has come here
+    # a book that does not say how far it has come has come here
+    year = replace(year, last=year.last or month)
     first = month
     while first > 1:
         light = (

@@ -43,9 +43,8 @@ def values_of(structure: Structure, scans: Sequence[Scan]) -> list[Values]:
     except (CalamineError, ValueError, OverflowError):
         raise damaged("innehållet i ett av bladen") from None
     except BaseException as panic:
-        if (
-            type(panic).__name__ != "PanicException"
-        ):  # from Rust: no Exception, and its class cannot be imported
+        # from Rust: no Exception, and its class cannot be imported
+        if type(panic).__name__ != "PanicException":
             raise
         raise damaged("innehållet i ett av bladen") from None
     return [

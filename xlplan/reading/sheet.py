@@ -121,9 +121,8 @@ class DenseValues:
         columns: list[list[RawValue]] = [
             [None if v == "" else v for v in column] for column in zip(*rows, strict=True)
         ]
-        missing = (
-            area.right - area.left + 1 - len(columns)
-        )  # columns to the right of every filled cell
+        # columns to the right of every filled cell
+        missing = area.right - area.left + 1 - len(columns)
         return columns + [[None] * len(rows) for _ in range(missing)]
 
     def filled(

@@ -119,9 +119,8 @@ def fault(error: DBAPIError) -> Fault:
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0) or 0
-        return _SQLITE.get(code) or _SQLITE.get(
-            code & 0xFF, Fault.OTHER
-        )  # the low byte is the family
+        # the low byte is the family
+        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF, Fault.OTHER)
     state: str = getattr(cause, "sqlstate", None) or ""
     if state:
         return _STATES.get(state) or _CLASSES.get(state[:2], Fault.OTHER)

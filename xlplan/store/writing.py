@@ -99,9 +99,8 @@ def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
 
 def _run_row(run: MonthRun, who: str, token: str) -> Row:
     ledger = run.ledger
-    made = (
-        run.made if run.made.tzinfo else run.made.astimezone()
-    )  # a bare time is the machine's own
+    # a bare time is the machine's own
+    made = run.made if run.made.tzinfo else run.made.astimezone()
     return {
         "token": token,
         "year": run.year,
