@@ -20,8 +20,8 @@ _ANYWHERE = re.compile(r"\[|@|\b(?:INDIRECT|OFFSET)\(", re.IGNORECASE)
 """References by table, to other files, and such as are only known when they are calculated."""
 _REFERENCE = re.compile(
     r"(?:('(?:[^']|'')+'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)?"
-    r"(?<![\w.])(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}"
-    r"|\$?\d+:\$?\d+)(?![\w(.])",
+    r"(?<![\w.])(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?"
+    r"|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+)(?![\w(.])",
     re.IGNORECASE,
 )
 

@@ -11,8 +11,8 @@ from xlplan.fixing.repair import BookCell, BookTable, Patient, Repair
 
 # 20 565 · 20565 · −12,5 · 0,75; not 20.565, 20,565 or 0123, which can mean other things
 _NUMBER = re.compile(
-    r"([-\N{MINUS SIGN}]?)([0-9]{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK "
-    r"SPACE}][0-9]{3}){1,4}|[0-9]{1,15})"
+    r"([-\N{MINUS SIGN}]?)"
+    r"([0-9]{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][0-9]{3}){1,4}|[0-9]{1,15})"
     r"(,[0-9]{1,2})?"
 )
 _MONEY_UNITS = ("kr", "tkr", "mnkr")

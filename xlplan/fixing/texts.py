@@ -24,8 +24,8 @@ meant."""
 # the signs and exceptions of TXT010
 _STOPS = re.compile(r"(?<=[^\W_]|[%)”\"»])\.\.(?=[\s)”\"»]|\Z)")
 _ABBREVIATED = re.compile(
-    r"(?:\b[^\W\d_]{1,3}\.\s?[^\W\d_]{1,4}|\b(?:etc|osv|kl|mm|dvs|resp|exkl|inkl|kap|nr|st"
-    r"|tel))\.\.\Z",
+    r"(?:\b[^\W\d_]{1,3}\.\s?[^\W\d_]{1,4}"
+    r"|\b(?:etc|osv|kl|mm|dvs|resp|exkl|inkl|kap|nr|st|tel))\.\.\Z",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*(?:(?:(?![^\W\d_])\S){1,4}|[^\W\d_][.)])\s+")
