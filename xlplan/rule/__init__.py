@@ -25,9 +25,10 @@ from xlplan.judging.concerns import (
     unit_codes,
 )
 from xlplan.judging.directions import better_direction, spoken_direction, stated_direction
+from xlplan.judging.notation import evenly_written, written
 from xlplan.judging.outcomes import is_figure, is_rate, judge, parsed
 from xlplan.judging.sums import agrees, decimals
-from xlplan.judging.targets import Direction, Target, evenly_written, meets, parse_target, written
+from xlplan.judging.targets import Direction, Target, meets, parse_target
 from xlplan.lean_patterns import lazy_pattern
 from xlplan.model import MONTHS, PHASES, column_letters, column_number
 from xlplan.rule.asked import Asked

@@ -1,5 +1,5 @@
-"""Bringing a database to the schema that this xlplan knows. Alembic is imported only where
-something is to be done."""
+"""Opening of a database, which brings it to the schema that this xlplan knows. Alembic is imported
+only where something is to be done."""
 
 from __future__ import annotations
 
@@ -39,8 +39,7 @@ def prepare(database: Database, *, create: bool) -> None:
     if version is not None and version not in _known():
         raise StoreError(
             f"Minnet {shown} är skapat av en nyare xlplan än den här ({__version__}). Uppdatera "
-            f"xlplan, eller ge ett "
-            "annat minne med --store. Minnet är orört."
+            "xlplan, eller ge ett annat minne med --store. Minnet är orört."
         )
     database.write(_upgrade)
 
