@@ -87,7 +87,7 @@ def _cells(result: Result) -> list[str]:
         result.what,
         _spread(result.theirs, result.unit),
         _spread(result.ours, result.unit),
-        f"{result.ratio:.1f}×",
+        f"{result.ratio:.{1 if result.ratio >= 1 else 2}f}×",
         result.target,
         "yes" if result.reached(result) else "**no**",
     ]

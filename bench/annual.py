@@ -1,5 +1,5 @@
-"""The book of an annual report of 100,000 characters: of a real one where it is at hand, else
-made."""
+"""What long texts take: the book of an annual report of 100,000 characters, of a real one where it
+is at hand, else made, checked by this commit and by another."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ import importlib
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from statistics import median
 from typing import Any
 
 from contents import Row, followed_up
 from environment import HERE
 from prose import prose
+from results import Result, Setting
+from sides import as_users, check_command, timed
 
 from xlplan.reading import read_book
 from xlplan.tables import content, specs
@@ -22,6 +26,8 @@ from xlplan.template import build, new_book
 
 REAL = HERE.parents[1] / "shared" / "real"
 DOCUMENT = "liljeholmen-vb-2021"
+REPORTS = 50
+AGAINST_TABLES = ("TXT005", "TXT006", "IND017")
 CHARACTERS = 100_000
 ANALYSED = 10
 """Indicators."""
@@ -33,6 +39,59 @@ _SAID = (
     "Bidragen minskade, främst för att två projekt avslutades under hösten.",
 )
 """What the rules on texts have to read closely: about one sentence in ten."""
+
+
+def annual_reports(setting: Setting) -> Result | None:
+    """Copies of an annual report's book, by this commit and by another: what long texts take."""
+    if setting.before is None:
+        print("annual needs --before, the checkout of another commit; skipped.", file=sys.stderr)
+        return None
+    theirs, ours = [], []
+    sides = ((setting.before, theirs), (Path(sys.executable), ours))
+    with tempfile.TemporaryDirectory() as folder:
+        book, out = Path(folder, "book.xlsx"), Path(folder, "findings.json")
+        what = annual_report(book)
+        (many := Path(folder, "copies")).mkdir()
+        files = copies(book, REPORTS, many)
+        for counted in (False, *[True] * setting.rounds):  # the first compiles modules
+            for python, seconds in sides:
+                took = timed(check_command(files, out, python))
+                seconds += [took] * counted
+    return Result(
+        f"check {REPORTS} copies of {what}, whole command, against the commit before",
+        theirs,
+        ours,
+        "≤ 0.35×",
+        lambda result: result.ratio <= 0.35,
+        faster=False,
+    )
+
+
+def asking(setting: Setting) -> Result | None:
+    """What the rules that hold texts against tables take of the check of an annual report."""
+    if setting.before is None:
+        print("asking needs --before, the checkout of another commit; skipped.", file=sys.stderr)
+        return None
+    script = HERE / "asking.py"
+    theirs, ours = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder, "book.xlsx")
+        what = annual_report(book)
+        for _ in range(setting.rounds):
+            for python, seconds in ((setting.before, theirs), (Path(sys.executable), ours)):
+                command = [python, "-P", script, book, *AGAINST_TABLES]
+                done = subprocess.run(
+                    command, env=as_users(), capture_output=True, text=True, check=True
+                )
+                seconds.append(float(done.stdout.splitlines()[-1]))
+    return Result(
+        f"ask {', '.join(AGAINST_TABLES)} of {what} (processor), against the commit before",
+        theirs,
+        ours,
+        "≤ 0.04 s",
+        lambda result: median(result.ours) <= 0.04,
+        faster=False,
+    )
 
 
 def annual_report(out: Path) -> str:

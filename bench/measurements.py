@@ -9,7 +9,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from statistics import median
@@ -20,7 +19,7 @@ import memory
 import months
 from books import DISTINCT, books, planted
 from contents import PLANTED_RULES
-from environment import HERE
+from results import Result, Setting, at_least
 from sides import XLPLAN, Finding, as_users, check_command, run_baseline, run_xlplan, timed
 
 READ_BOOKS = 50
@@ -28,43 +27,6 @@ ONE_BY_ONE = 5
 REPORT_BOOKS = 60
 MANY = 2_000
 UNITS = 1_000
-REPORTS = 50
-AGAINST_TABLES = ("TXT005", "TXT006", "IND017")
-
-
-@dataclass
-class Setting:
-    python: Path
-    """The baseline's interpreter."""
-    number: int
-    rounds: int
-    before: Path | None
-    """The interpreter of another commit's checkout."""
-    differences: list[str] = field(default_factory=list)
-    """Where the two sides, or what was planted, do not agree."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """Seconds (or MiB) round by round. The ratio is ours by theirs or theirs by ours, as `faster`
-    says."""
-
-    what: str
-    theirs: list[float]
-    ours: list[float]
-    target: str
-    reached: Callable[[Result], bool]
-    faster: bool = True
-    unit: str = "s"
-
-    @property
-    def ratio(self) -> float:
-        pairs = zip(self.theirs, self.ours, strict=True)
-        return median(theirs / ours if self.faster else ours / theirs for theirs, ours in pairs)
-
-
-def at_least(times: float, under: float = float("inf")) -> Callable[[Result], bool]:
-    return lambda result: result.ratio >= times and median(result.ours) < under
 
 
 def batch(setting: Setting) -> Result:
@@ -367,59 +329,6 @@ def excel(setting: Setting) -> Result:
     )
 
 
-def annual_reports(setting: Setting) -> Result | None:
-    """Copies of an annual report's book, by this commit and by another: what long texts take."""
-    if setting.before is None:
-        print("annual needs --before, the checkout of another commit; skipped.", file=sys.stderr)
-        return None
-    theirs, ours = [], []
-    sides = ((setting.before, theirs), (Path(sys.executable), ours))
-    with tempfile.TemporaryDirectory() as folder:
-        book, out = Path(folder, "book.xlsx"), Path(folder, "findings.json")
-        what = annual.annual_report(book)
-        (many := Path(folder, "copies")).mkdir()
-        files = annual.copies(book, REPORTS, many)
-        for counted in (False, *[True] * setting.rounds):  # the first compiles modules
-            for python, seconds in sides:
-                took = timed(check_command(files, out, python))
-                seconds += [took] * counted
-    return Result(
-        f"check {REPORTS} copies of {what}, whole command, against the commit before",
-        theirs,
-        ours,
-        "≤ 0.35×",
-        lambda result: result.ratio <= 0.35,
-        faster=False,
-    )
-
-
-def asking(setting: Setting) -> Result | None:
-    """What the rules that hold texts against tables take of the check of an annual report."""
-    if setting.before is None:
-        print("asking needs --before, the checkout of another commit; skipped.", file=sys.stderr)
-        return None
-    script = HERE / "asking.py"
-    theirs, ours = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        book = Path(folder, "book.xlsx")
-        what = annual.annual_report(book)
-        for _ in range(setting.rounds):
-            for python, seconds in ((setting.before, theirs), (Path(sys.executable), ours)):
-                command = [python, "-P", script, book, *AGAINST_TABLES]
-                done = subprocess.run(
-                    command, env=as_users(), capture_output=True, text=True, check=True
-                )
-                seconds.append(float(done.stdout.splitlines()[-1]))
-    return Result(
-        f"ask {', '.join(AGAINST_TABLES)} of {what} (processor), against the commit before",
-        theirs,
-        ours,
-        "≤ 0.04 s",
-        lambda result: median(result.ours) <= 0.04,
-        faster=False,
-    )
-
-
 EVERY: dict[str, Callable[[Setting], Result | None]] = {
     "batch": batch,
     "one": one,
@@ -428,8 +337,8 @@ EVERY: dict[str, Callable[[Setting], Result | None]] = {
     **{f"report-{form}": partial(report_of_one, form) for form in ("docx", "pdf", "html")},
     "reports": reports,
     "excel": excel,
-    "annual": annual_reports,
-    "asking": asking,
+    "annual": annual.annual_reports,
+    "asking": annual.asking,
     "month": month,
     "ledger": ledger,
     "ledger-memory": ledger_memory,
