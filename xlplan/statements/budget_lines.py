@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from xlplan.statements.budgets import ALL, COSTS, INCOMES, NET, OWN, NamedLines, Place
@@ -59,6 +59,8 @@ class LinesNamed:
     enhet: str
     own: bool
     """Whether the text is a line's own Kommentar, where a sum's name is the line's."""
+    text: str = field(compare=False, repr=False)
+    """What the sentences are of: a name without a word in it is in none of them."""
 
     def __call__(self, text: str) -> list[Mention]:
         named = list(self._lines_named(text))
@@ -91,8 +93,10 @@ class LinesNamed:
 
     @cached_property
     def _words(self) -> list[tuple[str, int]]:
-        """Each of the words, and where the name that has it stands in `_names`."""
-        return [(word, i) for i, (_, words, _) in enumerate(self._names) for word in words]
+        """Each of the words that the text has, and where its name stands in `_names`."""
+        lowered = self.text.lower()
+        each = ((word, i) for i, (_, words, _) in enumerate(self._names) for word in words)
+        return [(word, i) for word, i in each if word in lowered]
 
 
 Name = tuple[str, tuple[str, ...], str]

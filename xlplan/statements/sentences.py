@@ -95,7 +95,7 @@ def sentences(text: str) -> list[Sentence]:
         at = mark.end() if mark else 0
         for end in [*[m.end() for m in _END.finditer(line)], len(line)]:
             part = line[at:end]
-            if end < len(line) and _is_short(part):
+            if end < len(line) and part.endswith(".") and _is_short(part):
                 continue
             if said := part.strip():
                 if not heading:
@@ -111,8 +111,8 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _is_short(part: str) -> bool:
-    """Whether it ends with an abbreviation, whose full stop ends no sentence."""
-    if not part.endswith(".") or part[-2:-1].isspace():
+    """Whether its full stop is that of an abbreviation, which ends no sentence."""
+    if part[-2:-1].isspace():
         return False
     last = part[:-1].rsplit(None, 1)[-1:]
     return bool(last) and last[0].rpartition("(")[2].lower() in _ABBREVIATIONS

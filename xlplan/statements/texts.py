@@ -36,7 +36,7 @@ class Texts:
         from xlplan.statements import budget_lines
 
         own = place.rad is not None
-        named = budget_lines.LinesNamed(budget.named, budget.enhet, own)
+        named = budget_lines.LinesNamed(budget.named, budget.enhet, own, text)
         said = self.statements(text, named, year, own=OWN if own else "")
         return [each for each in said if budget_lines.is_meant(each, place, budget.enhet)]
 
