@@ -17,7 +17,7 @@ Klarar:
 
 from polars import DataFrame, Expr, concat
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, fact, optional, rule
 
 from .._analysis import changes
 from ._compared import found, frame, row
@@ -50,11 +50,8 @@ _TO = (
 
 @rule(
     table="_texter",
-    also=("text", "gemener"),
-    facts=("fras", "post", "förra", "nu", "skillnad", "procent", "förra_utfall", "utfall"),
-    unit=("Beloppsenhet",),
-    tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", "tblIndikatorer"),
-    tables_if_there=("_celler",),
+    reads=(optional("text", "gemener"), fact("Beloppsenhet")),
+    tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", "tblIndikatorer", optional("_celler")),
     prepare=prepare,
     severity=ERROR,
     says={

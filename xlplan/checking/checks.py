@@ -68,7 +68,14 @@ class RuleCheck:
         self.failing = asked.frame.filter(~verdict)
         if self._kept is not None:
             self.failing = self._kept(self.failing, frames)
-        return True if self.failing.is_empty() else _of_each(table, self.failing)
+        return True if self.failing.is_empty() else _of_each(table, self._in_table(table))
+
+    def _in_table(self, table: pl.DataFrame) -> pl.DataFrame:
+        """The failing rows, without a row number where they stand in another table."""
+        if "tabell" not in self.failing.columns or "tabell" in table.columns:
+            return self.failing
+        own = pl.col("tabell").fill_null(self.rule.table) == self.rule.table
+        return self.failing.with_columns(rad=pl.when(own).then("rad"))
 
 
 def _of_each(table: pl.DataFrame, failing: pl.DataFrame) -> pl.LazyFrame:

@@ -31,9 +31,7 @@ def asked_rows(rule: Rule, frames: Frames, books: Sequence[int], table: pl.DataF
         booked={name: frames.ledger[name] for name in rule.ledger},
         made=frames.made,
     )
-    if rule.needs is not None and rule.needs(asked).is_empty():
-        return asked.with_frame(asked.frame.clear())
-    return asked.with_frame(rule.prepare(asked)) if rule.prepare is not None else asked
+    return asked.prepared()
 
 
 def _rows(rule: Rule, frames: Frames, frame: pl.DataFrame) -> pl.DataFrame:
