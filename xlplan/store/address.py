@@ -1,5 +1,7 @@
 """The address of the memory: a file for SQLite, or a server's database for PostgreSQL.
 
+It is written as one of
+
     xlplan.db                               a file, SQLite
     sqlite:///C:/planering/xlplan.db        the same, as SQLAlchemy writes it
     postgresql://anna@db.kommun.se/xlplan   PostgreSQL; also postgresql+psycopg:// and postgres://
