@@ -30,6 +30,7 @@ def asked_rows(rule: Rule, frames: Frames, books: Sequence[int], table: pl.DataF
         },
         booked={name: frames.ledger[name] for name in rule.ledger},
         made=frames.made,
+        texts=frames.texts,
     )
     return asked.prepared()
 

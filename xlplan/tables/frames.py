@@ -15,6 +15,7 @@ import polars as pl
 
 from xlplan.model import PHASES
 from xlplan.reading.book import Book, TableData, Unreadable
+from xlplan.statements import Texts
 from xlplan.tables.gathering import Gatherer, dtypes
 from xlplan.tables.kinds import not_ours
 from xlplan.tables.ledger import ledger_tables
@@ -50,8 +51,10 @@ class Frames:
     phase: str = ""
     """The phase that was asked for in place of the books' own."""
     made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, init=False, repr=False)
-    """What rules have made of the tables together (`xlplan.rule.Asked.once`). Like the two below it
-    stays behind when the frames are copied (`replace`), to be sent by a worker or joined."""
+    """What rules have made of the tables together (`xlplan.rule.Asked.once`). Like the three below
+    it stays behind when the frames are copied (`replace`), to be sent by a worker or joined."""
+    texts: Texts = field(default_factory=Texts, init=False, repr=False)
+    """What the texts of the tables say, for rules."""
     _of_books: dict[tuple[str, ...], pl.DataFrame] = field(
         default_factory=dict, init=False, repr=False
     )
