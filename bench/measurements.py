@@ -173,18 +173,19 @@ def report_of_one(form: str, setting: Setting) -> Result:
     rows written by python-docx as they are. A round is a book."""
     from plain_report import plain_report
 
-    from xlplan.actions.report import Wish, report
+    from xlplan.actions.drafting import ReportOrder
+    from xlplan.actions.report import report
 
     theirs, ours = [], []
     first, *others = books(setting.number)[: 1 + ONE_BY_ONE * setting.rounds]
     with tempfile.TemporaryDirectory() as out:
         plain_report(first)
-        report([first], Path(out), Wish(formats=(form,)))  # imports, and is not counted
+        report([first], Path(out), ReportOrder(formats=(form,)))  # imports, and is not counted
         for book in others:
             start = time.perf_counter()
             plain_report(book)
             between = time.perf_counter()
-            [made] = report([book], Path(out), Wish(formats=(form,)))
+            [made] = report([book], Path(out), ReportOrder(formats=(form,)))
             theirs.append(between - start)
             ours.append(time.perf_counter() - between)
             if made.out is None:
@@ -202,9 +203,9 @@ def reports(setting: Setting) -> Result:
     """A board's units in all three formats, against the same made one at a time in one process."""
     theirs, ours, files = [], [], books(max(setting.number, REPORT_BOOKS))[:REPORT_BOOKS]
     one_by_one = (
-        "import sys; from pathlib import Path; from xlplan.actions.report import Wish, report; "
-        "report([*map(Path, sys.argv[2:])], Path(sys.argv[1]), Wish(formats=('docx', 'pdf', "
-        "'html')), jobs=1)"
+        "import sys; from pathlib import Path; from xlplan.actions.drafting import ReportOrder; "
+        "from xlplan.actions.report import report; order = ReportOrder(formats=('docx', 'pdf', "
+        "'html')); report([*map(Path, sys.argv[2:])], Path(sys.argv[1]), order, jobs=1)"
     )
     for _ in range(setting.rounds):
         with tempfile.TemporaryDirectory() as out:

@@ -16,14 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from xlplan.actions.watch import Watch, write_shortcut
 from xlplan.actions.watch.agenda import AGAIN, GONE, LOCKED_AGAIN, QUIET, Agenda, Stamp
 from xlplan.actions.watch.bells import SystemBell, is_worth_a_look
-from xlplan.actions.watch.checks import Checking
+from xlplan.actions.watch.checks import Checking, Watch
 from xlplan.actions.watch.drives import file_system_of, is_unc, linux_mounts, mac_mounts
 from xlplan.actions.watch.loop import Watching, bell_for, stamp_of
 from xlplan.actions.watch.pages import beside
-from xlplan.actions.watch.shortcut import for_cmd
+from xlplan.actions.watch.shortcut import for_cmd, write_shortcut
 from xlplan.checking.batch import Order
 from xlplan.cli.main import main
 from xlplan.reading import is_findings_list

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
+from xlplan.cli.options import OK, UNCHECKED, USAGE, Refusal, store_option
 from xlplan.cli.swedish import SwedishCommand, option
-
-if TYPE_CHECKING:
-    pass
-from xlplan.cli.options import HISTORY_FORMATS, OK, UNCHECKED, USAGE, Refusal
+from xlplan.outputs.formats import formats_of
+from xlplan.outputs.occasion import Occasion
 
 
 @click.command(cls=SwedishCommand, short_help="Visa en enhets månader så som de har körts.")
 @click.argument("unit", metavar="ENHET")
-@option(
-    "--store",
-    default="",
-    metavar="URL",
+@store_option(
     help="Där månaderna är sparade: en SQLite-fil eller en PostgreSQL-adress. Annars xlplan.db i "
-    "mappen som du står i.",
+    "mappen som du står i."
 )
 @option(
     "--format",
     "to",
-    type=click.Choice(HISTORY_FORMATS),
+    type=click.Choice(list(formats_of("history"))),
     default="text",
     metavar="FORMAT",
     help="text att läsa, json för andra program. Annars text.",
@@ -41,7 +36,6 @@ def history(unit: str, store: str, to: str) -> int:
       xlplan history "Enheten Björken" --store postgresql://planering@db.kommun.se/xlplan
       xlplan history 4127 --format json
     """
-    from xlplan.outputs.history import json, text
     from xlplan.store import AddressError, StoreError, UnknownUnitError, open_store
     from xlplan.wording import series
 
@@ -59,5 +53,5 @@ def history(unit: str, store: str, to: str) -> int:
         raise Refusal(
             str(error), USAGE if isinstance(error, AddressError) else UNCHECKED
         ) from error
-    (json if to == "json" else text).write(past, sys.stdout)
+    formats_of("history")[to].write(past, sys.stdout, Occasion())
     return OK

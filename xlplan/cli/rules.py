@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.swedish import SwedishCommand
-
-if TYPE_CHECKING:
-    pass
 from xlplan.cli.options import OK, USAGE, Refusal, pack_option
+from xlplan.cli.swedish import SwedishCommand
 
 
 @click.command(cls=SwedishCommand)

@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from xlplan.model import Anchor, BookResult, Ref, Run, Severity, column_letters, shown_path
-from xlplan.outputs import Occasion
 from xlplan.outputs.check import changes
 from xlplan.outputs.check.overview import (
     RuleCount,
@@ -27,6 +26,7 @@ from xlplan.outputs.check.overview import (
     unchecked,
 )
 from xlplan.outputs.lines import Line, lines
+from xlplan.outputs.occasion import Occasion
 from xlplan.outputs.rules.manual import Section, sections
 from xlplan.wording import SEVERITY_WORDS, count, mask, series
 
@@ -143,9 +143,9 @@ class Page:
     rules: tuple[RuleView, ...]
 
 
-def page(run: Run, occasion: Occasion, links_from: Path) -> Page:
-    """The whole page; links start from the folder `links_from`."""
-    start = links_from.resolve()
+def page(run: Run, occasion: Occasion) -> Page:
+    """The whole page."""
+    start = occasion.links_from.resolve()
     names = Counter((_name(book), _phase(book)) for book in run.books)
     books = tuple(
         _book(i, book, run, start, shared_name=names[_name(book), _phase(book)] > 1)

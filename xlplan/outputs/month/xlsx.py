@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
@@ -21,6 +22,7 @@ from xlplan.month.words import (
     reason,
 )
 from xlplan.month.written import PERIOD
+from xlplan.outputs.occasion import Occasion
 from xlplan.outputs.sheet_table import marked, table
 from xlplan.wording import SEVERITY_WORDS, mask, told
 
@@ -34,7 +36,7 @@ FILLS = {
 """Beside the word in the cell, never in its place."""
 
 
-def write(run: MonthRun, out: Path) -> None:
+def write(run: MonthRun, to: IO[bytes], _: Occasion) -> None:
     book = Workbook()
     units = book.active
     assert isinstance(units, Worksheet)
@@ -52,7 +54,7 @@ def write(run: MonthRun, out: Path) -> None:
         rows = [[shown_path(each.path), each.why] for each in run.unchecked]
         table(book.create_sheet("Inte med"), "tblInteMed", ["Fil", "Varför"], rows, [60, 70])
     marked(book, f"xlplan: {MONTH_NAMES[run.month - 1]} {run.year}")
-    book.save(out)
+    book.save(to)
 
 
 def _units(sheet: Worksheet, run: MonthRun) -> None:
