@@ -103,8 +103,9 @@ def drafted(plan: Planned, order: ReportOrder, result: BookResult | None = None)
 
     Raises UnwritableError.
     """
-    from xlplan.report.compose import blocks, told_facts
+    from xlplan.report.compose import blocks
     from xlplan.report.draft import draft
+    from xlplan.report.facts import told_facts
     from xlplan.report.formats import made
     from xlplan.report.trace import traced
     from xlplan.tables import cell_finder, of_kind

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from docx.document import Document as DocxDocument
 
-from xlplan.report.word.styles import DEEP, STYLES, TABLE_STYLE, TEXT_WIDTH, numbered_list
+from xlplan.report.word.styles import DEEP, STYLES, TABLE_STYLE, TEXT_WIDTH
+from xlplan.report.word.styles_xml import numbered_list
 
 
 @dataclass(frozen=True)
