@@ -48,7 +48,7 @@ from xlplan.outputs.check import html, junit, sarif
 from xlplan.outputs.check.overview import by_rule, passed
 from xlplan.outputs.formats import FORMATS, Format, formats_of
 from xlplan.outputs.occasion import Occasion
-from xlplan.outputs.rules.manual import Grid, markdown, sections
+from xlplan.outputs.rules.manual import ExampleTable, markdown, sections
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 FAULTY = SAMPLES / "fel" / "budgeten-gar-inte-ihop" / "bok.xlsx"
@@ -121,7 +121,9 @@ def test_every_manual_is_told_whole(rule: Any) -> None:
     told = sections(rule.manual)
     assert {"Varför", "Bryter", "Klarar"} <= {section.name for section in told}
     assert all(section.blocks for section in told)
-    grids = [block for section in told for block in section.blocks if isinstance(block, Grid)]
+    grids = [
+        block for section in told for block in section.blocks if isinstance(block, ExampleTable)
+    ]
     assert all(len(row) == len(grid.head) for grid in grids for row in grid.rows)
     words = re.findall(r"\w+", rule.manual.partition("\n\n")[2].replace("\\|", "|"))
     assert Counter(words) == Counter(re.findall(r"\w+", markdown(rule.manual).replace("\\|", "|")))

@@ -58,11 +58,6 @@ def fix(
     files = books_in(paths, order)
     order = replace(order, whole=any(path.is_dir() for path in paths))
     places = copy_places(files, paths, out)
-    if taken := [place for place in places.values() if os.path.lexists(place)]:
-        raise UnfixableError(
-            f"{shown_path(taken[0])} finns redan och skrivs inte över. Välj en annan mapp med "
-            f"--out, eller flytta den."
-        )
     first = check(paths, order, jobs=jobs, progress=progress)
     copies: dict[Path, tuple[Path, tuple[Change, ...]]] = {}
     for result in first.books[: len(files)]:  # the register may follow
@@ -102,7 +97,7 @@ def copy_places(files: Sequence[Path], paths: Sequence[Path], out: Path) -> dict
     """Where each book's copy goes: in `out`, with the folders below the one that all the books have
     in common.
 
-    Raises UnfixableError if two copies would have the same place.
+    Raises UnfixableError if two copies would have the same place, or a file stands there.
     """
     # links are not followed: the folders are those that the user sees
     roots = [Path(os.path.abspath(path if path.is_dir() else path.parent)) for path in paths]  # noqa: PTH100
@@ -117,6 +112,11 @@ def copy_places(files: Sequence[Path], paths: Sequence[Path], out: Path) -> dict
     if len({os.path.normcase(place) for place in places.values()}) < len(places):
         raise UnfixableError(
             "Två böcker skulle få samma plats i mappen för kopior. Rätta dem var för sig."
+        )
+    if taken := [place for place in places.values() if os.path.lexists(place)]:
+        raise UnfixableError(
+            f"{shown_path(taken[0])} finns redan och skrivs inte över. Välj en annan mapp med "
+            f"--out, eller flytta den."
         )
     return places
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from xlplan import __version__
 from xlplan.actions.files import NoBooksError, books_in
-from xlplan.actions.month_books import Asked, MonthBook, month_books
+from xlplan.actions.month_books import MonthBook, MonthChecking, month_books
 from xlplan.checking.batch import Order, Progress, ordered_pack, pack_of, register_of
 from xlplan.model import shown_path
 from xlplan.month.figures import Memory, MonthRun, Unchecked, UnitMonth
@@ -102,9 +102,9 @@ def _read(
     files: Sequence[Path], order: MonthOrder, ledger: Actuals | None, jobs: int, advance: Progress
 ) -> tuple[tuple[Written, ...], list[MonthBook]]:
     """The books, and what was written in them before they were read."""
-    asked = Asked(order.year, order.checking, ledger.outcome() if ledger else None)
+    checking = MonthChecking(order.year, order.checking, ledger.outcome() if ledger else None)
     if not (order.write and ledger):
-        return (), month_books(files, asked, jobs, advance)
+        return (), month_books(files, checking, jobs, advance)
     from xlplan.actions import write_back  # with it comes all that repairs books
 
     def twice(done: int, _of: int) -> None:
@@ -112,7 +112,7 @@ def _read(
 
     wanted = write_back.WritingOrder(order.year, order.month, order.backup, order.checking.pack)
     written = write_back.write_back(files, ledger, wanted, jobs=jobs, progress=twice)
-    return written, month_books(files, asked, jobs, twice)
+    return written, month_books(files, checking, jobs, twice)
 
 
 def _worked_out(

@@ -41,8 +41,8 @@ class MonthBook:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the books are asked: goes to every worker."""
+class MonthChecking:
+    """How the books are read and checked: goes to every worker."""
 
     year: int
     order: Order
@@ -51,13 +51,13 @@ class Asked:
 
 
 def month_books(
-    files: Sequence[Path], asked: Asked, jobs: int, progress: Progress
+    files: Sequence[Path], checking: MonthChecking, jobs: int, progress: Progress
 ) -> list[MonthBook]:
     """The books in the files' order. Of two books of the same unit only the first has a month: sums
     over both would be wrong."""
     first: dict[str, Path] = {}
     found = []
-    for each in _read(files, asked, jobs, progress):
+    for each in _read(files, checking, jobs, progress):
         if each.code and each.code in first:
             other = shown_path(first[each.code])
             each = MonthBook(
@@ -71,14 +71,14 @@ def month_books(
 
 
 def _read(
-    files: Sequence[Path], asked: Asked, jobs: int, progress: Progress
+    files: Sequence[Path], checking: MonthChecking, jobs: int, progress: Progress
 ) -> Iterator[MonthBook]:
     """Many of them in worker processes."""
     if len(files) < POOL_FROM or jobs == 1:
         for chunk, _ in chunks(files, CHUNK):
-            yield from _chunk(chunk, asked, lambda done: progress(done, len(files)))
+            yield from _chunk(chunk, checking, lambda done: progress(done, len(files)))
         return
-    work = partial(_whole_chunk, asked=asked)
+    work = partial(_whole_chunk, checking=checking)
     for said in in_workers(files, work, _lost, jobs=jobs, chunk=CHUNK):
         yield from said
         progress(len(said), len(files))
@@ -89,29 +89,31 @@ def _lost(file: Path, _number: int) -> list[MonthBook]:
     return [MonthBook(file, why=why)]
 
 
-def _whole_chunk(files: Sequence[Path], _first: int, asked: Asked) -> list[MonthBook]:
+def _whole_chunk(files: Sequence[Path], _first: int, checking: MonthChecking) -> list[MonthBook]:
     """Runs in a worker process."""
-    return _chunk(files, asked, lambda _: None)
+    return _chunk(files, checking, lambda _: None)
 
 
-def _chunk(files: Sequence[Path], asked: Asked, progress: Callable[[int], None]) -> list[MonthBook]:
+def _chunk(
+    files: Sequence[Path], checking: MonthChecking, progress: Callable[[int], None]
+) -> list[MonthBook]:
     """Some books, read and asked about together."""
-    ordered_pack(asked.order)  # a pack that cannot be used is said before anything is read
+    ordered_pack(checking.order)  # a pack that cannot be used is said before anything is read
     books: list[Book] = []
     for file in files:
         books.append(read_book(file))
         progress(1)
-    said = [_said(book, asked) for book in books]
+    said = [_said(book, checking) for book in books]
     results = _checked(
-        [book for book, each in zip(books, said, strict=True) if each.content], asked
+        [book for book, each in zip(books, said, strict=True) if each.content], checking
     )
     return [replace(each, result=results.get(each.file)) for each in said]
 
 
-def _said(book: Book, asked: Asked) -> MonthBook:
+def _said(book: Book, checking: MonthChecking) -> MonthBook:
     from xlplan.tables import content, kind_of, not_ours, of_kind
 
-    specs = pack_of(asked.order.pack).specs
+    specs = pack_of(checking.order.pack).specs
     if book.unreadable is not None:
         return MonthBook(book.path, why=f"{book.unreadable.clause}.")
     if not_ours(book, specs):
@@ -120,15 +122,15 @@ def _said(book: Book, asked: Asked) -> MonthBook:
         return MonthBook(book.path)
     said = content(book, of_kind(specs, "unit"))
     year = said.facts.get("År")
-    if isinstance(year, float) and year != asked.year:
-        return MonthBook(book.path, why=f"boken gäller {year:.0f}, inte {asked.year}.")
+    if isinstance(year, float) and year != checking.year:
+        return MonthBook(book.path, why=f"boken gäller {year:.0f}, inte {checking.year}.")
     return MonthBook(book.path, said)
 
 
-def _checked(books: Sequence[Book], asked: Asked) -> Mapping[Path, BookResult]:
+def _checked(books: Sequence[Book], checking: MonthChecking) -> Mapping[Path, BookResult]:
     from xlplan.tables import booked
 
-    order, outcome = asked.order, asked.outcome
+    order, outcome = checking.order, checking.outcome
     if not books or not order.select:
         return {}
     register = register_of(order.register, order.pack)[1] if order.register else None

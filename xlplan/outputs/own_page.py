@@ -17,7 +17,7 @@ from jinja2.environment import TemplateStream
 from markupsafe import Markup
 
 from xlplan import __version__
-from xlplan.outputs.rules.manual import Grid
+from xlplan.outputs.rules.manual import ExampleTable
 from xlplan.wording import number
 
 _UNSHOWN = {
@@ -38,7 +38,7 @@ def stream(name: str, values: Mapping[str, object], *, look: str = "") -> Templa
         finalize=_shown,
     )
     environment.filters["number"] = number
-    environment.tests["grid"] = lambda block: isinstance(block, Grid)
+    environment.tests["grid"] = lambda block: isinstance(block, ExampleTable)
     script = _source(f"{name}.js")
     styles = [look, name] if look else [name]
     made = environment.get_template(f"{name}.html").stream(

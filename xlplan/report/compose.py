@@ -27,8 +27,8 @@ from xlplan.report.outline.outline import (
     Part,
     SectionPart,
     SentencesPart,
-    TablePart,
     TablesPart,
+    WholeTablePart,
     chapters_of,
     has_areas,
     same,
@@ -106,7 +106,7 @@ class _Composer:
         match part:
             case FollowUpPart():
                 return follow_up(self.material, part)
-            case TablePart():
+            case WholeTablePart():
                 return self.titled(part, level, whole_table(self.material, part.table))
             case ListPart():
                 return self.titled(part, level, whole_list(self.material, part.table))
@@ -120,7 +120,7 @@ class _Composer:
 
     def titled(
         self,
-        part: ChapterPart | SectionPart | GoalsPart | TablePart | ListPart,
+        part: ChapterPart | SectionPart | GoalsPart | WholeTablePart | ListPart,
         level: int,
         body: list[Block],
     ) -> list[Block]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from xlplan.model import Content
 from xlplan.report.blocks import Block, Fact, Paragraph, Role, Source
 from xlplan.report.facts import printable, told_facts, years
-from xlplan.report.outline.outline import FIELDS, FactSpec, Outline, TableSpec
+from xlplan.report.outline.outline import FIELDS, FactSpec, Outline, OutlineTable
 from xlplan.report.texts.sentences import Sentences
 from xlplan.wording import PHASE_NAMES, render
 
@@ -52,7 +52,7 @@ class Material:
             if (value := self.facts.get(spec.fact))
         )
 
-    def spec(self, name: str) -> TableSpec:
+    def spec(self, name: str) -> OutlineTable:
         """A table's declaration, its columns' names filled in for the phase and the year."""
         spec = self.outline.tables[name]
         columns = (

@@ -19,9 +19,9 @@ from xlplan.report.outline.outline import (
     BUDGET,
     INDICATORS,
     BudgetPart,
-    ColumnSpec,
     FollowUpPart,
-    TableSpec,
+    OutlineColumn,
+    OutlineTable,
 )
 from xlplan.report.tables import BUDGET_TABLE, lines_table, money_table, rows_table
 
@@ -31,14 +31,14 @@ def named_table(
 ) -> list[Block]:
     spec = material.spec(name)
     if with_id:
-        spec = replace(spec, columns=(ColumnSpec("Mål-ID", "Mål-ID", 12), *spec.columns))
+        spec = replace(spec, columns=(OutlineColumn("Mål-ID", "Mål-ID", 12), *spec.columns))
     table = rows_table(
         spec, BOOK_TABLES[name], rows, spec.caption, f"{spec.caption}: {of}" if of else ""
     )
     return [*([table] if table else []), *analyses(spec, BOOK_TABLES[name], rows)]
 
 
-def analyses(spec: TableSpec, table: str, rows: Sequence[Row]) -> list[Block]:
+def analyses(spec: OutlineTable, table: str, rows: Sequence[Row]) -> list[Block]:
     """The texts about the table's rows, each under its row's name."""
     found: list[Block] = []
     name = next((column.column for column in spec.columns if column.column != "Mål-ID"), "")

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlplan.model import shown_path
 from xlplan.month.amounts import from_ore, minus
-from xlplan.month.figures import Light, MonthRun, UnitMonth
+from xlplan.month.figures import Light, Line, MonthRun, UnitMonth
 from xlplan.month.words import (
     METHOD_WORDS,
     MONTH_NAMES,
@@ -143,35 +143,34 @@ def _lines(sheet: Worksheet, run: MonthRun) -> None:
         "Tidigare års säsong": 14,
         "Kommentar": 50,
     }
-    rows: list[list[object]] = []
-    for unit in run.units:
-        for line in unit.lines:
-            made = line.forecasts
-            rows.append(
-                [
-                    unit.code,
-                    unit.unit,
-                    line.post,
-                    line.line_type,
-                    line.budget_year,
-                    line.budget_so_far,
-                    line.outcome_so_far,
-                    line.deviation,
-                    line.percent,
-                    made.own,
-                    made.chosen,
-                    METHOD_WORDS[made.method],
-                    forecast_reason(made),
-                    made.remaining,
-                    made.run_rate,
-                    made.seasonal,
-                    mask(line.comment),
-                ]
-            )
+    rows = [_line(unit, line) for unit in run.units for line in unit.lines]
     names = list(columns)
     table(sheet, "tblRader", names, rows, list(columns.values()))
     _format(sheet, names, [*names[4:8], *names[9:11], *names[13:16]], MONEY)
     _format(sheet, names, ["Avvikelse %"], PERCENT)
+
+
+def _line(unit: UnitMonth, line: Line) -> list[object]:
+    made = line.forecasts
+    return [
+        unit.code,
+        unit.unit,
+        line.post,
+        line.line_type,
+        line.budget_year,
+        line.budget_so_far,
+        line.outcome_so_far,
+        line.deviation,
+        line.percent,
+        made.own,
+        made.chosen,
+        METHOD_WORDS[made.method],
+        forecast_reason(made),
+        made.remaining,
+        made.run_rate,
+        made.seasonal,
+        mask(line.comment),
+    ]
 
 
 def _changes(sheet: Worksheet, run: MonthRun) -> None:

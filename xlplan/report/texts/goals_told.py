@@ -59,7 +59,7 @@ class OfGoal(TypedDict):
     indikatorer: list[Indicator]
 
 
-class Judged(TypedDict):
+class JudgementCount(TypedDict):
     bedömning: str
     """As the contract spells it: "Uppfylls helt"."""
     antal: int
@@ -74,7 +74,7 @@ class Summary(TypedDict):
     """ "enhetsmål" or "nämndmål": the goals that are the book's own."""
     antal_mål: int
     bedömda_mål: int
-    bedömningar: list[Judged]
+    bedömningar: list[JudgementCount]
     """Those that have been given, in the contract's order."""
     räknade: Counted
     aktiviteter: Activities

@@ -58,7 +58,7 @@ class Budget(TypedDict):
     kostnader: Post | None
 
 
-class Area(TypedDict):
+class AreaTold(TypedDict):
     område: str
     beloppsenhet: str
     förra_året: str
@@ -92,7 +92,7 @@ def budget(content: Content) -> Budget:
     }
 
 
-def area(content: Content, name: str, rows: Sequence[Row]) -> Area:
+def area(content: Content, name: str, rows: Sequence[Row]) -> AreaTold:
     """An area of the board's book; `rows` are its own."""
     lines = {key: _only(rows, "Rad", key) for key in _SUMS}
     posts = _posts(_of_area(lines, "Budget"), _of_area(lines, "Budget föregående år"))

@@ -31,7 +31,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "ekonomi": frozenset(money_told.FollowUp.__annotations__),
     "mål": frozenset(goals_told.OfGoal.__annotations__),
     "indikatorer": frozenset(goals_told.Indicators.__annotations__),
-    "område": frozenset(money_told.Area.__annotations__),
+    "område": frozenset(money_told.AreaTold.__annotations__),
 }
 """The facts that each text gets, by the names that its template uses."""
 

@@ -26,7 +26,7 @@ from xlplan.report.blocks import (
 )
 from xlplan.report.notation import one_line
 from xlplan.report.word.body_table import write_table
-from xlplan.report.word.look import Look
+from xlplan.report.word.look import WordLook
 from xlplan.report.word.trace import Trace
 from xlplan.report.word.xml import (
     Element,
@@ -45,7 +45,7 @@ class Body:
     """Writes blocks at the end of an element, which the caller places in the document."""
 
     def __init__(
-        self, document: DocxDocument, element: Element, blocks: Sequence[Block], look: Look
+        self, document: DocxDocument, element: Element, blocks: Sequence[Block], look: WordLook
     ) -> None:
         self.document = document
         self.element = element

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlplan.report.blocks import RowKind, Table, TableRow
 from xlplan.report.notation import one_line
-from xlplan.report.word.look import Look
+from xlplan.report.word.look import WordLook
 from xlplan.report.word.trace import Trace
 from xlplan.report.word.xml import Element, add, legal, paragraph, run
 
@@ -22,7 +22,7 @@ _TOGETHER = 30
 this."""
 
 
-def write_table(to: Element, table: Table, look: Look, trace: Trace) -> None:
+def write_table(to: Element, table: Table, look: WordLook, trace: Trace) -> None:
     """Write the table at the end of an element."""
     caption = _caption(to, table.caption) if table.caption else None
     element = add(to, "tbl")
@@ -68,7 +68,7 @@ def _fill(
             trace.cell(p, cell)
 
 
-def _table_properties(element: Element, table: Table, look: Look) -> None:
+def _table_properties(element: Element, table: Table, look: WordLook) -> None:
     properties = add(element, "tblPr")
     add(properties, "tblStyle", val=look.table_style)
     add(properties, "tblW", w=look.width, type="dxa")

@@ -17,7 +17,7 @@ from xlplan.report.word.styles_xml import numbered_list
 
 
 @dataclass(frozen=True)
-class Look:
+class WordLook:
     """The shipped look; a template of somebody's own gives other values."""
 
     before: Mapping[str, float | None] = field(

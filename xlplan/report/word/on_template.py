@@ -19,7 +19,7 @@ from docx.oxml import parse_xml
 from xlplan.report.blocks import Block, Cover
 from xlplan.report.notation import one_line
 from xlplan.report.word.body import Body
-from xlplan.report.word.look import Look
+from xlplan.report.word.look import WordLook
 from xlplan.report.word.styles import LANGUAGE, STYLES, TEXT_WIDTH
 from xlplan.report.word.template import WordTemplate, WordTemplateError
 from xlplan.report.word.template_fields import BODY, Names, fill, names_in
@@ -42,7 +42,7 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawin
 
 
 @dataclass(frozen=True)
-class _TemplateLook(Look):
+class _TemplateLook(WordLook):
     lists: TemplateLists | None = None
 
     def numbered_list(self, document: DocxDocument) -> int:  # noqa: ARG002 - the lists know their document
