@@ -16,7 +16,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from contents import YEAR, Content, Planted, code, content, followed_up
+from contents import content, followed_up
+from planting import Content, Planted
+from rows import YEAR, code
 
 from xlplan.template import build
 
