@@ -101,7 +101,8 @@ def _recipe() -> str:
     written."""
     contract: Any = importlib.import_module("xlplan_rules.contract")
     template: Any = importlib.import_module("xlplan.template")
-    own = [HERE / "contents.py", HERE / "prose.py", Path(contract.__file__)]
+    ours = ("contents.py", "planting.py", "prose.py", "rows.py")
+    own = [*(HERE / name for name in ours), Path(contract.__file__)]
     sources = [*own, *sorted(Path(template.__file__).parent.glob("*.py"))]
     text = "".join(source.read_text(encoding="utf-8") for source in sources)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

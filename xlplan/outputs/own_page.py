@@ -1,4 +1,4 @@
-"""A page that needs nothing but itself: template, style and script of `page/` put together in one
+"""A self-contained html page: template, style and script of `page/` put together in one
 file.
 
 It works without its script, asks for nothing over any network (its own policy forbids it), and its

@@ -1,4 +1,4 @@
-"""How the workbook looks: one restrained palette, and the cell formats made of it.
+"""The palette and the cell formats of the workbook.
 
 Every text has a contrast of at least 7:1 against its ground (WCAG AAA), the headings' included.
 """

@@ -1,4 +1,4 @@
-"""Conditional formats: cells that Granskning names light up, and total rows stand out.
+"""Conditional formats: of cells that Granskning names, and of total rows.
 
 They are there from the start, so that whoever writes the findings only writes rows, and clearing
 the sheet clears the marks; and a total row that is moved, or put in, is seen as one.

@@ -1,5 +1,5 @@
-"""How a sheet is met: what stays in sight, which cell waits for input, what is protected, how it
-prints."""
+"""View, protection and print settings of a sheet: frozen panes, the first input cell, locked cells,
+pages."""
 
 from __future__ import annotations
 

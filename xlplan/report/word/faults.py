@@ -1,4 +1,4 @@
-"""What a reader who hears a Word document, or moves in it by its headings, would stumble on.
+"""Accessibility faults of a Word document, plain from the file itself.
 
 The sentences are Swedish and for whoever owns the document: what stands where, and what to do. Only
 what is plain from the file is told; a document without faults here is no proof that it is

@@ -1,7 +1,6 @@
-"""What the body of a docx asks of the file that it is written in: its styles, its width, and where
-its lists begin.
+"""Measures of the file that the body of a docx is written in: spaces, widths, lists, first numbers.
 
-The body is always written with the names of `docx_styles.STYLES`; a Word file of somebody else's
+The body is always written with the names of `styles.STYLES`; a Word file of somebody else's
 has other names for the same styles, and other measures.
 """
 
