@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,19 +67,15 @@ def baseline_write(paths: Sequence[Path], order: Order, out: Path, jobs: int) ->
     Exempel:
       xlplan baseline write enheter/ --output granskat.json
     """
-    from xlplan.actions.check import check as check_books
-    from xlplan.checking.baseline import write
-    from xlplan.whole_file import os_reason
+    from xlplan.actions.baseline import write_baseline
+    from xlplan.actions.files import UnwritableError
     from xlplan.wording import count
 
     refuse_bad_target(out, paths)
-    run = with_progress(check_books, paths, order, jobs)
     try:
-        written = write(run, out)
-    except OSError as error:
-        raise Refusal(
-            f"{out} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?"
-        ) from error
+        run, written = with_progress(partial(write_baseline, out=out), paths, order, jobs)
+    except UnwritableError as error:
+        raise Refusal(str(error)) from error
     books = count(len(run.books) - run.unreadable, "bok", "böcker")
     click.echo(f"Skrev {out}: {count(written, 'känd avvikelse', 'kända avvikelser')} i {books}.")
     if run.unreadable:

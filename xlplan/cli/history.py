@@ -36,22 +36,12 @@ def history(unit: str, store: str, to: str) -> int:
       xlplan history "Enheten Björken" --store postgresql://planering@db.kommun.se/xlplan
       xlplan history 4127 --format json
     """
-    from xlplan.store import AddressError, StoreError, UnknownUnitError, open_store
-    from xlplan.wording import series
+    from xlplan.actions.history import HistoryError
+    from xlplan.actions.history import history as months_of
 
     try:
-        with open_store(store, create=False) as memory:
-            shown = memory.shown
-            past = memory.history(unit)
-    except UnknownUnitError as error:
-        meant = series((f"{near.code} {near.unit}" for near in error.near), "eller")
-        hint = f" Menade du {meant}?" if meant else ""
-        raise Refusal(
-            f"Minnet {shown} har ingen enhet med kod eller namn ”{unit}”.{hint}", USAGE
-        ) from error
-    except StoreError as error:
-        raise Refusal(
-            str(error), USAGE if isinstance(error, AddressError) else UNCHECKED
-        ) from error
+        past = months_of(unit, store)
+    except HistoryError as error:
+        raise Refusal(str(error), USAGE if error.misnamed else UNCHECKED) from error
     formats_of("history")[to].write(past, sys.stdout, Occasion())
     return OK

@@ -12,14 +12,12 @@ from xlplan.cli.options import USAGE, Refusal
 
 if TYPE_CHECKING:
     from xlplan.checking.batch import Order
-    from xlplan.model import Run
 
 
-def with_progress(act: Any, paths: Sequence[Path], order: Order, jobs: int) -> Run:
-    """What `act` makes of the books."""
+def with_progress(act: Any, paths: Sequence[Path], order: Order, jobs: int) -> Any:
+    """What `act` makes of the books that it checks."""
     with refusals(), progress_bar("Granskar") as advance:
-        run: Run = act(paths, order, jobs=jobs, progress=advance)
-    return run
+        return act(paths, order, jobs=jobs, progress=advance)
 
 
 @contextmanager
