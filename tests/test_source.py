@@ -23,36 +23,29 @@ LONGEST_FUNCTION = 40
 MOST_BRANCHED = 20
 """The cyclomatic complexity of a function (McCabe), counted as radon does: its ranks A to C."""
 UNFINISHED = (
-    "xlplan/checking/",
-    "xlplan/excel/",
-    "xlplan/fixing/",
-    "xlplan/judging/",
-    "xlplan/ledger/",
-    "xlplan/model.py",
-    "xlplan/month/",
+    "rules/_register.py",
+    "rules/contract.py",
+    "rules/nam/_areas.py",
+    "rules/nam/_parts.py",
+    "rules/nam/_totals.py",
+    "rules/nam/nam001_netto_i_ramen.py",
+    "rules/sam/_trade.py",
+    "rules/str/str007_summan_tacker_inte.py",
+    "rules/txt/txt004_samma_stycke_tva_ganger.py",
+    "xlplan/checking/batch.py",
+    "xlplan/checking/packs.py",
     "xlplan/report/charts.py",
     "xlplan/report/outline/outline_file.py",
-    "xlplan/ribbon/",
-    "xlplan/rule.py",
-    "xlplan/store/",
-    "xlplan/tables/",
-    "rules/",
+    "xlplan/rule/declared.py",
+    "xlplan/statements/numbers.py",
 )
-"""Where modules and functions are not yet as short and plain as the others."""
-STILL_TWICE = {
-    "Cell",
-    "Change",
-    "Figure",
-    "Line",
-    "Mark",
-    "Place",
-    "Source",
-    "Table",
-    "Why",
-    "Written",
-    "_Reading",
-}
+"""Modules that are not yet as short and plain as the others."""
+STILL_TWICE = {"Figure", "Outcome", "Place"}
 """Classes of one name that have not got names of their own yet."""
+
+
+STILL_IN_A_CIRCLE = {("xlplan.rule.asked", "xlplan.rule.declared")}
+"""Imports, for types only, that a circle would be without."""
 
 
 @cache
@@ -65,7 +58,7 @@ def name(path: Path) -> str:
 
 
 def finished() -> list[Path]:
-    return [path for path in MODULES if not name(path).startswith(UNFINISHED)]
+    return [path for path in MODULES if name(path) not in UNFINISHED]
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -98,7 +91,16 @@ def test_no_modules_of_a_package_import_each_other(package: str) -> None:
     """Neither when they are imported nor within a function."""
     graph = grimp.build_graph(package, cache_dir=None)
     assert len(graph.modules) > 100
-    refuse_circle({each: graph.find_modules_directly_imported_by(each) for each in graph.modules})
+    refuse_circle(
+        {
+            each: {
+                other
+                for other in graph.find_modules_directly_imported_by(each)
+                if (each, other) not in STILL_IN_A_CIRCLE
+            }
+            for each in graph.modules
+        }
+    )
 
 
 @pytest.mark.parametrize("folder", ["workbooks", "bench"])

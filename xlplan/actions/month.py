@@ -15,16 +15,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from xlplan import __version__
 from xlplan.actions.files import NoBooksError, books_in
 from xlplan.actions.month_books import MonthBook, MonthChecking, month_books
 from xlplan.checking.batch import Order, Progress, ordered_pack, pack_of, register_of
 from xlplan.model import shown_path
-from xlplan.month.figures import Memory, MonthRun, Unchecked, UnitMonth
+from xlplan.month.figures import BookWithoutMonth, MonthRun, UnitMonth
 from xlplan.month.limits import OF_RULES, Limits, limits
+from xlplan.month.memory import Memory
 from xlplan.month.unit import Known, NoMonthError, unit_month
 from xlplan.month.written import Written
 from xlplan.reading import Book
+from xlplan.version import __version__
 
 if TYPE_CHECKING:
     from xlplan.actions.actuals import Actuals
@@ -120,13 +121,13 @@ def _worked_out(
 ) -> MonthRun:
     """The units' months together."""
     units: list[UnitMonth] = []
-    unchecked = [Unchecked(each.file, each.why) for each in books if each.why]
+    unchecked = [BookWithoutMonth(each.file, each.why) for each in books if each.why]
     for each in books:
         if each.content:
             try:
                 units.append(_unit(each, order, basis))
             except NoMonthError as error:
-                unchecked.append(Unchecked(each.file, f"{error}."))
+                unchecked.append(BookWithoutMonth(each.file, f"{error}."))
     units.sort(key=risk)
     codes, ledger = [unit.code for unit in units], basis.ledger
     boards = {unit.board for unit in units}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from xlplan.actions.month import MonthOrder, month
 from xlplan.checking.batch import Progress
-from xlplan.month.figures import Memory, MonthRun
+from xlplan.month.figures import MonthRun
+from xlplan.month.memory import Memory
 
 if TYPE_CHECKING:
     from xlplan.store import Store

@@ -80,6 +80,21 @@ def report(
     return made
 
 
+def report_bytes(
+    file: Path, form: str, phase: str = "", pack: Path | None = None, template: Path | None = None
+) -> bytes:
+    """One book's report in that format, without a place.
+
+    Raises UnreadableBookError, UnwritableError and PackError.
+    """
+    order = ReportOrder(phase, (form,), pack, template)
+    return drafted(planned(readable(file), order, _saved(file)), order).files[form]
+
+
+def _saved(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
 def _drafts(files: Sequence[Path], order: ReportOrder, jobs: int) -> Iterator[Draft]:
     """The drafts in the files' order; of many books in worker processes."""
     if len(files) < POOL_FROM or jobs == 1:
@@ -158,7 +173,7 @@ def _checked(plans: Sequence[Planned], order: ReportOrder) -> dict[Path, BookRes
 def _planned_or_fault(file: Path, order: ReportOrder) -> Planned | Draft:
     try:
         book = readable(file)
-        return planned(book, order, datetime.fromtimestamp(file.stat().st_mtime, UTC))
+        return planned(book, order, _saved(file))
     except Exception as error:
         return _fault(file, error)
 

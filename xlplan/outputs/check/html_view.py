@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xlplan.model import Run, Severity
-from xlplan.month.words import MONTH_NAMES
 from xlplan.outputs.check import changes
 from xlplan.outputs.check.book_view import BookView, book_view, name_of, phase_of
 from xlplan.outputs.check.overview import (
@@ -21,7 +20,7 @@ from xlplan.outputs.check.overview import (
 )
 from xlplan.outputs.occasion import Occasion
 from xlplan.outputs.rules.manual import ManualSection, sections
-from xlplan.wording import SEVERITY_WORDS, count, series
+from xlplan.wording import MONTH_NAMES, SEVERITY_WORDS, count, series
 
 CELLS_SHOWN = 12
 """Cells of one finding that are links; the rest are folded."""

@@ -7,7 +7,6 @@ import re
 from datetime import date
 from typing import IO, Any
 
-from xlplan import __version__
 from xlplan.model import (
     BookResult,
     Change,
@@ -22,6 +21,7 @@ from xlplan.model import (
 )
 from xlplan.outputs.check.overview import sentences
 from xlplan.outputs.occasion import Occasion
+from xlplan.version import __version__
 
 FORMAT = 1
 _ASCII = str.maketrans("åäöéèüÅÄÖ", "aaoeeuaao")

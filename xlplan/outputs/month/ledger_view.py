@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlplan.model import MONTHS, shown_path
-from xlplan.month.figures import MonthRun, Unplaced
+from xlplan.month.figures import MonthRun
+from xlplan.month.ledger import Unplaced
 from xlplan.outputs.check.book_view import book_link
 from xlplan.outputs.month.written import counted, of_book
 from xlplan.wording import HARD_BLANK

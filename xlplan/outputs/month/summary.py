@@ -10,7 +10,6 @@ from decimal import Decimal
 from xlplan.month.amounts import added, minus
 from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, UnitMonth
 from xlplan.month.words import (
-    MONTH_NAMES,
     figure,
     month_range,
     other_month,
@@ -18,7 +17,7 @@ from xlplan.month.words import (
     told,
     told_percent,
 )
-from xlplan.wording import count, series
+from xlplan.wording import MONTH_NAMES, count, series
 
 
 @dataclass(frozen=True)

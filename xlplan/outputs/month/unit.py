@@ -16,7 +16,6 @@ from xlplan.month.figures import (
     UnitMonth,
 )
 from xlplan.month.words import (
-    MONTH_NAMES,
     SYMBOLS,
     change,
     figure,
@@ -30,7 +29,7 @@ from xlplan.outputs.check.book_view import book_link, cell_fragment
 from xlplan.outputs.lines import lines
 from xlplan.outputs.month.pictures import Heat, Spark, spark, unit_heat, used
 from xlplan.outputs.month.unit_lines import LineRow, line_rows, methods, sentence
-from xlplan.wording import SEVERITY_WORDS, mask, series
+from xlplan.wording import MONTH_NAMES, SEVERITY_WORDS, mask, series
 from xlplan.wording import told as sentences
 
 KEYS = {

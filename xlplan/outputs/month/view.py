@@ -8,12 +8,13 @@ from pathlib import Path
 
 from xlplan.model import shown_path
 from xlplan.month.figures import Light, MonthRun
-from xlplan.month.words import MONTH_NAMES, SYMBOLS, month_range
+from xlplan.month.words import SYMBOLS, month_range
 from xlplan.outputs.check.book_view import book_link
 from xlplan.outputs.month.ledger_view import LedgerView, WrittenView, ledger_view, written_view
 from xlplan.outputs.month.pictures import Heat, board_heat
 from xlplan.outputs.month.summary import TotalRow, summary, total_rows
 from xlplan.outputs.month.unit import KEYS, UnitView, unit_views
+from xlplan.wording import MONTH_NAMES
 
 SHADED = 100
 """So many units may be in a run where every unit's months are shown in shades; in a larger one only

@@ -48,7 +48,7 @@ class Followed(TypedDict):
     known."""
 
 
-class Budget(TypedDict):
+class BudgetTold(TypedDict):
     enhet: str
     beloppsenhet: str
     förra_året: str
@@ -79,7 +79,7 @@ class FollowUp(TypedDict):
     kostnader: Followed | None
 
 
-def budget(content: Content) -> Budget:
+def budget(content: Content) -> BudgetTold:
     rows = content.tables.get(BUDGET_TABLE, ())
     posts = _posts(_sums(rows, ("Budget",)), _sums(rows, ("Föregående år",)))
     return {
