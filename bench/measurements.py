@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import annual
 from measured_checks import batch, big, excel, growth, help_, one, reading
 from measured_months import ledger, ledger_memory, month
 from measured_reports import FORMATS, report_of_one, reports
@@ -18,6 +19,8 @@ EVERY: dict[str, Callable[[Setting], Result | None]] = {
     "reading": reading,
     **{f"report-{form}": partial(report_of_one, form) for form in FORMATS},
     "reports": reports,
+    "annual": annual.annual_reports,
+    "asking": annual.asking,
     "excel": excel,
     "month": month,
     "ledger": ledger,

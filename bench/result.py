@@ -14,6 +14,8 @@ class Setting:
     """The baseline's interpreter."""
     number: int
     rounds: int
+    before: Path | None
+    """The interpreter of another commit's checkout."""
     differences: list[str] = field(default_factory=list)
     """Where the two sides, or what was planted, do not agree."""
 
