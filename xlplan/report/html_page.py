@@ -20,7 +20,8 @@ from markupsafe import Markup
 from xlplan import __version__
 from xlplan.report.blocks import Block
 from xlplan.report.notation import one_line
-from xlplan.report.parts import Part, clean, parts
+from xlplan.report.parts import Part, parts
+from xlplan.report.printable import clean
 
 _FITS = 3
 """The columns of a table that a narrow screen has room for; a wider table can be scrolled
