@@ -43,7 +43,6 @@ from typing import Any, cast
 
 import polars as pl
 
-from xlplan.lean_pandera import import_pandera
 from xlplan.model import BOOK_KINDS, PackError, Severity
 from xlplan.rule import Parameter, Patterns, Rule, RuleError
 from xlplan.tables import LEDGER, OBSERVATIONS, Contract, TableSpec, specs
@@ -92,7 +91,6 @@ class Pack:
 
 def load_pack(settings: Path | None = None) -> Pack:
     """The shipped rules, changed by the settings file if there is one. Raises PackError."""
-    import_pandera()
     package = importlib.import_module(SHIPPED)
     contract = cast(Contract, importlib.import_module(f"{SHIPPED}.contract"))
     rules = dict(_rules_in(Path(next(iter(package.__path__))), SHIPPED, contract))
