@@ -15,25 +15,24 @@ from xlplan.rule import (
     Mention,
     Statement,
     Target,
-    lazy_pattern,
     parse_target,
+    pattern,
     statements,
 )
 
-from ._shared import WORD_START
 from ._unit_name import goes_on, unit_named
 
 OUTCOME, NAMED = "utfall", "namn"
 """The keys of statements: of the outcome by that word, or by the indicator's own name (or by
 nothing)."""
-_OUTCOME = lazy_pattern(
+_OUTCOME = pattern(
     r"(?<!\w)(?:årets |periodens |det sammanlagda |det totala |enhetens )?(?:utfall(?:et)?"
     r"|resultat(?:et)?|indikatorn|"
     r"indikatorns (?:utfall|värde)|index(?:et)?|värdet)(?: för indikatorn| visar att)?(?!\w)",
     re.IGNORECASE,
 )
-_COUNTED = lazy_pattern(r"(?<!\w)(?:andel(?:en)?|antal(?:et)?)(?!\w)", re.IGNORECASE)
-_PERIOD = lazy_pattern(r"(?<!\w)(?:under )?perioden(?!\w)", re.IGNORECASE)
+_COUNTED = pattern(r"(?<!\w)(?:andel(?:en)?|antal(?:et)?)(?!\w)", re.IGNORECASE)
+_PERIOD = pattern(r"(?<!\w)(?:under )?perioden(?!\w)", re.IGNORECASE)
 _SMALL = {
     "som",
     "av",
@@ -80,25 +79,22 @@ _SMALL = {
     "anser",
     "tycker",
 }
-_DENIED = lazy_pattern(r"(?<!\w)(?:inte|ej|inga|ingen|utan|saknar|ogiltig)", re.IGNORECASE)
-_WORD = lazy_pattern(r"[^\W\d_]{2,}")
+_DENIED = pattern(r"(?<!\w)(?:inte|ej|inga|ingen|utan|saknar|ogiltig)", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]{2,}")
 _SAME = 0.02
-_NEUTRAL = lazy_pattern(
+_NEUTRAL = pattern(
     r"utfall|resultat|enkät|undersökning|mätning|indikator|mål|\bvi\b|enheten|andel|svar|förbättr"
     r"|försämr",
     re.IGNORECASE,
 )
-_DOUBT = lazy_pattern(
+_DOUBT = pattern(
     r"\bbland\b|flick|pojk|kvinn|\bmän|grupp|årskurs|klass|avdelning|team|hus\b|samtliga skolor"
     r"|stad|kommun|nämnd|"
     r"region|(?:19|20)\d\d|förra|föregående|fjol|tertial|\bT[12]\b|prognos|:$",
     re.IGNORECASE,
 )
 """What stands before in the paragraph and may be what the sentence goes on about."""
-_NUMBERED = (
-    rf"[0-9]|{WORD_START}(?:procent|hälften|tredjedel|fjärdedel|var[a-zåäö]* "
-    rf"(?:tredje|fjärde|femte))"
-)
+_NUMBERED = r"[0-9]|\b(?:procent|hälften|tredjedel|fjärdedel|var[a-zåäö]* (?:tredje|fjärde|femte))"
 _CHANGED = (
     r"ök|minsk|sjunk|sjönk|steg|stig|höj|sänk|oföränd|samma|lägre|högre|förbättr|nedgång|uppgång"
 )
@@ -115,9 +111,7 @@ def levels(rows: Asked, phase: str) -> Iterator[tuple[dict[str, Any], Statement]
 def _said(rows: Asked, heading: str, likely: str) -> Iterator[tuple[dict[str, Any], Statement]]:
     """`rows` holds tblIndikatorer as its frame, or as a further table."""
     table = rows.frame if "Indikator" in rows.frame.columns else rows.table("tblIndikatorer")
-    asked = table.filter(
-        pl.col(heading).str.to_lowercase().str.contains(likely), pl.col("Indikator").is_not_null()
-    )
+    asked = table.filter(rows.may_hold(likely, heading), pl.col("Indikator").is_not_null())
     if asked.is_empty():
         return
     facts = (
@@ -201,7 +195,7 @@ def mentions(text: str, name: str, enhet: str) -> list[Mention]:
 
 
 _PEOPLE = tuple(
-    lazy_pattern(rf"\b(?:{words})(?:na|n|r|rna|arna|erna|en|et)?\b")
+    pattern(rf"\b(?:{words})(?:na|n|r|rna|arna|erna|en|et)?\b")
     for words in (
         "brukare|brukar|deltagare|deltagar|personer|person|boende|kunder|kund|klienter|klient|äldre",
         "barn|elever|elev",

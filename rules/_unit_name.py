@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from xlplan.rule import Mention
+from xlplan.rule import Mention, pattern
 
 _GENERIC = ("enheten ", "enhet ")
 
@@ -35,8 +35,8 @@ def unit_named(text: str, enhet: str) -> Iterator[Mention]:
             yield Mention(match.start(), match.end(), "E")
 
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-_NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ][a-zåäö]+")
+_SENTENCE = pattern(r"[^.!?\n]+[.!?]*")
+_NAME = pattern(r"(?<=[\w,] )[A-ZÅÄÖ][a-zåäö]+")
 
 
 def goes_on(lead: str, enhet: str, neutral: re.Pattern[str], doubt: re.Pattern[str]) -> bool:

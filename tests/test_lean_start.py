@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import re
 import subprocess
 import sys
 import threading
@@ -16,7 +15,6 @@ import polars as pl
 import pytest
 
 from xlplan.hidden_imports import import_without
-from xlplan.lean_patterns import lazy_pattern
 from xlplan.lean_polars import on_its_thread
 
 START = """
@@ -103,19 +101,6 @@ def test_a_button_imports_nothing_that_reads_files() -> None:
         [sys.executable, "-c", OF_A_PRESS], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
-
-
-def test_a_lazy_pattern_finds_what_the_compiled_one_does() -> None:
-    amount = lazy_pattern(r"(\d+) TKR", re.IGNORECASE)
-    assert [match[1] for match in amount.finditer("12 tkr, 7 Tkr")] == ["12", "7"]
-    assert (
-        amount.sub("…", "12 tkr") == "…"
-        and amount.search("kr") is None
-        and amount.pattern == r"(\d+) TKR"
-    )
-    broken = lazy_pattern("(")
-    with pytest.raises(re.error):
-        broken.search("(")
 
 
 def test_a_package_that_wants_something_of_a_hollow_one_at_once_gets_it(

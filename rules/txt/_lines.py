@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from xlplan.rule import Mention
+from xlplan.rule import Mention, pattern
 
 from .._unit_name import unit_named
 
@@ -38,7 +38,7 @@ _SUMS = (
         r"budgetomslutning(?:en)?|budgetram(?:en)?",
     ),
 )
-_TAKEN = re.compile(r"\b(?:får|har|fick|ger|söker|köper|köps|säljer|med|av|till)\s$", re.IGNORECASE)
+_TAKEN = pattern(r"\b(?:får|har|fick|ger|söker|köper|köps|säljer|med|av|till)\s$", re.IGNORECASE)
 """ "Vi får bidrag på 120 tkr" need not be all of the line Bidrag."""
 _NOT_ONE = r"(?<!\bett )(?<!\bvarje )(?<!\bnytt )(?<!\bnya )(?<!\bny )"
 """ "Ett instrument" is not the line Instrument."""
@@ -134,8 +134,8 @@ def _lines_named(text: str, lines: tuple[Line, ...]) -> Iterator[Mention]:
     """The budget's lines and sums that the text names; of those that begin at one place the
     longest."""
     at: dict[int, Mention] = {}
-    for key, pattern in _patterns(lines):
-        for match in pattern.finditer(text):
+    for key, named in _patterns(lines):
+        for match in named.finditer(text):
             if (
                 key.startswith("rad ")
                 and _TAKEN.search(text, 0, match.start())

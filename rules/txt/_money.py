@@ -13,28 +13,27 @@ from typing import Any
 
 import polars as pl
 
-from xlplan.rule import Asked, Mention, Statement, decimals, lazy_pattern, statements
+from xlplan.rule import Asked, Mention, Statement, decimals, pattern, statements
 
-from .._shared import WORD_END, WORD_START
 from .._unit_name import goes_on
 from ._lines import ALL, COSTS, IN_KR, INCOMES, OWN, Budget, Line, budget, own_line_named
 from ._phase import with_phase
 
 READS = ("rad", "Post", "Radtyp", "Föregående år", "Budget")
-NUMBER = rf"[0-9]|{WORD_START}(?:miljon|halv|hälften|tredjedel|fjärdedel|procent)"
-WAY = rf"{WORD_START}(?:ök|minsk|höj|sänk|stig|steg|sjunk|sjönk|växer|oföränd|samma|lägre|högre)|\+"
+NUMBER = r"[0-9]|\b(?:miljon|halv|hälften|tredjedel|fjärdedel|procent)"
+WAY = r"\b(?:ök|minsk|höj|sänk|stig|steg|sjunk|sjönk|växer|oföränd|samma|lägre|högre)|\+"
 _FOLLOW_UP = ("Analys av resultaträkning", "Sammanfattande analys", "Förslag till beslut")
-_DOUBT = lazy_pattern(
+_DOUBT = pattern(
     r"prognos|utfall|bokslut|nämnd|förvaltning|kommun|\bstaden|avdelning|investering|projekt|månad"
     r"|tertial|underskott|"
     r"överskott|\bper \w+|förra|föregående|fjol|20\d\d–|tidigare",
     re.IGNORECASE,
 )
 """What stands before in the paragraph and may be what the sentence goes on about."""
-_BY_BUDGET = lazy_pattern(r"\b(?:enligt|i) (?:års)?budget(?:en)?\b", re.IGNORECASE)
-_WHOLE_UNIT = lazy_pattern(r"enhetens|hela enheten|nettobudget|omsättning", re.IGNORECASE)
+_BY_BUDGET = pattern(r"\b(?:enligt|i) (?:års)?budget(?:en)?\b", re.IGNORECASE)
+_WHOLE_UNIT = pattern(r"enhetens|hela enheten|nettobudget|omsättning", re.IGNORECASE)
 """Under a goal amounts are what the goal takes, unless it is said that they are the unit's."""
-_NEUTRAL = lazy_pattern(
+_NEUTRAL = pattern(
     r"budget|ekonomi|resurs|kostnad|intäkt|förutsättning|sammanfatt|inledning|kommentar|netto"
     r"|förändring|bakgrund|"
     r"uppdrag|enheten|våra? |\bvi\b|belopp",
@@ -59,21 +58,20 @@ def texts(rows: Asked, likely: str) -> pl.DataFrame:
     )
     tabell, kolumn = pl.col("tabell"), pl.col("kolumn")
     place = ["bok", "rad", "tabell"]
-    lower = pl.col("gemener")
-    money = lower.str.contains(
-        rf"kost|intäkt|budget|netto|kr{WORD_END}|kronor|mil|%|procent|oförändrad|omsättning"
+    money = rows.may_hold(
+        r"kost|intäkt|budget|netto|kr\b|kronor|mil|%|procent|oförändrad|omsättning"
     ) | (tabell == "tblBudget")
     chosen = rows.with_frame(
         rows.frame.filter(
             pl.col("slag") == "prose",
-            lower.str.contains(likely),
+            rows.may_hold(likely),
             tabell.is_in(["tblTexter", "tblMal", "tblBudget"]),
         )
     )
     told = with_phase(chosen).join(goals, on=place, how="left").join(chapters, on=place, how="left")
     own = (tabell != "tblMal") | (pl.col("Nivå") == "Enhetsmål")
     named = rows.table("tblBudget")["Post"].drop_nulls().unique().to_list()
-    naming = lower.str.contains_any([name.lower()[:6] for name in named]) if named else money
+    naming = rows.may_hold("|".join(re.escape(name[:6]) for name in named)) if named else money
     return told.filter(own & (money | naming), kolumn.is_not_null())
 
 

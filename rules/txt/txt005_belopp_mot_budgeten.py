@@ -34,7 +34,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    reads=(optional("text", "gemener"), fact("Beloppsenhet")),
+    reads=(optional("text"), fact("Beloppsenhet")),
     tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", optional("_celler")),
     prepare=prepare,
     severity=ERROR,

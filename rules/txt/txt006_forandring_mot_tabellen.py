@@ -50,7 +50,7 @@ _TO = (
 
 @rule(
     table="_texter",
-    reads=(optional("text", "gemener"), fact("Beloppsenhet")),
+    reads=(optional("text"), fact("Beloppsenhet")),
     tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", "tblIndikatorer", optional("_celler")),
     prepare=prepare,
     severity=ERROR,

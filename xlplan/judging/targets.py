@@ -19,8 +19,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from xlplan.lean_patterns import lazy_pattern
 from xlplan.model import PHASES
+from xlplan.patterns import pattern
 
 Direction = Literal["at_least", "at_most", "within"]
 Trend = Literal["öka", "minska", "oförändrat"]
@@ -225,7 +225,7 @@ _RANGE = re.compile(
     rf"(?P<joint>[-–—]|till|och) ?(?P<high>{_NUMBER}) ?(?P<tail>.*)",
     re.IGNORECASE,
 )
-_AFTERTHOUGHT = lazy_pattern(
+_AFTERTHOUGHT = pattern(
     r"(?:^| )eller (?:(mera?|flera?|högre|över)|mindre|färre|lägre|under)$", re.IGNORECASE
 )
 _DIGIT = re.compile("[0-9]")
@@ -406,8 +406,8 @@ _CHANGES_MEANING = {
 """Words that bound, measure or deny the number before them: with one of them in it, a note is no
 mere note."""
 _SPELLINGS = tuple(
-    (lazy_pattern(pattern, re.IGNORECASE), spelling)
-    for pattern, spelling in (
+    (pattern(written, re.IGNORECASE), spelling)
+    for written, spelling in (
         (r"\bco ?[2₂](?=e?\b)", "CO₂"),
         (r"\bm2\b", "m²"),
         (r"(?:%|\bprocent) ?-? ?enhet(?:er)?\b", "procentenheter"),
@@ -423,13 +423,13 @@ _SPELLINGS = tuple(
         (r" ?(\*+)$", r" \1"),
     )
 )
-_PER_NUMBER = lazy_pattern(r"\bper ([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?= )", re.IGNORECASE)
-_OUT_OF = lazy_pattern(r"av ([0-9]+(?:,[0-9]+)?)(?: (.+))?", re.IGNORECASE)
+_PER_NUMBER = pattern(r"\bper ([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?= )", re.IGNORECASE)
+_OUT_OF = pattern(r"av ([0-9]+(?:,[0-9]+)?)(?: (.+))?", re.IGNORECASE)
 _LETTERS = r"(?![₂²³])[^\W\d_]+(?:[-/’'&][^\W\d_]+)*"
 _UNIT_WORD = re.compile(_LETTERS)
-_GROUPED = lazy_pattern(rf"[0-9{_HARD_BLANK}]+")
+_GROUPED = pattern(rf"[0-9{_HARD_BLANK}]+")
 _WORD = rf"\(?{_LETTERS}\.?\)?,?"
-_NOTE_WORD = lazy_pattern(rf"{_WORD}|\(?{_YEAR.pattern}\)?,?")
+_NOTE_WORD = pattern(rf"{_WORD}|\(?{_YEAR.pattern}\)?,?")
 
 
 def _measure(tail: str) -> tuple[str, str] | None:
@@ -437,8 +437,8 @@ def _measure(tail: str) -> tuple[str, str] | None:
     tail = tail.rstrip(" .")
     if not tail or tail.lower() in _UNITS:  # nearly always
         return _UNITS.get(tail.lower(), ""), ""
-    for pattern, spelling in _SPELLINGS:
-        tail = pattern.sub(spelling, tail)
+    for written, spelling in _SPELLINGS:
+        tail = written.sub(spelling, tail)
     if match := _OUT_OF.fullmatch(tail):
         note = match[2].split() if match[2] else []
         return (f"av {match[1]}", " ".join(note)) if _is_note(note) else None
@@ -506,7 +506,7 @@ def _is_note(words: list[str]) -> bool:
 
 # --- Trends and deferred targets ------------------------------------------------------------------
 
-_TREND = lazy_pattern(
+_TREND = pattern(
     r"(?:(?:ska|skall|bör) (?:vara |bli )?)?(?:"
     r"(?P<up>ök(?:a|ar|as|ad|at|ade|ande|ning)|höj(?:a|s|as|d|t|da|er|ning))|"
     r"(?P<down>minsk(?:a|ar|as|ad|at|ade|ande|ning)|sänk(?:a|s|as|t|ta|er|ning))|"
@@ -515,7 +515,7 @@ _TREND = lazy_pattern(
     r"(?: (?P<rest>.+))?",
     re.IGNORECASE,
 )
-_SINCE = lazy_pattern(r"(?:jämfört med|relativt|mot|sedan|från|under) .+", re.IGNORECASE)
+_SINCE = pattern(r"(?:jämfört med|relativt|mot|sedan|från|under) .+", re.IGNORECASE)
 _IMPLIED: dict[Trend | None, Direction] = {"öka": "at_least", "minska": "at_most"}
 
 
@@ -539,23 +539,23 @@ def _trend(line: str) -> Target | None:
     return replace(to, trend=trend, direction=direction)
 
 
-_DEFERRED = lazy_pattern(
+_DEFERRED = pattern(
     r"(?:ska |skall |kommer att )?(?:tas fram|tags fram|fastställ(?:s|as)|sätt(?:s|as)|beslut(?:as"
     r"|s)|bestäm(?:s|mas)|"
     r"anges|formuleras|utarbetas|återkommer)(?: (?P<to>.+))?",
     re.IGNORECASE,
 )
-_BOARD = lazy_pattern(
+_BOARD = pattern(
     r"(?:av )?(?:respektive |resp\.? |varje |berörd )?\w*nämnd(?:en|er|erna)?\b"
     r"(?P<company> ?(?:/|eller|och) ?\w*styrelse(?:n|r|rna)?\b)?",
     re.IGNORECASE,
 )
-_WHEN = lazy_pattern(
+_WHEN = pattern(
     r"(?:(?:i|till|under|år|vid|per) )*"
     r"(?:(?:T|tertial|tertialrapport) ?(?P<tertial>[12])|(?P<other>VP|VB|20[0-9]{2}|senare))",
     re.IGNORECASE,
 )
-_TO_WORD = lazy_pattern(rf"{_WORD}|T[12]|[0-9][0-9.:-]*")
+_TO_WORD = pattern(rf"{_WORD}|T[12]|[0-9][0-9.:-]*")
 
 
 def _deferred(line: str) -> Target | None:

@@ -28,8 +28,8 @@ from xlplan.judging.directions import better_direction, spoken_direction, stated
 from xlplan.judging.outcomes import is_figure, is_rate, judge, parsed
 from xlplan.judging.sums import agrees, decimals
 from xlplan.judging.targets import Direction, Target, evenly_written, meets, parse_target, written
-from xlplan.lean_patterns import lazy_pattern
 from xlplan.model import MONTHS, PHASES, column_letters, column_number
+from xlplan.patterns import pattern
 from xlplan.rule.asked import Asked
 from xlplan.rule.declared import ERROR, NOTE, WARNING, Parameter, Patterns, Rule, rule
 from xlplan.rule.reads import RuleError, fact, ledger, optional, register, shown
@@ -70,13 +70,13 @@ __all__ = [
     "is_figure",
     "is_rate",
     "judge",
-    "lazy_pattern",
     "ledger",
     "mask",
     "meets",
     "optional",
     "parse_target",
     "parsed",
+    "pattern",
     "personal_numbers",
     "register",
     "rule",
