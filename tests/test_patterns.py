@@ -49,6 +49,12 @@ def test_the_rough_form_finds_wherever_python_finds(sought: str, text: str) -> N
         assert pl.Series([text.lower()]).str.contains(rough(sought)).all()
 
 
+@given(st.text(max_size=12))
+@example("a\r(b\n[c\t] \x0b$5.")
+def test_the_rough_form_of_words_as_they_stand_is_those_words(text: str) -> None:
+    assert pl.Series([text.lower()]).str.contains(rough(re.escape(text))).all()
+
+
 @pytest.mark.parametrize(
     ("sought", "text"),
     [

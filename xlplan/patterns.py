@@ -45,7 +45,8 @@ _PART = re.compile(
     |(?P<look>\(\?<?[=!])
     |(?P<flags>\(\?[aimsu]+\))
     |(?P<group>\((?:\?(?:P<\w+>|[>:]|[ims-]+:))?)
-    |(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])
+    |(?P<class>\[\^?\]?(?:\\(?s:.)|[^\]\\])*\])
+    |(?P<blank>\\\s)
     |(?P<escape>\\.|\$)
     |(?P<text>[^\\([$)|]+|[)|])""",
     re.VERBOSE,
@@ -83,6 +84,8 @@ def _rough(pattern: str) -> Iterator[str]:
                 yield "(?:"
             case "class":
                 yield _rough_class(part[0])
+            case "blank":
+                yield part[0][1]
             case "escape":
                 yield _ESCAPES.get(part[0], part[0])
             case _:
