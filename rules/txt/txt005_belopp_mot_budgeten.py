@@ -25,11 +25,11 @@ from xlplan.rule import ERROR, Asked, fact, optional, rule
 
 from ._compared import found
 from ._judged import level_contradicted
-from ._money import NUMBER, said
+from ._money import SIZED, said
 
 
 def prepare(rows: Asked) -> DataFrame:
-    return found(said(rows, NUMBER), level_contradicted, ["Budget"])
+    return found(said(rows, SIZED), level_contradicted, ["Budget"])
 
 
 @rule(

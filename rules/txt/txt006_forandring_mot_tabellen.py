@@ -22,11 +22,11 @@ from xlplan.rule import ERROR, Asked, fact, optional, rule
 from .._analysis import changes
 from ._compared import found, frame, row
 from ._judged import change_contradicted
-from ._money import WAY, said
+from ._money import CHANGED, said
 
 
 def prepare(rows: Asked) -> DataFrame:
-    budget = found(said(rows, WAY), change_contradicted, ["Föregående år", "Budget"])
+    budget = found(said(rows, CHANGED), change_contradicted, ["Föregående år", "Budget"])
     outcomes = [
         row(
             cell,

@@ -29,10 +29,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from xlplan.model import LedgerError, shown_path
+from xlplan.model import MONTHS, LedgerError, shown_path
 from xlplan.wording import series
 
-MONTH_NAMES = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 COLUMNS = (
     "konto",
     "kst",
@@ -42,7 +41,7 @@ COLUMNS = (
     "kredit",
     "kontonamn",
     "kstnamn",
-    *MONTH_NAMES,
+    *MONTHS,
 )
 FILE = ("rubrikrad", "blad", "enhet", "tecken")
 SIGNS = ("debet", "kredit", "plus")
@@ -54,6 +53,8 @@ _ALIASES = {"kostnadsställe": "kst", "kostnadsstalle": "kst", "kostnadsställen
 
 @dataclass(frozen=True)
 class Mapping:
+    """What the mapping file says of an export; what it does not say is found out."""
+
     columns: AnyMapping[str, str] = field(default_factory=dict)
     """What -> its heading in the file; what is not here is recognised by itself."""
     header_row: int | None = None
@@ -64,7 +65,7 @@ class Mapping:
 
 
 def read_mapping(path: Path) -> Mapping:
-    """Raises LedgerError for what the file cannot mean."""
+    """The mapping of a file. Raises LedgerError for what the file cannot mean."""
     place = f"Kartläggningsfilen {shown_path(path)}"
     said = _toml(path, place)
     _known(said, ("kolumner", "fil", "sie"), place)
@@ -77,7 +78,7 @@ def read_mapping(path: Path) -> Mapping:
         if not isinstance(heading, str) or not heading.strip():
             raise LedgerError(
                 f"{place}: {name} är kolumnens rubrik inom citattecken, till exempel {name} = "
-                f'"Konto".'
+                '"Konto".'
             )
     row, dimension = file.get("rubrikrad"), sie.get("dimension", 1)
     for name, number in (("rubrikrad", row), ("dimension", dimension)):
@@ -91,8 +92,7 @@ def read_mapping(path: Path) -> Mapping:
     if sign not in SIGNS:
         raise LedgerError(
             f"{place}: tecken är ”debet” (kostnader plus, intäkter minus), ”kredit” (tvärtom) "
-            f"eller ”plus” (båda "
-            f"plus), inte ”{sign}”."
+            f"eller ”plus” (båda plus), inte ”{sign}”."
         )
     if not isinstance(sheet, str):
         raise LedgerError(
@@ -115,7 +115,7 @@ def _toml(path: Path, place: str) -> dict[str, Any]:
         at = f" Titta på rad {found[1]}." if found else ""
         raise LedgerError(
             f"{place} är inte skriven som TOML.{at} Texter står inom citattecken, och så också "
-            f"namn med å, ä eller ö.",
+            "namn med å, ä eller ö.",
             int(found[1]) if found else None,
         ) from None
 

@@ -25,42 +25,64 @@ from xlplan.judging.concerns import (
     unit_codes,
 )
 from xlplan.judging.directions import better_direction, spoken_direction, stated_direction
+from xlplan.judging.notation import evenly_written, written
 from xlplan.judging.outcomes import is_figure, is_rate, judge, parsed
 from xlplan.judging.sums import agrees, decimals
-from xlplan.judging.targets import Direction, Target, evenly_written, meets, parse_target, written
+from xlplan.judging.targets import Direction, Target, meets, parse_target
 from xlplan.model import MONTHS, PHASES, column_letters, column_number
 from xlplan.patterns import pattern
 from xlplan.rule.asked import Asked
 from xlplan.rule.declared import ERROR, NOTE, WARNING, Parameter, Patterns, Rule, rule
 from xlplan.rule.reads import RuleError, fact, ledger, optional, register, shown
 from xlplan.rule.texts import blank, folded
-from xlplan.statements import Figure, Mention, Statement, counts, statements
+from xlplan.statements import (
+    COUNTED,
+    OUTCOME,
+    Budget,
+    BudgetLine,
+    Figure,
+    Mention,
+    Outcome,
+    Place,
+    Statement,
+    Texts,
+    change_agrees,
+    is_whole_change,
+    outcome_change_agrees,
+)
 from xlplan.wording import mask, personal_numbers
 
 __all__ = [
+    "COUNTED",
     "ERROR",
     "MONTHS",
     "NOTE",
+    "OUTCOME",
     "PHASES",
     "PHASE_DAYS",
     "WARNING",
     "Asked",
+    "Budget",
+    "BudgetLine",
     "Direction",
     "Figure",
     "Mention",
+    "Outcome",
     "Parameter",
     "Patterns",
+    "Place",
     "Rule",
     "RuleError",
     "Statement",
     "Target",
+    "Texts",
     "agrees",
     "better_direction",
     "blank",
+    "change_agrees",
     "column_letters",
     "column_number",
     "concerning",
-    "counts",
     "decimals",
     "evenly_written",
     "fact",
@@ -69,11 +91,13 @@ __all__ = [
     "in_force",
     "is_figure",
     "is_rate",
+    "is_whole_change",
     "judge",
     "ledger",
     "mask",
     "meets",
     "optional",
+    "outcome_change_agrees",
     "parse_target",
     "parsed",
     "pattern",
@@ -84,7 +108,6 @@ __all__ = [
     "shown",
     "spoken_direction",
     "stated_direction",
-    "statements",
     "under_goals",
     "unit_codes",
     "written",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xlplan.patterns import rough
 from xlplan.rule.reads import RuleError
+from xlplan.statements import Texts
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,6 +36,8 @@ class Asked:
     booked: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     made: dict[Hashable, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     """What `once` has made in this run."""
+    texts: Texts = field(default_factory=Texts, repr=False, compare=False)
+    """What the run's texts say, each read once."""
     in_common: bool = False
     """Whether it is about to be made for several rules, so that nothing may depend on what is one
     rule's own."""
