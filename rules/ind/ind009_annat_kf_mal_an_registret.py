@@ -65,11 +65,9 @@ def prepare(rows: Asked) -> DataFrame:
         "tomt": "Indikatorn ”{Indikator:kort}” saknar KF:s årsmål, som enligt registret är "
         "”{gäller:kort}”.",
         "annat": "Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{skrivet:kort}”, men i registret "
-        "är det "
-        "”{gäller:kort}”.",
+        "är det ”{gäller:kort}”.",
         "ändrat": "Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{skrivet:kort}”, men från {från} "
-        "är det enligt "
-        "registret ”{gäller:kort}”.",
+        "är det enligt registret ”{gäller:kort}”.",
     },
     do="Skriv ”{gäller:kort}” i kolumnen KF:s årsmål.",
 )

@@ -48,8 +48,7 @@ def prepare(rows: Asked) -> DataFrame:
     says={
         "en månad": IN,
         "flera månader": "”{Post:kort}” skiljer sig från huvudboken {när}: tillsammans "
-        "{bok_belopp:belopp} i boken och "
-        "{huvudbok_belopp:belopp} i huvudboken.",
+        "{bok_belopp:belopp} i boken och {huvudbok_belopp:belopp} i huvudboken.",
         "raden saknas": "”{Post:kort}” har {huvudbok_belopp:belopp} i huvudboken {när}, men raden "
         "finns inte i boken.",
     },

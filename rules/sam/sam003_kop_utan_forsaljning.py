@@ -53,8 +53,7 @@ from ._trade import unanswered
     prepare=unanswered,
     severity=WARNING,
     says="”{Post:kort}” ({Budget:belopp}) är köp av {säljare:kort}, som inte har en försäljning "
-    "till {köpare:kort} i "
-    "sin budget.",
+    "till {köpare:kort} i sin budget.",
     do="Stäm av med {säljare:kort}: antingen ska försäljningen stå i deras budget, eller köpet tas "
     "bort ur den här.",
 )
