@@ -52,12 +52,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblIndikatorer",
     marks="KF:s årsmål",
     reads=("Mål-ID", "Indikator", optional("KF:s årsmål")),
-    tables=(
-        "tblMal",
-        "tblEnhet",
-        *INDICATORS_READ,
-        register("tblIndikatorer", "KF:s årsmål"),
-    ),
+    tables=("tblMal", *INDICATORS_READ, register("tblIndikatorer", "KF:s årsmål")),
     kinds=("unit",),
     prepare=prepare,
     severity=ERROR,

@@ -47,7 +47,7 @@ from ._trade import unanswered
     table="tblBudget",
     marks="Post",
     reads=(optional("Post", "Radtyp", "Budget", "Kommentar"),),
-    tables=("tblEnhet", UNITS_READ),
+    tables=UNITS_READ,
     kinds=("unit",),
     scope="batch",
     prepare=unanswered,
