@@ -11,7 +11,8 @@ from pathlib import Path
 from statistics import median
 
 from environment import baseline_python, interpreter
-from measurements import BIG, EVERY, Result, Setting
+from measurements import BIG, EVERY
+from result import Result, Setting
 
 TEXT = "text"
 HEADINGS = ("What", "Other side", "xlplan", "Ratio", "Target", "Reached")

@@ -17,7 +17,7 @@ from typing import Any
 from contents import Row, followed_up
 from environment import HERE
 from prose import prose
-from results import Result, Setting
+from result import Result, Setting
 from sides import as_users, check_command, timed
 
 from xlplan.reading import read_book

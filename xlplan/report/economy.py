@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from xlplan.model import MONTHS, Row, Value
 from xlplan.report.blocks import Source, Table
-from xlplan.report.outline.outline import FollowUpPart, TableSpec, same
+from xlplan.report.outline.outline import FollowUpPart, OutlineTable, same
 from xlplan.report.tables import BUDGET_TABLE, lines_table
 
 MONTHS_TABLE = "tblManad"
@@ -18,7 +18,7 @@ that minus is always the worse."""
 
 
 def follow_up_table(
-    spec: TableSpec,
+    spec: OutlineTable,
     part: FollowUpPart,
     budget: Sequence[Row],
     months: Sequence[Row],

@@ -6,10 +6,8 @@ markup.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any
 
 from xlplan.report.blocks import (
@@ -24,14 +22,14 @@ from xlplan.report.blocks import (
     RowKind,
     Table,
 )
+from xlplan.report.charts import draw
 from xlplan.report.notation import one_line
+from xlplan.report.printable import clean
 from xlplan.report.trace import named
 
 GENERATED_BY = "Ur tabellerna:"
 """Stands before what no person has written."""
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # A table that ends in a sum is read as a whole and kept on one page, if it has no more rows than
 # this.
 _TOGETHER = 30
@@ -51,11 +49,7 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
     heading has its number `n`, and the contents the headings that they list as `entries`. A chart
     is an SVG picture as text.
     """
-    headings: list[Part] = [
-        {"n": n, "level": heading.level, "text": clean(one_line(heading.text))}
-        for n, heading in enumerate((block for block in blocks if isinstance(block, Heading)), 1)
-    ]
-    number = 0
+    headings, number = _headings(blocks), 0
     found: list[Part] = []
     for block in blocks:
         part = {"block": type(block).__name__, **_plain(block)}
@@ -72,7 +66,7 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
                     part["cell"]
                 ] * len(block.items)
             case Figure():
-                part["chart"] = _picture(block)
+                part["chart"] = draw(block).decode("utf-8")
             case Table():
                 sums = any(row.kind is RowKind.TOTAL for row in block.rows)
                 part["together"] = sums and len(block.rows) <= _TOGETHER
@@ -85,10 +79,12 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
     return found
 
 
-def clean(text: str) -> str:
-    """The text with every kind of line break as "\\n", a tab as a blank, and without what no file
-    may hold."""
-    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
+def _headings(blocks: Sequence[Block]) -> list[Part]:
+    headings = (block for block in blocks if isinstance(block, Heading))
+    return [
+        {"n": n, "level": heading.level, "text": clean(one_line(heading.text))}
+        for n, heading in enumerate(headings, 1)
+    ]
 
 
 def _plain(value: object) -> Any:
@@ -106,11 +102,3 @@ def _plain(value: object) -> Any:
     if isinstance(value, str):
         return clean(str(value))
     return [_plain(item) for item in value] if isinstance(value, Iterable) else value
-
-
-@lru_cache(maxsize=64)
-def _picture(figure: Figure) -> str:
-    """The figure's chart; drawing is slow, and a report may be made in several formats."""
-    from xlplan.report.charts import draw  # brings matplotlib
-
-    return draw(figure, format="svg").decode("utf-8")

@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from xlplan.model import Row, Value
 from xlplan.report.blocks import Cell, Column, RowKind, Source, Table, TableRow
-from xlplan.report.outline.outline import BudgetPart, ColumnSpec, FollowUpPart, TableSpec, same
+from xlplan.report.outline.outline import (
+    BudgetPart,
+    FollowUpPart,
+    OutlineColumn,
+    OutlineTable,
+    same,
+)
 from xlplan.wording import number, plain
 
 BUDGET_TABLE = "tblBudget"
@@ -22,7 +28,7 @@ _LINE_TYPES = ("intäkt", "summa intäkter", "kostnad", "summa kostnader", "nett
 _SUMS = ("summa intäkter", "summa kostnader", "netto")
 
 
-def columns(spec: TableSpec) -> tuple[Column, ...]:
+def columns(spec: OutlineTable) -> tuple[Column, ...]:
     total = sum(column.weight for column in spec.columns)
     return tuple(
         Column(column.heading, column.weight / total, column.numeric) for column in spec.columns
@@ -30,7 +36,7 @@ def columns(spec: TableSpec) -> tuple[Column, ...]:
 
 
 def rows_table(
-    spec: TableSpec, table: str, rows: Sequence[Row], caption: str, description: str
+    spec: OutlineTable, table: str, rows: Sequence[Row], caption: str, description: str
 ) -> Table | None:
     """One row a row of the workbook's table; None if no row has anything in the columns printed
     besides its Mål-ID."""
@@ -60,7 +66,7 @@ def rows_table(
 
 
 def lines_table(
-    spec: TableSpec,
+    spec: OutlineTable,
     part: BudgetPart | FollowUpPart,
     rows: Sequence[Row],
     caption: str,
@@ -99,7 +105,7 @@ def lines_table(
 
 
 def money_table(
-    spec: TableSpec,
+    spec: OutlineTable,
     table: str,
     rows: Sequence[Row],
     caption: str,
@@ -160,7 +166,7 @@ def _group(name: str, width: int) -> TableRow:
 
 
 def _money_cell(
-    column: ColumnSpec,
+    column: OutlineColumn,
     table: str,
     row: Row,
     kind: RowKind,

@@ -64,7 +64,7 @@ class OutlineError(PackError):
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnSpec:
+class OutlineColumn:
     column: str
     """The heading in the workbook."""
     heading: str
@@ -74,9 +74,9 @@ class ColumnSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class TableSpec:
+class OutlineTable:
     caption: str
-    columns: tuple[ColumnSpec, ...]
+    columns: tuple[OutlineColumn, ...]
     analysis: str = ""
     """The column whose texts follow below the table, each under its row's name; "" for none."""
 
@@ -170,7 +170,7 @@ class FollowUpPart:
 
 
 @dataclass(frozen=True, slots=True)
-class TablePart:
+class WholeTablePart:
     """One of the board's tables, whole."""
 
     table: str
@@ -223,8 +223,8 @@ class LeftoversPart:
     intro: str
 
 
-TitledPart = ChapterPart | SectionPart | GoalsPart | TablePart | ListPart
-TablesPart = FollowUpPart | TablePart | ListPart | AreasPart | ChartPart | SentencesPart
+TitledPart = ChapterPart | SectionPart | GoalsPart | WholeTablePart | ListPart
+TablesPart = FollowUpPart | WholeTablePart | ListPart | AreasPart | ChartPart | SentencesPart
 Part = (
     CoverPart
     | ContentsPart
@@ -245,7 +245,7 @@ class Outline:
     phases: tuple[str, ...]
     title: str
     document: str
-    tables: Mapping[str, TableSpec]
+    tables: Mapping[str, OutlineTable]
     parts: tuple[Part, ...]
 
 

@@ -23,7 +23,6 @@ from xlplan.report.outline.outline import (
     BudgetPart,
     ChapterPart,
     ChartPart,
-    ColumnSpec,
     ContentsPart,
     CoverPart,
     FactSpec,
@@ -35,12 +34,13 @@ from xlplan.report.outline.outline import (
     ListPart,
     OtherChaptersPart,
     Outline,
+    OutlineColumn,
     OutlineError,
+    OutlineTable,
     Part,
     SectionPart,
     SentencesPart,
-    TablePart,
-    TableSpec,
+    WholeTablePart,
     chapters_of,
 )
 from xlplan.report.outline.strict import Section, did_you_mean
@@ -113,7 +113,7 @@ def _tables_used(parts: tuple[Part, ...]) -> set[str]:
         match part:
             case SectionPart():
                 used |= _tables_used(part.parts)
-            case TablePart() | ListPart():
+            case WholeTablePart() | ListPart():
                 used.add(part.table)
             case FollowUpPart():
                 used.add("uppfoljning")
@@ -143,7 +143,7 @@ def _template(section: Section, key: str, default: str | None = None) -> str:
     return text
 
 
-def _tables(section: Section) -> dict[str, TableSpec]:
+def _tables(section: Section) -> dict[str, OutlineTable]:
     needed = (INDICATORS, ACTIVITIES, BUDGET)
     tables = {
         name: _table(section.section(name, required=True))
@@ -154,13 +154,13 @@ def _tables(section: Section) -> dict[str, TableSpec]:
     return tables
 
 
-def _table(section: Section) -> TableSpec:
+def _table(section: Section) -> OutlineTable:
     caption = _template(section, "rubrik")
     columns = []
     for column in section.sections("kolumner"):
         name = column.text("kolumn")
         columns.append(
-            ColumnSpec(
+            OutlineColumn(
                 name,
                 _template(column, "rubrik", name),
                 column.whole("bredd", 20, 1, 1000),
@@ -170,7 +170,7 @@ def _table(section: Section) -> TableSpec:
         column.close()
     if not columns:
         section.fault("”kolumner” behöver minst en kolumn.")
-    spec = TableSpec(caption, tuple(columns), _template(section, "analys", ""))
+    spec = OutlineTable(caption, tuple(columns), _template(section, "analys", ""))
     section.close()
     return spec
 
@@ -290,7 +290,7 @@ def _one_of(section: Section, key: str, known: Iterable[str]) -> str:
 def _table_part(section: Section) -> Part:
     name = _one_of(section, "tabell", BOOK_TABLES)
     title, if_empty = _template(section, "rubrik", ""), _template(section, "om_tom", "")
-    return TablePart(name, title, if_empty, section.flag("ny_sida", False))
+    return WholeTablePart(name, title, if_empty, section.flag("ny_sida", False))
 
 
 def _list_part(section: Section) -> Part:

@@ -1,4 +1,4 @@
-"""What a measurement is given, and the row that it gives."""
+"""A row of the bench's result, and the setting that it was measured in."""
 
 from __future__ import annotations
 
