@@ -186,8 +186,8 @@ def test_the_outline_names_only_columns_of_the_contract(outline: Outline) -> Non
         ('rubrik = "Redovisning av ekonomi"', 'rubrk = "Redovisning"', "Menade du ”rubrik”?"),
         ('typ = "framsida"', 'typ = "framsidan"', "Menade du ”framsida”?"),
         ('"Verksamhetsplan {År} för {Enhet}"', '"Plan för {Enheten}"', "Menade du ”Enhet”?"),
-        ("nivaer = 3", 'nivaer = "tre"', "ska vara ett heltal"),
-        ("nivaer = 3", "nivaer = 9", "ska vara 1–6"),
+        ("nivaer = 3", 'nivaer = "tre"', "nivaer är ett heltal 1–6, till exempel nivaer = 3."),
+        ("nivaer = 3", "nivaer = 9", "nivaer är ett heltal 1–6, till exempel nivaer = 3."),
         (
             'typ = "övriga kapitel"',
             'typ = "kapitel"\nkapitel = "Bilagor"',

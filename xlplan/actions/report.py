@@ -332,7 +332,8 @@ def outlines(pack: Path | None) -> tuple[Outline, ...]:
     from xlplan.checking.packs import resources
     from xlplan.report import load_outline
 
-    return tuple(load_outline(text) for text in resources("disposition", ".toml", pack).values())
+    texts = resources("disposition", ".toml", pack)
+    return tuple(load_outline(text, f"{name}.toml") for name, text in texts.items())
 
 
 @lru_cache(maxsize=4)
@@ -355,7 +356,7 @@ def template_hints(wish: Wish) -> tuple[str, ...]:
 
 def _template(wish: Wish) -> WordTemplate | None:
     """The template that a docx is built on, if there is to be any."""
-    from xlplan.checking.packs import word_template
+    from xlplan.checking.pack_file import word_template
 
     file = wish.template or word_template(wish.pack)
     return _read_template(file) if file and "docx" in wish.formats else None

@@ -2,8 +2,8 @@
 file."""
 
 from xlplan.report.compose import blocks, told_facts
-from xlplan.report.outline.outline import Outline, OutlineError
-from xlplan.report.outline.outline_file import load_outline
+from xlplan.report.outline.outline import Outline
+from xlplan.report.outline.outline_file import OutlineError, load_outline
 from xlplan.report.texts.sentences import Sentences, SentencesError
 from xlplan.report.word.file import docx, was_edited
 

@@ -27,7 +27,7 @@ from xlplan.report.economy import MONTHS_TABLE, follow_up_table
 from xlplan.report.figures import bars, months, shares
 from xlplan.report.goals import GOALS_TABLE, Goal, goal_tree
 from xlplan.report.notation import one_line, read_text
-from xlplan.report.outline.outline import (
+from xlplan.report.outline.names import (
     ACTIVITIES,
     BOOK_TABLES,
     BUDGET,
@@ -35,6 +35,9 @@ from xlplan.report.outline.outline import (
     INDICATORS,
     JUDGEMENT,
     SYMBOLS,
+    same,
+)
+from xlplan.report.outline.outline import (
     AreasPart,
     BudgetPart,
     ChapterPart,
@@ -60,7 +63,6 @@ from xlplan.report.outline.outline import (
     chapters_of,
     goal_levels,
     has_areas,
-    same,
 )
 from xlplan.report.tables import BUDGET_TABLE, lines_table, money_table, rows_table
 from xlplan.report.texts.sentences import Sentences
@@ -301,20 +303,21 @@ class _Composer:
         for spec in self.levels:
             for item in spec.items:
                 items.setdefault(item.name, item)
-        return LevelSpec(name, name, tuple(items.values()))
+        return LevelSpec.model_construct(name=name, label=name, items=tuple(items.values()))
 
     def spec(self, name: str) -> TableSpec:
         """A table's declaration, its columns' names filled in for the phase and the year."""
         spec = self.outline.tables[name]
         columns = (
-            replace(c, column=self.fill(c.column), heading=self.fill(c.heading))
+            c.model_copy(update={"column": self.fill(c.column), "heading": self.fill(c.heading)})
             for c in spec.columns
         )
-        return replace(
-            spec,
-            caption=self.fill(spec.caption),
-            columns=tuple(columns),
-            analysis=self.fill(spec.analysis),
+        return spec.model_copy(
+            update={
+                "caption": self.fill(spec.caption),
+                "columns": tuple(columns),
+                "analysis": self.fill(spec.analysis),
+            }
         )
 
     def table(
@@ -322,7 +325,8 @@ class _Composer:
     ) -> list[Block]:
         spec = self.spec(name)
         if with_id:
-            spec = replace(spec, columns=(ColumnSpec("Mål-ID", "Mål-ID", 12), *spec.columns))
+            goal = ColumnSpec.model_construct(column="Mål-ID", heading="Mål-ID", weight=12)
+            spec = spec.model_copy(update={"columns": (goal, *spec.columns)})
         table = rows_table(
             spec, BOOK_TABLES[name], rows, spec.caption, f"{spec.caption}: {of}" if of else ""
         )
