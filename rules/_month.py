@@ -115,11 +115,15 @@ def lines(rows: Asked) -> pl.DataFrame:
     hittills    the budget of those months
     lucka       whether a month that has a budget has no outcome (MAN001)
     rum         how far utfall − hittills may be off
+
+    Before the year has begun no book says so, and a rule about them has nothing to make.
     """
-    return rows.once(_lines)
+    rows.only_if(until(rows).height > 0)
+    return rows.once(lines_or_none)
 
 
-def _lines(rows: Asked) -> pl.DataFrame:
+def lines_or_none(rows: Asked) -> pl.DataFrame:
+    """`lines`, for what is also made without them."""
     in_mnkr = when(col("Beloppsenhet") == "mnkr").then(1).otherwise(0)
     noga = pl.max_horizontal("noga", "budgetnoga", "minst")
     own = every_line(rows).lazy().join(until(rows).lazy(), on="bok", maintain_order="left")
@@ -224,11 +228,11 @@ def tkr(rows: Asked, parameter: str = "tkr") -> Expr:
     return in_unit(lit(rows.parameter(parameter)) * 1000)
 
 
-def forecasts(rows: Asked, forecast: Expr) -> pl.DataFrame:
-    """`lines` with `prognos`, and `känd`: whether every line of the book that has money has a
+def forecasts(rows: Asked, lines: pl.DataFrame, forecast: Expr) -> pl.DataFrame:
+    """The `lines` with `prognos`, and `känd`: whether every line of the book that has money has a
     forecast, and every line of its budget with money stands in Månad. A line without money and
     forecast counts as 0."""
-    own = lines(rows).with_columns(prognos=forecast)
+    own = lines.with_columns(prognos=forecast)
     money = (col("budget").fill_null(0) != 0) | pl.any_horizontal(
         col(month).fill_null(0) != 0 for month in MONTHS
     )

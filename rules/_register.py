@@ -16,18 +16,20 @@ from xlplan.rule import (
     folded,
     goals_concerning,
     in_force,
+    register,
     same_code,
     under_goals,
 )
 
 UNITS, GOALS = "tblEnheter", "tblMal"
-UNITS_READ = {UNITS: ("Enhetskod", "Enhet")}
-GOALS_READ = UNITS_READ | {GOALS: ("Mål-ID", "Överordnat", "Mål", "Enheter")}
+UNITS_READ = register(UNITS, "Enhetskod", "Enhet")
+GOALS_READ = (UNITS_READ, register(GOALS, "Mål-ID", "Överordnat", "Mål", "Enheter"))
 """What a rule needs of the register to know which units there are, and which goals each should
 have."""
-INDICATORS_READ = GOALS_READ | {
-    "tblIndikatorer": ("Mål-ID", "Indikator", "Enheter", "Gäller från", "Gäller till")
-}
+INDICATORS_READ = (
+    *GOALS_READ,
+    register("tblIndikatorer", "Mål-ID", "Indikator", "Enheter", "Gäller från", "Gäller till"),
+)
 NEAR = 85.0
 """Per cent: so alike two names are when one was most likely meant for the other."""
 

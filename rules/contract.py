@@ -21,7 +21,8 @@ a `DataFrameSchema`; its metadata says
                 a book
     help        what the sheet is for, shown to the person who fills it in
 
-and each `Column` its `dtype` (String, Float64, Date) and, in its metadata,
+and each `Column` its `dtype` (String, Float64, Date), whether it may be blank, the checks that hold
+for it whatever the phase (its choices; that it names one row only) and, in its metadata,
 
     kind        "text" one line · "prose" paragraphs · "id" · "choice" · "target" a target or
                 outcome as people write it · "amount" money in the book's Beloppsenhet · "number" ·
@@ -152,10 +153,20 @@ class _Column(pa.Column):
         return copy(self)
 
 
-def _column(dtype: Any, kind: str, width: int, help: str = "", **more: Any) -> pa.Column:
+def _column(
+    dtype: Any,
+    kind: str,
+    width: int,
+    help: str = "",
+    *,
+    checks: tuple[pa.Check, ...] = (),
+    nullable: bool = True,
+    **more: Any,
+) -> pa.Column:
     return _Column(
         dtype,
-        nullable=True,
+        checks=list(checks),
+        nullable=nullable,
         required=True,
         metadata={
             "kind": kind,
@@ -188,7 +199,26 @@ def identity(width: int, help: str = "", **more: Any) -> pa.Column:
 
 
 def choice(choices: tuple[str, ...], width: int, help: str = "", **more: Any) -> pa.Column:
-    return _column(pl.String, "choice", width, help, choices=choices, example=choices[0], **more)
+    explained = more.get("checked_by")  # a rule of its own says what is wrong, and keeps the text
+    return _column(
+        pl.String,
+        "choice",
+        width,
+        help,
+        checks=() if explained else (pa.Check.isin(choices),),
+        choices=choices,
+        example=choices[0],
+        **more,
+    )
+
+
+def _once(data: pa.PolarsData) -> pl.LazyFrame:
+    name = pl.col(data.key)
+    return data.lazyframe.select(name.is_null() | ~name.is_duplicated())
+
+
+ONCE = pa.Check(_once, name="en gång", error="samma värde står på flera rader")
+"""A column that names a row: no two rows have the same."""
 
 
 def target(width: int, help: str = "", **more: Any) -> pa.Column:
@@ -344,7 +374,12 @@ MAL = _table(
     "Mål",
     ("Mål-ID",),
     {
-        "Mål-ID": identity(9, "Målets eget nummer i boken. Ett nummer får bara finnas en gång."),
+        "Mål-ID": identity(
+            9,
+            "Målets eget nummer i boken. Ett nummer får bara finnas en gång.",
+            checks=(ONCE,),
+            nullable=False,
+        ),
         "Nivå": choice(LEVELS, 20, "Vem som har satt målet.", checked_by="MAL001"),
         "Överordnat": identity(12, "Mål-ID för målet som står närmast över."),
         "Nr": text(7, "Numret som trycks framför målet, om det har ett.", example="1.4"),
@@ -720,7 +755,7 @@ ENHETER = _table(
     "Enheter",
     ("Enhetskod", "Enhet"),
     {
-        "Enhetskod": text(12, "Enhetens kod i ekonomisystemet.", example="4127"),
+        "Enhetskod": text(12, "Enhetens kod i ekonomisystemet.", example="4127", checks=(ONCE,)),
         "Enhet": text(
             44,
             "Enhetens namn, så som det ska stå på planens framsida.",

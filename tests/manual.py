@@ -26,7 +26,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from xlplan.checking.packs import SECTIONS
+from xlplan.checking.rule_files import SECTIONS
 
 _SECTION = re.compile(rf"({'|'.join(SECTIONS)}):(.*)")
 _NAMED = re.compile(r"(tbl\w+):")

@@ -13,16 +13,10 @@ from pathlib import Path
 from random import Random
 
 from xlplan.model import MONTHS, Content, Finding, Ref, Row, RuleText, Severity, Value
-from xlplan.month.figures import (
-    Before,
-    LedgerSummary,
-    LineBefore,
-    MonthRun,
-    Unchecked,
-    UnitMonth,
-    Unplaced,
-)
+from xlplan.month.figures import BookWithoutMonth, MonthRun, UnitMonth
+from xlplan.month.ledger import LedgerSummary, Unplaced
 from xlplan.month.limits import Limits
+from xlplan.month.memory import Before, LineBefore
 from xlplan.month.unit import Known, unit_month
 
 LINES = (
@@ -87,7 +81,7 @@ def run(count: int, month: int = 8) -> MonthRun:
         version="0.1.0",
         board="Stadsdelsnämnden Norrstrand",
         unchecked=(
-            Unchecked(Path("enheter/lekparken.xlsx"), "År är inte ifyllt på bladet Enhet."),
+            BookWithoutMonth(Path("enheter/lekparken.xlsx"), "År är inte ifyllt på bladet Enhet."),
         ),
         ledger=LedgerSummary(
             ("huvudbok-2026-08.se",), read=123_456_789_01, placed=123_440_000_00, listed=16_789_01

@@ -495,16 +495,16 @@ class Sheet(_Counted, base.Sheet):
         del self._book._formulas[self._name], self._book._values[self._name]
 
 
-Area = tuple[int, int, int, int]
+CellRange = tuple[int, int, int, int]
 """Top, left, bottom, right."""
 
 
-def _area(ref: str) -> Area:
+def _area(ref: str) -> CellRange:
     left, top, right, bottom = range_boundaries(ref)
     return top, left, bottom, right
 
 
-def _ref(area: Area) -> str:
+def _ref(area: CellRange) -> str:
     top, left, bottom, right = area
     return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
 
@@ -546,7 +546,7 @@ def _column(sheet: Any, column: int) -> Any:
 
 
 class Range(_Counted, base.Range):
-    def __init__(self, sheet: Sheet, area: Area) -> None:
+    def __init__(self, sheet: Sheet, area: CellRange) -> None:
         self._sheet, self._area = sheet, area
         self.options: Any = {}
 
@@ -680,7 +680,7 @@ class Range(_Counted, base.Range):
             for column, value in enumerate(values, left):
                 _put(sheet._formulas.cell(row, column), sheet._values.cell(row, column), value)
 
-    def _refuse_locked(self, area: Area | None = None) -> None:
+    def _refuse_locked(self, area: CellRange | None = None) -> None:
         sheet = self._sheet._formulas
         if not sheet.protection.sheet:
             return
@@ -885,7 +885,7 @@ class Range(_Counted, base.Range):
     # merges, links, lists
 
     @property
-    def _merges(self) -> list[Area]:
+    def _merges(self) -> list[CellRange]:
         return [_area(str(found)) for found in self._sheet._formulas.merged_cells.ranges]
 
     @property
@@ -1176,7 +1176,7 @@ class Tables(_Counted, base.Tables):
         return Table(self._sheet, table)
 
 
-def _meet(a: Area, b: Area) -> bool:
+def _meet(a: CellRange, b: CellRange) -> bool:
     return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
 
 

@@ -30,11 +30,11 @@ NOT_INSTALLED = re.compile(r"(__pycache__|/webb/|\.pyc$|\.md$)")
 def version() -> str:
     """Exits if it is not the same in pyproject.toml, the package and the changelog."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    code = (ROOT / "xlplan" / "__init__.py").read_text(encoding="utf-8")
+    code = (ROOT / "xlplan" / "version.py").read_text(encoding="utf-8")
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     told = {
         "pyproject.toml": project["version"],
-        "xlplan/__init__.py": re.findall(r'^__version__ = "(.+)"$', code, re.M)[0],
+        "xlplan/version.py": re.findall(r'^__version__ = "(.+)"$', code, re.M)[0],
         "CHANGELOG.md": re.findall(r"^## (\d\S*) – \d{4}-\d\d-\d\d$", changelog, re.M)[0],
     }
     if len(set(told.values())) != 1:

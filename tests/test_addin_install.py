@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from xlplan import __version__
 from xlplan.cli import addin as command
 from xlplan.cli.main import cli, main
 from xlplan.ribbon import FILE, folder, installing, status
+from xlplan.ribbon.defender import CHILD_PROCESSES, DEFENDER, DEFENDER_MDM, WIN32_CALLS
 from xlplan.ribbon.installing import (
     InstallError,
     NoExcelError,
@@ -23,14 +23,9 @@ from xlplan.ribbon.installing import (
     read_settings,
     uninstall,
 )
-from xlplan.ribbon.status import (
-    CHILD_PROCESSES,
-    DEFENDER,
-    DEFENDER_MDM,
-    OFFICE_OWN,
-    OFFICE_POLICY,
-    Mark,
-)
+from xlplan.ribbon.policies import OFFICE_OWN, OFFICE_POLICY, on_network
+from xlplan.ribbon.status_line import StatusLevel
+from xlplan.version import __version__
 
 SECURITY = OFFICE_POLICY + r"\Excel\Security"
 LOCATIONS = SECURITY + r"\Trusted Locations"
@@ -104,11 +99,11 @@ def mac(tmp_path: Path) -> FakeMachine:
 
 
 def stops(machine: FakeMachine) -> list[str]:
-    return [line.what for line in status.status(machine) if line.mark is Mark.STOP]
+    return [line.what for line in status.status(machine) if line.mark is StatusLevel.STOP]
 
 
 def known(machine: FakeMachine) -> list[str]:
-    return [line.what for line in status.status(machine) if line.mark is Mark.KNOW]
+    return [line.what for line in status.status(machine) if line.mark is StatusLevel.KNOW]
 
 
 def changed_copy(out: Path, old: bytes, new: bytes, *, signed: bool = False) -> Path:
@@ -351,7 +346,9 @@ def test_a_policy_that_stops_macros_is_named(
     windows.policy(key, name, value)
     assert stops(windows) == [said]
     assert all(
-        line.do.startswith("IT:") for line in status.status(windows) if line.mark is Mark.STOP
+        line.do.startswith("IT:")
+        for line in status.status(windows)
+        if line.mark is StatusLevel.STOP
     )
 
 
@@ -389,9 +386,7 @@ def test_defender_s_rule_against_child_processes_is_named(
 
 def test_defender_s_rules_by_device_management(windows: FakeMachine) -> None:
     install(windows)
-    windows.policy(
-        DEFENDER_MDM, "asrrules", f"{CHILD_PROCESSES.upper()}=2|{status.WIN32_CALLS}=1", "HKLM"
-    )
+    windows.policy(DEFENDER_MDM, "asrrules", f"{CHILD_PROCESSES.upper()}=2|{WIN32_CALLS}=1", "HKLM")
     assert stops(windows) == []
     assert [line.split(" (")[0] for line in known(windows)] == [
         "Defender: Office får inte starta andra program",
@@ -403,7 +398,7 @@ def test_folders_on_the_network_and_in_onedrive_are_told(windows: FakeMachine) -
     install(windows)
     windows.variables["OneDriveCommercial"] = str(windows.home).upper()
     assert len(known(windows)) == 2
-    assert status._on_network(r"\\server\hem\asa") and not status._on_network("C:\\Users")
+    assert on_network(r"\\server\hem\asa") and not on_network("C:\\Users")
 
 
 def test_the_mark_of_the_web_and_an_open_excel_are_told(windows: FakeMachine) -> None:

@@ -24,7 +24,7 @@ from test_template import office
 from xlplan import __version__, addin
 from xlplan.actions.check import check
 from xlplan.checking.batch import Order
-from xlplan.excel import buttons, documents, own_table
+from xlplan.excel import buttons, documents, own_table, table_rows
 from xlplan.excel.corrections import CORRECTED
 from xlplan.excel.findings import REVIEW
 from xlplan.model import BookResult, Ending, Run, column_letters
@@ -359,7 +359,7 @@ def test_a_filter_on_granskning_is_lifted(app: Opened) -> None:
             set_to.append(value)
 
     table.__class__ = Watched
-    own_table.replace_rows(xw.main.Table(impl=table), REVIEW, [])
+    table_rows.replace_rows(xw.main.Table(impl=table), REVIEW, [])
     assert set_to == [False, True]
 
 
@@ -467,7 +467,7 @@ def test_five_thousand_findings_are_one_write(app: Opened) -> None:
         for n in range(5_000)
     ]
     app.calls.clear()
-    own_table.replace_rows(own_table.found_or_made(book, REVIEW), REVIEW, rows)
+    table_rows.replace_rows(own_table.found_or_made(book, REVIEW), REVIEW, rows)
     assert app.calls["Range.formula="] == 1
     assert sum(app.calls.values()) < 100
     assert len(listed(book)) == 5_000
@@ -477,7 +477,7 @@ def test_five_thousand_findings_are_one_write(app: Opened) -> None:
 def test_no_text_becomes_a_formula(said: str, app: Opened) -> None:
     book = app.open(CLEAN)
     row = ["IND001", "fel", "", "", own_table.text(said), own_table.text("1.10")]
-    own_table.replace_rows(own_table.found_or_made(book, REVIEW), REVIEW, [row])
+    table_rows.replace_rows(own_table.found_or_made(book, REVIEW), REVIEW, [row])
     cell = book.sheets["Granskning"]["E5"]
     assert cell.value == HARD_BLANK + said.replace("\t", "\t")
     assert cell.formula == cell.value

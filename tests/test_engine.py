@@ -17,7 +17,7 @@ from xlplan.checking.engine import ask
 from xlplan.checking.register import tables_of
 from xlplan.model import Ending, Finding, Severity
 from xlplan.outputs.lines import lines
-from xlplan.rule import ERROR, WARNING, Asked, Rule, RuleError, rule
+from xlplan.rule import ERROR, WARNING, Asked, Rule, RuleError, fact, optional, rule
 from xlplan.tables import booked, build
 from xlplan.wording import told
 
@@ -275,7 +275,10 @@ def test_a_sentence_may_only_name_what_the_rule_reads() -> None:
 
 
 def test_a_verdict_that_is_null_is_another_rules_matter() -> None:
-    assert found([CLEAN], made(lambda rows: rows["Ansvarig"] == "x", also=("Ansvarig",))) == [[]]
+    assert found(
+        [CLEAN],
+        made(lambda rows: rows["Ansvarig"] == "x", reads=("Aktivitet", optional("Ansvarig"))),
+    ) == [[]]
 
 
 def test_severity_is_the_rules_own() -> None:
@@ -298,10 +301,14 @@ def test_what_rules_make_of_the_same_rows_is_made_once_and_of_other_rows_again()
     def prepare(rows: Asked) -> pl.DataFrame:
         return rows.once(counted_rows)
 
-    more: dict[str, Any] = {"prepare": prepare, "facts": ("antal",), "says": "{antal} aktiviteter."}
+    more: dict[str, Any] = {"prepare": prepare, "says": "{antal} aktiviteter."}
     rules = [
         made(lambda rows: pl.lit(False), "AKT901", **more),
-        made(lambda rows: pl.lit(False), "AKT902", **more, unit=("Enhetskod",)),
+        made(
+            lambda rows: pl.lit(False),
+            "AKT902",
+            **(more | {"reads": ("Aktivitet", fact("Enhetskod"))}),
+        ),
         made(lambda rows: pl.lit(False), "AKT903", **(more | {"reads": ("Startdatum",)})),
     ]
     [findings] = found([UNTYPED | {"enhet": {"Enhetskod": "4127"}}], *rules)
@@ -329,7 +336,7 @@ def test_what_is_made_for_several_rules_depends_on_nothing_of_ones_own(reads: An
         lambda rows: pl.lit(False),
         prepare=lambda rows: rows.once(make),
         parameters={"dagar": 5},
-        unit=("Nettobudget",),
+        reads=("Aktivitet", fact("Nettobudget")),
     )
     frames = build([book(CLEAN | {"enhet": {"Nettobudget": 100}})], pack().specs)
     assert [told.ending for told in ask([own], frames, TODAY).outcomes[0]] == [Ending.CRASHED]

@@ -15,7 +15,7 @@ from xlplan.ledger import (
     CostCentres,
     Ledger,
     PostLine,
-    Why,
+    UnplacedReason,
     account_plan,
     cost_centres,
     place,
@@ -649,13 +649,13 @@ def test_a_kostnadsstalle_of_two_units_is_told() -> None:
 
 
 def ledger_of(amounts: dict[tuple[str, str, int], int]) -> Ledger:
-    from xlplan.ledger import Source
+    from xlplan.ledger import LedgerSource
 
     return Ledger(
         Path("x"),
         2026,
         amounts,
-        Source("SIE 4", "verifikationer", 1),
+        LedgerSource("SIE 4", "verifikationer", 1),
         {"6010": "Hyra"},
         {"A": "Torget"},
     )
@@ -681,10 +681,10 @@ def test_placed_with_the_books_signs_and_listed_with_the_ledgers() -> None:
         (row.account, row.account_name, row.cost_centre_name, row.unit, row.ore, row.why)
         for row in placed.listed
     ] == [
-        ("6010", "Hyra", "Torget", "", 50, Why.BOTH),
-        ("6010", "Hyra", "", "4127", 9, Why.ACCOUNT),
-        ("5010", "", "Torget", "", -5, Why.COST_CENTRE),
-        ("5010", "", "", "", 3, Why.NO_COST_CENTRE),
+        ("6010", "Hyra", "Torget", "", 50, UnplacedReason.BOTH),
+        ("6010", "Hyra", "", "4127", 9, UnplacedReason.ACCOUNT),
+        ("5010", "", "Torget", "", -5, UnplacedReason.COST_CENTRE),
+        ("5010", "", "", "", 3, UnplacedReason.NO_COST_CENTRE),
     ]
     assert placed.not_result == {"1930": 11, "2440": -1}
     assert (placed.read, placed.placed, placed.listed_total, placed.not_result_total) == (

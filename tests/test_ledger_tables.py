@@ -21,7 +21,7 @@ from xlplan.ledger import (
     Ledger,
     Placed,
     PostLine,
-    Why,
+    UnplacedReason,
     account_plan,
     cost_centres,
     place,
@@ -471,9 +471,9 @@ def test_the_sample_ledger_is_the_books_months_to_the_ore(file: str, mapping: st
     assert [
         (row.cost_centre, row.account, row.month, row.ore, row.why) for row in found.listed
     ] == [
-        ("7700", "6110", 2, 4_821_000, Why.COST_CENTRE),
-        ("", "7610", 5, 105_025, Why.NO_COST_CENTRE),
-        ("4127", "8520", 3, 31_250, Why.ACCOUNT),
+        ("7700", "6110", 2, 4_821_000, UnplacedReason.COST_CENTRE),
+        ("", "7610", 5, 105_025, UnplacedReason.NO_COST_CENTRE),
+        ("4127", "8520", 3, 31_250, UnplacedReason.ACCOUNT),
     ]
     assert found.result == found.placed + 4_957_275
 

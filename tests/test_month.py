@@ -15,18 +15,10 @@ from hypothesis import strategies as st
 from xlplan.checking.packs import resources
 from xlplan.model import MONTHS, Content, Finding, Row, Severity, Value
 from xlplan.month.entries import Booked
-from xlplan.month.figures import (
-    Before,
-    Changed,
-    FindingBefore,
-    Light,
-    Line,
-    LineBefore,
-    Method,
-    UnitMonth,
-)
+from xlplan.month.figures import Changed, Light, Line, Method, UnitMonth
 from xlplan.month.limits import Limits, limits
 from xlplan.month.limits_file import MonthSection
+from xlplan.month.memory import Before, FindingBefore, LineBefore
 from xlplan.month.told import KNOWN, paragraph
 from xlplan.month.unit import Known, NoMonthError, unit_month
 from xlplan.month.words import figure, forecast_reason, other_month, other_months, reason, told

@@ -22,20 +22,19 @@ from browser import faults_in_browser, in_browser
 from lxml import html
 
 from xlplan.month.figures import (
-    Change,
     Changed,
     Forecasts,
     Hit,
-    LedgerSummary,
     Light,
     Line,
     Method,
+    MonthChange,
     MonthRun,
     Reason,
     Totals,
     UnitMonth,
-    Unplaced,
 )
+from xlplan.month.ledger import LedgerSummary, Unplaced
 from xlplan.month.words import METHOD_WORDS
 from xlplan.outputs.month import view as month_view
 from xlplan.outputs.month.html import page
@@ -238,7 +237,7 @@ def test_a_book_of_another_month_is_told() -> None:
 
 
 def test_the_summary_counts() -> None:
-    worse = Change(Changed.LIGHT, was_word="bevaka", now_word="underskott")
+    worse = MonthChange(Changed.LIGHT, was_word="bevaka", now_word="underskott")
     deficit = unit(
         "1", "A", light=Light.DEFICIT, deficit=Decimal(80_000), changes=(worse,), changes_from=2
     )
@@ -276,7 +275,9 @@ def test_what_unfolds() -> None:
     whole = unit(
         paragraph="Till och med mars är nettokostnaden 1 280 tkr.",
         explanations=(("Löner", f"Vikarier, {PERSON}."),),
-        changes=(Change(Changed.BUDGET, "Löner", was=Decimal(5_900_000), now=Decimal(6_000_000)),),
+        changes=(
+            MonthChange(Changed.BUDGET, "Löner", was=Decimal(5_900_000), now=Decimal(6_000_000)),
+        ),
         accuracy=(hit,),
         findings=(month_runs.finding(),),
         from_ledger=True,
@@ -418,7 +419,7 @@ def hostile() -> MonthRun:
         lines=lines,
         paragraph=EVIL,
         explanations=((EVIL, EVIL),),
-        changes=(Change(Changed.BUDGET, EVIL, was=None, now=Decimal(1)),),
+        changes=(MonthChange(Changed.BUDGET, EVIL, was=None, now=Decimal(1)),),
         findings=(replace(month_runs.finding(), facts={"Post": EVIL, "Avvikelse": 1.0}),),
     )
     ledger = LedgerSummary((EVIL,), 1, 0, 1, warnings=(EVIL,))

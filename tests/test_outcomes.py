@@ -30,7 +30,7 @@ from xlplan.fixing import replacing
 from xlplan.fixing.outcome_cells import OutcomeError
 from xlplan.fixing.outcomes import write_outcomes
 from xlplan.model import MONTHS
-from xlplan.month.written import Why, Written
+from xlplan.month.written import UnwrittenReason, Written
 from xlplan.reading import find_books, read_book
 from xlplan.reading.backup_names import FOLDER, is_backup
 from xlplan.reading.package import Package
@@ -258,10 +258,10 @@ def test_what_people_have_written_otherwise_is_left_and_listed(book: Path) -> No
     )
     told = [(row.post, row.month, row.kronor, row.why, row.ref and row.ref.a1) for row in done.left]
     assert told == [
-        ("Personalkostnader", 1, Decimal("200123.45"), Why.FORMULA, "C7"),
-        ("Personalkostnader", 2, Decimal(210000), Why.NO_AMOUNT, "D7"),
-        ("Personalkostnader", 3, Decimal("205000.01"), Why.NO_AMOUNT, "E7"),
-        ("Skogsbruk", None, Decimal("7.5"), Why.NO_LINE, None),
+        ("Personalkostnader", 1, Decimal("200123.45"), UnwrittenReason.FORMULA, "C7"),
+        ("Personalkostnader", 2, Decimal(210000), UnwrittenReason.NO_AMOUNT, "D7"),
+        ("Personalkostnader", 3, Decimal("205000.01"), UnwrittenReason.NO_AMOUNT, "E7"),
+        ("Skogsbruk", None, Decimal("7.5"), UnwrittenReason.NO_LINE, None),
     ]
     assert [(cell.ref.a1, cell.was) for cell in done.changed] == [
         ("C8", "50 000"),
@@ -278,7 +278,7 @@ def test_a_formula_that_gives_the_outcome_is_no_matter(book: Path) -> None:
         "Månad",
         ('<c r="D7" s="1"><v>210</v></c>', '<c r="D7" s="1"><f>200+10</f><v>210</v></c>'),
     )
-    assert not [row for row in written(book).left if row.why is Why.FORMULA]
+    assert not [row for row in written(book).left if row.why is UnwrittenReason.FORMULA]
 
 
 def test_a_line_that_stands_twice_and_a_merged_cell_are_left(book: Path) -> None:
@@ -294,12 +294,14 @@ def test_a_line_that_stands_twice_and_a_merged_cell_are_left(book: Path) -> None
     assert (done.left[0].post, done.left[0].kronor, done.left[0].why) == (
         STAFF[0],
         Decimal(6),
-        Why.SEVERAL_LINES,
+        UnwrittenReason.SEVERAL_LINES,
     )
     parts["xl/sharedStrings.xml"] = strings.encode()
     book.write_bytes(zipped(parts))
     done = written(book, {STAFF: kronor(1, 2, 3)})
-    assert [(row.month, row.why) for row in done.left if row.post == STAFF[0]] == [(3, Why.MERGED)]
+    assert [(row.month, row.why) for row in done.left if row.post == STAFF[0]] == [
+        (3, UnwrittenReason.MERGED)
+    ]
 
 
 def test_a_line_that_has_come_to_nothing_is_0_where_the_book_counts_on_it_and_else_blank(
@@ -352,8 +354,8 @@ def test_a_column_that_is_gone_is_told(book: Path) -> None:
     book.write_bytes(zipped(parts))
     done = written(book)
     assert [(row.post, row.month, row.why) for row in done.left][:2] == [
-        (STAFF[0], 3, Why.NO_COLUMN),
-        (RENT[0], 3, Why.NO_COLUMN),
+        (STAFF[0], 3, UnwrittenReason.NO_COLUMN),
+        (RENT[0], 3, UnwrittenReason.NO_COLUMN),
     ]
     assert period(book) == 2, "no outcome of March stands in it"
 

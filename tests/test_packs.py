@@ -22,10 +22,10 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import NOTE, Asked, rule
+from xlplan.rule import NOTE, Asked, optional, rule
 
 
-@rule(table="tblAktiviteter", marks="Ansvarig", reads=("Aktivitet",), also=("Ansvarig",),
+@rule(table="tblAktiviteter", marks="Ansvarig", reads=("Aktivitet", optional("Ansvarig")),
       severity=NOTE, says="”{Aktivitet}” har ingen ansvarig.", do="Skriv vem som ansvarar.")
 def check(rows: Asked) -> Expr:
     return rows["Ansvarig"].is_not_null()
@@ -275,7 +275,7 @@ def test_a_slip_in_an_own_rule_is_told(
 
 def test_an_own_rule_that_reads_an_unknown_column_is_refused(tmp_path: Path) -> None:
     (tmp_path / "egna").mkdir()
-    wrong = OWN_RULE.replace('also=("Ansvarig",)', 'also=("Ansvarig", "Kostnad")')
+    wrong = OWN_RULE.replace('optional("Ansvarig")', 'optional("Ansvarig", "Kostnad")')
     (tmp_path / "egna" / "akt801_ansvarig_saknas.py").write_text(wrong, encoding="utf-8")
     with pytest.raises(PackError, match="tblAktiviteter har ingen kolumn Kostnad"):
         loaded(tmp_path, "regelmapp = 'egna'")

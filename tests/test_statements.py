@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlplan.statements import Figure, Mention, Statement, counts, figures, statements
+from xlplan.statements import Figure, Mention, Statement, Texts
+from xlplan.statements.numbers import figures
 from xlplan.wording import HARD_BLANK, number
 
 LINES = re.compile(r"(?:personal|lokal)kostnad\w*|nettobudget\w*|andelen|bidragen", re.IGNORECASE)
@@ -22,7 +23,7 @@ def mentions(text: str) -> list[Mention]:
 
 
 def said(text: str, own: str = "") -> list[Statement]:
-    return list(statements(text, mentions, 2026, own=own))
+    return list(Texts().statements(text, mentions, 2026, own=own))
 
 
 def one(text: str) -> Figure:
@@ -133,7 +134,7 @@ WORDS = (
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS.split()), max_size=60).map(" ".join)))
 def test_no_text_stops_it(text: str) -> None:
-    for statement in [*said(text, own="rad"), *counts(text, mentions, 2026)]:
+    for statement in [*said(text, own="rad"), *Texts().counts(text, mentions, 2026)]:
         assert statement.phrase in text or not statement.phrase
     for figure in figures(text):
         assert text[figure.start : figure.end] == figure.text
@@ -227,7 +228,7 @@ def test_counts() -> None:
 
     told = [
         (s.key, s.phrase)
-        for s in counts("Enheten har fem enhetsmål och 12 indikatorer.", goals, 2026)
+        for s in Texts().counts("Enheten har fem enhetsmål och 12 indikatorer.", goals, 2026)
     ]
     assert told == [("enhetsmål", "fem enhetsmål"), ("indikatorer", "12 indikatorer")]
-    assert list(counts("Två av fem enhetsmål gäller mat.", goals, 2026)) == []
+    assert list(Texts().counts("Två av fem enhetsmål gäller mat.", goals, 2026)) == []

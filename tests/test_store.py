@@ -18,7 +18,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import IntegrityError
 from stores import KINDS, new_database, new_memory, server
 
-from xlplan.month.figures import COST, INCOME, Fund, LedgerSummary, Light, Memory
+from xlplan.month.figures import COST, INCOME, Fund, Light
+from xlplan.month.ledger import LedgerSummary
+from xlplan.month.memory import Memory
 from xlplan.store import DEFAULT, Store, StoreError, UnknownUnitError, open_store, schema
 from xlplan.store.address import AddressError, address
 from xlplan.store.opening import MIGRATIONS

@@ -8,15 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xlplan.judging.notation import evenly_written, written
 from xlplan.judging.targets import (
     Direction,
     Target,
     comparable,
-    evenly_written,
     meets,
     parse_target,
     unit_of,
-    written,
 )
 
 HARD = "\N{NO-BREAK SPACE}"

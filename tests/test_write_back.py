@@ -16,7 +16,7 @@ from test_cli import run
 
 from xlplan.actions import write_back
 from xlplan.model import Ref
-from xlplan.month.written import NotWritten, OutcomeCell, Why, Written
+from xlplan.month.written import NotWritten, OutcomeCell, UnwrittenReason, Written
 from xlplan.outputs.console import printed
 from xlplan.outputs.month.written import as_data, written_in_books
 from xlplan.reading import read_book
@@ -239,8 +239,10 @@ def test_the_text_tells_what_was_replaced_and_what_was_not_written() -> None:
         Path("enheter/xlplan-kopior/granen.säkerhetskopia-2026-03.xlsx"),
         (cell(1, Decimal(20565), "20571.41237"), cell(2, None, "210"), cell(3, "cirka", "-0.5")),
         (
-            NotWritten("Skogsbruk", "kostnad", None, Decimal("7.5"), Why.NO_LINE),
-            NotWritten("Bidrag", "intäkt", 2, Decimal(-1000), Why.FORMULA, Ref("Månad", 5, 4)),
+            NotWritten("Skogsbruk", "kostnad", None, Decimal("7.5"), UnwrittenReason.NO_LINE),
+            NotWritten(
+                "Bidrag", "intäkt", 2, Decimal(-1000), UnwrittenReason.FORMULA, Ref("Månad", 5, 4)
+            ),
         ),
         "tkr",
     )

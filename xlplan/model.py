@@ -1,5 +1,4 @@
-"""What every other module speaks of: places in a workbook, severities, findings and what a run came
-to.
+"""The words of all modules: places in a workbook, severities, findings, and what a run came to.
 
 Nothing here knows Excel files, rules or Swedish.
 """
@@ -37,8 +36,7 @@ class LedgerError(Exception):
 
 
 class Kind(StrEnum):
-    """Kinds of cell that a value alone does not tell; a cell not marked with one is just its
-    value."""
+    """Kinds of cell that a value does not tell; one not marked with any is just its value."""
 
     PERCENT = "procent"
     ERROR = "excelfel"
@@ -49,6 +47,8 @@ class Kind(StrEnum):
 
 
 class Severity(StrEnum):
+    """How grave a finding is."""
+
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
@@ -60,13 +60,10 @@ class Severity(StrEnum):
 
 
 BOOK_KINDS = ("unit", "board", "register")
-"""Whose book a workbook is: a unit's, the board's own, or the register that unit books are made
-from."""
-
+"""Whose book it is: a unit's, the board's own, or the register that unit books are made from."""
 
 PHASES = ("VP", "T1", "T2", "VB")
 """Skede, in the order of the year: plan, the two tertial reports, annual report."""
-
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 """The month columns' headings."""
@@ -74,7 +71,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", 
 
 @lru_cache(maxsize=4096)
 def column_letters(column: int) -> str:
-    """1 -> "A", 27 -> "AA"."""
+    """A column's letters: 1 -> "A", 27 -> "AA"."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -84,7 +81,7 @@ def column_letters(column: int) -> str:
 
 @lru_cache(maxsize=4096)
 def column_number(letters: str) -> int:
-    """ "A" -> 1, "AA" -> 27. Letters only, upper case."""
+    """A column's number: "A" -> 1, "AA" -> 27. Letters only, upper case."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -101,6 +98,7 @@ class Ref:
 
     @property
     def a1(self) -> str:
+        """The address as Excel writes it: "C7"."""
         return f"{column_letters(self.column)}{self.row}"
 
 
@@ -138,15 +136,13 @@ class Content:
 
 
 def shown_path(path: Path) -> str:
-    """A path as text that any program can write: a name that is not UTF-8 gets replacement
-    characters."""
+    """A path as text that can be written anywhere: replacement characters for what is not UTF-8."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
 class AnchorRow:
-    """A row of the mini-table that shows where a finding stands: Excel's row number and its cells
-    as shown."""
+    """A row of a finding's anchor: Excel's row number, and its cells as shown."""
 
     row: int
     cells: tuple[str, ...]
@@ -154,7 +150,8 @@ class AnchorRow:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The row above and the row itself, in the columns that matter to the finding."""
+    """The mini-table that shows where a finding stands: its row and the one above, in the columns
+    that matter to it."""
 
     columns: tuple[str, ...]
     """Column letters, one a cell."""

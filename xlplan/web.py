@@ -22,7 +22,7 @@ _ON_THE_DESKTOP = (
     "Öppna boken i Excel på datorn (knappen Redigering, Öppna i skrivbordsapp) och tryck på {} där"
 )
 FIX = (
-    f"Rätta ändrar i bokens celler och finns bara i Excel på datorn. "
+    "Rätta ändrar i bokens celler och finns bara i Excel på datorn. "
     f"{_ON_THE_DESKTOP.format('Rätta')}."
 )
 REPORT = (
@@ -94,6 +94,6 @@ def _told(error: Exception) -> str:
     _log.error("xlplan %s", mark, exc_info=error)
     return (
         f"Något gick fel i xlplan som inte borde kunna hända ({type(error).__name__}). Det som du "
-        f"har skrivit i boken "
-        f"står kvar. Felet är antecknat på servern som {mark}: nämn det för den som sköter xlplan."
+        f"har skrivit i boken står kvar. Felet är antecknat på servern som {mark}: nämn det för "
+        "den som sköter xlplan."
     )

@@ -1,5 +1,5 @@
-"""A file that appears whole or not at all: written beside its place and renamed; and why one cannot
-be written."""
+"""Whole files: written beside their place and renamed, so that one appears whole or not at all; and
+why one cannot be written."""
 
 from __future__ import annotations
 
@@ -40,9 +40,8 @@ def whole_file(out: Path) -> Iterator[Path]:
             return
         umask = os.umask(0)
         os.umask(umask)
-        unfinished.chmod(
-            0o666 & ~umask
-        )  # mkstemp makes it private; a report is as readable as any new file
+        # mkstemp makes it private; a report is as readable as any new file
+        unfinished.chmod(0o666 & ~umask)
         unfinished.replace(out)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -26,13 +26,27 @@ PHASE_NAMES = {
     "VB": "verksamhetsberättelse",
 }
 
+MONTH_NAMES = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 _TOO_LONG = 1e21
 """More digits than the decimals of `number` have room for beside them."""
 
 
 def number(value: float, decimals: int | None = None) -> str:
-    """20565 -> "20 565" (hard blank), 0.3 -> "0,3", -5 -> "−5".
+    """A number as Swedes write it: 20565 -> "20 565" (hard blank), 0.3 -> "0,3", -5 -> "−5".
 
     Without `decimals` as many as the value has, at most six. Half is rounded away from zero, as in
     Excel. What no column of figures can show is written in Excel's short way: 1e30 -> "1E+30".
@@ -54,35 +68,35 @@ def number(value: float, decimals: int | None = None) -> str:
 
 
 def amount(value: float, money_unit: str = "") -> str:
-    """20565, "tkr" -> "20 565 tkr", joined by hard blanks."""
+    """An amount with its unit: 20565, "tkr" -> "20 565 tkr", joined by hard blanks."""
     return f"{number(value)}{HARD_BLANK}{money_unit}" if money_unit else number(value)
 
 
 def percent(value: float, decimals: int | None = None) -> str:
-    """85 -> "85 %". The value is in per cent, not a share."""
+    """A value in per cent, not a share: 85 -> "85 %"."""
     return f"{number(value, decimals)}{HARD_BLANK}%"
 
 
 def share_as_percent(share: float, decimals: int | None = None) -> str:
-    """0.85 -> "85 %"."""
+    """A share as per cent: 0.85 -> "85 %"."""
     if decimals is None:
         share = round(share, 8)
     return percent(float(Decimal(repr(share)) * 100), decimals)
 
 
 def count(amount: int, singular: str, plural: str) -> str:
-    """3, "bok", "böcker" -> "3 böcker"."""
+    """A counted noun: 3, "bok", "böcker" -> "3 böcker"."""
     return f"{number(amount)} {singular if amount == 1 else plural}"
 
 
 def severities(severity: Severity, amount: int) -> str:
-    """ "3 varningar", "1 fel", "2 notiser"."""
+    """A number of findings: "3 varningar", "1 fel", "2 notiser"."""
     word = SEVERITY_WORDS[severity]
     return count(amount, word, _PLURALS[word])
 
 
 def series(words: Iterable[str], last: str = "och") -> str:
-    """["a", "b", "c"] -> "a, b och c"."""
+    """An enumeration: ["a", "b", "c"] -> "a, b och c"."""
     *first, end = list(words) or [""]
     return f"{', '.join(first)} {last} {end}" if first else end
 
@@ -156,7 +170,7 @@ def render(template: str, facts: Mapping[str, Value], money_unit: str = "") -> s
 
 
 def told(text: RuleText, finding: Finding, money_unit: str = "") -> tuple[str, str]:
-    """What stands there, and what to do about it."""
+    """The sentences of a finding: what stands there, and what to do about it."""
     says, do = text.sentences(finding.case)
     return render(says, finding.facts, money_unit), render(do, finding.facts, money_unit)
 

@@ -11,7 +11,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -26,8 +26,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblAktiviteter",
     marks="Startdatum",
-    also=("Startdatum", "Slutdatum"),
-    shows=("Aktivitet",),
+    reads=(optional("Startdatum", "Slutdatum"), shown("Aktivitet")),
     kinds=("unit", "board", "register"),
     prepare=prepare,
     about_blank=True,

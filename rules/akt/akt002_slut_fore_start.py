@@ -11,7 +11,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, rule, shown
 
 from ._datum import named
 
@@ -19,9 +19,7 @@ from ._datum import named
 @rule(
     table="tblAktiviteter",
     marks="Slutdatum",
-    reads=("Startdatum", "Slutdatum"),
-    shows=("Aktivitet",),
-    facts=("namn",),
+    reads=("Startdatum", "Slutdatum", shown("Aktivitet")),
     related=("Startdatum",),
     kinds=("unit", "board", "register"),
     prepare=named,

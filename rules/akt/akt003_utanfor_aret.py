@@ -15,7 +15,7 @@ Klarar:
 
 from polars import Expr, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, fact, rule, shown
 
 from ._datum import named
 
@@ -23,11 +23,8 @@ from ._datum import named
 @rule(
     table="tblAktiviteter",
     marks="Startdatum",
-    reads=("Startdatum", "Slutdatum"),
-    shows=("Aktivitet",),
-    facts=("namn",),
+    reads=("Startdatum", "Slutdatum", shown("Aktivitet"), fact("År")),
     related=("Slutdatum",),
-    unit=("År",),
     prepare=named,
     severity=ERROR,
     says="Aktiviteten ”{namn:kort}” pågår {Startdatum} till {Slutdatum}, utanför planens år "
@@ -35,7 +32,7 @@ from ._datum import named
     do="Rätta datumen, eller ta bort aktiviteten om den hör till ett annat år.",
 )
 def check(rows: Asked) -> Expr:
-    start, end, year = rows["Startdatum"], rows["Slutdatum"], rows.unit("År")
+    start, end, year = rows["Startdatum"], rows["Slutdatum"], rows.fact("År")
     # an impossible year, or an end before the start, is said by ENH004 and AKT002
     sound = (start <= end) & year.is_between(2000, 2100)
     return when(sound).then((start.dt.year() <= year) & (end.dt.year() >= year))

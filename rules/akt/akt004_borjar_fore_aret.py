@@ -14,7 +14,7 @@ Klarar:
 
 from polars import Expr, when
 
-from xlplan.rule import NOTE, Asked, rule
+from xlplan.rule import NOTE, Asked, fact, rule, shown
 
 from ._datum import named
 
@@ -22,10 +22,7 @@ from ._datum import named
 @rule(
     table="tblAktiviteter",
     marks="Startdatum",
-    reads=("Startdatum", "Slutdatum"),
-    shows=("Aktivitet",),
-    facts=("namn",),
-    unit=("År",),
+    reads=("Startdatum", "Slutdatum", shown("Aktivitet"), fact("År")),
     prepare=named,
     severity=NOTE,
     says="Aktiviteten ”{namn:kort}” börjar {Startdatum}, före planens år {enhet.År:år}.",
@@ -33,7 +30,7 @@ from ._datum import named
     "stå kvar.",
 )
 def check(rows: Asked) -> Expr:
-    start, end, year = rows["Startdatum"], rows["Slutdatum"], rows.unit("År")
+    start, end, year = rows["Startdatum"], rows["Slutdatum"], rows.fact("År")
     # one that also ends before the year is said by AKT003; an impossible year by ENH004
     asked = (end.dt.year() >= year) & (start <= end) & year.is_between(2000, 2100)
     return when(asked).then(start.dt.year() >= year)

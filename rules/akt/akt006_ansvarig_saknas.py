@@ -12,7 +12,7 @@ Klarar:
 
 from polars import DataFrame, Expr, lit
 
-from xlplan.rule import NOTE, Asked, rule
+from xlplan.rule import NOTE, Asked, optional, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -23,9 +23,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblAktiviteter",
     marks="Ansvarig",
-    reads=("Aktivitet",),
-    also=("Ansvarig",),
-    facts=("kolumn",),
+    reads=("Aktivitet", optional("Ansvarig")),
     phases=("VP", "T1", "T2"),
     prepare=prepare,
     about_blank=True,

@@ -14,14 +14,13 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 
 @rule(
     table="tblAktiviteter",
     marks="Analys VB",
-    reads=("Aktivitet",),
-    also=("Avvikelse VB", "Analys VB"),
+    reads=("Aktivitet", optional("Avvikelse VB", "Analys VB")),
     phases=("VB",),
     about_blank=True,
     severity=ERROR,

@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, date, lit, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, fact, optional, rule
 
 from .._skede import heading_of_phase, headings, of_phase
 
@@ -24,7 +24,7 @@ from .._skede import heading_of_phase, headings, of_phase
 def prepare(rows: Asked) -> DataFrame:
     """Adds `avslutad`, whether its end lies in the year's part that the report is about, and
     `uppföljd`."""
-    year = rows.unit("År").clip(2000, 2100).cast(int)  # an impossible year is said by ENH004
+    year = rows.fact("År").clip(2000, 2100).cast(int)  # an impossible year is said by ENH004
     last = when(col("skede") == "T1").then(date(year, 4, 30)).otherwise(date(year, 8, 31))
     reported = (of_phase("Analys"), of_phase("Avvikelse"), col("Analys T1"), col("Avvikelse T1"))
     return rows.frame.with_columns(
@@ -38,10 +38,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblAktiviteter",
     marks="Analys T2",
-    reads=("Aktivitet", "Slutdatum"),
-    also=headings("Analys", "Avvikelse"),
-    facts=("kolumn", "avvikelse"),
-    unit=("År",),
+    reads=("Aktivitet", "Slutdatum", optional(*headings("Analys", "Avvikelse")), fact("År")),
     phases=("T1", "T2"),
     prepare=prepare,
     about_blank=True,

@@ -31,7 +31,7 @@ Klarar:
 
 from polars import DataFrame, Expr, lit
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, register, rule
 
 from .._register import GOALS_READ, expected_rows, gathered, missing
 
@@ -46,10 +46,13 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblAktiviteter",
     marks="Aktivitet",
-    also=("Mål-ID", "Aktivitet"),
-    facts=("liknar", "under", "antal", "alla", "några"),
-    tables=("tblMal", "tblEnhet"),
-    register=GOALS_READ | {"tblAktiviteter": ("Mål-ID", "Aktivitet", "Enheter")},
+    reads=(optional("Mål-ID", "Aktivitet"),),
+    tables=(
+        "tblMal",
+        "tblEnhet",
+        *GOALS_READ,
+        register("tblAktiviteter", "Mål-ID", "Aktivitet", "Enheter"),
+    ),
     kinds=("unit",),
     parameters={"högst": 5},
     scope="book",

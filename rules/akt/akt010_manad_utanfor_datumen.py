@@ -34,7 +34,6 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblAktiviteter",
     marks="Aktivitet",
     reads=("Aktivitet", "Startdatum", "Slutdatum"),
-    facts=("månad",),
     related=("Startdatum", "Slutdatum"),
     prepare=prepare,
     severity=WARNING,

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 from .._shared import with_goal
 
@@ -29,9 +29,7 @@ WRITE = (
 @rule(
     table="tblAktiviteter",
     marks="Mål-ID",
-    also=("Mål-ID",),
-    shows=("Aktivitet",),
-    facts=("menat",),
+    reads=(optional("Mål-ID"), shown("Aktivitet")),
     tables=("tblMal",),
     kinds=("unit", "board", "register"),
     prepare=with_goal,

@@ -12,7 +12,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from .._shared import under_its_goal
 
@@ -20,8 +20,7 @@ from .._shared import under_its_goal
 @rule(
     table="tblAktiviteter",
     marks="Aktivitet",
-    also=("Mål-ID", "Aktivitet"),
-    facts=("under",),
+    reads=(optional("Mål-ID", "Aktivitet"),),
     kinds=("unit", "board", "register"),
     prepare=under_its_goal,
     about_blank=True,

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, fact, optional, rule, shown
 
 from ._datum import named
 
@@ -24,7 +24,7 @@ START, END = "Startdatum", "Slutdatum"
 
 def prepare(rows: Asked) -> DataFrame:
     """A row a date, of the activities that AKT002 and AKT003 find in order or cannot judge."""
-    start, end, year = col(START), col(END), rows.unit("År")
+    start, end, year = col(START), col(END), rows.fact("År")
     sound = (start <= end) & (start.dt.year() <= year) & (end.dt.year() >= year)
     kept = named(rows).filter(sound | start.is_null() | end.is_null(), year.is_between(2000, 2100))
     index = ["bok", "rad", "Mål-ID", "Aktivitet", "namn", "enhet.År"]
@@ -36,10 +36,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblAktiviteter",
     marks=START,
-    also=(START, END),
-    shows=("Aktivitet",),
-    facts=("namn", "kolumn", "datum"),
-    unit=("År",),
+    reads=(optional(START, END), shown("Aktivitet"), fact("År")),
     parameters={"år": 10},
     prepare=prepare,
     replaces=("AKT004",),
@@ -49,4 +46,4 @@ def prepare(rows: Asked) -> DataFrame:
     do="Rätta årtalet om det är felskrivet.",
 )
 def check(rows: Asked) -> Expr:
-    return (rows["datum"].dt.year() - rows.unit("År")).abs() <= lit(rows.parameter("år"))
+    return (rows["datum"].dt.year() - rows.fact("År")).abs() <= lit(rows.parameter("år"))

@@ -23,7 +23,7 @@ Källa: kommunallagen (2017:725) 11 kap., god ekonomisk hushållning; nämndens 
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, decimals, rule
+from xlplan.rule import ERROR, Asked, agrees, decimals, fact, optional, rule
 
 from .._sums import SUM_TYPES, amounts, last_of, nets
 
@@ -71,9 +71,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    also=("Radtyp",),
-    facts=("ska", "skillnad"),
-    unit=("Nettobudget",),
+    reads=(optional("Radtyp"), fact("Nettobudget")),
     kinds=("unit",),
     tables=("_celler", "tblEnhet"),
     scope="book",
@@ -85,6 +83,6 @@ def prepare(rows: Asked) -> pl.DataFrame:
     "nettobudget, rätta den på bladet Enhet.",
 )
 def check(rows: Asked) -> pl.Expr:
-    net, due = rows.unit("Nettobudget"), rows["ska"]
+    net, due = rows.fact("Nettobudget"), rows["ska"]
     right = agrees(net, due, rows["antal"], rows["decimaler"], own_decimals=rows["noga"])
     return due.is_between(net + rows["skuld"], net) | right

@@ -20,7 +20,7 @@ from functools import partial
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from .._sums import is_the_sum, sum_rows
 
@@ -33,8 +33,7 @@ STANDS = (
 @rule(
     table="tblBudget",
     marks="Budget",
-    also=("Radtyp",),
-    facts=("kolumn", "belopp", "rader", "skillnad"),
+    reads=(optional("Radtyp"),),
     tables=("_celler",),
     scope="book",
     prepare=partial(sum_rows, line="kostnad", total="summa kostnader"),

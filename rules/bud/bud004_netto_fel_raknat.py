@@ -17,7 +17,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, rule
+from xlplan.rule import ERROR, Asked, agrees, optional, rule
 
 from .._sums import COLUMN, amounts, last_of, nets
 
@@ -30,8 +30,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    also=("Radtyp",),
-    facts=("kolumn", "belopp", "kostnader", "intäkter", "ska"),
+    reads=(optional("Radtyp"),),
     tables=("_celler",),
     scope="book",
     prepare=prepare,

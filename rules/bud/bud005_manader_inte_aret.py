@@ -14,7 +14,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, MONTHS, Asked, agrees, decimals, rule
+from xlplan.rule import ERROR, MONTHS, Asked, agrees, decimals, optional, rule, shown
 
 from .._month import most_decimals
 
@@ -35,10 +35,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    reads=("Radtyp", "Budget"),
-    also=MONTHS,
-    shows=("Post",),
-    facts=("summa", "antal"),
+    reads=("Radtyp", "Budget", optional(*MONTHS), shown("Post")),
     prepare=prepare,
     severity=ERROR,
     says="Månadernas budget för ”{Post:kort}” blir tillsammans {summa:belopp}, men årets budget är "

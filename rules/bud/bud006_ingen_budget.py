@@ -15,7 +15,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 
 def prepare(rows: Asked) -> pl.DataFrame:
@@ -37,8 +37,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    also=("Radtyp", "Budget"),
-    facts=("kolumn",),
+    reads=(optional("Radtyp", "Budget"),),
     tables=("_celler",),
     kinds=("unit",),
     scope="book",

@@ -16,7 +16,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, MONTHS, Asked, rule
+from xlplan.rule import ERROR, MONTHS, Asked, rule, shown
 
 LINES = ("intäkt", "kostnad")
 
@@ -39,9 +39,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    reads=("Radtyp",),
-    shows=("Post",),
-    facts=("kolumn", "belopp"),
+    reads=("Radtyp", shown("Post")),
     prepare=prepare,
     severity=ERROR,
     says="”{Post:kort}” ({Radtyp}) har {belopp:belopp} i kolumnen {kolumn}. Intäkter och kostnader "

@@ -17,7 +17,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, fact, optional, rule, shown
 
 HAS = "”{Post:kort}” har {Budget:belopp} i årets budget, "
 
@@ -67,10 +67,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    also=("Radtyp", "Föregående år", "Budget"),
-    shows=("Post",),
+    reads=(optional("Radtyp", "Föregående år", "Budget"), shown("Post"), fact("Beloppsenhet")),
     related=("Föregående år",),
-    unit=("Beloppsenhet",),
     kinds=("unit",),
     tables=("tblEnhet",),
     parameters={"minst_kr": 10_000.0, "storst_kr": 2e9},

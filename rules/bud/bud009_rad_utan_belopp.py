@@ -14,7 +14,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule, shown
 
 LINES = ("intäkt", "kostnad", "varav")
 
@@ -30,10 +30,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    reads=("Radtyp",),
-    also=("Budget",),
-    shows=("Post",),
-    facts=("kolumn",),
+    reads=("Radtyp", optional("Budget"), shown("Post")),
     prepare=prepare,
     about_blank=True,
     severity=WARNING,

@@ -16,7 +16,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, fact, optional, rule
 
 IN_KR = {"kr": 1.0, "tkr": 1e3, "mnkr": 1e6}
 EXACT = 1 - 1e-9
@@ -46,11 +46,14 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Kommentar",
-    reads=("Radtyp", "Föregående år", "Budget"),
-    also=("Post", "Kommentar"),
-    facts=("skillnad", "procent", "åt"),
+    reads=(
+        "Radtyp",
+        "Föregående år",
+        "Budget",
+        optional("Post", "Kommentar"),
+        fact("Beloppsenhet"),
+    ),
     related=("Föregående år", "Budget"),
-    unit=("Beloppsenhet",),
     parameters={"procent": 10.0, "tkr": 100.0},
     prepare=prepare,
     severity=WARNING,

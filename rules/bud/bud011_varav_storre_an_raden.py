@@ -19,7 +19,7 @@ Källa: XBRL Calculations 1.1 (jämförelse av avrundade belopp).
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, rule
+from xlplan.rule import ERROR, Asked, agrees, optional, rule
 
 from .._sums import MONEY, amounts
 
@@ -28,6 +28,7 @@ BLOCK = ("bok", "kolumn", "överordnad")
 
 def prepare(rows: Asked) -> pl.DataFrame:
     """A row a block of varav rows, the first column where it is too large; on its largest part."""
+    rows.only_if("varav" in rows.frame["Radtyp"])
     part = pl.col("Radtyp").eq_missing("varav")
     parent = pl.when(~part).then("rad").forward_fill().over("bok", order_by="rad")
     names = rows.frame.select("bok", "rad", "Post", överordnad=parent)
@@ -61,12 +62,10 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    also=("Post", "Radtyp"),
-    facts=("vad", "ihop", "hel_post", "hela", "delar", "kolumn"),
+    reads=(optional("Post", "Radtyp"),),
     tables=("_celler",),
     scope="book",
     prepare=prepare,
-    needs=lambda rows: rows.frame.filter(pl.col("Radtyp") == "varav"),
     severity=ERROR,
     says="{vad} under ”{hel_post:kort}” är {ihop}{delar:belopp} i kolumnen {kolumn}, mer än hela "
     "raden, som är "

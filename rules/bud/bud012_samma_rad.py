@@ -15,7 +15,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, folded, rule
+from xlplan.rule import ERROR, Asked, folded, optional, rule
 
 LINES = ("intäkt", "kostnad", "varav")
 
@@ -36,7 +36,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Post",
-    also=("Post", "Radtyp"),
+    reads=(optional("Post", "Radtyp"),),
     prepare=prepare,
     scope="book",
     severity=ERROR,

@@ -24,7 +24,7 @@ Klarar:
 
 from polars import DataFrame, Expr, Series, String, col, lit, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, register, rule
 
 from .._register import bare, nearest_name
 
@@ -52,10 +52,8 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblBudget",
     marks="Post",
-    reads=("Post", "Radtyp"),
-    also=("Budget", "Föregående år"),
-    facts=("menat",),
-    register={"tblBudgetposter": ("Post",)},
+    reads=("Post", "Radtyp", optional("Budget", "Föregående år")),
+    tables=(register("tblBudgetposter", "Post"),),
     kinds=("unit",),
     prepare=prepare,
     severity=WARNING,

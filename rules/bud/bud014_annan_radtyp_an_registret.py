@@ -23,7 +23,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, register, rule
 
 from .._register import bare
 
@@ -46,8 +46,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblBudget",
     marks="Radtyp",
     reads=("Post", "Radtyp"),
-    facts=("rätt",),
-    register={"tblBudgetposter": ("Post", "Radtyp")},
+    tables=(register("tblBudgetposter", "Post", "Radtyp"),),
     kinds=("unit",),
     prepare=prepare,
     severity=WARNING,

@@ -14,7 +14,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, MONTHS, Asked, rule
+from xlplan.rule import ERROR, MONTHS, Asked, optional, rule
 
 OWN_SUMS = r"(?i)^(del)?summa|^totalt?\b|^netto|^resultat|^omslutning"
 SUMS = ("summa intäkter", "summa kostnader", "netto")
@@ -51,8 +51,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Radtyp",
-    also=("Post", "Radtyp"),
-    facts=("raden", "belopp", "pengar", "saknas"),
+    reads=(optional("Post", "Radtyp"),),
     prepare=prepare,
     severity=ERROR,
     says="{raden:kort} har {belopp:belopp} i kolumnen {pengar} men {saknas}.",

@@ -17,7 +17,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, folded, rule
+from xlplan.rule import ERROR, Asked, folded, optional, rule, shown
 
 from .._sums import LINES
 
@@ -69,9 +69,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBudget",
     marks="Radtyp",
-    also=("Radtyp",),
-    shows=("Post",),
-    facts=("post", "radtyp"),
+    reads=(optional("Radtyp"), shown("Post")),
     scope="book",
     prepare=prepare,
     severity=ERROR,

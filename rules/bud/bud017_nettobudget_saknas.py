@@ -35,7 +35,6 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblBudget",
     marks="Budget",
     reads=("Radtyp", "Budget"),
-    facts=("Nettobudget",),
     tables=("tblEnhet", "_celler"),
     kinds=("unit",),
     prepare=prepare,

@@ -39,7 +39,6 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblEnhet",
     marks="Enhet",
-    facts=("uppgift",),
     tables=("_kolumner", "_celler"),
     parameters={
         "alltid": ("Enhet", "Nämnd", "År", "Skede", "Beloppsenhet"),

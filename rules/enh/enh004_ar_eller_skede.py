@@ -35,7 +35,6 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblEnhet",
     marks="År",
-    facts=("värde",),
     parameters={"första_år": 2000, "sista_år": 2050},
     prepare=prepare,
     severity=ERROR,

@@ -20,7 +20,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, register, rule
 
 from ._registered import FACTS, differing
 
@@ -28,9 +28,8 @@ from ._registered import FACTS, differing
 @rule(
     table="tblEnhet",
     marks="Enhetskod",
-    also=("Enhetskod", *FACTS),
-    facts=("kolumn", "här", "där", "registrets", "registrets_enhet"),
-    register={"tblEnheter": ("Enhetskod", *FACTS)},
+    reads=(optional("Enhetskod", *FACTS),),
+    tables=(register("tblEnheter", "Enhetskod", *FACTS),),
     kinds=("unit",),
     prepare=differing,
     severity=WARNING,

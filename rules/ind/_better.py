@@ -6,7 +6,7 @@ import polars as pl
 from xlplan.rule import folded
 
 REGISTER = "tblIndikatorer"
-"""The table of the register that rules asking `with_better` name in `register_if_there`."""
+"""The table of the register that rules asking `with_better` name."""
 
 
 def with_better(indicators: pl.DataFrame, registered: pl.DataFrame) -> pl.DataFrame:

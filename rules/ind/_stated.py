@@ -5,9 +5,9 @@ from typing import Any
 
 from polars import DataFrame, Int64, List, String
 
-from xlplan.rule import Asked, Statement
+from xlplan.rule import OUTCOME, Asked, Figure, Statement
 
-from .._analysis import OUTCOME, levels, may_be, value
+from .._analysis import levels, outcome
 from .._skede import FOLLOWED
 
 _SCHEMA: dict[str, Any] = {
@@ -43,17 +43,17 @@ def _case(row: dict[str, Any], statement: Statement, phase: str) -> str | None:
         told = row[f"Analys {phase}"].replace(f"{row['år']:.0f}" if row["år"] else "-", "")
         alone = phase == row["fas"] and not _NOT_YET.search(told)
         return "bara där" if alone and not any(_is(figure, row[name]) for name in _OTHERS) else None
-    outcome = value(cell)
-    if outcome is None or outcome[2] not in ("%", "") or may_be(figure, outcome):
+    there = outcome(cell)
+    if there is None or there.unit not in ("%", "") or there.may_be(figure):
         return None
     sure = statement.key == OUTCOME
     others = _GENDERS if statement.named or statement.names else _OTHERS
     return None if not sure and any(_is(figure, row[name]) for name in others) else "annat"
 
 
-def _is(figure: Any, cell: str | None) -> bool:
-    other = value(cell)
-    return other is not None and may_be(figure, other)
+def _is(figure: Figure, cell: str | None) -> bool:
+    other = outcome(cell)
+    return other is not None and other.may_be(figure)
 
 
 def stated(rows: Asked) -> DataFrame:

@@ -13,7 +13,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 from ._arsmal import judged
 
@@ -25,9 +25,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    also=("Årsmål", "KF:s årsmål"),
-    shows=("Indikator",),
-    facts=("kf_arsmal",),
+    reads=(optional("Årsmål", "KF:s årsmål"), shown("Indikator")),
     prepare=prepare,
     about_blank=True,
     severity=ERROR,

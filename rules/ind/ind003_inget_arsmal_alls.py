@@ -12,7 +12,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 from ._arsmal import judged
 
@@ -24,8 +24,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    also=("Årsmål", "KF:s årsmål"),
-    shows=("Indikator",),
+    reads=(optional("Årsmål", "KF:s årsmål"), shown("Indikator")),
     prepare=prepare,
     about_blank=True,
     severity=ERROR,

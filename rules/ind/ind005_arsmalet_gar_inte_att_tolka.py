@@ -13,7 +13,7 @@ Klarar:
 
 from polars import Boolean, DataFrame, Expr, col
 
-from xlplan.rule import WARNING, Asked, parse_target, rule
+from xlplan.rule import WARNING, Asked, optional, parse_target, rule, shown
 
 from ._arsmal import KF, OWN, targets
 
@@ -28,9 +28,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    also=("Årsmål", "KF:s årsmål"),
-    shows=("Mål-ID", "Indikator"),
-    facts=("skrivet",),
+    reads=(optional("Årsmål", "KF:s årsmål"), shown("Mål-ID", "Indikator")),
     prepare=prepare,
     severity=WARNING,
     says={

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 
 from polars import Boolean, DataFrame, Expr, String, Struct, struct
 
-from xlplan.rule import WARNING, Asked, parsed, rule
+from xlplan.rule import WARNING, Asked, optional, parsed, rule
 
 _SAME_KIND = (
     {"kWh", "MWh", "GWh", "TWh"},
@@ -63,9 +63,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    reads=("Indikator", "Årsmål"),
-    also=("KF:s årsmål",),
-    facts=("vad",),
+    reads=("Indikator", "Årsmål", optional("KF:s årsmål")),
     prepare=prepare,
     severity=WARNING,
     says="Indikatorn ”{Indikator:kort}” har årsmålet ”{Årsmål:kort}”, som {vad}.",

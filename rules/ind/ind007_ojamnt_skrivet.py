@@ -16,7 +16,7 @@ Källa: Svenska skrivregler (Språkrådet): blanksteg mellan tal och procentteck
 
 from polars import DataFrame, Expr, String, col, concat
 
-from xlplan.rule import NOTE, Asked, evenly_written, parse_target, rule, written
+from xlplan.rule import NOTE, Asked, evenly_written, optional, parse_target, rule, written
 
 from ._arsmal import targets
 from ._cells import OUTCOMES, outcomes
@@ -36,8 +36,7 @@ def _even(text: str) -> str:
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    also=("Årsmål", "KF:s årsmål", *OUTCOMES),
-    facts=("kolumn", "skrivet", "jamnt"),
+    reads=(optional("Årsmål", "KF:s årsmål", *OUTCOMES),),
     prepare=prepare,
     severity=NOTE,
     says="I kolumnen {kolumn} står ”{skrivet:kort}”, som i rapporten hellre skrivs ”{jamnt}”.",

@@ -21,7 +21,9 @@ from xlplan.rule import (
     WARNING,
     Asked,
     better_direction,
+    optional,
     parsed,
+    register,
     rule,
     spoken_direction,
     stated_direction,
@@ -62,11 +64,9 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Årsmål",
-    reads=("Indikator", "Årsmål", "KF:s årsmål"),
-    also=("Motivering", "Utfall föregående år"),
-    facts=("kf_arsmal", "riktning"),
+    reads=("Indikator", "Årsmål", "KF:s årsmål", optional("Motivering", "Utfall föregående år")),
     related=("Motivering",),
-    register_if_there=(REGISTER,),
+    tables=(optional(register(REGISTER)),),
     prepare=prepare,
     severity=WARNING,
     says="Indikatorn ”{Indikator:kort}” har årsmålet ”{Årsmål:kort}”, som inte når lika långt som "

@@ -34,7 +34,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, register, rule
 
 from .._register import INDICATORS_READ
 from ._registered import with_registered_target
@@ -51,14 +51,13 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="KF:s årsmål",
-    reads=("Mål-ID", "Indikator"),
-    also=("KF:s årsmål",),
-    facts=("skrivet", "gäller", "från"),
-    tables=("tblMal", "tblEnhet"),
-    register={
-        **INDICATORS_READ,
-        "tblIndikatorer": (*INDICATORS_READ["tblIndikatorer"], "KF:s årsmål"),
-    },
+    reads=("Mål-ID", "Indikator", optional("KF:s årsmål")),
+    tables=(
+        "tblMal",
+        "tblEnhet",
+        *INDICATORS_READ,
+        register("tblIndikatorer", "KF:s årsmål"),
+    ),
     kinds=("unit",),
     prepare=prepare,
     severity=ERROR,

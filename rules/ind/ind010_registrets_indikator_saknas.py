@@ -32,7 +32,7 @@ Klarar:
 
 from polars import DataFrame, Expr, lit
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from .._register import INDICATORS_READ, expected_indicators, gathered, missing
 
@@ -47,10 +47,8 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Indikator",
-    also=("Mål-ID", "Indikator"),
-    facts=("liknar", "under", "antal", "alla", "några"),
-    tables=("tblMal", "tblEnhet"),
-    register=INDICATORS_READ,
+    reads=(optional("Mål-ID", "Indikator"),),
+    tables=("tblMal", "tblEnhet", *INDICATORS_READ),
     kinds=("unit",),
     parameters={"högst": 5},
     scope="book",

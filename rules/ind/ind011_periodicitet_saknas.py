@@ -13,7 +13,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 PERIODS = ("År", "Tertial", "Månad", "Halvår")
 
@@ -26,8 +26,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Periodicitet",
-    also=("Periodicitet",),
-    shows=("Indikator",),
+    reads=(optional("Periodicitet"), shown("Indikator")),
     kinds=("unit", "board", "register"),
     prepare=prepare,
     about_blank=True,

@@ -17,7 +17,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, of_phase
 
@@ -37,9 +37,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Utfall VB",
-    reads=("Indikator",),
-    also=("Periodicitet", *headings("Utfall")),
-    facts=("kolumn", "analys"),
+    reads=("Indikator", optional("Periodicitet", *headings("Utfall"))),
     phases=FOLLOWED,
     prepare=prepare,
     about_blank=True,

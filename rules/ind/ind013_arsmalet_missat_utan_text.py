@@ -18,7 +18,7 @@ Klarar:
 
 from polars import DataFrame, Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, register, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
 from ._better import REGISTER
@@ -34,10 +34,8 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Analys VB",
-    reads=("Indikator",),
-    also=(*READ, *headings("Analys")),
-    facts=("utfall", "målet", "mål", "riktning", "kolumn"),
-    register_if_there=(REGISTER,),
+    reads=("Indikator", optional(*READ, *headings("Analys"))),
+    tables=(optional(register(REGISTER)),),
     phases=FOLLOWED,
     prepare=prepare,
     about_blank=True,

@@ -19,7 +19,7 @@ Källa: Diskrimineringslagen och SKR:s principer för könsuppdelad statistik: i
 
 from polars import Boolean, DataFrame, Expr, col, lit, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from ._people import MEN, WOMEN, counts_people, mentions_gender
 
@@ -43,9 +43,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks=MEN,
-    reads=("Indikator", "Utfall VB"),
-    also=(MEN, WOMEN, "Analys VB"),
-    facts=("fattas",),
+    reads=("Indikator", "Utfall VB", optional(MEN, WOMEN, "Analys VB")),
     phases=("VB",),
     prepare=prepare,
     severity=WARNING,

@@ -51,7 +51,6 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblIndikatorer",
     marks="Utfall VB",
     reads=("Indikator", "Utfall VB", MEN, WOMEN),
-    facts=("hur", "män", "kvinnor"),
     related=(MEN, WOMEN),
     phases=("VB",),
     prepare=prepare,

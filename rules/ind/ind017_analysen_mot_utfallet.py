@@ -16,7 +16,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from .._skede import FOLLOWED, headings
 from ._stated import stated
@@ -25,15 +25,16 @@ from ._stated import stated
 @rule(
     table="tblIndikatorer",
     marks="Analys VB",
-    reads=("Indikator",),
-    also=(
-        "Årsmål",
-        "KF:s årsmål",
-        *headings("Utfall", "Analys"),
-        "Utfall män/pojkar",
-        "Utfall kvinnor/flickor",
+    reads=(
+        "Indikator",
+        optional(
+            "Årsmål",
+            "KF:s årsmål",
+            *headings("Utfall", "Analys"),
+            "Utfall män/pojkar",
+            "Utfall kvinnor/flickor",
+        ),
     ),
-    facts=("fras", "utfall", "rubrik_utfall"),
     tables=("tblEnhet",),
     phases=FOLLOWED,
     prepare=stated,

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 
 from polars import DataFrame, Expr, Float64, struct
 
-from xlplan.rule import WARNING, Asked, is_figure, parsed, rule
+from xlplan.rule import WARNING, Asked, is_figure, optional, parsed, rule
 
 from ._people import MEN, WOMEN, mentions_gender
 
@@ -44,9 +44,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Analys VB",
-    reads=("Indikator", MEN, WOMEN),
-    also=("Analys VB",),
-    facts=("skillnad", "män", "kvinnor"),
+    reads=("Indikator", MEN, WOMEN, optional("Analys VB")),
     related=(MEN, WOMEN),
     phases=("VB",),
     parameters={"procentenheter": 5.0},

@@ -16,7 +16,7 @@ Klarar:
 
 from polars import Boolean, DataFrame, Expr, coalesce, col, when
 
-from xlplan.rule import NOTE, Asked, parse_target, rule
+from xlplan.rule import NOTE, Asked, optional, parse_target, rule
 
 from .._skede import headings, of_phase
 
@@ -42,8 +42,10 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Utfall föregående år",
-    reads=("Indikator",),
-    also=("Årsmål", "KF:s årsmål", "Utfall föregående år", *headings("Utfall")),
+    reads=(
+        "Indikator",
+        optional("Årsmål", "KF:s årsmål", "Utfall föregående år", *headings("Utfall")),
+    ),
     prepare=prepare,
     about_blank=True,
     severity=NOTE,

@@ -38,7 +38,6 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblIndikatorer",
     marks="Indikator",
     reads=("Mål-ID", "Indikator"),
-    facts=("liknar",),
     kinds=("unit", "board", "register"),
     scope="book",
     prepare=prepare,

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 from .._shared import with_goal
 
@@ -29,9 +29,7 @@ WRITE = (
 @rule(
     table="tblIndikatorer",
     marks="Mål-ID",
-    also=("Mål-ID",),
-    shows=("Indikator",),
-    facts=("menat",),
+    reads=(optional("Mål-ID"), shown("Indikator")),
     tables=("tblMal",),
     kinds=("unit", "board", "register"),
     prepare=with_goal,

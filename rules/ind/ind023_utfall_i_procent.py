@@ -20,7 +20,7 @@ from collections.abc import Mapping
 
 from polars import Boolean, DataFrame, Expr, struct
 
-from xlplan.rule import WARNING, Asked, is_figure, parsed, rule
+from xlplan.rule import WARNING, Asked, is_figure, optional, parsed, rule
 
 from .._skede import FOLLOWED
 from ._cells import OUTCOMES, outcomes
@@ -47,9 +47,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblIndikatorer",
     marks="Utfall VB",
-    reads=("Indikator", "Årsmål"),
-    also=OUTCOMES,
-    facts=("skrivet", "kolumn"),
+    reads=("Indikator", "Årsmål", optional(*OUTCOMES)),
     related=("Årsmål",),
     phases=FOLLOWED,
     prepare=prepare,

@@ -17,7 +17,7 @@ Klarar:
 
 from polars import DataFrame, Expr, coalesce, col, concat, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 from ._tree import A_GOAL, linked, rings, wrong_place
 
@@ -50,9 +50,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Överordnat",
-    also=("Mål-ID", "Nivå", "Överordnat"),
-    shows=("Mål", "Nr"),
-    facts=("namn", "slag", "slag_över", "rätt", "ring"),
+    reads=(optional("Mål-ID", "Nivå", "Överordnat"), shown("Mål", "Nr")),
     kinds=("unit", "board", "register"),
     scope="book",
     prepare=prepare,

@@ -13,7 +13,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from .._shared import first_alike
 
@@ -21,8 +21,7 @@ from .._shared import first_alike
 @rule(
     table="tblMal",
     marks="Mål",
-    reads=("Mål",),
-    also=("Överordnat",),
+    reads=("Mål", optional("Överordnat")),
     kinds=("unit", "board", "register"),
     scope="book",
     severity=WARNING,

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import DataFrame, Expr, coalesce, col, lit, when
 
-from xlplan.rule import ERROR, Asked, folded, rule
+from xlplan.rule import ERROR, Asked, folded, optional, rule, shown
 
 ID = col("Mål-ID")
 
@@ -36,9 +36,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Mål-ID",
-    also=("Mål-ID",),
-    shows=("Mål", "Nr"),
-    facts=("namn", "annat"),
+    reads=(optional("Mål-ID"), shown("Mål", "Nr")),
     kinds=("unit", "board", "register"),
     scope="book",
     prepare=prepare,

@@ -20,7 +20,7 @@ Klarar:
 
 from polars import DataFrame, Expr, String, Struct, col, struct
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from .._register import GOALS_READ, expected_goals, goals_met
 from ._difference import difference
@@ -48,10 +48,8 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Mål",
-    also=("Mål-ID", "Mål"),
-    facts=("registrets", "här", "där", "före"),
-    tables=("tblEnhet",),
-    register=GOALS_READ,
+    reads=(optional("Mål-ID", "Mål"),),
+    tables=("tblEnhet", *GOALS_READ),
     kinds=("unit",),
     scope="book",
     prepare=prepare,

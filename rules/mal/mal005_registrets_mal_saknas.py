@@ -20,7 +20,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from .._register import GOALS_READ, expected_goals, gathered, goals_met
 
@@ -48,10 +48,8 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Mål",
-    also=("Mål-ID", "Mål"),
-    facts=("nummer", "här", "antal", "alla", "några"),
-    tables=("tblEnhet",),
-    register=GOALS_READ,
+    reads=(optional("Mål-ID", "Mål"),),
+    tables=("tblEnhet", *GOALS_READ),
     kinds=("unit",),
     parameters={"högst": 5},
     scope="book",

@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, coalesce, col, concat, lit
 
-from xlplan.rule import WARNING, Asked, folded, rule
+from xlplan.rule import WARNING, Asked, folded, optional, rule, shown
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -39,9 +39,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Mål",
-    also=("Mål-ID", "Nivå", "Överordnat"),
-    shows=("Mål",),
-    facts=("namn",),
+    reads=(optional("Mål-ID", "Nivå", "Överordnat"), shown("Mål")),
     tables=("tblAktiviteter",),
     kinds=("unit",),
     scope="book",

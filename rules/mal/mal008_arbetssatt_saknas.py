@@ -13,7 +13,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 from ._texter import is_written
 
@@ -21,9 +21,7 @@ from ._texter import is_written
 @rule(
     table="tblMal",
     marks="Arbetssätt",
-    reads=("Nivå",),
-    also=("Arbetssätt",),
-    shows=("Mål",),
+    reads=("Nivå", optional("Arbetssätt"), shown("Mål")),
     phases=("VP",),
     about_blank=True,
     severity=ERROR,

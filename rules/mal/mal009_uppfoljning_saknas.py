@@ -12,7 +12,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 from ._texter import is_written
 
@@ -20,9 +20,7 @@ from ._texter import is_written
 @rule(
     table="tblMal",
     marks="Uppföljning",
-    reads=("Nivå",),
-    also=("Uppföljning",),
-    shows=("Mål",),
+    reads=("Nivå", optional("Uppföljning"), shown("Mål")),
     phases=("VP",),
     about_blank=True,
     severity=ERROR,

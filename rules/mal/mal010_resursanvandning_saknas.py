@@ -13,7 +13,7 @@ Klarar:
 
 from polars import DataFrame, Expr, lit
 
-from xlplan.rule import NOTE, Asked, rule
+from xlplan.rule import NOTE, Asked, optional, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -24,9 +24,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Resursanvändning",
-    reads=("Nivå", "Mål"),
-    also=("Resursanvändning",),
-    facts=("kolumn",),
+    reads=("Nivå", "Mål", optional("Resursanvändning")),
     phases=("VP",),
     prepare=prepare,
     about_blank=True,

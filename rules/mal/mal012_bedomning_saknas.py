@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, of_phase
 
@@ -32,9 +32,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Bedömning VB",
-    reads=("Nivå", "Mål"),
-    also=headings("Bedömning"),
-    facts=("kolumn",),
+    reads=("Nivå", "Mål", optional(*headings("Bedömning"))),
     phases=FOLLOWED,
     prepare=prepare,
     about_blank=True,

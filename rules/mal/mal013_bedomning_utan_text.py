@@ -14,7 +14,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
 
@@ -29,9 +29,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Analys VB",
-    reads=("Mål",),
-    also=headings("Bedömning", "Analys"),
-    facts=("kolumn", "bedömt"),
+    reads=("Mål", optional(*headings("Bedömning", "Analys"))),
     phases=FOLLOWED,
     prepare=prepare,
     about_blank=True,

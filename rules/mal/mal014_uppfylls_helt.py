@@ -22,7 +22,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, format, len, lit, when
 
-from xlplan.rule import WARNING, Asked, folded, rule
+from xlplan.rule import WARNING, Asked, folded, optional, register, rule
 
 from .._skede import FOLLOWED, heading_of_phase, headings, is_text, of_phase
 from ..ind._better import REGISTER
@@ -70,11 +70,8 @@ def _missed(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Bedömning VB",
-    reads=("Mål",),
-    also=("Mål-ID", *headings("Bedömning", "Analys")),
-    facts=("vad",),
-    tables=("tblIndikatorer",),
-    register_if_there=(REGISTER,),
+    reads=("Mål", optional("Mål-ID", *headings("Bedömning", "Analys"))),
+    tables=("tblIndikatorer", optional(register(REGISTER))),
     phases=FOLLOWED,
     prepare=prepare,
     severity=WARNING,

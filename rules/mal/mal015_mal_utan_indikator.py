@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, concat, lit
 
-from xlplan.rule import NOTE, Asked, folded, rule
+from xlplan.rule import NOTE, Asked, folded, optional, rule
 
 LEVELS_BELOW = 2
 """How far below the goal an indicator may hang: nämndmål and enhetsmål."""
@@ -41,8 +41,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Mål",
-    reads=("Nivå",),
-    also=("Mål-ID", "Överordnat", "Mål"),
+    reads=("Nivå", optional("Mål-ID", "Överordnat", "Mål")),
     tables=("tblIndikatorer",),
     phases=("VP",),
     scope="book",

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, when
 
-from xlplan.rule import WARNING, Asked, folded, own_rows, rule
+from xlplan.rule import WARNING, Asked, folded, optional, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -34,12 +34,9 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Nr",
-    reads=("Nr", "Mål"),
-    also=("Mål-ID", "Överordnat"),
-    facts=("nr_över",),
+    reads=("Nr", "Mål", optional("Mål-ID", "Överordnat")),
     scope="book",
     prepare=prepare,
-    needs=own_rows,
     severity=WARNING,
     says="Målet ”{Mål:kort}” har nummer {Nr}, men målet över har nummer {nr_över}.",
     do="Rätta numret så att det fortsätter numret på målet över, till exempel 1.4 under mål 1, "

@@ -13,7 +13,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -23,8 +23,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Förväntat resultat",
-    reads=("Nivå", "Mål"),
-    also=("Förväntat resultat",),
+    reads=("Nivå", "Mål", optional("Förväntat resultat")),
     phases=("VP",),
     about_blank=True,
     severity=WARNING,

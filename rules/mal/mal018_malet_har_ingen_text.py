@@ -11,7 +11,7 @@ Klarar:
 
 from polars import DataFrame, Expr, coalesce, format
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -23,9 +23,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Mål",
-    reads=("Nivå",),
-    also=("Mål-ID", "Mål"),
-    facts=("vilket",),
+    reads=("Nivå", optional("Mål-ID", "Mål")),
     kinds=("unit", "board", "register"),
     prepare=prepare,
     about_blank=True,

@@ -14,7 +14,7 @@ Klarar:
 
 from polars import DataFrame, Expr, Int64, String, col, lit
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from ._tree import A_GOAL
 
@@ -30,7 +30,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblMal",
     marks="Mål",
-    also=("Nivå",),
+    reads=(optional("Nivå"),),
     kinds=("unit",),
     phases=("VP",),
     scope="book",

@@ -23,21 +23,19 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, MONTHS, Asked, rule
+from xlplan.rule import ERROR, MONTHS, Asked, optional, rule
 
-from .._month import TABLES, until
+from .._month import TABLES
 from ._blank import blank_months
 
 
 @rule(
     table="tblManad",
     marks="jan",
-    also=("Post", "Radtyp", *MONTHS),
-    facts=("månader", "månad"),
+    reads=(optional("Post", "Radtyp", *MONTHS),),
     tables=TABLES,
     scope="book",
     prepare=blank_months,
-    needs=until,
     about_blank=True,
     severity=ERROR,
     says={

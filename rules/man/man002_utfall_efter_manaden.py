@@ -14,7 +14,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import ERROR, MONTHS, Asked, rule
+from xlplan.rule import ERROR, MONTHS, Asked, rule, shown
 
 from .._month import NUMBER, month_name, until
 
@@ -22,12 +22,14 @@ from .._month import NUMBER, month_name, until
 def prepare(rows: Asked) -> DataFrame:
     """The lines' months, one a row. The sentence names no line: those of a month share one
     finding."""
+    books = until(rows)
+    rows.only_if(books.height > 0)
     return (
         rows.frame.filter(col("Radtyp").is_in(["intäkt", "kostnad", "varav"]))
         .unpivot(
             on=MONTHS, index=["bok", "rad", "Post"], variable_name="kolumn", value_name="belopp"
         )
-        .join(until(rows), on="bok", maintain_order="left")
+        .join(books, on="bok", maintain_order="left")
         .with_columns(nr=col("kolumn").replace_strict(NUMBER))
         .filter(col("nr") > col("till"))
         .with_columns(i=month_name(col("nr")), månad=month_name(col("till")))
@@ -37,12 +39,9 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="jan",
-    reads=("Radtyp",),
-    shows=("Post",),
-    facts=("i", "månad"),
+    reads=("Radtyp", shown("Post")),
     tables=("tblEnhet",),
     prepare=prepare,
-    needs=until,
     severity=ERROR,
     says="Här står utfall för {i}, men boken avser utfall till och med {månad}.",
     do="Är månaden klar, ändra Avser månad på bladet Enhet. Annars: flytta beloppet till sin "

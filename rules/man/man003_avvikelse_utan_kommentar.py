@@ -24,9 +24,9 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import MONTHS, WARNING, Asked, rule
+from xlplan.rule import MONTHS, WARNING, Asked, fact, optional, rule
 
-from .._month import EXACT, TABLES, judged, lines, tkr, until
+from .._month import EXACT, TABLES, judged, lines, tkr
 from .._skede import is_text
 
 SAYS = "Utfallet för ”{Post:kort}” är {utfall:belopp} till och med {månad}, {skillnad:belopp} "
@@ -55,14 +55,10 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="Kommentar",
-    reads=("Post", "Radtyp"),
-    also=(*MONTHS, "Kommentar"),
-    facts=("månad", "utfall", "hittills", "skillnad", "procent", "åt"),
-    unit=("Beloppsenhet",),
+    reads=("Post", "Radtyp", optional(*MONTHS, "Kommentar"), fact("Beloppsenhet")),
     tables=TABLES,
     parameters={"procent": 2.0, "tkr": 50.0},
     prepare=prepare,
-    needs=until,
     severity=WARNING,
     says={"procent": SAYS + "({procent}\u00a0%) " + END, "utan budget": SAYS + END},
     do="Skriv i Kommentar vad avvikelsen beror på, och vad ni gör åt den.",

@@ -22,9 +22,9 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import MONTHS, WARNING, Asked, agrees, decimals, rule
+from xlplan.rule import MONTHS, WARNING, Asked, agrees, decimals, fact, optional, rule
 
-from .._month import FORECASTS, LATEST, TABLES, forecasts, net_rows, nets, tkr, until
+from .._month import FORECASTS, LATEST, TABLES, forecasts, lines, net_rows, nets, tkr
 from .._skede import is_text
 
 SAYS = (
@@ -35,7 +35,7 @@ SAYS = (
 
 def prepare(rows: Asked) -> DataFrame:
     """The net of each book whose forecast is known; the finding stands on its net row."""
-    own = forecasts(rows, LATEST).filter("känd")
+    own = forecasts(rows, lines(rows), LATEST).filter("känd")
     noga, antal = decimals(col("prognos")), col("prognos").is_not_null()
     off = col("ska") - col("enhet.Nettobudget")
     # what a line's comment explains: that its forecast is above or below its budget
@@ -63,16 +63,16 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="Kommentar",
-    also=("Post", "Radtyp", *MONTHS, *FORECASTS, "Kommentar"),
-    facts=("ska", "skillnad"),
-    unit=("Nettobudget", "Beloppsenhet"),
+    reads=(
+        optional("Post", "Radtyp", *MONTHS, *FORECASTS, "Kommentar"),
+        fact("Nettobudget", "Beloppsenhet"),
+    ),
     tables=TABLES,
     kinds=("unit",),
     phases=("VP", "T1", "T2"),
     parameters={"tkr": 0.0},
     scope="book",
     prepare=prepare,
-    needs=until,
     severity=WARNING,
     says={
         word: SAYS.replace("ORD", word).replace("ÅT", way)
@@ -85,5 +85,5 @@ def prepare(rows: Asked) -> DataFrame:
     },
 )
 def check(rows: Asked) -> Expr:
-    small = agrees(rows.unit("Nettobudget"), rows["ska"], rows["antal"], rows["decimaler"])
+    small = agrees(rows.fact("Nettobudget"), rows["ska"], rows["antal"], rows["decimaler"])
     return rows["sagt"] | small | (rows["skillnad"] <= tkr(rows))

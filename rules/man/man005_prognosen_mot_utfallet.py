@@ -23,9 +23,9 @@ Klarar:
 
 from polars import DataFrame, Expr, coalesce, col, lit, max_horizontal, min_horizontal, when
 
-from xlplan.rule import MONTHS, WARNING, Asked, rule
+from xlplan.rule import MONTHS, WARNING, Asked, fact, optional, rule
 
-from .._month import EXACT, FORECASTS, LATEST, TABLES, judged, lines, rounded, tkr, until
+from .._month import EXACT, FORECASTS, LATEST, TABLES, judged, lines, rounded, tkr
 from .._skede import is_text
 
 IS = "Prognosen för ”{Post:kort}” är {prognos:belopp}, men utfallet till och med {månad} är "
@@ -61,14 +61,10 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="Prognos",
-    reads=("Post", "Radtyp"),
-    also=(*MONTHS, *FORECASTS, "Kommentar"),
-    facts=("prognos", "utfall", "månad", "väntat"),
-    unit=("Beloppsenhet",),
+    reads=("Post", "Radtyp", optional(*MONTHS, *FORECASTS, "Kommentar"), fact("Beloppsenhet")),
     tables=TABLES,
     parameters={"fran_manad": 3, "procent": 5.0, "tkr": 100.0, "passerad_tkr": 10.0},
     prepare=prepare,
-    needs=until,
     severity=WARNING,
     says={
         "redan": IS + "redan {utfall:belopp}.",

@@ -20,7 +20,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, concat, lit
 
-from xlplan.rule import ERROR, MONTHS, Asked, agrees, rule
+from xlplan.rule import ERROR, MONTHS, Asked, agrees, optional, rule
 
 from .._month import FORECASTS, filled
 from .._sums import COLUMN, amounts, held_against_lines, is_the_sum, last_of, nets
@@ -35,6 +35,7 @@ SUMS = {"intäkt": "summa intäkter", "kostnad": "summa kostnader"}
 def prepare(rows: Asked) -> DataFrame:
     """The cells of the sum rows with `rätt`, whether each is the sum; `rader` is what it should
     be."""
+    rows.only_if(filled(rows).height > 0)
     cells = amounts(rows, MONEY, MONEY)
     parts = []
     for line, total in SUMS.items():
@@ -53,12 +54,10 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="jan",
-    also=("Radtyp",),
-    facts=("kolumn", "belopp", "rader", "kostnader", "intäkter"),
+    reads=(optional("Radtyp"),),
     tables=("_celler",),
     scope="book",
     prepare=prepare,
-    needs=filled,
     severity=ERROR,
     says={
         "intäkt": "Intäktsraderna" + PARTS.replace("SUMMA", "Summa intäkter"),

@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, MONTHS, Asked, rule
+from xlplan.rule import ERROR, MONTHS, Asked, optional, rule
 
 from .._month import FORECASTS, LINES, filled
 from .._skede import is_text
@@ -28,6 +28,7 @@ STANDS = "”{Post:kort}” ({Radtyp}) har {belopp:belopp} i kolumnen {kolumn}"
 def prepare(rows: Asked) -> DataFrame:
     """The lines' filled amounts, one a row; of the months of a line that is negative as a whole
     only the first."""
+    rows.only_if(filled(rows).height > 0)
     amount, line = col("belopp"), ["bok", "rad"]
     in_month = col("kolumn").is_in(MONTHS)
     negative, months = (amount < 0) & in_month, (amount != 0) & in_month
@@ -57,11 +58,8 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="jan",
-    reads=("Post", "Radtyp"),
-    also=(*MONTHS, *FORECASTS, "Kommentar"),
-    facts=("kolumn", "belopp"),
+    reads=("Post", "Radtyp", optional(*MONTHS, *FORECASTS, "Kommentar")),
     prepare=prepare,
-    needs=filled,
     replaces=("MAN003", "MAN005", "MAN008"),
     severity=ERROR,
     says={

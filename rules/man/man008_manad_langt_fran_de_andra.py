@@ -24,23 +24,19 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import MONTHS, NOTE, Asked, rule
+from xlplan.rule import MONTHS, NOTE, Asked, fact, optional, rule
 
-from .._month import TABLES, until
+from .._month import TABLES
 from ._usual import beside_the_usual
 
 
 @rule(
     table="tblManad",
     marks="jan",
-    reads=("Post", "Radtyp"),
-    also=(*MONTHS, "Kommentar"),
-    facts=("i", "belopp", "vanligt"),
-    unit=("Beloppsenhet",),
+    reads=("Post", "Radtyp", optional(*MONTHS, "Kommentar"), fact("Beloppsenhet")),
     tables=TABLES,
     parameters={"manader": 6, "avstand": 6.0, "procent": 25.0, "tkr": 50.0},
     prepare=beside_the_usual,
-    needs=until,
     severity=NOTE,
     says="Utfallet för ”{Post:kort}” i {i} är {belopp:belopp}, men brukar vara omkring "
     "{vanligt:belopp}.",

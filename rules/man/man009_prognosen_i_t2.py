@@ -23,9 +23,9 @@ Källa: stadens indikator Prognossäkerhet T2, ± 1 %.
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import MONTHS, WARNING, Asked, decimals, rule
+from xlplan.rule import MONTHS, WARNING, Asked, decimals, fact, optional, rule
 
-from .._month import EXACT, TABLES, forecasts, net_rows, nets, whole_years
+from .._month import EXACT, TABLES, forecasts, lines, net_rows, nets, whole_years
 
 SMALL = 0.1  # a net budget that is a smaller part of the costs says little of how large the unit is
 WAS = (
@@ -36,7 +36,7 @@ WAS = (
 
 def prepare(rows: Asked) -> DataFrame:
     """The year of each book beside its forecast, on the book's net row."""
-    own = whole_years(forecasts(rows, col("Prognos T2"))).filter("känd")
+    own = whole_years(forecasts(rows, lines(rows), col("Prognos T2"))).filter("känd")
     ended = nets(own, "utfall", col("noga"), col("antal"))
     meant = nets(own, "prognos", decimals(col("prognos")), col("prognos").is_not_null())
     net = col("enhet.Nettobudget").abs() >= col("kostnader") * SMALL
@@ -61,9 +61,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="Prognos T2",
-    also=("Post", "Radtyp", *MONTHS, "Prognos T2"),
-    facts=("prognos", "utfall", "procent", "åt"),
-    unit=("Nettobudget",),
+    reads=(optional("Post", "Radtyp", *MONTHS, "Prognos T2"), fact("Nettobudget")),
     tables=TABLES,
     kinds=("unit",),
     phases=("VB",),

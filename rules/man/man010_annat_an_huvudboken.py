@@ -22,7 +22,7 @@ Klarar:
 
 from polars import DataFrame, Expr
 
-from xlplan.rule import ERROR, MONTHS, Asked, rule
+from xlplan.rule import ERROR, MONTHS, Asked, fact, ledger, optional, rule
 
 from ._ledger import compared
 
@@ -39,11 +39,8 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="jan",
-    also=("Post", "Radtyp", *MONTHS),
-    facts=("bok_belopp", "huvudbok_belopp", "när"),
-    unit=("Beloppsenhet",),
-    tables=("tblEnhet",),
-    ledger=("huvudbok",),
+    reads=(optional("Post", "Radtyp", *MONTHS), fact("Beloppsenhet")),
+    tables=("tblEnhet", ledger("huvudbok")),
     kinds=("unit",),
     scope="book",
     prepare=prepare,

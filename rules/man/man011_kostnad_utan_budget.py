@@ -25,9 +25,9 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import MONTHS, WARNING, Asked, rule
+from xlplan.rule import MONTHS, WARNING, Asked, fact, optional, rule
 
-from .._month import EXACT, TABLES, judged, lines, room, tkr, until
+from .._month import EXACT, TABLES, judged, lines, room, tkr
 from .._skede import is_text
 
 HAS = "”{Post:kort}” har kostnader på {utfall:belopp} till och med {månad}, men "
@@ -45,14 +45,10 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="Kommentar",
-    reads=("Post", "Radtyp"),
-    also=(*MONTHS, "Kommentar"),
-    facts=("utfall", "månad"),
-    unit=("Beloppsenhet",),
+    reads=("Post", "Radtyp", optional(*MONTHS, "Kommentar"), fact("Beloppsenhet")),
     tables=TABLES,
     parameters={"tkr": 10.0},
     prepare=prepare,
-    needs=until,
     replaces=("MAN003",),
     severity=WARNING,
     says={

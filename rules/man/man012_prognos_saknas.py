@@ -24,7 +24,7 @@ Klarar:
 
 from polars import DataFrame, Expr, any_horizontal, col, when
 
-from xlplan.rule import ERROR, MONTHS, Asked, rule
+from xlplan.rule import ERROR, MONTHS, Asked, optional, rule
 
 from .._month import TABLES, every_line
 from .._skede import heading_of_phase
@@ -48,9 +48,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="Prognos T1",
-    reads=("Post", "Radtyp"),
-    also=(*MONTHS, *IN_PHASE),
-    facts=("kolumn",),
+    reads=("Post", "Radtyp", optional(*MONTHS, *IN_PHASE)),
     tables=TABLES,
     phases=("T1", "T2"),
     prepare=prepare,

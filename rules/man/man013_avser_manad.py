@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, any_horizontal, col, lit, when
 
-from xlplan.rule import MONTHS, PHASE_DAYS, WARNING, Asked, rule
+from xlplan.rule import MONTHS, PHASE_DAYS, WARNING, Asked, rule, shown
 
 from .._month import LINES, month_name
 
@@ -49,8 +49,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblEnhet",
     marks="Avser månad",
-    shows=("Avser månad",),
-    facts=("slut", "avser", "skede"),
+    reads=(shown("Avser månad"),),
     tables=("tblManad", "_celler"),
     prepare=prepare,
     severity=WARNING,

@@ -20,7 +20,7 @@ Klarar:
 
 from polars import DataFrame, Expr, Int64, Series, String, col, lit, when
 
-from xlplan.rule import WARNING, Asked, folded, rule
+from xlplan.rule import WARNING, Asked, folded, optional, rule
 
 from .._month import LINE, LINES, TABLES, budget_months, until
 from .._register import nearest_name
@@ -29,6 +29,8 @@ from .._register import nearest_name
 def prepare(rows: Asked) -> DataFrame:
     """The budget's lines with money that a book with outcome lacks, each on the line that was most
     likely meant."""
+    books = until(rows)
+    rows.only_if(books.height > 0)
     there = (
         rows.frame.filter(col("Radtyp").is_in(LINES))
         .with_columns(namn=folded(col("Post")))
@@ -37,7 +39,7 @@ def prepare(rows: Asked) -> DataFrame:
     due = (
         budget_months(rows)
         .filter(col("budget") != 0)
-        .join(until(rows), on="bok", how="semi", maintain_order="left")
+        .join(books, on="bok", how="semi", maintain_order="left")
     )
     due = due.join(there, on="bok", how="semi", maintain_order="left")
     lacking = due.join(there, on=LINE, how="anti", maintain_order="left").rename(
@@ -64,12 +66,10 @@ def _meant(line: dict[str, object], spare: DataFrame) -> tuple[int | None, str |
 @rule(
     table="tblManad",
     marks="Post",
-    also=("Post", "Radtyp"),
-    facts=("post", "menat"),
+    reads=(optional("Post", "Radtyp"),),
     tables=TABLES,
     scope="book",
     prepare=prepare,
-    needs=until,
     replaces=("MAN003", "MAN011"),
     severity=WARNING,
     says={

@@ -15,7 +15,7 @@ Källa: XBRL Calculations 1.1 (jämförelse av avrundade belopp).
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, decimals, folded, rule
+from xlplan.rule import ERROR, Asked, agrees, decimals, folded, optional, rule
 
 from ._ram import FRAME, NAME, PLAN, net, redistributions, rows_of
 
@@ -78,13 +78,10 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblRam",
     marks="RAM netto",
-    also=(NAME, "Radtyp"),
-    shows=(NAME,),
+    reads=(optional(NAME, "Radtyp"),),
     severity=ERROR,
     prepare=prepare,
-    facts=("belopp", "kolumn", "kostnader", "intäkter", "omf", "ska"),
-    tables=("_upprepade", "_celler"),
-    tables_if_there=("tblOmslutning",),
+    tables=("_upprepade", "_celler", optional("tblOmslutning")),
     says={
         "netto": HAS + "kostnaderna {kostnader:belopp} minus intäkterna {intäkter:belopp} blir "
         "{ska:belopp}.",

@@ -18,7 +18,7 @@ Källa: XBRL Calculations 1.1 (jämförelse av avrundade belopp).
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, rule
+from xlplan.rule import ERROR, Asked, agrees, optional, rule
 
 from ._ram import COLUMN, NAME, cells
 
@@ -53,9 +53,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblRam",
     marks="RAM netto",
-    also=(NAME, "Radtyp"),
-    shows=(NAME,),
-    facts=("kolumn", "belopp", "rader", "skillnad"),
+    reads=(optional(NAME, "Radtyp"),),
     tables=("_upprepade", "_celler"),
     scope="book",
     prepare=prepare,

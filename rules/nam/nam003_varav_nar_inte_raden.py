@@ -19,7 +19,7 @@ Källa: XBRL Calculations 1.1 (jämförelse av avrundade belopp).
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from . import _omraden, _ram
 from ._parts import with_whole
@@ -47,10 +47,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblRam",
     marks="RAM netto",
-    also=("Verksamhetsområde", "Radtyp"),
-    facts=("hela_namn", "kolumn", "delar", "hela", "skillnad"),
-    tables=("_upprepade", "_celler"),
-    tables_if_there=("tblOmraden",),
+    reads=(optional("Verksamhetsområde", "Radtyp"),),
+    tables=("_upprepade", "_celler", optional("tblOmraden")),
     scope="book",
     prepare=prepare,
     severity=ERROR,

@@ -16,7 +16,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, rule
+from xlplan.rule import ERROR, Asked, agrees, optional, rule
 
 from ._ram import NAME, cells
 
@@ -44,8 +44,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblRam",
     marks="Omf. ",
-    also=(NAME, "Radtyp"),
-    facts=("namn", "summa"),
+    reads=(optional(NAME, "Radtyp"),),
     tables=("_upprepade", "_celler"),
     scope="book",
     prepare=prepare,

@@ -19,7 +19,7 @@ Källa: XBRL Calculations 1.1 (jämförelse av avrundade belopp).
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, rule
+from xlplan.rule import ERROR, Asked, agrees, optional, rule
 
 from ._omraden import blocks, cells
 from ._ram import net
@@ -40,8 +40,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblOmraden",
     marks="Budget",
-    also=("Område", "Överordnat", "Rad"),
-    facts=("Område", "kolumn", "netto", "kostnader", "intäkter", "ska"),
+    reads=(optional("Område", "Överordnat", "Rad"),),
     tables=("_celler",),
     scope="book",
     prepare=prepare,

@@ -13,7 +13,7 @@ Källa: XBRL Calculations 1.1 (jämförelse av avrundade belopp).
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, decimals, rule
+from xlplan.rule import ERROR, Asked, agrees, decimals, rule, shown
 
 LAST, NOW, CHANGE = "Budget föregående år", "Budget", "Förändring"
 
@@ -29,9 +29,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblOmraden",
     marks=CHANGE,
-    reads=("Område", LAST, NOW, CHANGE),
-    shows=("Rad",),
-    facts=("ska", "raden"),
+    reads=("Område", LAST, NOW, CHANGE, shown("Rad")),
     related=(LAST, NOW),
     prepare=prepare,
     severity=ERROR,

@@ -21,7 +21,7 @@ Källa: XBRL Calculations 1.1 (jämförelse av avrundade belopp).
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from ._areas import in_both, near_names, same
 
@@ -36,9 +36,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblRam",
     marks="VP netto",
-    also=("Verksamhetsområde", "Radtyp"),
-    shows=("Verksamhetsområde",),
-    facts=("kolumn", "ramen", "tabellen", "slag", "menat"),
+    reads=(optional("Verksamhetsområde", "Radtyp"),),
     tables=("_upprepade", "_celler", "tblOmraden"),
     scope="book",
     prepare=prepare,

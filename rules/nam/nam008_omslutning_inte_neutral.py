@@ -14,7 +14,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, decimals, rule
+from xlplan.rule import ERROR, Asked, decimals, optional, rule, shown
 
 from ._parts import same_amount
 
@@ -46,9 +46,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblOmslutning",
     marks=INCOME,
-    also=(COST, INCOME),
-    shows=("Område", "Avser"),
-    facts=("namn", "skillnad"),
+    reads=(optional(COST, INCOME), shown("Område", "Avser")),
     related=(COST,),
     prepare=prepare,
     severity=ERROR,

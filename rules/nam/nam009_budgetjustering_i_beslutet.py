@@ -24,7 +24,7 @@ from collections import defaultdict
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, decimals, rule
+from xlplan.rule import ERROR, Asked, decimals, fact, optional, rule
 
 from ._statements import IN_KR, adjustments, not_theirs
 
@@ -61,11 +61,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblBeslut",
     marks="Förslag",
-    reads=("Förslag",),
-    also=("Nr",),
-    unit=("Beloppsenhet",),
+    reads=("Förslag", optional("Nr"), fact("Beloppsenhet")),
     prepare=prepare,
-    facts=("skrivet", "summa"),
     tables=("tblBudgetjusteringar", "_celler"),
     phases=("VP",),
     severity=ERROR,

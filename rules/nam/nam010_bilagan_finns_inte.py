@@ -22,7 +22,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import WARNING, Asked, folded, rule
+from xlplan.rule import WARNING, Asked, folded, optional, rule
 
 from ._bilagor import named
 
@@ -66,8 +66,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 
 @rule(
     table="_texter",
-    also=("text",),
-    facts=("nr",),
+    reads=(optional("text"),),
     tables=("tblBilagor",),
     kinds=("board",),
     phases=("VP",),

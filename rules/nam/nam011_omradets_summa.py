@@ -26,7 +26,7 @@ Klarar:
 
 import polars as pl
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from ._totals import of_parts, outside_frame
 
@@ -38,8 +38,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
 @rule(
     table="tblRam",
     marks="VP netto",
-    also=("Verksamhetsområde", "Radtyp"),
-    facts=("hela_namn", "slag", "kolumn", "delar", "hela"),
+    reads=(optional("Verksamhetsområde", "Radtyp"),),
     tables=("tblOmraden", "_upprepade", "_celler"),
     scope="book",
     prepare=prepare,

@@ -16,7 +16,7 @@ Källa: Skatteverket, SKV 704 och SKV 707 (numrens form och kontrollsiffra); dat
 
 from polars import DataFrame, Expr, String, col, concat, when
 
-from xlplan.rule import ERROR, Asked, mask, personal_numbers, rule
+from xlplan.rule import ERROR, Asked, mask, optional, personal_numbers, rule
 
 BETWEEN = r"\s?[-+\x{2010}-\x{2015}\x{2212}]\s?"
 """A hyphen as people and Word write it, with blanks around it."""
@@ -51,8 +51,7 @@ def excerpt(text: str) -> str | None:
 
 @rule(
     table="_texter",
-    also=("text",),
-    facts=("utdrag",),
+    reads=(optional("text"),),
     tables=("_celler", "_utanfor"),
     prepare=prepare,
     severity=ERROR,

@@ -20,7 +20,7 @@ Källa: offentlighets- och sekretesslagen (2009:400) 26 kap. 1 §; dataskyddsfö
 
 from polars import DataFrame, Expr, String, col, lit, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from ._few import ANY, PEOPLE, few, figures
 
@@ -63,8 +63,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    also=("text", "gemener"),
-    facts=("uppgift", "gräns"),
+    reads=(optional("text", "gemener"),),
     tables=("tblTexter", "tblIndikatorer"),
     parameters={"minst": 5},
     prepare=prepare,

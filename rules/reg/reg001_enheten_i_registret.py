@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, len, lit, when
 
-from xlplan.rule import ERROR, Asked, rule, same_code
+from xlplan.rule import ERROR, Asked, optional, rule, same_code
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -47,8 +47,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblEnheter",
     marks="Enhetskod",
-    also=("Enhetskod", "Enhet"),
-    facts=("annan",),
+    reads=(optional("Enhetskod", "Enhet"),),
     kinds=("register",),
     scope="book",
     prepare=prepare,

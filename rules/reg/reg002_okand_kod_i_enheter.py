@@ -22,7 +22,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from ._codes import TABLES, unknown_codes
 
@@ -32,8 +32,7 @@ SAYS = "I Enheter står ”{skriven:kort}”, som inte är koden för någon enh
 @rule(
     table="tblEnheter",
     marks="Enhetskod",
-    also=("Enhetskod", "Enhet"),
-    facts=("skriven", "menad"),
+    reads=(optional("Enhetskod", "Enhet"),),
     tables=TABLES,
     kinds=("register",),
     scope="book",

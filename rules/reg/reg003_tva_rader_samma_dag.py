@@ -21,7 +21,7 @@ from datetime import date
 
 from polars import DataFrame, Expr, col, lit
 
-from xlplan.rule import ERROR, Asked, rule, same_code, unit_codes
+from xlplan.rule import ERROR, Asked, optional, rule, same_code, unit_codes
 
 from .._register import bare
 
@@ -62,9 +62,7 @@ def _common(one: str | None, other: str | None) -> bool:
 @rule(
     table="tblIndikatorer",
     marks="Gäller från",
-    reads=("Mål-ID", "Indikator"),
-    also=("Gäller från", "Gäller till", "Enheter"),
-    facts=("förra",),
+    reads=("Mål-ID", "Indikator", optional("Gäller från", "Gäller till", "Enheter")),
     kinds=("register",),
     scope="book",
     prepare=prepare,

@@ -18,7 +18,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, rule, shown
 
 from ._accounts import judged
 
@@ -26,9 +26,7 @@ from ._accounts import judged
 @rule(
     table="tblBudgetposter",
     marks="Konton",
-    reads=("Konton",),
-    shows=("Post",),
-    facts=("del", "andra"),
+    reads=("Konton", shown("Post")),
     kinds=("register",),
     scope="book",
     prepare=judged,

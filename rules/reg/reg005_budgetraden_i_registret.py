@@ -17,7 +17,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from .._register import bare
 
@@ -41,7 +41,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblBudgetposter",
     marks="Post",
-    also=("Post", "Radtyp"),
+    reads=(optional("Post", "Radtyp"),),
     kinds=("register",),
     scope="book",
     prepare=prepare,

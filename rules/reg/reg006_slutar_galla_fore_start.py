@@ -15,14 +15,13 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, rule, shown
 
 
 @rule(
     table="tblIndikatorer",
     marks="Gäller till",
-    reads=("Gäller från", "Gäller till"),
-    shows=("Indikator",),
+    reads=("Gäller från", "Gäller till", shown("Indikator")),
     related=("Gäller från",),
     kinds=("register",),
     severity=ERROR,

@@ -28,7 +28,6 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblIndikatorer",
     marks="KF:s årsmål",
     reads=("Indikator", "KF:s årsmål"),
-    facts=("kf_arsmal",),
     kinds=("register",),
     prepare=prepare,
     severity=WARNING,

@@ -19,7 +19,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from ._centres import judged
 
@@ -27,8 +27,7 @@ from ._centres import judged
 @rule(
     table="tblEnheter",
     marks="Kostnadsställen",
-    also=("Enhetskod", "Enhet", "Kostnadsställen"),
-    facts=("namn", "del", "andra"),
+    reads=(optional("Enhetskod", "Enhet", "Kostnadsställen"),),
     kinds=("register",),
     scope="book",
     prepare=judged,

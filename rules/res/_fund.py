@@ -14,6 +14,7 @@ from .._month import (
     TABLES,
     budget_months,
     forecasts,
+    lines_or_none,
     net_rows,
     nets,
     rounded,
@@ -24,7 +25,7 @@ READ = ("Post", "Radtyp", *MONTHS, *FORECASTS, "Kommentar")
 """What of Månad the result is reckoned from."""
 NOISE = 1e-6
 """What binary fractions lose."""
-__all__ = ["NOISE", "READ", "TABLES", "funds", "result_units", "share"]
+__all__ = ["NOISE", "READ", "TABLES", "funds", "share"]
 
 
 def funds(rows: Asked) -> pl.DataFrame:
@@ -37,10 +38,11 @@ def funds(rows: Asked) -> pl.DataFrame:
                 one, or else "budget"
     resultat    the year's, with rum, how far it may be off
     """
+    rows.only_if(_result_units(rows).height > 0)
     return rows.once(_funds)
 
 
-def result_units(rows: Asked) -> pl.DataFrame:
+def _result_units(rows: Asked) -> pl.DataFrame:
     """bok, Nettobudget and fond of the result units that have a net budget."""
     unit = rows.table("tblEnhet").filter(col("Resultatenhet") == "Ja").drop_nulls("Nettobudget")
     return unit.select("bok", "Nettobudget", fond="Ingående resultatfond")
@@ -48,7 +50,7 @@ def result_units(rows: Asked) -> pl.DataFrame:
 
 def _funds(rows: Asked) -> pl.DataFrame:
     planned = budget_months(rows).with_columns(budget=col("budget").fill_null(0))
-    own = forecasts(rows, LATEST)
+    own = forecasts(rows, rows.once(lines_or_none), LATEST)
     parts = [
         nets(whole_years(own), "utfall", col("noga"), col("antal")).with_columns(
             läge=lit("utfall")
@@ -65,7 +67,7 @@ def _funds(rows: Asked) -> pl.DataFrame:
         planned.filter(col("Radtyp") == "kostnad").group_by("bok").agg(brutto=col("budget").sum())
     )
     return (
-        result_units(rows)
+        _result_units(rows)
         .join(gross, on="bok", maintain_order="left")
         .join(known, on="bok", maintain_order="left")
         .join(net_rows(rows), on="bok", how="left", maintain_order="left")

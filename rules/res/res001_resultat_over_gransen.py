@@ -29,9 +29,9 @@ Källa: stadens regler för ekonomisk förvaltning, resultatenheter; nämnden ka
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, fact, optional, rule
 
-from ._fund import NOISE, READ, TABLES, funds, result_units, share
+from ._fund import NOISE, READ, TABLES, funds, share
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -48,15 +48,12 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="dec",
-    also=READ,
-    facts=("resultat", "gräns", "brutto", "över"),
-    unit=("Beloppsenhet",),
+    reads=(optional(*READ), fact("Beloppsenhet")),
     tables=TABLES,
     kinds=("unit",),
     parameters={"procent": 5.0},
     scope="book",
     prepare=prepare,
-    needs=result_units,
     severity=ERROR,
     says="Årets överskott är {resultat:belopp}, men högst {gräns:belopp} får föras över till nästa "
     "år "

@@ -22,9 +22,9 @@ Källa: stadens regler för ekonomisk förvaltning, resultatenheter; nämnden ka
 
 from polars import DataFrame, Expr, col, lit, min_horizontal, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, fact, optional, rule
 
-from ._fund import NOISE, READ, TABLES, funds, result_units, share
+from ._fund import NOISE, READ, TABLES, funds, share
 
 END = "men får vara högst {gräns:belopp} (bruttobudgeten är {brutto:belopp})."
 
@@ -49,15 +49,12 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="dec",
-    also=READ,
-    facts=("fond", "utgående", "gräns", "brutto", "över"),
-    unit=("Beloppsenhet",),
+    reads=(optional(*READ), fact("Beloppsenhet")),
     tables=TABLES,
     kinds=("unit",),
     parameters={"procent": 10.0, "overforing": 5.0},
     scope="book",
     prepare=prepare,
-    needs=result_units,
     severity=ERROR,
     says={
         "ingående": "Ingående resultatfond är {fond:belopp}, " + END,

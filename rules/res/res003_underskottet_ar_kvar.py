@@ -21,10 +21,10 @@ Källa: stadens regler för ekonomisk förvaltning, resultatenheter.
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from .._skede import is_text
-from ._fund import NOISE, READ, TABLES, funds, result_units
+from ._fund import NOISE, READ, TABLES, funds
 
 WAS = "Resultatfonden hade ett underskott på {underskott:belopp} vid årets början, men "
 LEFT = ": {kvar:belopp} är inte täckt."
@@ -45,13 +45,11 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblManad",
     marks="Kommentar",
-    also=READ,
-    facts=("underskott", "resultat", "kvar"),
+    reads=(optional(*READ),),
     tables=TABLES,
     kinds=("unit",),
     scope="book",
     prepare=prepare,
-    needs=result_units,
     severity=ERROR,
     says={
         "budget": WAS + "årets budget ger resultatet {resultat:belopp}" + LEFT,

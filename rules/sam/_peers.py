@@ -12,15 +12,6 @@ NORMAL = 1.4826
 PEERS = ("fall", "år", "avdelning")
 
 
-def enough(rows: Asked) -> pl.DataFrame:
-    """The units, where they may be enough to compare."""
-    return (
-        rows.books
-        if rows.books.height >= int(str(rows.parameter("minst_enheter")))
-        else rows.books.clear()
-    )
-
-
 def beside_peers(rows: Asked) -> pl.DataFrame:
     """A row a unit and key figure (`fall`), on its cost sum or first cost line: `värde` and `mitt`
     in per cent, `antal` units of its department, and whether it is `långt` off. Units of no
@@ -29,6 +20,7 @@ def beside_peers(rows: Asked) -> pl.DataFrame:
     least, times, room = (
         pl.lit(rows.parameter(name)) for name in ("minst_enheter", "gånger", "procentenheter")
     )
+    rows.only_if(rows.books.height >= int(str(rows.parameter("minst_enheter"))))
     figures = _figures(rows).drop_nulls("avdelning")
     figures = figures.with_columns(
         antal=pl.len().over(PEERS).cast(pl.Int64), mitten=_middle("exakt")

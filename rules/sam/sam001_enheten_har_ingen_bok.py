@@ -27,7 +27,7 @@ Klarar:
 
 from polars import Boolean, DataFrame, Expr, coalesce, col, concat_str, lit
 
-from xlplan.rule import ERROR, Asked, rule, same_code
+from xlplan.rule import ERROR, Asked, optional, register, rule, same_code
 
 from .._register import bare
 from ._registers import spare
@@ -60,13 +60,10 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblEnheter",
     marks="Enhet",
-    also=("Enhetskod", "Enhet"),
-    facts=("vilken",),
-    tables=("tblEnhet", "_filer"),
-    register_if_there=("tblEnheter",),
+    reads=(optional("Enhetskod", "Enhet"),),
+    tables=("tblEnhet", "_filer", optional(register("tblEnheter"))),
     kinds=("register",),
-    scope="batch",
-    whole=True,
+    scope="folder",
     prepare=prepare,
     severity=ERROR,
     says="{vilken} har ingen bok bland de granskade.",

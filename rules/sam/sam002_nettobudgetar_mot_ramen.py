@@ -34,7 +34,7 @@ Klarar:
 
 from polars import Expr, lit
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, fact, register, rule, shown
 
 from ._frame import against_frame
 
@@ -48,15 +48,10 @@ SAYS = (
 @rule(
     table="tblRam",
     marks="VP netto",
-    reads=("Radtyp", "VP netto"),
-    shows=("Verksamhetsområde",),
-    facts=("enheternas", "skillnad", "ramen"),
-    unit=("Beloppsenhet",),
-    tables=("tblEnhet",),
-    register={"tblEnheter": ("Enhetskod", "Nämnd")},
+    reads=("Radtyp", "VP netto", shown("Verksamhetsområde"), fact("Beloppsenhet")),
+    tables=("tblEnhet", register("tblEnheter", "Enhetskod", "Nämnd")),
     kinds=("board",),
-    scope="batch",
-    whole=True,
+    scope="folder",
     prepare=against_frame,
     severity=ERROR,
     says={fall: SAYS.replace("ÅT", fall) for fall in ("mer", "mindre")},

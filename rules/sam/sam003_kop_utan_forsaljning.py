@@ -37,7 +37,7 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from .._register import UNITS_READ
 from ._trade import unanswered
@@ -46,10 +46,8 @@ from ._trade import unanswered
 @rule(
     table="tblBudget",
     marks="Post",
-    also=("Post", "Radtyp", "Budget", "Kommentar"),
-    facts=("säljare", "köpare", "svarar"),
-    tables=("tblEnhet",),
-    register=UNITS_READ,
+    reads=(optional("Post", "Radtyp", "Budget", "Kommentar"),),
+    tables=("tblEnhet", UNITS_READ),
     kinds=("unit",),
     scope="batch",
     prepare=unanswered,

@@ -33,9 +33,9 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import NOTE, Asked, rule
+from xlplan.rule import NOTE, Asked, optional, rule, shown
 
-from ._peers import beside_peers, enough
+from ._peers import beside_peers
 
 PEERS = "i mitten av {antal} enheter i avdelningen"
 
@@ -43,15 +43,12 @@ PEERS = "i mitten av {antal} enheter i avdelningen"
 @rule(
     table="tblBudget",
     marks="Budget",
-    also=("Radtyp", "Föregående år", "Budget"),
-    shows=("Post",),
-    facts=("värde", "mitt", "antal"),
+    reads=(optional("Radtyp", "Föregående år", "Budget"), shown("Post")),
     tables=("tblEnhet",),
     kinds=("unit",),
     parameters={"minst_enheter": 8, "gånger": 5.0, "procentenheter": 15.0},
     scope="batch",
     prepare=beside_peers,
-    needs=enough,
     severity=NOTE,
     says={
         "personal": f"Personalkostnaderna är {{värde}}\u00a0% av kostnaderna, mot {{mitt}}\u00a0% "

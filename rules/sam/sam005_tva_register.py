@@ -31,7 +31,7 @@ Klarar:
 
 from polars import DataFrame, Expr, Int64, String, col, concat_str, when
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, register, rule
 
 from ._registers import spare
 
@@ -56,10 +56,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_boken",
-    also=("fil", "bokslag"),
-    facts=("används",),
-    tables=("tblEnheter", "_filer"),
-    register_if_there=("tblEnheter",),
+    reads=(optional("fil", "bokslag"),),
+    tables=("tblEnheter", "_filer", optional(register("tblEnheter"))),
     kinds=("register",),
     scope="batch",
     prepare=prepare,

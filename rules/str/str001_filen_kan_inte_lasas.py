@@ -10,12 +10,12 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 
 @rule(
     table="_filer",
-    also=("orsak",),
+    reads=(optional("orsak"),),
     severity=ERROR,
     says="Filen kunde inte läsas: {orsak}.",
     do="Granska filen igen när det är åtgärdat.",

@@ -10,7 +10,7 @@ Klarar:
 
 from polars import DataFrame, Expr, Int64, concat_str, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 TABLE = "Tabellen {tabell} saknas på bladet {blad}"
 SHEET = "Tabellen {tabell} saknas, och bladet {blad} finns inte"
@@ -40,8 +40,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_tabeller",
-    also=("tabell", "blad", "finns", "bladet_finns", "liknar"),
-    facts=("menat",),
+    reads=(optional("tabell", "blad", "finns", "bladet_finns", "liknar"),),
     prepare=prepare,
     severity=ERROR,
     says={

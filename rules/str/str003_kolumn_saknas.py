@@ -10,7 +10,7 @@ Klarar:
 
 from polars import DataFrame, Expr, concat_str, lit, when
 
-from xlplan.rule import ERROR, Asked, own_rows, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 MISSING = {
     "kolumn": "Kolumnen ”{rubrik}” saknas i tabellen {tabell}",
@@ -33,9 +33,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_kolumner",
-    also=("tabell", "rubrik", "är_rad", "finns", "liknar"),
+    reads=(optional("tabell", "rubrik", "är_rad", "finns", "liknar"),),
     prepare=prepare,
-    needs=own_rows,
     severity=ERROR,
     says={
         **{k: s + "." for k, s in MISSING.items()},

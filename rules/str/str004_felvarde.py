@@ -14,7 +14,7 @@ Klarar:
 
 from polars import DataFrame, Expr, String, lit, when
 
-from xlplan.rule import ERROR, Asked, own_rows, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 MEANINGS = {
     "#REF!": "formeln pekar på en cell som inte finns kvar",
@@ -55,10 +55,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_celler",
-    also=("slag", "visas"),
-    facts=("svenskt",),
+    reads=(optional("slag", "visas"),),
     prepare=prepare,
-    needs=own_rows,
     severity=ERROR,
     says={
         **{

@@ -14,7 +14,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, Asked, own_rows, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -31,10 +31,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_celler",
-    also=("slag", "visas"),
-    facts=("antal",),
+    reads=(optional("slag", "visas"),),
     prepare=prepare,
-    needs=own_rows,
     severity=ERROR,
     says={
         "en": "Formeln {visas:kort} är inte uträknad, så cellen har inget värde att läsa.",

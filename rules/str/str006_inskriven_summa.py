@@ -14,7 +14,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule, shown
 
 from ._sums import CELL, SUM_TYPES, amounts, listed, number
 
@@ -45,11 +45,8 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    reads=("Radtyp",),
-    shows=("Post",),
-    facts=("kolumner",),
-    tables=("_formler",),
-    tables_if_there=("tblManad",),
+    reads=("Radtyp", shown("Post")),
+    tables=("_formler", optional("tblManad")),
     prepare=prepare,
     severity=WARNING,
     says={

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, concat, concat_str, lit
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 from ._sums import CELL, COLUMN, LINE, LINES, SUM_TYPES, amounts, counted, listed, number
 
@@ -66,11 +66,8 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblBudget",
     marks="Budget",
-    reads=("Radtyp",),
-    shows=("Post",),
-    facts=("rader", "kolumner"),
-    tables=("_formler",),
-    tables_if_there=("tblManad",),
+    reads=("Radtyp", shown("Post")),
+    tables=("_formler", optional("tblManad")),
     prepare=prepare,
     scope="book",
     severity=ERROR,

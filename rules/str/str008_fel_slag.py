@@ -14,7 +14,7 @@ Klarar:
 
 from polars import DataFrame, Expr, lit, when
 
-from xlplan.rule import ERROR, Asked, own_rows, rule
+from xlplan.rule import ERROR, Asked, optional, rule
 
 from ._days import with_days
 
@@ -59,10 +59,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_celler",
-    also=("slag", "visas", "väntat", "exempel"),
-    facts=("dag",),
+    reads=(optional("slag", "visas", "väntat", "exempel"),),
     prepare=prepare,
-    needs=own_rows,
     severity=ERROR,
     says={
         **dict.fromkeys(DO, STANDS + "."),

@@ -17,12 +17,12 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 
 @rule(
     table="_sammanslagna",
-    also=("tabell", "antal"),
+    reads=(optional("tabell", "antal"),),
     severity=WARNING,
     says="Här är {antal} celler i tabellen {tabell} sammanslagna till en, och bara den första "
     "läses.",

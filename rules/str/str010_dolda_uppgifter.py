@@ -19,7 +19,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, when
 
-from xlplan.rule import WARNING, Asked, own_rows, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 PLURAL = {"raden": "raderna", "kolumnen": "kolumnerna"}
 ROWS = (
@@ -41,9 +41,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_dolda",
-    also=("tabell", "slag", "namn", "antal"),
+    reads=(optional("tabell", "slag", "namn", "antal"),),
     prepare=prepare,
-    needs=own_rows,
     severity=WARNING,
     says={
         "bladet": f"Bladet {{namn}} är dolt, {DATA}",

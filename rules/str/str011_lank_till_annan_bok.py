@@ -15,7 +15,7 @@ Klarar:
 
 from polars import DataFrame, Expr, concat_str, lit, when
 
-from xlplan.rule import WARNING, Asked, own_rows, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -28,10 +28,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_lankar",
-    also=("tabell", "kolumn", "fil"),
-    facts=("vilken",),
+    reads=(optional("tabell", "kolumn", "fil"),),
     prepare=prepare,
-    needs=own_rows,
     severity=WARNING,
     says="Formeln hämtar sitt värde ur en annan arbetsbok{vilken}.",
     do="Ersätt formeln med värdet: kopiera cellen och klistra in den på samma plats som värde.",

@@ -17,7 +17,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, concat_str, lit, when
 
-from xlplan.rule import NOTE, Asked, own_rows, rule
+from xlplan.rule import NOTE, Asked, optional, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -35,10 +35,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_utan_lista",
-    also=("tabell", "rubrik"),
-    facts=("vilka",),
+    reads=(optional("tabell", "rubrik"),),
     prepare=prepare,
-    needs=own_rows,
     severity=NOTE,
     says="Mallens rullista är borta i {vilka}.",
     do="Kopiera en cell ur samma kolumn i mallen, markera kolumnens celler här och välj Klistra in "

@@ -22,7 +22,6 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="_boken",
     reads=("kontrakt",),
-    facts=("gällande",),
     prepare=prepare,
     severity=WARNING,
     says="Boken är gjord efter version {kontrakt} av mallen, och version {gällande} gäller nu.",

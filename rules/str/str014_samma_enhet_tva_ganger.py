@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, Int64, coalesce, col, concat_str, len, lit, when
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, optional, rule, shown
 
 SAME = ("kod", "Skede", "År")
 """Last year's book of the same unit is another plan."""
@@ -24,6 +24,7 @@ TWICE = "Enhetskoden {Enhetskod} i skede {Skede} finns också i {annan}"
 
 
 def prepare(rows: Asked) -> DataFrame:
+    rows.only_if(rows.frame.height > 1)
     unit = coalesce(concat_str(lit(" ("), "Enhet", lit(")")), lit(""))
     # where many books are called plan.xlsx, their folders tell them apart
     folder = (
@@ -62,13 +63,9 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblEnhet",
     marks="Enhetskod",
-    reads=("Enhetskod", "Skede"),
-    also=("År",),
-    shows=("Enhet",),
-    facts=("annan", "fler"),
+    reads=("Enhetskod", "Skede", optional("År"), shown("Enhet")),
     tables=("_filer",),
     prepare=prepare,
-    needs=lambda rows: rows.frame.filter(len() > 1),
     scope="batch",
     severity=ERROR,
     says={

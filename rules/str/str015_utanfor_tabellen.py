@@ -12,7 +12,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import WARNING, Asked, own_rows, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 
 def prepare(rows: Asked) -> DataFrame:
@@ -34,10 +34,8 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_utanfor",
-    also=("text", "tabell"),
-    facts=("fler",),
+    reads=(optional("text", "tabell"),),
     prepare=prepare,
-    needs=own_rows,
     severity=WARNING,
     says={
         "en cell": "”{text:kort}” står utanför tabellen {tabell} och läses inte.",

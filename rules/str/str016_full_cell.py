@@ -15,7 +15,7 @@ Källa: Microsoft, Specifikationer och begränsningar för Excel (antal tecken i
 
 from polars import DataFrame, Expr
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 LIMIT = 32_767
 CUT_AT_A_BLANK = 10
@@ -28,8 +28,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    also=("text",),
-    facts=("längd",),
+    reads=(optional("text"),),
     prepare=prepare,
     severity=WARNING,
     says="Texten är {längd} tecken lång, så mycket som en cell i Excel rymmer, och slutet är "

@@ -67,6 +67,8 @@ def row(
 
 def frame(rows: list[dict[str, object]]) -> DataFrame:
     """The rows, each sentence once a cell."""
+    if not rows:
+        return DataFrame(schema=SCHEMA)
     made = DataFrame(
         [{name: each.get(name) for name in SCHEMA} for each in rows], schema=SCHEMA, orient="row"
     )

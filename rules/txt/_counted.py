@@ -1,35 +1,17 @@
 """How many goals, indicators and activities a text says that there are, and how many the tables
 have."""
 
-import re
-from functools import partial
-
 from polars import DataFrame, Int64, String, col, lit
 
-from xlplan.rule import Asked, Mention, counts, folded, lazy_pattern
+from xlplan.rule import COUNTED, Asked, folded
 
 from .._shared import WORD_END, WORD_START
-from .._unit_name import unit_named
 
 _NUMBER = (
     rf"[0-9]|{WORD_START}(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv){WORD_END}"
     "|[a-zåäö](?:ton|tio)"
 )
-WORDS = {
-    "enhetsmål": r"enhetsmål(?:en)?",
-    "nämndmål": r"nämndmål(?:en)?",
-    "indikatorer": r"indikatorer(?:na)?",
-    "aktiviteter": r"aktiviteter(?:na)?",
-    "inriktningsmål": r"(?:KF:s )?inriktningsmål(?:en)?",
-}
-_ANY = "|".join(WORDS)
-_BOARDS = lazy_pattern(
-    r"(?<!\w)(?:nämndens|av nämndens|från nämnden|fullmäktiges|antal(?:et)?|egna(?= "
-    r"enhetsmål))(?!\w)",
-    re.IGNORECASE,
-)
-_OF_THE_PLAN = lazy_pattern(r"plan|mål|indikator", re.IGNORECASE)
-"""Without one of these "fem aktiviteter" may be what the unit offers those it is there for."""
+_ANY = "|".join(COUNTED)
 _LEVELS = {
     "Enhetsmål": "enhetsmål",
     "Nämndmål": "nämndmål",
@@ -47,18 +29,6 @@ _SCHEMA = {
 }
 _SINGULAR = {"indikatorer": "indikator", "aktiviteter": "aktivitet"}
 _SHEETS = {"indikatorer": "Indikatorer", "aktiviteter": "Aktiviteter"}
-
-
-def mentions(text: str, enhet: str) -> list[Mention]:
-    found = [
-        Mention(match.start(), match.end(), "k", key)
-        for key, pattern in WORDS.items()
-        for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-])", text, re.IGNORECASE)
-    ]
-    if not found:
-        return []
-    found += [Mention(match.start(), match.end(), "F") for match in _BOARDS.finditer(text)]
-    return [*found, *unit_named(text, enhet)]
 
 
 def in_tables(rows: Asked) -> dict[tuple[int, str], set[int]]:
@@ -99,10 +69,8 @@ def counted(rows: Asked) -> DataFrame:
     for cell in chapters.iter_rows(named=True):
         year = int(cell["år"]) if cell["år"] is not None else None
         bok, enhet = cell["bok"], units.get(cell["bok"]) or ""
-        for said in counts(cell["text"], partial(mentions, enhet=enhet), year):
+        for said in rows.texts.of_plan(cell["text"], enhet, year):
             sizes = there.get((bok, said.key), set())
-            if said.key == "aktiviteter" and not _OF_THE_PLAN.search(said.sentence):
-                continue
             if not sizes or said.figure is None or said.figure.kind != "st":
                 continue
             right = any(said.figure.may_be(size, size) for size in sizes)

@@ -1,10 +1,9 @@
 """Whether what a text says of the budget can be true: of levels and shares (TXT005), and of changes
 (TXT006)."""
 
-from ._money import Said, is_whole_change
+from xlplan.rule import change_agrees, is_whole_change
 
-_SAME = 0.02
-"""So large a part of last year's amount is still "oförändrat"."""
+from ._money import Said
 
 
 def level_contradicted(told: Said) -> dict[str, object] | None:
@@ -74,27 +73,6 @@ def change_contradicted(told: Said) -> dict[str, object] | None:
 def _agrees(told: Said, last: float, now: float) -> bool:
     """Whether the statement may be true, or can't be told, if the line goes from `last` to `now`
     (kr)."""
-    statement, half = told.statement, told.budget.half
-    change, room = now - last, 2 * half
-    if statement.before and not statement.before.may_be(last - half, last + half):
-        # from something else than last year's budget: its outcome, perhaps
-        return statement.named or statement.before.kind != "kr"
-    exact = told.budget.unit < 1e6 and half == told.budget.unit / 2
-    slack = 0.0 if exact else room
-    if (statement.way == "upp" and change <= -slack) or (
-        statement.way == "ned" and change >= slack
-    ):
-        return not exact and change == 0
-    if statement.way == "oförändrat" and abs(change) > max(room, abs(last) * _SAME):
-        return False
-    figures = [figure for figure in (statement.figure, statement.also) if figure]
-    for figure in figures:
-        if figure.kind == "kr" and not figure.may_be(abs(change) - room, abs(change) + room):
-            return False
-        if figure.kind == "%":
-            if not last:
-                return True
-            percent, off = 100 * abs(change / last), 100 * room / abs(last)
-            if not figure.may_be(percent - off, percent + off):
-                return False
-    return True
+    unit, half = told.budget.unit, told.budget.half
+    exact = unit < 1e6 and half == unit / 2
+    return change_agrees(told.statement, last, now, half=half, exact=exact)

@@ -16,7 +16,7 @@ Klarar:
 
 from polars import DataFrame, Expr, col, lit, when
 
-from xlplan.rule import ERROR, Asked, blank, rule
+from xlplan.rule import ERROR, Asked, blank, optional, rule
 
 from ._chapters import PARAMETERS, required
 
@@ -50,8 +50,7 @@ def prepare(rows: Asked) -> DataFrame:
 @rule(
     table="tblTexter",
     marks="Text",
-    also=("Kapitel", "Text"),
-    facts=("kapitel",),
+    reads=(optional("Kapitel", "Text"),),
     parameters=PARAMETERS,
     prepare=prepare,
     scope="book",

@@ -13,7 +13,7 @@ Klarar:
 
 from polars import DataFrame, Expr, String, lit, when
 
-from xlplan.rule import ERROR, Asked, Patterns, rule
+from xlplan.rule import ERROR, Asked, Patterns, optional, rule
 
 PATTERNS = (
     r"(?:\[|\()(?:skriv|fyll i|ange) (?:\S+ )?här(?:\]|\))",
@@ -55,8 +55,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    also=("text",),
-    facts=("rest",),
+    reads=(optional("text"),),
     parameters={"mönster": Patterns(PATTERNS)},
     prepare=prepare,
     severity=ERROR,

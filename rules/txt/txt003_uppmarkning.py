@@ -13,7 +13,7 @@ Klarar:
 
 from polars import DataFrame, Expr, String, lit
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 TAGS = (
     "p|br|hr|b|i|u|s|em|strong|small|big|span|div|ul|ol|li|a|h[1-6]|table|thead|tbody|tr|td|th|font|center|img|sup|sub|"
@@ -44,8 +44,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    also=("text",),
-    facts=("kod",),
+    reads=(optional("text"),),
     prepare=prepare,
     severity=WARNING,
     says="Texten har koden ”{kod:kort}”, som skulle synas i rapporten.",

@@ -17,7 +17,7 @@ Klarar:
 
 from polars import DataFrame, Expr, String, col, concat_str, lit, min_horizontal, struct, when
 
-from xlplan.rule import WARNING, Asked, folded, rule
+from xlplan.rule import WARNING, Asked, folded, optional, rule
 
 from ._phase import with_phase
 
@@ -73,8 +73,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    also=("text",),
-    facts=("stycke", "var", "fler"),
+    reads=(optional("text"),),
     tables=("tblTexter", "_tabeller"),
     parameters={"tecken": 200},
     prepare=prepare,

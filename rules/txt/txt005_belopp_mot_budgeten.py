@@ -21,24 +21,21 @@ Klarar:
 
 from polars import DataFrame, Expr
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, fact, optional, rule
 
 from ._compared import found
 from ._judged import level_contradicted
-from ._money import NUMBER, said
+from ._money import SIZED, said
 
 
 def prepare(rows: Asked) -> DataFrame:
-    return found(said(rows, NUMBER), level_contradicted, ["Budget"])
+    return found(said(rows, SIZED), level_contradicted, ["Budget"])
 
 
 @rule(
     table="_texter",
-    also=("text", "gemener"),
-    facts=("fras", "post", "belopp", "procent", "summan"),
-    unit=("Beloppsenhet",),
-    tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter"),
-    tables_if_there=("_celler",),
+    reads=(optional("text", "gemener"), fact("Beloppsenhet")),
+    tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", optional("_celler")),
     prepare=prepare,
     severity=ERROR,
     says={

@@ -17,16 +17,16 @@ Klarar:
 
 from polars import DataFrame, Expr, concat
 
-from xlplan.rule import ERROR, Asked, rule
+from xlplan.rule import ERROR, Asked, fact, optional, rule
 
 from .._analysis import changes
 from ._compared import found, frame, row
 from ._judged import change_contradicted
-from ._money import WAY, said
+from ._money import CHANGED, said
 
 
 def prepare(rows: Asked) -> DataFrame:
-    budget = found(said(rows, WAY), change_contradicted, ["Föregående år", "Budget"])
+    budget = found(said(rows, CHANGED), change_contradicted, ["Föregående år", "Budget"])
     outcomes = [
         row(
             cell,
@@ -50,11 +50,8 @@ _TO = (
 
 @rule(
     table="_texter",
-    also=("text", "gemener"),
-    facts=("fras", "post", "förra", "nu", "skillnad", "procent", "förra_utfall", "utfall"),
-    unit=("Beloppsenhet",),
-    tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", "tblIndikatorer"),
-    tables_if_there=("_celler",),
+    reads=(optional("text", "gemener"), fact("Beloppsenhet")),
+    tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", "tblIndikatorer", optional("_celler")),
     prepare=prepare,
     severity=ERROR,
     says={

@@ -23,15 +23,14 @@ Klarar:
 
 from polars import Expr
 
-from xlplan.rule import WARNING, Asked, rule
+from xlplan.rule import WARNING, Asked, optional, rule
 
 from ._counted import counted
 
 
 @rule(
     table="_texter",
-    also=("text", "gemener"),
-    facts=("fras", "vad", "antal", "flik"),
+    reads=(optional("text", "gemener"),),
     tables=("tblMal", "tblIndikatorer", "tblAktiviteter", "tblEnhet"),
     prepare=counted,
     severity=WARNING,

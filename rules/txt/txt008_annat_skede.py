@@ -20,7 +20,7 @@ import re
 
 from polars import DataFrame, Expr, String, col, concat_str, lit, struct, when
 
-from xlplan.rule import WARNING, Asked, lazy_pattern, rule
+from xlplan.rule import WARNING, Asked, fact, lazy_pattern, optional, rule
 
 from ._phase import NAMES, REPORT, is_called, with_phase
 
@@ -74,9 +74,7 @@ def other_report(asked: dict[str, str | float]) -> str | None:
 
 @rule(
     table="_texter",
-    also=("text", "gemener"),
-    facts=("fras", "hör"),
-    unit=("År",),
+    reads=(optional("text", "gemener"), fact("År")),
     tables=("tblTexter",),
     prepare=prepare,
     severity=WARNING,

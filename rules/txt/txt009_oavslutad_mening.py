@@ -14,7 +14,7 @@ Klarar:
 
 from polars import DataFrame, Expr, String, col, when
 
-from xlplan.rule import NOTE, Asked, lazy_pattern, rule
+from xlplan.rule import NOTE, Asked, lazy_pattern, optional, rule
 
 NOTES = ("Kommentar", "Motivering", "Skäl")
 """Columns of brief notes, which need not be sentences."""
@@ -62,8 +62,7 @@ def _breaks_off(line: str) -> bool:
 
 @rule(
     table="_texter",
-    also=("text",),
-    facts=("slut",),
+    reads=(optional("text"),),
     prepare=prepare,
     severity=NOTE,
     says="Ett stycke slutar utan punkt: ”{slut}”.",

@@ -15,7 +15,7 @@ Klarar:
 
 from polars import DataFrame, Expr, Series, String, col, concat_str, lit, when
 
-from xlplan.rule import NOTE, Asked, rule
+from xlplan.rule import NOTE, Asked, optional, rule
 
 AROUND = r"\S*(?: \S+){0,2}"
 STOPS = rf"({AROUND}[\p{{L}}\p{{N}}%)”\"»]\.\.)(?:[\s)”\"»]|$)"
@@ -68,8 +68,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    also=("text",),
-    facts=("vad", "tecken"),
+    reads=(optional("text"),),
     prepare=prepare,
     severity=NOTE,
     says="I texten står {vad}.",

@@ -18,7 +18,7 @@ Källa: skollagen, kommunallagen, socialtjänstlagen (2025:400), (EU) 2016/679, 
 
 from polars import DataFrame, Expr, String, Struct, col, lit, struct, when
 
-from xlplan.rule import NOTE, Asked, Patterns, rule
+from xlplan.rule import NOTE, Asked, Patterns, fact, optional, rule
 
 from ._outdated import OWN, TERMS, outdated, terms
 
@@ -38,9 +38,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    also=("text",),
-    facts=("ord", "från", "nytt"),
-    unit=("År",),
+    reads=(optional("text"), fact("År")),
     parameters={"termer": Patterns(TERMS), "egna_ord": {}},
     prepare=prepare,
     severity=NOTE,

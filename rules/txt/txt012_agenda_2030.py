@@ -16,7 +16,7 @@ Källa: regeringens och UNDP:s svenska namn på de globala målen i Agenda 2030.
 
 from polars import DataFrame, Expr, Int64, String, Struct, col, lit, when
 
-from xlplan.rule import WARNING, Asked, lazy_pattern, rule
+from xlplan.rule import WARNING, Asked, lazy_pattern, optional, rule
 
 GOALS = (
     "Ingen fattigdom",
@@ -83,8 +83,7 @@ def mixed_up(text: str) -> dict[str, int | str] | None:
 
 @rule(
     table="_texter",
-    also=("text", "gemener"),
-    facts=("nummer", "namn", "rätt", "heter"),
+    reads=(optional("text", "gemener"),),
     tables=("tblTexter",),
     prepare=prepare,
     severity=WARNING,

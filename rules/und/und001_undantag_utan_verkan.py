@@ -21,7 +21,7 @@ Klarar:
 
 from polars import DataFrame, Expr, lit, when
 
-from xlplan.rule import NOTE, Asked, blank, own_rows, rule
+from xlplan.rule import NOTE, Asked, blank, optional, rule
 
 REMOVE = "Ta bort raden om undantaget inte behövs, annars"
 CODE = f"{REMOVE} rätta Regel, till exempel IND004."
@@ -55,9 +55,12 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_undantag",
-    also=("Regel", "Nyckel", "Skäl", "Gäller till", "träffar", "utgånget", "finns", "liknar"),
+    reads=(
+        optional(
+            "Regel", "Nyckel", "Skäl", "Gäller till", "träffar", "utgånget", "finns", "liknar"
+        ),
+    ),
     prepare=prepare,
-    needs=own_rows,
     severity=NOTE,
     says={
         **dict.fromkeys(

@@ -17,7 +17,8 @@ from xlplan.ledger.placed import WHY_TOLD
 from xlplan.model import shown_path
 from xlplan.month.amounts import from_ore
 from xlplan.month.entries import Booked
-from xlplan.month.figures import COST, LedgerSummary, Unplaced
+from xlplan.month.figures import COST
+from xlplan.month.ledger import LedgerSummary, Unplaced
 
 if TYPE_CHECKING:
     import polars as pl

@@ -15,16 +15,17 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from xlplan import __version__
 from xlplan.actions.files import NoBooksError, books_in
 from xlplan.checking.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of
 from xlplan.checking.workers import chunks, in_workers
 from xlplan.model import BookResult, Content, shown_path
-from xlplan.month.figures import Memory, MonthRun, Unchecked, UnitMonth
+from xlplan.month.figures import BookWithoutMonth, MonthRun, UnitMonth
 from xlplan.month.limits import OF_RULES, Limits, limits
+from xlplan.month.memory import Memory
 from xlplan.month.unit import Known, NoMonthError, unit_month
 from xlplan.month.written import Written
 from xlplan.reading import Book, read_book
+from xlplan.version import __version__
 
 if TYPE_CHECKING:
     from xlplan.actions.actuals import Actuals, Outcome
@@ -117,12 +118,12 @@ def month(
         memory.recall([each.code for each in there if each.code], wish.year) if memory else None
     )
     units: list[UnitMonth] = []
-    unchecked = [Unchecked(each.file, each.why) for each in said if each.why]
+    unchecked = [BookWithoutMonth(each.file, each.why) for each in said if each.why]
     for each in there:
         try:
             units.append(_unit(each, wish, settings, ledger, remembered, sentences))
         except NoMonthError as error:
-            unchecked.append(Unchecked(each.file, f"{error}."))
+            unchecked.append(BookWithoutMonth(each.file, f"{error}."))
     units.sort(key=risk)
     codes = [unit.code for unit in units]
     boards = {unit.board for unit in units}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlplan import __version__
 from xlplan.checking.batch import (
     Order,
     Progress,
@@ -18,6 +17,7 @@ from xlplan.checking.batch import (
 )
 from xlplan.model import RegisterError, Severity, shown_path
 from xlplan.reading import Book
+from xlplan.version import __version__
 from xlplan.whole_file import os_reason as os_reason
 
 if TYPE_CHECKING:

@@ -138,6 +138,21 @@ def report(
     return made
 
 
+def report_bytes(
+    file: Path, form: str, phase: str = "", pack: Path | None = None, template: Path | None = None
+) -> bytes:
+    """One book's report in that format, without a place.
+
+    Raises UnreadableError, UnwritableError and PackError.
+    """
+    wish = Wish(phase, (form,), pack, template)
+    return drafted(planned(readable(file), wish, _saved(file)), wish).files[form]
+
+
+def _saved(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
 def _drafts(files: Sequence[Path], wish: Wish, jobs: int) -> Iterator[Draft]:
     """The drafts in the files' order; of many books in worker processes."""
     if len(files) < POOL_FROM or jobs == 1:
@@ -216,7 +231,7 @@ def _checked(plans: Sequence[Planned], wish: Wish) -> dict[Path, BookResult]:
 def _planned_or_fault(file: Path, wish: Wish) -> Planned | Draft:
     try:
         book = readable(file)
-        return planned(book, wish, datetime.fromtimestamp(file.stat().st_mtime, UTC))
+        return planned(book, wish, _saved(file))
     except Exception as error:
         return _fault(file, error)
 

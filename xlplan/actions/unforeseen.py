@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from xlplan import __version__
+from xlplan.version import __version__
 
 UNCHANGED = "Inget har ändrats."
 

@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from xlplan import __version__
 from xlplan.model import BookResult, Ending, Finding, Run, shown_path
+from xlplan.version import __version__
 from xlplan.whole_file import write_whole
 from xlplan.wording import mask, told
 

@@ -83,8 +83,9 @@ def install(signed: Path | None) -> int:
     """
     from xlplan.ribbon.installing import InstallError
     from xlplan.ribbon.installing import install as put
-    from xlplan.ribbon.status import Mark, obstacles
+    from xlplan.ribbon.status import obstacles
     from xlplan.ribbon.status import status as look
+    from xlplan.ribbon.status_line import StatusLevel
 
     machine = _machine()
     try:
@@ -98,7 +99,7 @@ def install(signed: Path | None) -> int:
         return OK
     click.echo("Det här hindrar knapparna än:")
     for line in left:
-        _tell(line.what, line.do, Mark.STOP.value)
+        _tell(line.what, line.do, StatusLevel.STOP.value)
     return OBSTACLES
 
 

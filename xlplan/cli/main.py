@@ -11,7 +11,6 @@ from typing import NoReturn
 
 import click
 
-from xlplan import __version__
 from xlplan.cli.addin import addin
 from xlplan.cli.baseline import baseline
 from xlplan.cli.check import check
@@ -25,6 +24,7 @@ from xlplan.cli.rules import rules
 from xlplan.cli.swedish import SwedishGroup, explain
 from xlplan.cli.watch import watch
 from xlplan.lean_start import start_lean
+from xlplan.version import __version__
 
 
 @click.group(cls=SwedishGroup)

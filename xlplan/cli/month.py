@@ -13,7 +13,8 @@ from xlplan.cli.swedish import SwedishCommand, option
 
 if TYPE_CHECKING:
     from xlplan.actions.month import Wish
-    from xlplan.month.figures import Memory, MonthRun
+    from xlplan.month.figures import MonthRun
+    from xlplan.month.memory import Memory
     from xlplan.store import Store
 from xlplan.cli.options import (
     FAIL_ON,

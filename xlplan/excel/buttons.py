@@ -1,4 +1,5 @@
-"""What each button does to the open book, saved or not: the book is never saved or closed.
+"""The buttons, and what each does to the open book, saved or not: the book is never saved or
+closed.
 
 Each function takes an xlwings Book, whatever its host, and gives the sentence that the user is
 shown; "" where there is nothing to say. What cannot be done is a RefusalError (or one of the errors
@@ -66,8 +67,8 @@ def fix(book: xw.Book, order: Order | None = None) -> str:
     repairs = in_memory(read, order)
     if not repairs:
         return (
-            "Det finns inget i boken som xlplan kan rätta säkert. Tryck på Validera för att se "
-            "vad som är kvar."
+            "Det finns inget i boken som xlplan kan rätta säkert. Tryck på Validera för att se vad "
+            "som är kvar."
         )
     try:
         made, left = make(book, repairs, at=datetime.now())
@@ -108,7 +109,7 @@ def report(book: xw.Book, order: Order | None = None) -> str:
     if draft.unread:
         said.append(
             f"{count(draft.unread, 'cell', 'celler')} gick inte att läsa och saknas i den: tryck "
-            f"på Validera."
+            "på Validera."
         )
     if file is None:
         said.append("Boken är inte sparad på datorn, så rapporten ligger bland dina dokument.")
@@ -163,8 +164,7 @@ def _read(book: xw.Book) -> Book:
     if not_ours(found, pack_of(None).specs):
         raise RefusalError(
             f"{book.name} har ingen av planens tabeller (tblEnhet, tblMal …), och inget är skrivet "
-            f"i den. Klicka i "
-            "arbetsboken med planen och tryck på knappen igen."
+            "i den. Klicka i arbetsboken med planen och tryck på knappen igen."
         )
     return found
 
@@ -189,7 +189,7 @@ def _summary(result: BookResult, run: Run) -> str:
     if accepted := sum(finding.accepted for finding in result.findings):
         said.append(
             f"{count(accepted, 'avvikelse är godtagen', 'avvikelser är godtagna')} på bladet "
-            f"Undantag."
+            "Undantag."
         )
     return " ".join([*said, *_unchecked(result)])
 
@@ -229,8 +229,8 @@ def _corrected(made: Sequence[Change]) -> str:
     more = [f"{len(told) - GROUPS} till"] if len(told) > GROUPS else []
     return (
         f"{count(len(made), 'cell är rättad', 'celler är rättade')}: "
-        f"{'; '.join([*told[:GROUPS], *more])}. {SELF} "
-        "Ångra (Ctrl+Z) tar inte tillbaka det här: på bladet Rättat står vad som stod i varje cell."
+        f"{'; '.join([*told[:GROUPS], *more])}. {SELF} Ångra (Ctrl+Z) tar inte tillbaka det här: "
+        "på bladet Rättat står vad som stod i varje cell."
     )
 
 
@@ -238,10 +238,8 @@ def _not_corrected(left: Sequence[Change]) -> str:
     sheets = series(dict.fromkeys(change.ref.sheet for change in left))
     return (
         f"{count(len(left), 'cell', 'celler')} på {sheets} gick inte att ändra. Är bladet skyddat? "
-        f"Välj fliken Granska "
-        "och Ta bort bladets skydd, och tryck på Rätta igen. Har en del av texten egen "
-        "formatering: rätta den själv, "
-        "så blir formateringen kvar."
+        "Välj fliken Granska och Ta bort bladets skydd, och tryck på Rätta igen. Har en del av "
+        "texten egen formatering: rätta den själv, så blir formateringen kvar."
     )
 
 

@@ -56,7 +56,7 @@ class Cells:
 
 
 def cells_of(sheet: xw.Sheet) -> Cells:
-    """Raises UnreadableError where the sheet is too large to look at."""
+    """The cells of a sheet. Raises UnreadableError where it is too large to look at."""
     block = _in_use(sheet)
     shape = block.shape
     raw = block.options(ndim=2).value
@@ -92,7 +92,8 @@ def _in_use(sheet: xw.Sheet) -> xw.Range:
 
 
 def formulas_of(block: xw.Range, shape: tuple[int, int]) -> list[list[str]] | None:
-    """By row; None where the host does not tell. A cell without a formula has its value as text."""
+    """The formulas of a range, by row; None where the host does not tell. A cell without a formula
+    has its value as text."""
     try:
         found = block.formula
     except NotImplementedError:
@@ -166,9 +167,8 @@ def _without_value(
     ]
     if not suspected:
         return set()
-    given = _as_rows(
-        block.options().raw_value, shape
-    )  # without the options of the last reading, which stay
+    # without the options of the last reading, which stay
+    given = _as_rows(block.options().raw_value, shape)
     # on a Mac xlwings knows errors by their English names only, and a Swedish Excel has others
     errors.update(
         {

@@ -12,7 +12,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from xlplan.actions.fix import change_of
-from xlplan.excel.own_table import GENERAL, TEXT, OwnTable, add_rows, found_or_made, link, text
+from xlplan.excel.own_table import OwnTable, found_or_made, link, text
+from xlplan.excel.table_rows import GENERAL, TEXT, add_rows
 from xlplan.fixing import Repair
 from xlplan.fixing.styles import shown_by
 from xlplan.model import Change, Ref

@@ -1,4 +1,4 @@
-"""Where a report of the open book goes on the user's computer, and opening it there."""
+"""Reports of the open book on the user's computer: where they go, and opening them there."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def placed(name: str, suffix: str, data: bytes, beside: Path | None) -> Path:
         return out
     raise RefusalError(
         f"Rapporten gick inte att spara. {why} Spara boken i en mapp där du får skriva, och försök "
-        f"igen."
+        "igen."
     )
 
 

@@ -11,19 +11,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from xlplan import __version__
-from xlplan.excel.own_table import (
-    OwnTable,
-    found_or_made,
-    is_visible,
-    link,
-    place_of,
-    replace_rows,
-    text,
-    writing,
-)
+from xlplan.excel.own_table import OwnTable, bounds_of, found_or_made, is_visible, link, text
+from xlplan.excel.table_rows import replace_rows, writing
 from xlplan.model import BookResult, Finding, Ref, Run
 from xlplan.outputs.check.overview import sentences
+from xlplan.version import __version__
 from xlplan.wording import SEVERITY_WORDS
 
 if TYPE_CHECKING:
@@ -78,10 +70,10 @@ def _row(finding: Finding, result: BookResult, run: Run) -> list[str]:
 def _stamp(table: xw.main.Table, line: str) -> None:
     """Say when and by what, in the line above the headings, unless a person has written something
     there."""
-    place, sheet = place_of(table, REVIEW), table.parent
-    if place.head == 1:
+    bounds, sheet = bounds_of(table, REVIEW), table.parent
+    if bounds.head == 1:
         return
-    cell = sheet.range((place.head - 1, place.left))
+    cell = sheet.range((bounds.head - 1, bounds.left))
     stands = cell.value
     if stands in (None, "") or (isinstance(stands, str) and stands.startswith(STAMP)):
         with writing(sheet.name):
@@ -100,9 +92,8 @@ def show(book: xw.Book, ref: Ref | None) -> None:
             return
     table.parent.activate()
     with suppress(Exception):
-        table.parent.range(
-            (place_of(table, REVIEW).head + 1, place_of(table, REVIEW).columns[3])
-        ).select()
+        bounds = bounds_of(table, REVIEW)
+        table.parent.range((bounds.head + 1, bounds.columns[3])).select()
 
 
 def _is_seen(book: xw.Book, ref: Ref) -> bool:

@@ -1,4 +1,4 @@
-"""What an open book's sheets say beside values: number formats, merges, what is hidden, drop-downs.
+"""Formats and layout of an open book's sheets: number formats, merges, what is hidden, drop-downs.
 
 A property of many cells is one call when they share it; where they differ the range is parted and
 asked again.
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from xlplan.model import column_letters
-from xlplan.reading.sheet import Area, Place
+from xlplan.reading.sheet import CellRange, Place
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -36,9 +36,9 @@ def number_formats(sheet: xw.Sheet, cells: Sequence[Place]) -> dict[Place, str]:
     return found
 
 
-def merged(sheet: xw.Sheet, area: Area) -> list[Area]:
+def merged(sheet: xw.Sheet, area: CellRange) -> list[CellRange]:
     """The merges that touch an area. Raises NotImplementedError where the host can't tell."""
-    found: list[Area] = []
+    found: list[CellRange] = []
     waiting = [area]
     while waiting:
         part = waiting.pop()
@@ -58,7 +58,7 @@ def merged(sheet: xw.Sheet, area: Area) -> list[Area]:
     return sorted(set(found))
 
 
-def drop_downs(sheet: xw.Sheet, body: Area, chosen: Collection[int]) -> list[Area] | None:
+def drop_downs(sheet: xw.Sheet, body: CellRange, chosen: Collection[int]) -> list[CellRange] | None:
     """The columns of a table's body where any cell has a list; None where that can't be told.
 
     `chosen` are columns that look as if their values were chosen from few: on a protected sheet,
@@ -68,7 +68,7 @@ def drop_downs(sheet: xw.Sheet, body: Area, chosen: Collection[int]) -> list[Are
     try:
         kind = _validation(sheet, body)
         columns = [
-            Area(body.top, column, body.bottom, column)
+            CellRange(body.top, column, body.bottom, column)
             for column in range(body.left, body.right + 1)
         ]
         if kind != "none":
@@ -86,21 +86,21 @@ def drop_downs(sheet: xw.Sheet, body: Area, chosen: Collection[int]) -> list[Are
         return None
 
 
-def _has_list_in_a_cell(sheet: xw.Sheet, column: Area, every: bool) -> bool:
+def _has_list_in_a_cell(sheet: xw.Sheet, column: CellRange, every: bool) -> bool:
     rows = range(column.top, column.bottom + 1) if every else (column.top,)
     return any(
-        _validation(sheet, Area(row, column.left, row, column.left)) == "list" for row in rows
+        _validation(sheet, CellRange(row, column.left, row, column.left)) == "list" for row in rows
     )
 
 
-def _has_list(sheet: xw.Sheet, column: Area) -> bool:
+def _has_list(sheet: xw.Sheet, column: CellRange) -> bool:
     kind = _validation(sheet, column)
     if kind not in _DIFFERENT or column.top == column.bottom:
         return kind == "list"
     return any(_has_list(sheet, half) for half in reversed(_parts(column)))
 
 
-def _validation(sheet: xw.Sheet, area: Area) -> str:
+def _validation(sheet: xw.Sheet, area: CellRange) -> str:
     return _range(sheet, area).data_validation.type
 
 
@@ -117,7 +117,7 @@ def _protected(sheet: xw.Sheet) -> bool:
         return True
 
 
-def hidden(sheet: xw.Sheet, area: Area) -> tuple[set[int], list[tuple[int, int]]]:
+def hidden(sheet: xw.Sheet, area: CellRange) -> tuple[set[int], list[tuple[int, int]]]:
     """The rows, and columns as (first, last), of a table that are hidden and not merely folded in a
     group.
 
@@ -129,17 +129,17 @@ def hidden(sheet: xw.Sheet, area: Area) -> tuple[set[int], list[tuple[int, int]]
         {
             row
             for run in _runs(rows)
-            for row in _not_folded(sheet, Area(run[0], left, run[-1], left), "row")
+            for row in _not_folded(sheet, CellRange(run[0], left, run[-1], left), "row")
         },
         [
             (at, at)
             for run in _runs(columns)
-            for at in _not_folded(sheet, Area(top, run[0], top, run[-1]), "column")
+            for at in _not_folded(sheet, CellRange(top, run[0], top, run[-1]), "column")
         ],
     )
 
 
-def _unseen(sheet: xw.Sheet, area: Area) -> tuple[list[int], list[int]]:
+def _unseen(sheet: xw.Sheet, area: CellRange) -> tuple[list[int], list[int]]:
     rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
     cells = _range(sheet, area)
     try:
@@ -160,7 +160,7 @@ def _unseen(sheet: xw.Sheet, area: Area) -> tuple[list[int], list[int]]:
     return list(_hidden_among(sheet, area, "row")), list(_hidden_among(sheet, area, "column"))
 
 
-def _hidden_among(sheet: xw.Sheet, area: Area, way: Way) -> Iterator[int]:
+def _hidden_among(sheet: xw.Sheet, area: CellRange, way: Way) -> Iterator[int]:
     """The numbers of an area's hidden rows or columns."""
     cells = _range(sheet, area)
     numbers, is_hidden = _numbers(area, way), (cells.rows if way == "row" else cells.columns).hidden
@@ -171,7 +171,7 @@ def _hidden_among(sheet: xw.Sheet, area: Area, way: Way) -> Iterator[int]:
         yield from numbers
 
 
-def _not_folded(sheet: xw.Sheet, line: Area, way: Way) -> Iterator[int]:
+def _not_folded(sheet: xw.Sheet, line: CellRange, way: Way) -> Iterator[int]:
     """Those of some neighbouring rows or columns that are in no group."""
     level = _outline_level(_range(sheet, line), way)
     if level is None and len(_numbers(line, way)) > 1:  # some are
@@ -193,17 +193,16 @@ def _outline_level(cells: xw.Range, way: Way) -> int | None:
                 native.entire_row if way == "row" else native.entire_column
             ).outline_level.get()
         return int(level)
-    except (
-        Exception
-    ):  # it differs, or the host does not tell: the template folds, so a group is likelier
+    # it differs, or the host does not tell: the template folds, so a group is likelier
+    except Exception:
         return None
 
 
-def _numbers(area: Area, way: Way) -> range:
+def _numbers(area: CellRange, way: Way) -> range:
     return range(area.top, area.bottom + 1) if way == "row" else range(area.left, area.right + 1)
 
 
-def _range(sheet: xw.Sheet, area: Area) -> xw.Range:
+def _range(sheet: xw.Sheet, area: CellRange) -> xw.Range:
     first, last = (
         f"{column_letters(area.left)}{area.top}",
         f"{column_letters(area.right)}{area.bottom}",
@@ -211,14 +210,14 @@ def _range(sheet: xw.Sheet, area: Area) -> xw.Range:
     return sheet.range(f"{first}:{last}")  # over COM one call; two corners would be three
 
 
-def _area(cells: Any) -> Area:
+def _area(cells: Any) -> CellRange:
     rows, columns = cells.shape
-    return Area(cells.row, cells.column, cells.row + rows - 1, cells.column + columns - 1)
+    return CellRange(cells.row, cells.column, cells.row + rows - 1, cells.column + columns - 1)
 
 
-def _around(cells: Sequence[Place]) -> Area:
+def _around(cells: Sequence[Place]) -> CellRange:
     rows, columns = [row for row, _ in cells], [column for _, column in cells]
-    return Area(min(rows), min(columns), max(rows), max(columns))
+    return CellRange(min(rows), min(columns), max(rows), max(columns))
 
 
 def _rectangles(cells: Sequence[Place]) -> Iterator[list[Place]]:
@@ -250,7 +249,7 @@ def _halves(sheet: xw.Sheet, cells: Sequence[Place]) -> Iterator[list[Place]]:
     """By row where the first row is alike, as a sum's along the months, else by column."""
     top, left, bottom, right = _around(cells)
     by_row = left == right or (
-        top < bottom and _range(sheet, Area(top, left, top, right)).number_format is not None
+        top < bottom and _range(sheet, CellRange(top, left, top, right)).number_format is not None
     )
     at = 0 if by_row else 1
     places = sorted({cell[at] for cell in cells})
@@ -259,15 +258,15 @@ def _halves(sheet: xw.Sheet, cells: Sequence[Place]) -> Iterator[list[Place]]:
     yield [cell for cell in cells if cell[at] >= middle]
 
 
-def _parts(area: Area) -> list[Area]:
+def _parts(area: CellRange) -> list[CellRange]:
     """Two halves, the second one first; by row while there are several."""
     return _cut(area, "row" if area.bottom > area.top else "column")[::-1]
 
 
-def _cut(area: Area, way: Way) -> list[Area]:
+def _cut(area: CellRange, way: Way) -> list[CellRange]:
     top, left, bottom, right = area
     if way == "row":
         middle = (top + bottom) // 2
-        return [Area(top, left, middle, right), Area(middle + 1, left, bottom, right)]
+        return [CellRange(top, left, middle, right), CellRange(middle + 1, left, bottom, right)]
     middle = (left + right) // 2
-    return [Area(top, left, bottom, middle), Area(top, middle + 1, bottom, right)]
+    return [CellRange(top, left, bottom, middle), CellRange(top, middle + 1, bottom, right)]

@@ -22,7 +22,7 @@ from xlplan.reading.assembling import assembled, is_read
 from xlplan.reading.book import Mark, Untold
 from xlplan.reading.formats import is_percent
 from xlplan.reading.refusals import UnreadableError
-from xlplan.reading.sheet import Area, Grid, Place, Seen, SheetPart, TablePart
+from xlplan.reading.sheet import CellRange, DenseValues, Place, Seen, SheetPart, TableDefinition
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -73,16 +73,16 @@ def _part(sheet: xw.Sheet) -> SheetPart:
     )
 
 
-def _table(table: xw.main.Table) -> TablePart:
+def _table(table: xw.main.Table) -> TableDefinition:
     whole = table.range
     rows, columns = whole.shape
-    area = Area(whole.row, whole.column, whole.row + rows - 1, whole.column + columns - 1)
+    area = CellRange(whole.row, whole.column, whole.row + rows - 1, whole.column + columns - 1)
     heads = int(bool(table.show_headers))
     headings = () if heads else tuple(column.name for column in table.columns)
-    return TablePart(table.name, area, heads, int(bool(table.show_totals)), headings)
+    return TableDefinition(table.name, area, heads, int(bool(table.show_totals)), headings)
 
 
-def _sheet(sheet: xw.Sheet, part: SheetPart, untold: set[Untold]) -> tuple[Seen, Grid]:
+def _sheet(sheet: xw.Sheet, part: SheetPart, untold: set[Untold]) -> tuple[Seen, DenseValues]:
     cells = cells_of(sheet)
     if not cells.formulas_known:
         untold.add("formulas")
@@ -100,7 +100,7 @@ def _sheet(sheet: xw.Sheet, part: SheetPart, untold: set[Untold]) -> tuple[Seen,
             seen.hidden_columns += columns
     except NotImplementedError:
         untold.add("layout")
-    return seen, Grid(cells.rows)
+    return seen, DenseValues(cells.rows)
 
 
 def _add_formats(sheet: xw.Sheet, part: SheetPart, cells: Cells) -> bool:
@@ -124,7 +124,7 @@ def _add_formats(sheet: xw.Sheet, part: SheetPart, cells: Cells) -> bool:
     return known
 
 
-def _chosen(cells: Cells, body: Area) -> set[int]:
+def _chosen(cells: Cells, body: CellRange) -> set[int]:
     """The columns where a text stands more than once, as where each is chosen from a list."""
     rows = cells.rows[body.top - 1 : body.bottom]
     texts = {
@@ -142,7 +142,7 @@ def _chosen(cells: Cells, body: Area) -> set[int]:
     }
 
 
-def _numbers(cells: Cells, body: Area) -> list[Place]:
+def _numbers(cells: Cells, body: CellRange) -> list[Place]:
     rows = cells.rows[body.top - 1 : body.bottom]
     return [
         (row, column)

@@ -1,4 +1,4 @@
-"""What the buttons cannot do, said to the one who pressed."""
+"""Refusals: what the buttons cannot do, said to the one who pressed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Whether another formula of a workbook counts on cells that get new values, so that Excel must be
-asked to calculate.
+"""Dependents of cells that get new values: whether another formula of the workbook counts on them,
+so that Excel must be asked to calculate.
 
 In case of doubt it does: asking costs no more than one attribute of the file and a moment when it
 is opened.
@@ -20,8 +20,8 @@ _ANYWHERE = re.compile(r"\[|@|\b(?:INDIRECT|OFFSET)\(", re.IGNORECASE)
 """References by table, to other files, and such as are only known when they are calculated."""
 _REFERENCE = re.compile(
     r"(?:('(?:[^']|'')+'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)?"
-    r"(?<![\w.])(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}"
-    r"|\$?\d+:\$?\d+)(?![\w(.])",
+    r"(?<![\w.])(\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?"
+    r"|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+)(?![\w(.])",
     re.IGNORECASE,
 )
 

@@ -45,26 +45,11 @@ def edited(data: bytes, repairs: Repairs, *, calculate: bool = True) -> tuple[by
     cells: dict[Ref, Repair] = {}
     recalculated: dict[Ref, float] = {}
     for part in file.structure.sheets:
-        wanted = [repair for ref, repair in repairs.cells.items() if ref.sheet == part.name]
-        stored = {
-            ref: value for ref, value in repairs.recalculated.items() if ref.sheet == part.name
-        }
-        if not part.part or not (wanted or stored):
-            continue
-        sheet = file.sheet(part)
-        made = [repair for repair in wanted if sheet.repair(repair)]
-        renewed = {
-            ref: value for ref, value in stored.items() if sheet.store(ref.row, ref.column, value)
-        }
-        if made or renewed:
-            file.changed[part.part] = sheet.root
-            cells |= {repair.ref: repair for repair in made}
-            recalculated |= renewed
-        if sheet.new_formulas:
-            file.chain(part.name, sheet.new_formulas)
-    if calculate and (
-        recalculated or any(not isinstance(repair.becomes, str) for repair in cells.values())
-    ):
+        made = file.repaired(part, repairs.on(part.name)) if part.part else Repairs({}, {})
+        cells |= made.cells
+        recalculated |= made.recalculated
+    renumbered = any(not isinstance(repair.becomes, str) for repair in cells.values())
+    if calculate and (recalculated or renumbered):
         file.ask_to_calculate()
     return file.packed(), Repairs(cells, recalculated)
 
@@ -86,9 +71,25 @@ class _File:
         root = tree(self.structure.strings, "sharedStrings.xml")
         return [plain_text(item) for item in root.iterchildren(named(root, "si"))]
 
-    def sheet(self, part: SheetPart) -> Sheet:
-        root = self._root(part.part)
-        return Sheet(root, self._styles, lambda: self.texts, date1904=self.structure.date1904)
+    def repaired(self, part: SheetPart, wanted: Repairs) -> Repairs:
+        """Repair a sheet, and give those repairs that could be made."""
+        if not wanted:
+            return wanted
+        root, date1904 = self._root(part.part), self.structure.date1904
+        sheet = Sheet(root, self._styles, lambda: self.texts, date1904=date1904)
+        made = Repairs(
+            {ref: repair for ref, repair in wanted.cells.items() if sheet.repair(repair)},
+            {
+                ref: value
+                for ref, value in wanted.recalculated.items()
+                if sheet.store(ref.row, ref.column, value)
+            },
+        )
+        if made:
+            self.changed[part.part] = sheet.root
+        if sheet.new_formulas:
+            self._chain(part.name, sheet.new_formulas)
+        return made
 
     def ask_to_calculate(self) -> None:
         """Have Excel calculate the whole workbook when it is opened."""
@@ -105,7 +106,7 @@ class _File:
         settings.set("fullCalcOnLoad", "1")
         self.changed[self.package.workbook] = root
 
-    def chain(self, sheet: str, cells: Sequence[str]) -> None:
+    def _chain(self, sheet: str, cells: Sequence[str]) -> None:
         """Put cells that have got a formula into the order of calculation, in a file that has
         one."""
         parts = self.package.relations(self.package.workbook).values()

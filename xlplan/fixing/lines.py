@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from xlplan.fixing.repair import Table
+from xlplan.fixing.repair import BookTable
 from xlplan.tables.specs import fold
 from xlplan.template.lines import LINE, NAMES, TYPE
 
 
-def has_lines(table: Table) -> bool:
+def has_lines(table: BookTable) -> bool:
     """True for a table of income and cost lines with sums, such as Budget and Månad, with both
     columns in place."""
     column = table.spec.columns.get(TYPE)
@@ -18,7 +18,7 @@ def has_lines(table: Table) -> bool:
     )
 
 
-def types(table: Table) -> dict[int, str]:
+def types(table: BookTable) -> dict[int, str]:
     """Row -> Radtyp as the contract spells it; rows without one are left out."""
     canonical = table.spec.columns[TYPE].canonical
     found = {}
@@ -29,7 +29,7 @@ def types(table: Table) -> dict[int, str]:
     return found
 
 
-def total_rows(table: Table) -> frozenset[int]:
+def total_rows(table: BookTable) -> frozenset[int]:
     """The sum rows of the table."""
     if not has_lines(table):
         return frozenset()

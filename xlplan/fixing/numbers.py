@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from xlplan.fixing.lines import total_rows
-from xlplan.fixing.repair import Cell, Patient, Repair, Table
+from xlplan.fixing.repair import BookCell, BookTable, Patient, Repair
 
 # 20 565 · 20565 · −12,5 · 0,75; not 20.565, 20,565 or 0123, which can mean other things
 _NUMBER = re.compile(
-    r"([-\N{MINUS SIGN}]?)([0-9]{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK "
-    r"SPACE}][0-9]{3}){1,4}|[0-9]{1,15})"
+    r"([-\N{MINUS SIGN}]?)"
+    r"([0-9]{1,3}(?:[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}][0-9]{3}){1,4}|[0-9]{1,15})"
     r"(,[0-9]{1,2})?"
 )
 _MONEY_UNITS = ("kr", "tkr", "mnkr")
@@ -39,7 +39,7 @@ def numbers_as_text(patient: Patient) -> Iterator[Repair]:
                 )
 
 
-def _meant(cell: Cell, patient: Patient, unit: str) -> float | date | None:
+def _meant(cell: BookCell, patient: Patient, unit: str) -> float | date | None:
     text = str(cell.value)
     match cell.column.kind:
         case "amount" if patient.has("STR008", cell.ref):
@@ -80,7 +80,7 @@ def iso_date(text: str) -> date | None:
     return day if day >= _FIRST else None
 
 
-def others(table: Table, of: int) -> tuple[int, ...]:
+def others(table: BookTable, of: int) -> tuple[int, ...]:
     """The rows whose format a cell of row `of` may take, the nearest first; no sum rows, which have
     their own."""
     totals = total_rows(table)

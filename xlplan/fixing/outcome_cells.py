@@ -1,4 +1,4 @@
-"""Which cells of a book's Månad take a ledger's outcome, and what of it has no cell there.
+"""The cells of a book's Månad that take a ledger's outcome, and what of it has no cell there.
 
 Amounts come as kronor and stand in the book in its own Beloppsenhet, to the öre: nothing is
 rounded, so that what is written can be reconciled with the ledger. In tkr an öre is the fifth
@@ -14,10 +14,10 @@ from decimal import Decimal
 
 from xlplan.fixing.lines import has_lines, types
 from xlplan.fixing.numbers import number, others
-from xlplan.fixing.repair import Cell, Patient, Repair, Table
+from xlplan.fixing.repair import BookCell, BookTable, Patient, Repair
 from xlplan.fixing.sums import counted, same_sum
 from xlplan.model import MONTHS, Kind, Ref
-from xlplan.month.written import PERIOD, NotWritten, OutcomeCell, Why
+from xlplan.month.written import PERIOD, NotWritten, OutcomeCell, UnwrittenReason
 from xlplan.reading.book import Book
 from xlplan.tables import TableSpec
 from xlplan.tables.specs import fold
@@ -42,7 +42,7 @@ class OutcomeError(Exception):
 
 @dataclass
 class Plan:
-    """What is to be done to a book."""
+    """The plan of what is written in a book."""
 
     patient: Patient
     money_unit: str
@@ -66,7 +66,7 @@ def planned(
     month: int,
     closed: Collection[Ref],
 ) -> Plan:
-    """What the outcome of the months up to `month` changes. `closed` are cells that cannot be
+    """The plan for the outcome of the months up to `month`. `closed` are cells that cannot be
     written.
 
     Raises OutcomeError for a book that it cannot be written in at all.
@@ -74,11 +74,7 @@ def planned(
     patient = Patient.of(book, specs, ())
     table, unit = _table(patient), _unit(patient, year)
     plan = Plan(patient, unit)
-    lines: dict[tuple[str, str], list[int]] = {}
-    for row, kind in types(table).items():
-        name = table.cell(row, LINE).value
-        if kind in (INCOME, COST) and isinstance(name, str) and name.strip():
-            lines.setdefault((fold(name), kind), []).append(row)
+    lines = _rows_by_line(table)
     given = _by_line(outcomes, month)
     _refuse_own_lines(patient, table, lines, given.keys())
     last = 0
@@ -93,15 +89,24 @@ def planned(
                     last = max(last, at if stands else 0)
         elif any(months):
             total = sum((kronor for kronor in months if kronor is not None), Decimal())
-            plan.left.append(
-                NotWritten(post, key[1], None, total, Why.SEVERAL_LINES if rows else Why.NO_LINE)
-            )
+            why = UnwrittenReason.SEVERAL_LINES if rows else UnwrittenReason.NO_LINE
+            plan.left.append(NotWritten(post, key[1], None, total, why))
     if last:
         _raise_period(plan, last, closed)
     return plan
 
 
-def _is_used(patient: Patient, table: Table, key: tuple[str, str], rows: Sequence[int]) -> bool:
+def _rows_by_line(table: BookTable) -> dict[tuple[str, str], list[int]]:
+    """Rows of Månad by (Post, Radtyp), the Post folded; sum rows and "varav" are none."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for row, kind in types(table).items():
+        name = table.cell(row, LINE).value
+        if kind in (INCOME, COST) and isinstance(name, str) and name.strip():
+            lines.setdefault((fold(name), kind), []).append(row)
+    return lines
+
+
+def _is_used(patient: Patient, table: BookTable, key: tuple[str, str], rows: Sequence[int]) -> bool:
     """Whether a line that has come to nothing has a budget, or an amount in some month: the others
     may stay blank."""
     if any(_amounts(table, row, MONTHS) for row in rows):
@@ -115,7 +120,7 @@ def _is_used(patient: Patient, table: Table, key: tuple[str, str], rows: Sequenc
     )
 
 
-def _amounts(table: Table, row: int, headings: Sequence[str]) -> bool:
+def _amounts(table: BookTable, row: int, headings: Sequence[str]) -> bool:
     """Whether the row has anything but 0 in any of those columns."""
     return any(table.cell(row, name).value for name in headings if name in table.where.columns)
 
@@ -134,7 +139,7 @@ def _by_line(
     return found
 
 
-def _table(patient: Patient) -> Table:
+def _table(patient: Patient) -> BookTable:
     table = patient.tables.get(TABLE)
     if table is None:
         raise OutcomeError(f"boken saknar tabellen {TABLE}, som brukar stå på bladet Månad")
@@ -164,7 +169,7 @@ def _unit(patient: Patient, year: int) -> str:
 
 def _write(
     plan: Plan,
-    table: Table,
+    table: BookTable,
     line_type: str,
     at: tuple[int, int],
     kronor: Decimal,
@@ -176,13 +181,13 @@ def _write(
     row, month = at
     post = str(table.cell(row, LINE).value).strip()
     if MONTHS[month - 1] not in table.where.columns:
-        plan.left.append(NotWritten(post, line_type, month, kronor, Why.NO_COLUMN))
+        plan.left.append(NotWritten(post, line_type, month, kronor, UnwrittenReason.NO_COLUMN))
         return False
     cell = table.cell(row, MONTHS[month - 1])
     amount = _plain(kronor.scaleb(-PLACES[unit]))
     if isinstance(cell.value, float) and _as_amount(cell.value, unit) == amount:
         return True
-    why = _closed(cell, table, unit) or (Why.NO_CELL if cell.ref in closed else None)
+    why = _closed(cell, table, unit) or (UnwrittenReason.NO_CELL if cell.ref in closed else None)
     if why:
         plan.left.append(NotWritten(post, line_type, month, kronor, why, cell.ref))
         return False
@@ -191,23 +196,23 @@ def _write(
     return True
 
 
-def _closed(cell: Cell, table: Table, unit: str) -> Why | None:
+def _closed(cell: BookCell, table: BookTable, unit: str) -> UnwrittenReason | None:
     """Why the cell's own content must not give way to an amount; None if it may."""
     if cell.mark and (cell.mark.formula or cell.mark.kind is Kind.UNCALCULATED):
-        return Why.FORMULA
+        return UnwrittenReason.FORMULA
     if any(
         top <= cell.ref.row <= bottom and left <= cell.ref.column <= right
         for top, left, bottom, right in table.data.merged
     ):
-        return Why.MERGED
+        return UnwrittenReason.MERGED
     if cell.mark and cell.mark.kind in (Kind.ERROR, Kind.PERCENT):
-        return Why.NO_AMOUNT
+        return UnwrittenReason.NO_AMOUNT
     match cell.value:
         case None | float():
             return None
         case str(text) if not text.strip() or number(text, unit) is not None:
             return None
-    return Why.NO_AMOUNT
+    return UnwrittenReason.NO_AMOUNT
 
 
 def _raise_period(plan: Plan, month: int, closed: Collection[Ref]) -> None:
@@ -220,19 +225,19 @@ def _raise_period(plan: Plan, month: int, closed: Collection[Ref]) -> None:
         held = number(cell.value) if isinstance(cell.value, str) else cell.value
         if isinstance(held, float) and held >= month:
             return
-        why = _closed(cell, table, "") or (Why.NO_CELL if cell.ref in closed else None)
+        why = _closed(cell, table, "") or (UnwrittenReason.NO_CELL if cell.ref in closed else None)
         if why:
             plan.left.append(NotWritten(PERIOD, "", month, None, why, cell.ref))
             return
         plan.patient.repairs[cell.ref] = _repair(cell, Decimal(month), ())
         plan.cells.append(OutcomeCell(cell.ref, PERIOD, "", month, _was(cell, ""), Decimal(month)))
         return
-    plan.left.append(NotWritten(PERIOD, "", month, None, Why.NO_LINE))
+    plan.left.append(NotWritten(PERIOD, "", month, None, UnwrittenReason.NO_LINE))
 
 
 def _refuse_own_lines(
     patient: Patient,
-    table: Table,
+    table: BookTable,
     lines: Mapping[tuple[str, str], Sequence[int]],
     given: Collection[tuple[str, str]],
 ) -> None:
@@ -251,21 +256,19 @@ def _refuse_own_lines(
         one = len(own) == 1
         raise OutcomeError(
             f"{'raden' if one else 'raderna'} {names} har inga konton i registret, så "
-            f"{'dess' if one else 'deras'} "
-            "utfall ligger på andra rader i huvudboken. Ange konton på bladet Budgetposter i "
-            "registret, eller fyll i "
-            "boken för hand"
+            f"{'dess' if one else 'deras'} utfall ligger på andra rader i huvudboken. Ange konton "
+            "på bladet Budgetposter i registret, eller fyll i boken för hand"
         )
 
 
-def _repair(cell: Cell, amount: Decimal, like: tuple[int, ...]) -> Repair:
+def _repair(cell: BookCell, amount: Decimal, like: tuple[int, ...]) -> Repair:
     becomes = float(amount) + 0.0  # no minus before a zero
     return Repair(
         cell.ref, cell.column.heading, cell.value, becomes, "", str(cell.value or ""), like
     )
 
 
-def _was(cell: Cell, unit: str) -> Decimal | str | None:
+def _was(cell: BookCell, unit: str) -> Decimal | str | None:
     if isinstance(cell.value, float):
         return _as_amount(cell.value, unit)
     return cell.value.strip() or None if isinstance(cell.value, str) else None

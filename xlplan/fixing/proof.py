@@ -23,7 +23,7 @@ class UnprovedError(Exception):
 
 
 def prove(before: Book, after: Book, repairs: Repairs) -> None:
-    """Compare every cell of every table. Raises UnprovedError."""
+    """Compare every cell of every table with what was meant. Raises UnprovedError."""
     if (
         after.unreadable
         or before.tables.keys() != after.tables.keys()

@@ -1,5 +1,4 @@
-"""The kinds of safe repair, in the order they are asked. A new kind is one more function in
-`KINDS`.
+"""Kinds of safe repair, in the order they are asked. A new kind is one more function in `KINDS`.
 
 What a kind proposes must say the same as what stood there, to people and to rules; where a cell can
 be read in two ways it is left, and the finding with it.
@@ -35,8 +34,8 @@ def proposed(
     rules: Collection[str],
     left: Collection[Ref] = (),
 ) -> Repairs:
-    """What can be put right in a book. `rules` are those that are asked; "" among them means blanks
-    around texts.
+    """The repairs of a book that can be proposed. `rules` are those that are asked; "" among them
+    means blanks around texts.
 
     `left` are cells that shall stay as they are.
     """

@@ -1,4 +1,4 @@
-"""What a repair is, and the book and findings that it is proposed from."""
+"""A repair, and the book and findings that it is proposed from."""
 
 from __future__ import annotations
 
@@ -36,15 +36,25 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Repairs:
-    """What is to be done to a book: cells to change, and new stored values of sum formulas that
-    count them."""
+    """The repairs of a book: cells to change, and new stored values of sum formulas that count
+    them."""
 
     cells: Mapping[Ref, Repair]
     recalculated: Mapping[Ref, float]
 
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.recalculated)
+
+    def on(self, sheet: str) -> Repairs:
+        """Those of one sheet."""
+        return Repairs(
+            {ref: repair for ref, repair in self.cells.items() if ref.sheet == sheet},
+            {ref: value for ref, value in self.recalculated.items() if ref.sheet == sheet},
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class BookCell:
     """One cell of a contract's column, below its heading (or, in a table of facts, beside its
     name)."""
 
@@ -62,21 +72,24 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class BookTable:
     """One table of the contract as it stands in the book."""
 
     spec: TableSpec
     data: TableData
     where: Place
 
-    def cell(self, row: int, heading: str) -> Cell:
+    def cell(self, row: int, heading: str) -> BookCell:
+        """The cell of a heading in a row."""
         at = self.where.columns[heading]
         value = self.data.columns[at - self.data.left][row - self.data.first_row]
         column = self.spec.columns.get(heading) or repeats(self.spec, heading)
         assert column is not None, "a place has the columns of its table only"
-        return Cell(Ref(self.data.sheet, row, at), column, value, self.data.marks.get((row, at)))
+        return BookCell(
+            Ref(self.data.sheet, row, at), column, value, self.data.marks.get((row, at))
+        )
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[BookCell]:
         """Every cell of the contract's columns, or of its facts."""
         if self.spec.transposed:
             yield from (self.cell(row, heading) for heading, row in self.where.rows.items())
@@ -95,7 +108,7 @@ class Patient:
     """A book with the findings that are to be put right: those that nobody has accepted in
     Undantag."""
 
-    tables: Mapping[str, Table]
+    tables: Mapping[str, BookTable]
     found: Mapping[str, Mapping[Ref, Finding]]
     """The findings by rule and cell."""
     repairs: dict[Ref, Repair] = field(default_factory=dict)
@@ -104,7 +117,7 @@ class Patient:
     @classmethod
     def of(cls, book: Book, specs: Mapping[str, TableSpec], findings: Sequence[Finding]) -> Patient:
         tables = {
-            name: Table(specs[name], data, place(data, specs[name]))
+            name: BookTable(specs[name], data, place(data, specs[name]))
             for name, data in find_tables(book, specs).items()
             if name not in WRITTEN_BY_XLPLAN
         }

@@ -45,8 +45,7 @@ def refuse_busy(book: Path) -> None:
             user = told(file)
             raise OutcomeError(
                 f"den är öppen{f' hos {user}' if user else ''}; stäng den och kör igen. Har ingen "
-                f"den öppen är "
-                f"{shown_path(Path(lock))} kvar efter ett avbrott och kan tas bort"
+                f"den öppen är {shown_path(Path(lock))} kvar efter ett avbrott och kan tas bort"
             )
     if book.exists() and not (
         book.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
@@ -180,7 +179,7 @@ def _told(error: OSError, folder: Path) -> str:
     if isinstance(error, PermissionError) and not os.access(folder, os.W_OK):
         return (
             f"du får inte skapa filer i mappen {shown_path(folder)}; be den som äger mappen om "
-            f"rätt att skriva i den"
+            "rätt att skriva i den"
         )
     if isinstance(error, PermissionError):
         return _LOCKED

@@ -103,9 +103,8 @@ class Sheet:
             return formula is None and self._text(cell) == repair.was
         if isinstance(repair.becomes, float) and formula is None:
             value = cell.findtext(named(cell, "v"))
-            if (
-                repair.was is None and cell.get("t", "n") != "n"
-            ):  # an empty text is read as nothing too
+            # an empty text is read as nothing too
+            if repair.was is None and cell.get("t", "n") != "n":
                 return (
                     cell.get("t") in ("s", "inlineStr", "str")
                     and not (self._text(cell) or "").strip()
@@ -134,9 +133,8 @@ class Sheet:
         else:
             first.addprevious(cell)
         if (of_row := cell.getparent()) is not None:
-            of_row.attrib.pop(
-                "spans", ""
-            )  # where the row's cells are: only a hint, but one that must not be wrong
+            # where the row's cells are: only a hint, but one that must not be wrong
+            of_row.attrib.pop("spans", "")
         self.cells[row, column] = cell
         return cell
 

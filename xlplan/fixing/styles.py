@@ -1,4 +1,5 @@
-"""Which cell styles show numbers, dates and texts, so that a repaired cell shows what it holds."""
+"""Cell styles, and whether they show numbers, dates or texts, so that a repaired cell shows what it
+holds."""
 
 from __future__ import annotations
 

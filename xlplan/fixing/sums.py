@@ -16,7 +16,7 @@ from math import fsum, isclose
 
 from xlplan.fixing.formulas import Term, terms
 from xlplan.fixing.lines import has_lines, types
-from xlplan.fixing.repair import Cell, Patient, Repair, Table
+from xlplan.fixing.repair import BookCell, BookTable, Patient, Repair
 from xlplan.model import Kind, Ref, column_letters
 from xlplan.tables import as_shown
 from xlplan.template.lines import (
@@ -66,7 +66,7 @@ def sum_formulas(patient: Patient) -> Iterator[Repair]:
                     yield Repair(cell.ref, heading, cell.value, formula, rule, _shown(cell))
 
 
-def _fault(cell: Cell, row: int, found: dict[str, set[int]]) -> str:
+def _fault(cell: BookCell, row: int, found: dict[str, set[int]]) -> str:
     """The rule that speaks of this cell of a sum row; "" if none does. STR005 is said once a
     table."""
     formula = cell.mark.formula if cell.mark else ""
@@ -79,7 +79,7 @@ def _fault(cell: Cell, row: int, found: dict[str, set[int]]) -> str:
     return "STR007" if row in found["STR007"] else ""
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: BookCell) -> str:
     if cell.mark and cell.mark.formula:
         return f"={cell.mark.formula}" + (
             " (inte uträknad)" if cell.mark.kind is Kind.UNCALCULATED else ""
@@ -125,7 +125,7 @@ class Sums:
     """One column of a table of money, with what has been proposed in it so far."""
 
     patient: Patient
-    table: Table
+    table: BookTable
     column: int
 
     def __post_init__(self) -> None:
@@ -140,7 +140,7 @@ class Sums:
             name for name, at in self.table.where.columns.items() if at == self.column
         )
 
-    def restored(self, cell: Cell, kind: str, rule: str) -> Formula | None:
+    def restored(self, cell: BookCell, kind: str, rule: str) -> Formula | None:
         """The template's formula for a sum row's cell, if nothing speaks against it."""
         formula = self._template(cell.ref.row, kind)
         value = self.counted(formula) if formula else None

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlplan.fixing.repair import Cell, Patient, Repair
-from xlplan.judging.targets import evenly_written, parse_target, written
+from xlplan.fixing.repair import BookCell, Patient, Repair
+from xlplan.judging.notation import evenly_written, written
+from xlplan.judging.targets import parse_target
 
 _AROUND = (
     " \t\n\r\v\f"
@@ -23,8 +24,8 @@ meant."""
 # the signs and exceptions of TXT010
 _STOPS = re.compile(r"(?<=[^\W_]|[%)”\"»])\.\.(?=[\s)”\"»]|\Z)")
 _ABBREVIATED = re.compile(
-    r"(?:\b[^\W\d_]{1,3}\.\s?[^\W\d_]{1,4}|\b(?:etc|osv|kl|mm|dvs|resp|exkl|inkl|kap|nr|st"
-    r"|tel))\.\.\Z",
+    r"(?:\b[^\W\d_]{1,3}\.\s?[^\W\d_]{1,4}"
+    r"|\b(?:etc|osv|kl|mm|dvs|resp|exkl|inkl|kap|nr|st|tel))\.\.\Z",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*(?:(?:(?![^\W\d_])\S){1,4}|[^\W\d_][.)])\s+")
@@ -66,14 +67,14 @@ def uneven_targets(patient: Patient) -> Iterator[Repair]:
                 yield from _changed(cell, even, "IND007")
 
 
-def _texts(patient: Patient) -> Iterator[Cell]:
+def _texts(patient: Patient) -> Iterator[BookCell]:
     for table in patient.tables.values():
         for cell in table.cells():
             if isinstance(cell.value, str) and cell.typed and cell.column.kind in _WRITTEN:
                 yield cell
 
 
-def _changed(cell: Cell, becomes: str, rule: str) -> Iterator[Repair]:
+def _changed(cell: BookCell, becomes: str, rule: str) -> Iterator[Repair]:
     if becomes != cell.value:
         yield Repair(cell.ref, cell.column.heading, cell.value, becomes, rule, str(cell.value))
 

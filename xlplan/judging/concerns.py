@@ -1,4 +1,4 @@
-"""Which rows of the register concern which units, and which of an indicator's rows holds on a day.
+"""The register's rows that concern a unit, and which of an indicator's rows holds on a day.
 
 The makers of unit books and the rules that compare them with the register ask here, so that a new
 book is always as the rules want it. Frames have one row a register row; `bok` says whose.

@@ -1,5 +1,5 @@
-"""Which way is better for an indicator. Units do not write it, so it is read out of what is
-written, or not known.
+"""Directions of indicators: which way is better. Units do not write it, so it is read out of what
+is written, or not known.
 
 Four things tell, in this order: the register's column Bättre, a target with a bound or a trend
 (`Max 10`, `öka`), KF:s årsmål with one, and the indicator's name. The name is trusted only where it
@@ -23,28 +23,25 @@ _REGISTERED: dict[str | None, Direction] = {"Högre": "at_least", "Lägre": "at_
 _TRENDS: dict[str | None, Direction] = {"öka": "at_least", "minska": "at_most"}
 _LOWER = re.compile(
     r"(?:[\w-]+ ){0,2}(?:"
-    r"\w*sjukfrånvaro\w*|klimatpåverkan|klimatavtryck\w*|\w*utsläpp\w*|(?:el|energi)-?(?:användning"
-    r"|förbrukning)\w*|"
-    r"köpt energi|\w*matsvinn\w*|avhopp\w*|kötid\w*|väntetid\w*|handläggningstid\w*|vräkningar"
-    r"|avhysningar|"
-    r"\w*kostnad per|dagar från)\b|"
-    r"andel \b.*\botrygg\w*"
+    r"\w*sjukfrånvaro\w*|klimatpåverkan|klimatavtryck\w*|\w*utsläpp\w*"
+    r"|(?:el|energi)-?(?:användning|förbrukning)\w*|köpt energi|\w*matsvinn\w*"
+    r"|avhopp\w*|kötid\w*|väntetid\w*|handläggningstid\w*|vräkningar|avhysningar"
+    r"|\w*kostnad per|dagar från)\b"
+    r"|andel \b.*\botrygg\w*"
 )
 _HIGHER = re.compile(
     r"andel\w* .*(?:"
     r"\b(?:nöjda?|trygga?|bemött\w*|bemötta|påverka|delaktig\w*|inflytande|trivs|stolta?"
-    r"|rekommenderar|klarar|utvecklas|"
-    r"självförsörjande|egen försörjning|behöriga?|legitimerade|ekologisk\w*|fossilfri\w*|elbil\w*"
-    r"|eldrivna|förnybar\w*|"
-    r"miljöbilar|uppdaterade?|erbjudits|ordinarie personal|meningsfull\w*|avtalad tid|i tid|smakar "
-    r"bra|deltar)\b|"
-    r"legitimation\b|inom \w+ (?:arbets)?dag\w*)|"
-    r"(?:.* )?(?:index\b|\w+index\b|ami\b|hme\b|nki\b).*"
+    r"|rekommenderar|klarar|utvecklas|självförsörjande|egen försörjning|behöriga?|legitimerade"
+    r"|ekologisk\w*|fossilfri\w*|elbil\w*|eldrivna|förnybar\w*|miljöbilar|uppdaterade?"
+    r"|erbjudits|ordinarie personal|meningsfull\w*|avtalad tid|i tid|smakar bra|deltar)\b"
+    r"|legitimation\b|inom \w+ (?:arbets)?dag\w*)"
+    r"|(?:.* )?(?:index\b|\w+index\b|ami\b|hme\b|nki\b).*"
 )
 _TURNED = re.compile(
-    r"\b(?:som inte|inte|ej|utan|aldrig|sällan|fria?|minsk\w*|sänk\w*|låga?|lägre|saknar|missnöj\w*"
-    r"|onöj\w*|hot|"
-    r"effektiv\w*|brist\w*|avslut\w*|avbr\w*|åtgärd för|förbättr\w*|klagomål|fossilberoende)\b"
+    r"\b(?:som inte|inte|ej|utan|aldrig|sällan|fria?|minsk\w*|sänk\w*|låga?|lägre|saknar"
+    r"|missnöj\w*|onöj\w*|hot|effektiv\w*|brist\w*|avslut\w*|avbr\w*|åtgärd för|förbättr\w*"
+    r"|klagomål|fossilberoende)\b"
 )
 _NOT_DISCRIMINATED = re.compile(r"andel .*\binte upplever (?:sig )?(?:\w+ )?diskriminer\w*")
 _MEANT_OTHERWISE = re.compile(r"\b(?:som|med)\b")

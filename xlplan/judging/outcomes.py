@@ -1,4 +1,5 @@
-"""Whether an indicator's outcome reaches its target. Where that cannot be told, nothing is said.
+"""Outcomes held against their targets. Where it cannot be told whether one is reached, nothing is
+said.
 
 Rules ask it when they look for an analysis, and reports when they tell how the year went: both say
 the same.
@@ -31,6 +32,7 @@ class Judgement:
 
 
 def parsed(text: str | None) -> Target | None:
+    """The target or outcome in a cell; None for an empty one, and for what is not understood."""
     return parse_target(text) if text else None
 
 
@@ -68,8 +70,8 @@ def judge(
     phase: str,
     better: str | None = None,
 ) -> Judgement | None:
-    """The outcome against Årsmål, or against KF:s årsmål if the unit has none; the cells' texts as
-    they stand. `better` is what the register's Bättre says.
+    """The judgement of an outcome against Årsmål, or against KF:s årsmål if the unit has none; the
+    cells' texts as they stand. `better` is what the register's Bättre says.
 
     None without an outcome or a target that is understood, and where either is approximate.
     """

@@ -1,4 +1,4 @@
-"""Whether a sum is right, when its figures may be rounded.
+"""Sums of figures that may be rounded, and whether they are right.
 
 A figure written with d decimals, d >= 1, stands for every value within half a unit in its last
 place (the rule of XBRL Calculations 1.1). The sum is wrong only if what its parts may stand for

@@ -7,20 +7,20 @@ credit minus.
 
 from xlplan.ledger.accounts import AccountPlan, account_plan
 from xlplan.ledger.cost_centres import CostCentres, cost_centres
-from xlplan.ledger.model import Amounts, Ledger, PostLine, Source
+from xlplan.ledger.model import Amounts, Ledger, LedgerSource, PostLine
 from xlplan.ledger.opening import read_ledger, read_ledgers
-from xlplan.ledger.placed import Listed, Placed, Why, place
+from xlplan.ledger.placed import Listed, Placed, UnplacedReason, place
 
 __all__ = [
     "AccountPlan",
     "Amounts",
     "CostCentres",
     "Ledger",
+    "LedgerSource",
     "Listed",
     "Placed",
     "PostLine",
-    "Source",
-    "Why",
+    "UnplacedReason",
     "account_plan",
     "cost_centres",
     "place",

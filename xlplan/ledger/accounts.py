@@ -1,5 +1,5 @@
-"""Which line of the budget an account belongs to: the register's `Konton`, or Kommun-Bas where it
-says nothing.
+"""The account plan: which line of the budget an account belongs to, by the register's `Konton`, or
+by Kommun-Bas where it says nothing.
 
 The most precise of several wins, so `6411` on one line is an exception from `62-76` on another.
 Accounts are held against the lines once each, however many amounts they have.
@@ -22,6 +22,8 @@ Line = tuple[str | None, str | None, str | None]
 
 @dataclass(frozen=True)
 class AccountPlan:
+    """The accounts of the budget's lines."""
+
     own: Sequence[tuple[Span, PostLine]]
     """By the register."""
     default: Sequence[tuple[Span, PostLine]] = ()
@@ -68,9 +70,8 @@ def account_plan(lines: Iterable[Line], default: str = "") -> AccountPlan:
     for first, line, second, other in rivals(own):
         warnings.append(
             f"Kontona {_shown(first)} på ”{line.post}” och {_shown(second)} på ”{other.post}” går "
-            f"in i varandra i "
-            f"registret. Det som hör till båda läggs på den rad som har färst konton, annars på "
-            f"”{line.post}”."
+            "in i varandra i registret. Det som hör till båda läggs på den rad som har färst "
+            f"konton, annars på ”{line.post}”."
         )
     return AccountPlan(own, kept, tuple(warnings))
 
@@ -82,9 +83,8 @@ def _read(named: Iterable[tuple[PostLine, str]]) -> tuple[list[tuple[Span, PostL
             if (at := span(part)) is None:
                 warnings.append(
                     f"Bland kontona för ”{line.post}” i registret står ”{part}”, som inte går att "
-                    f"tolka. Skriv konton "
-                    "med siffror, kommatecken mellan dem och bindestreck för från–till: 50-57, "
-                    "6010."
+                    "tolka. Skriv konton med siffror, kommatecken mellan dem och bindestreck för "
+                    "från–till: 50-57, 6010."
                 )
             else:
                 own.append((at, line))

@@ -1,4 +1,4 @@
-"""Amounts, periods and codes as exports of ledgers write them."""
+"""Cells of an export: amounts, periods and codes as ledgers write them."""
 
 from __future__ import annotations
 
@@ -73,9 +73,8 @@ def _decimal(text: str) -> Decimal | None:
         if not whole and not part:
             return None
         if has_group(bare):
-            return Decimal(
-                f"{sign}{whole}{part}"
-            )  # 1.234 is one thousand: nothing in Swedish has three decimals
+            # 1.234 is one thousand: nothing in Swedish has three decimals
+            return Decimal(f"{sign}{whole}{part}")
         return Decimal(f"{sign}{whole or 0}.{part or 0}")
     if _MANY_GROUPS.fullmatch(bare):
         return Decimal(bare.replace(".", "").replace(",", ""))

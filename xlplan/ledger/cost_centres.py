@@ -1,5 +1,5 @@
-"""Which unit a kostnadsställe belongs to: the register's `Kostnadsställen`; where that is empty,
-the Enhetskod itself.
+"""Kostnadsställen, and the units that they belong to: by the register's `Kostnadsställen`; where
+that is empty, the Enhetskod itself.
 
 Codes are compared without regard to case and blanks. As with accounts the most precise wins, so a
 unit may have 41 and another, as an exception from it, 4127.
@@ -18,6 +18,8 @@ Unit = tuple[str | None, str | None]
 
 @dataclass(frozen=True)
 class CostCentres:
+    """The register's kostnadsställen, and whose they are."""
+
     exact: Mapping[str, str]
     spans: Sequence[tuple[Span, str]] = ()
     warnings: tuple[str, ...] = ()
@@ -50,21 +52,19 @@ def cost_centres(units: Iterable[Unit]) -> CostCentres:
                 spans.append((at, code.strip()))
     warnings = [
         f"Kostnadsstället {code} står hos både enhet {units[0]} och enhet {units[1]} i registret. "
-        f"Det räknas inte till "
-        "någon av dem förrän det står hos en."
+        "Det räknas inte till någon av dem förrän det står hos en."
         for code, units in claimed.items()
         if len(set(units)) > 1
     ]
     warnings += [
         f"Enheterna {one} och {other} har kostnadsställen i registret som går in i varandra. Det "
-        f"som hör till båda "
-        f"räknas till {one if first.width <= second.width else other} tills det står hos en enhet."
+        f"som hör till båda räknas till {one if first.width <= second.width else other} tills det "
+        "står hos en enhet."
         for first, one, second, other in rivals(spans)
     ]
     warnings += [
         f"Kostnadsstället {code} är koden för enhet {owners[0]} och står också hos enhet {other} i "
-        f"registret. Det "
-        f"räknas till {owners[0]}."
+        f"registret. Det räknas till {owners[0]}."
         for code, owners in claimed.items()
         for at, other in spans
         if at == span(code) and other != owners[0]

@@ -1,4 +1,4 @@
-"""Which row of an export holds the headings, and which column holds what."""
+"""The heading row of an export, and the columns that it names."""
 
 from __future__ import annotations
 
@@ -6,91 +6,52 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlplan.ledger.mapping import MONTH_NAMES
-from xlplan.model import LedgerError
-from xlplan.wording import series
+from xlplan.model import MONTHS, LedgerError
+from xlplan.wording import MONTH_NAMES, series
 
 LOOKED_AT = 50
 """Rows from the top among which the headings are looked for."""
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "konto": ("konto", "kontonr", "kontonummer", "kontokod", "kto"),
-    "kst": (
-        "kostnadsställe",
-        "kst",
-        "kstnr",
-        "kstkod",
-        "kostnadsställenr",
-        "kostnadsställekod",
-        "ansvar",
-        "ansvarskod",
-        "ansvarnr",
-        "ansvarsnr",
-        "resultatenhet",
-        "orgenhet",
-    ),
-    "period": (
-        "period",
-        "månad",
-        "redovisningsperiod",
-        "bokföringsperiod",
-        "datum",
-        "bokföringsdatum",
-        "verifikationsdatum",
-        "verdatum",
-        "transaktionsdatum",
-        "bokfdatum",
-        "perioden",
-    ),
-    "år": ("år", "räkenskapsår", "bokföringsår", "kalenderår", "redovisningsår"),
-    "belopp": (
-        "belopp",
-        "utfall",
-        "saldo",
-        "beloppkr",
-        "beloppsek",
-        "nettobelopp",
-        "periodutfall",
-        "förändring",
-    ),
-    "debet": ("debet", "debit", "debetbelopp"),
-    "kredit": ("kredit", "kreditbelopp"),
-    "kontonamn": ("kontonamn", "kontotext", "kontobenämning", "kontobeskrivning"),
-    "kstnamn": (
-        "kostnadsställenamn",
-        "kstnamn",
-        "ansvarstext",
-        "ansvartext",
-        "ansvarsnamn",
-        "kostnadsställetext",
-        "ksttext",
-    ),
+    what: tuple(names.split())
+    for what, names in (
+        ("konto", "konto kontonr kontonummer kontokod kto"),
+        (
+            "kst",
+            "kostnadsställe kst kstnr kstkod kostnadsställenr kostnadsställekod "
+            "ansvar ansvarskod ansvarnr ansvarsnr resultatenhet orgenhet",
+        ),
+        (
+            "period",
+            "period månad redovisningsperiod bokföringsperiod datum bokföringsdatum "
+            "verifikationsdatum verdatum transaktionsdatum bokfdatum perioden",
+        ),
+        ("år", "år räkenskapsår bokföringsår kalenderår redovisningsår"),
+        (
+            "belopp",
+            "belopp utfall saldo beloppkr beloppsek nettobelopp periodutfall förändring",
+        ),
+        ("debet", "debet debit debetbelopp"),
+        ("kredit", "kredit kreditbelopp"),
+        ("kontonamn", "kontonamn kontotext kontobenämning kontobeskrivning"),
+        (
+            "kstnamn",
+            "kostnadsställenamn kstnamn ansvarstext ansvartext ansvarsnamn kostnadsställetext "
+            "ksttext",
+        ),
+    )
 }
 """Headings that Swedish systems write, without blanks and signs, in small letters."""
-_LONG = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _MONTHS = {
     name: i
-    for i, pair in enumerate(zip(MONTH_NAMES, _LONG, strict=True), 1)
-    for name in (*pair, pair[1][:4])
+    for i, (short, name_in_full) in enumerate(zip(MONTHS, MONTH_NAMES, strict=True), 1)
+    for name in (short, name_in_full, name_in_full[:4])
 }
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where in a row stands what, from 0; None for what the file does not have."""
+    """The columns of an export, from 0; None for what the file does not have."""
 
     header: int
     """The heading row, from 0."""
@@ -117,12 +78,13 @@ class Columns:
 
 
 def month_named(text: str) -> int | None:
-    """ "mars", "Mar", "mars 2026" -> 3; None for no month's name."""
+    """The month that a heading names: "mars", "Mar", "mars 2026" -> 3; None for no month's name."""
     return _MONTHS.get(_folded(re.sub(r"\d", "", text)).replace("utfall", ""))
 
 
 def year_named(text: str) -> int | None:
-    """ "mars 2026", "mar-26", "2026 mars" -> 2026; None where the month's name has no year."""
+    """The year beside a month's name: "mars 2026", "mar-26", "2026 mars" -> 2026; None without
+    one."""
     if match := re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text):
         return int(match[0])
     match = re.search(r"[^\W\d_]\W*(\d\d)\s*$", text)
@@ -142,44 +104,50 @@ def columns_of(
     `rows` are the file's first rows. Raises LedgerError where the account, the month or the amount
     has no column.
     """
-    if header_row is not None:
-        if header_row > len(rows):
-            raise LedgerError(
-                f"{name} har bara {len(rows)} rader. rubrikrad = {header_row} i kartläggningen "
-                f"stämmer inte."
-            )
-        places = [header_row - 1]
-    else:
-        places = list(range(min(len(rows), LOOKED_AT)))
-    found = [(at, _places(rows[at], said, year)) for at in places]
-    at, best = max(found, key=lambda row: (_enough(row[1]), len(row[1])), default=(0, {}))
+    at, best = _heading_row(rows, said, header_row, name, year)
     if lacking := [heading for what, heading in said.items() if what not in best]:
         raise LedgerError(
             f"{name} har ingen kolumn {series(f'”{heading}”' for heading in lacking)}. "
-            f"{_there(rows, at)} Rätta "
-            "rubrikerna i kartläggningsfilen."
+            f"{_there(rows, at)} Rätta rubrikerna i kartläggningsfilen."
         )
     if not _enough(best):
         raise LedgerError(
             f"{name}: {_missing(best)} {_there(rows, at)} Säg vilka de är i en kartläggningsfil "
-            f"(--mapping), till "
-            'exempel konto = "…" under [kolumner].'
+            '(--mapping), till exempel konto = "…" under [kolumner].'
         )
-    months = {i: best[month] for i, month in enumerate(MONTH_NAMES, 1) if month in best}
+    months = {i: best[month] for i, month in enumerate(MONTHS, 1) if month in best}
     whole = "belopp" in best or "debet" in best or "kredit" in best
     return Columns(
-        at,
-        best["konto"],
-        best.get("kst"),
-        best.get("period"),
-        best.get("år"),
-        best.get("belopp"),
-        best.get("debet"),
-        best.get("kredit"),
-        {} if whole and "period" in best else months,
-        best.get("kontonamn"),
-        best.get("kstnamn"),
+        header=at,
+        account=best["konto"],
+        centre=best.get("kst"),
+        period=best.get("period"),
+        year=best.get("år"),
+        amount=best.get("belopp"),
+        debit=best.get("debet"),
+        credit=best.get("kredit"),
+        months={} if whole and "period" in best else months,
+        account_name=best.get("kontonamn"),
+        centre_name=best.get("kstnamn"),
     )
+
+
+def _heading_row(
+    rows: Sequence[Sequence[str]],
+    said: Mapping[str, str],
+    header_row: int | None,
+    name: str,
+    year: int,
+) -> tuple[int, Mapping[str, int]]:
+    """The row, from 0, that has most of what is looked for, and what it has: what -> column."""
+    if header_row is not None and header_row > len(rows):
+        raise LedgerError(
+            f"{name} har bara {len(rows)} rader. rubrikrad = {header_row} i kartläggningen "
+            "stämmer inte."
+        )
+    places = range(min(len(rows), LOOKED_AT)) if header_row is None else (header_row - 1,)
+    found = [(at, _places(rows[at], said, year)) for at in places]
+    return max(found, key=lambda row: (_enough(row[1]), len(row[1])), default=(0, {}))
 
 
 def _places(row: Sequence[str], said: Mapping[str, str], year: int) -> dict[str, int]:
@@ -199,8 +167,8 @@ def _places(row: Sequence[str], said: Mapping[str, str], year: int) -> dict[str,
                 taken.add(at)
     for at, cell in enumerate(row):
         month = month_named(cell) if at not in taken and year_named(cell) in (None, year) else None
-        if month and MONTH_NAMES[month - 1] not in found:
-            found[MONTH_NAMES[month - 1]] = at
+        if month and MONTHS[month - 1] not in found:
+            found[MONTHS[month - 1]] = at
     if "belopp" in found and "debet" in found and "kredit" in found and "belopp" not in said:
         del found["belopp"]  # a running balance beside the two
     return found
@@ -208,11 +176,11 @@ def _places(row: Sequence[str], said: Mapping[str, str], year: int) -> dict[str,
 
 def _enough(found: Mapping[str, int]) -> bool:
     whole = "period" in found and bool({"belopp", "debet", "kredit"} & found.keys())
-    return "konto" in found and (whole or bool(found.keys() & set(MONTH_NAMES)))
+    return "konto" in found and (whole or bool(found.keys() & set(MONTHS)))
 
 
 def _missing(found: Mapping[str, int]) -> str:
-    if found.keys() & set(MONTH_NAMES):
+    if found.keys() & set(MONTHS):
         return "det går inte att se vilken kolumn som är kontot."
     lacking = [
         *(["kontot"] if "konto" not in found else []),

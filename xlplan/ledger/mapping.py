@@ -28,12 +28,13 @@ from pathlib import Path
 
 from xlplan.model import LedgerError
 
-MONTH_NAMES = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 FACTORS = {"kr": 1, "tkr": 1_000, "mnkr": 1_000_000}
 
 
 @dataclass(frozen=True)
 class Mapping:
+    """What the mapping file says of an export; what it does not say is found out."""
+
     columns: AnyMapping[str, str] = field(default_factory=dict)
     """What -> its heading in the file; what is not here is recognised by itself."""
     header_row: int | None = None

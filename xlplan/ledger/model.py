@@ -1,4 +1,4 @@
-"""What every reader of ledgers gives: one year's amounts, and what was noticed on the way."""
+"""The ledger as every reader gives it: one year's amounts, and what was noticed on the way."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xlplan.wording import HARD_BLANK, MINUS
-
-MONTHS = 12
 
 Amounts = Mapping[tuple[str, str, int], int]
 """(kostnadsställe, account, month 1-12) -> öre, debit plus. The kostnadsställe is "" where the
@@ -25,15 +23,15 @@ class PostLine(NamedTuple):
 
 
 def kronor(ore: int) -> str:
-    """-123456 -> "−1 234,56 kr", exact however large."""
+    """An amount in öre as kronor: -123456 -> "−1 234,56 kr", exact however large."""
     whole, part = divmod(abs(ore), 100)
     sign = MINUS if ore < 0 else ""
     return f"{sign}{whole:,}".replace(",", HARD_BLANK) + f",{part:02}{HARD_BLANK}kr"
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where the amounts come from."""
+class LedgerSource:
+    """The file that the amounts come from."""
 
     form: str
     """ "SIE 4", "csv" or "xlsx"."""
@@ -57,7 +55,7 @@ class Ledger:
     path: Path
     year: int
     amounts: Amounts
-    source: Source
+    source: LedgerSource
     account_names: Mapping[str, str] = field(default_factory=dict)
     cost_centre_names: Mapping[str, str] = field(default_factory=dict)
     budget: Amounts = field(default_factory=dict)

@@ -1,16 +1,16 @@
-"""Opening a ledger's file, whatever it is: SIE by its records, a workbook by its zip, all else as a
-table of text."""
+"""Files of ledgers, told apart: SIE by its records, a workbook by its zip, all else as a table of
+text."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from xlplan.ledger.mapping import Mapping, read_mapping
-from xlplan.ledger.model import Ledger
+from xlplan.ledger.model import Amounts, Ledger
 from xlplan.ledger.sie_ledger import read_sie
 from xlplan.ledger.table_file import read_csv, read_sheet
 from xlplan.model import LedgerError, shown_path
@@ -54,50 +54,55 @@ def read_ledgers(paths: Sequence[Path], year: int, mapping: Path | None = None) 
     first, *others = ledgers
     if not others:
         return first
-    amounts: defaultdict[tuple[str, str, int], int] = defaultdict(int)
-    budget: defaultdict[tuple[str, str, int], int] = defaultdict(int)
     warnings: list[str] = []
     for i, ledger in enumerate(ledgers):
-        for earlier in ledgers[:i]:
-            if earlier.amounts == ledger.amounts and ledger.amounts:
-                raise LedgerError(
-                    f"Huvudböckerna {shown_path(earlier.path)} och {shown_path(ledger.path)} har "
-                    f"samma belopp. Ange "
-                    "den ena."
-                )
-            less, more = sorted((earlier, ledger), key=lambda one: len(one.amounts))
-            if less.amounts and less.amounts.items() <= more.amounts.items():
-                raise LedgerError(
-                    f"Alla belopp i huvudboken {shown_path(less.path)} finns också i "
-                    f"{shown_path(more.path)}. Ange "
-                    f"bara {shown_path(more.path)}."
-                )
-        if both := amounts.keys() & ledger.amounts.keys():
-            months = series(map(str, sorted({month for _, _, month in both})))
-            warnings.append(
-                f"{shown_path(ledger.path)} har konton och kostnadsställen som redan fanns i en "
-                f"tidigare fil för månad "
-                f"{months}. Beloppen är lagda ihop; är de samma belopp, ange bara den ena filen."
-            )
+        _refuse_repeated(ledger, ledgers[:i])
+        warnings += _overlap(ledger, ledgers[:i])
         warnings += [f"{shown_path(ledger.path)}: {warning}" for warning in ledger.warnings]
-        for key, ore in ledger.amounts.items():
-            amounts[key] += ore
-        for key, ore in ledger.budget.items():
-            budget[key] += ore
     return replace(
         first,
-        amounts={key: ore for key, ore in amounts.items() if ore},
-        budget={key: ore for key, ore in budget.items() if ore},
+        amounts=_added(ledger.amounts for ledger in ledgers),
+        budget=_added(ledger.budget for ledger in ledgers),
         source=replace(first.source, rows=sum(ledger.source.rows for ledger in ledgers)),
-        account_names={
-            code: name
-            for ledger in reversed(ledgers)
-            for code, name in ledger.account_names.items()
-        },
-        cost_centre_names={
-            code: name
-            for ledger in reversed(ledgers)
-            for code, name in ledger.cost_centre_names.items()
-        },
+        # of two names of a code the first file's holds
+        account_names=dict(ChainMap(*(dict(ledger.account_names) for ledger in ledgers))),
+        cost_centre_names=dict(ChainMap(*(dict(ledger.cost_centre_names) for ledger in ledgers))),
         warnings=tuple(warnings),
     )
+
+
+def _refuse_repeated(ledger: Ledger, earlier: Sequence[Ledger]) -> None:
+    """Raise LedgerError where all that one of two ledgers has stands in the other."""
+    for other in earlier:
+        if other.amounts == ledger.amounts and ledger.amounts:
+            raise LedgerError(
+                f"Huvudböckerna {shown_path(other.path)} och {shown_path(ledger.path)} har samma "
+                "belopp. Ange den ena."
+            )
+        less, more = sorted((other, ledger), key=lambda one: len(one.amounts))
+        if less.amounts and less.amounts.items() <= more.amounts.items():
+            raise LedgerError(
+                f"Alla belopp i huvudboken {shown_path(less.path)} finns också i "
+                f"{shown_path(more.path)}. Ange bara {shown_path(more.path)}."
+            )
+
+
+def _overlap(ledger: Ledger, earlier: Sequence[Ledger]) -> Iterator[str]:
+    """What is told of amounts with a kostnadsställe, account and month that an earlier file has."""
+    both = ledger.amounts.keys() & {key for other in earlier for key in other.amounts}
+    if both:
+        months = series(map(str, sorted({month for _, _, month in both})))
+        yield (
+            f"{shown_path(ledger.path)} har konton och kostnadsställen som redan fanns i en "
+            f"tidigare fil för månad {months}. Beloppen är lagda ihop; är de samma belopp, ange "
+            "bara den ena filen."
+        )
+
+
+def _added(several: Iterable[Amounts]) -> Amounts:
+    """Their sum, without what comes to nothing."""
+    summed: defaultdict[tuple[str, str, int], int] = defaultdict(int)
+    for amounts in several:
+        for key, ore in amounts.items():
+            summed[key] += ore
+    return {key: ore for key, ore in summed.items() if ore}

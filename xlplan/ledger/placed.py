@@ -13,14 +13,14 @@ from enum import StrEnum
 from typing import Protocol
 
 from xlplan.ledger.accounts import INCOME, AccountPlan
-from xlplan.ledger.model import MONTHS, Ledger, PostLine
+from xlplan.ledger.model import Ledger, PostLine
 
 BALANCE_CLASSES = ("1", "2")
 """Assets and debts: no part of a unit's result, in every chart of accounts."""
 
 
-class Why(StrEnum):
-    """Why an amount is on no line."""
+class UnplacedReason(StrEnum):
+    """The reason why an amount is on no line."""
 
     ACCOUNT = "konto"
     COST_CENTRE = "kostnadsställe"
@@ -29,10 +29,10 @@ class Why(StrEnum):
 
 
 WHY_TOLD = {
-    Why.ACCOUNT: "kontot hör inte till någon budgetrad",
-    Why.COST_CENTRE: "kostnadsstället hör inte till någon enhet",
-    Why.NO_COST_CENTRE: "beloppet har inget kostnadsställe",
-    Why.BOTH: "varken kontot eller kostnadsstället finns i registret",
+    UnplacedReason.ACCOUNT: "kontot hör inte till någon budgetrad",
+    UnplacedReason.COST_CENTRE: "kostnadsstället hör inte till någon enhet",
+    UnplacedReason.NO_COST_CENTRE: "beloppet har inget kostnadsställe",
+    UnplacedReason.BOTH: "varken kontot eller kostnadsstället finns i registret",
 }
 
 
@@ -55,11 +55,13 @@ class Listed:
     month: int
     ore: int
     """As in the ledger: debit plus."""
-    why: Why
+    why: UnplacedReason
 
 
 @dataclass(frozen=True)
 class Placed:
+    """A ledger's year on the units' budget lines, and what has no place there."""
+
     units: Mapping[str, Mapping[PostLine, tuple[int, ...]]]
     """Enhetskod -> line -> twelve months' öre with the book's signs: income and cost both plus. A
     month of a line that has no amount is 0."""
@@ -90,56 +92,63 @@ def place(ledger: Ledger, units: Units, accounts: AccountPlan) -> Placed:
     listed: list[Listed] = []
     balance: dict[str, int] = {}
     total = 0
-    known = {
-        centre: units.get(centre)
-        for centre in {centre for centre, _, _ in ledger.amounts}
-        if centre
-    }
+    centres = {centre for centre, _, _ in ledger.amounts if centre}
+    known = {centre: units.get(centre) for centre in centres}
     for (centre, account, month), ore in ledger.amounts.items():
         line, unit = accounts.line_of(account), known.get(centre)
         if line is None and account.startswith(BALANCE_CLASSES):
             balance[account] = balance.get(account, 0) + ore
         elif line is None or unit is None:
-            names = ledger.account_names.get(account, ""), ledger.cost_centre_names.get(centre, "")
-            listed.append(
-                Listed(
-                    account,
-                    names[0],
-                    centre,
-                    names[1],
-                    unit or "",
-                    month,
-                    ore,
-                    _why(line is None, unit, centre),
-                )
-            )
+            why = _why(line is None, unit, centre)
+            listed.append(_listed(ledger, centre, account, unit or "", month, ore, why))
         else:
-            months = placed.setdefault(unit, {}).setdefault(line, [0] * MONTHS)
+            months = placed.setdefault(unit, {}).setdefault(line, [0] * 12)
             months[month - 1] += -ore if line.line_type == INCOME else ore
             total += ore
     listed.sort(key=lambda row: (-abs(row.ore), row.account, row.cost_centre, row.month))
     outcome = Placed(
-        {
+        units={
             unit: {line: tuple(months) for line, months in sorted(lines.items())}
             for unit, lines in sorted(placed.items())
         },
-        tuple(listed),
-        dict(sorted(balance.items())),
-        ledger.total,
-        total,
-        sum(row.ore for row in listed),
-        sum(balance.values()),
+        listed=tuple(listed),
+        not_result=dict(sorted(balance.items())),
+        read=ledger.total,
+        placed=total,
+        listed_total=sum(row.ore for row in listed),
+        not_result_total=sum(balance.values()),
     )
     _reconcile(outcome)
     return outcome
 
 
-def _why(no_line: bool, unit: str | None, centre: str) -> Why:
+def _listed(
+    ledger: Ledger,
+    centre: str,
+    account: str,
+    unit: str,
+    month: int,
+    ore: int,
+    why: UnplacedReason,
+) -> Listed:
+    return Listed(
+        account,
+        ledger.account_names.get(account, ""),
+        centre,
+        ledger.cost_centre_names.get(centre, ""),
+        unit,
+        month,
+        ore,
+        why,
+    )
+
+
+def _why(no_line: bool, unit: str | None, centre: str) -> UnplacedReason:
     if not centre:
-        return Why.NO_COST_CENTRE
+        return UnplacedReason.NO_COST_CENTRE
     if unit is None:
-        return Why.BOTH if no_line else Why.COST_CENTRE
-    return Why.ACCOUNT
+        return UnplacedReason.BOTH if no_line else UnplacedReason.COST_CENTRE
+    return UnplacedReason.ACCOUNT
 
 
 def _reconcile(outcome: Placed) -> None:

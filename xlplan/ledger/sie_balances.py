@@ -1,4 +1,4 @@
-"""A year's months from `#PSALDO`, which tell the same money several times over.
+"""Balances of months (`#PSALDO`), which tell the same money several times over.
 
 An account's change of a month may stand once without objects (its total) and again for each
 kostnadsställe, each project and each pair of them. Here it is counted once: by kostnadsställe where
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from xlplan.ledger.sie import BalanceKey, Key
+from xlplan.ledger.sie_records import BalanceKey, Key
 from xlplan.model import LedgerError
 
 Told = dict[tuple[int, ...], dict[bytes, int]]
@@ -72,9 +72,8 @@ def _once(account: bytes, month: int, ways: Told, dimension: int) -> dict[bytes,
         chosen = every
     elif total is not None and alone is not None:
         chosen = every if sum(every.values()) == total else alone
-    elif (
-        total is not None
-    ):  # by kostnadsställe and project, and by kostnadsställe and something else
+    elif total is not None:
+        # by kostnadsställe and project, and by kostnadsställe and something else
         whole = [rows for rows in by_centre.values() if sum(rows.values()) == total]
         chosen = whole[0] if whole and sum(every.values()) != total else every
     else:
@@ -90,10 +89,8 @@ def _once(account: bytes, month: int, ways: Told, dimension: int) -> dict[bytes,
 def _two_ways(account: bytes, month: int, how: str) -> LedgerError:
     return LedgerError(
         f"konto {account.decode('cp437')} har periodsaldon för månad {month} {how}, men ingen "
-        f"summa (#PSALDO utan "
-        "objekt). Det går inte att veta om beloppen är desamma. Exportera med verifikationer (typ "
-        "4), eller med "
-        "kontots summa"
+        "summa (#PSALDO utan objekt). Det går inte att veta om beloppen är desamma. Exportera med "
+        "verifikationer (typ 4), eller med kontots summa"
     )
 
 

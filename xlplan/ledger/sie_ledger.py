@@ -1,4 +1,4 @@
-"""A SIE file as a Ledger: which year, which of its amounts, in which letters, and what should be
+"""The ledger of a SIE file: which year, which of its amounts, in which letters, and what should be
 known of it.
 
 Transactions are taken where there are any of the year: they are what the balances were made of, and
@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from xlplan.ledger.model import Ledger, Source, kronor
-from xlplan.ledger.sie import CENTRE_DIMENSION, Key, Records, records_of
+from xlplan.ledger.model import Ledger, LedgerSource, kronor
+from xlplan.ledger.sie import records_of
 from xlplan.ledger.sie_balances import besides, counted_once
+from xlplan.ledger.sie_records import CENTRE_DIMENSION, Key, Records
 from xlplan.ledger.sie_text import CP437, decoded, encoding_of, mojibake
 from xlplan.model import LedgerError, shown_path
 from xlplan.wording import count, series
@@ -23,17 +24,19 @@ from xlplan.wording import count, series
 TOLD = 3
 """Differences that a sentence names."""
 
+_Difference = tuple[bytes, int, int]
+"""Account, öre summed, and öre as the file says elsewhere."""
+
 
 def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger:
-    """The calendar year in the file. Raises LedgerError, OSError."""
+    """The ledger of the calendar year. Raises LedgerError, OSError."""
     records = records_of(path, year, dimension)
     records.problems.refuse(path)
     name = f"Huvudboken {shown_path(path)}"
     if records.checksum.cut_off:
         raise LedgerError(
             f"{name} börjar med #KSUMMA, men kontrollsumman i slutet saknas. Filen är nog "
-            f"avkortad; exportera den på "
-            "nytt."
+            "avkortad; exportera den på nytt."
         )
     _right_year(records, name)
     encoding = encoding_of(bytes(records.sample))
@@ -42,31 +45,30 @@ def read_sie(path: Path, year: int, dimension: int = CENTRE_DIMENSION) -> Ledger
         budget = counted_once(records.budget, dimension)
     except LedgerError as error:
         raise LedgerError(f"{name}: {error}.") from None
-    accounts = {
-        decoded(code, encoding): decoded(text, encoding) for code, text in records.accounts.items()
-    }
-    centres = {
-        decoded(code, encoding): decoded(text, encoding) for code, text in records.centres.items()
-    }
+    accounts, centres = _names(records.accounts, encoding), _names(records.centres, encoding)
+    names = [*accounts.values(), *centres.values()]
     return Ledger(
         path,
         year,
         _named(chosen, encoding),
-        Source(
-            "SIE 4",
-            basis,
-            records.transaction_rows if basis == "verifikationer" else records.balance_rows,
-            encoding,
-            *(
-                decoded(records.facts.get(label, b""), encoding)
-                for label in ("PROGRAM", "FNAMN", "GEN")
-            ),
-        ),
+        _source(records, basis, encoding),
         accounts,
         centres,
         _named(budget, encoding),
-        tuple(_warnings(records, chosen, basis, encoding, [*accounts.values(), *centres.values()])),
+        tuple(_warnings(records, chosen, basis, encoding, names)),
     )
+
+
+def _source(records: Records, basis: str, encoding: str) -> LedgerSource:
+    rows = records.transaction_rows if basis == "verifikationer" else records.balance_rows
+    program, company, generated = (
+        decoded(records.facts.get(label, b""), encoding) for label in ("PROGRAM", "FNAMN", "GEN")
+    )
+    return LedgerSource("SIE 4", basis, rows, encoding, program, company, generated)
+
+
+def _names(written: Mapping[bytes, bytes], encoding: str) -> dict[str, str]:
+    return {decoded(code, encoding): decoded(name, encoding) for code, name in written.items()}
 
 
 def _right_year(records: Records, name: str) -> None:
@@ -83,8 +85,7 @@ def _right_year(records: Records, name: str) -> None:
         told = f" Den är av typ {kind}." if kind else ""
         raise LedgerError(
             f"{name} har inga belopp månad för månad: varken verifikationer (#TRANS) eller "
-            f"periodsaldon (#PSALDO)."
-            f"{told} Exportera den som SIE typ 4, med verifikationer."
+            f"periodsaldon (#PSALDO).{told} Exportera den som SIE typ 4, med verifikationer."
         )
     if not covered:
         has = series(map(str, sorted(records.seen_years)))
@@ -134,23 +135,20 @@ def _warnings(
     if records.checksum.differs:
         yield (
             f"Kontrollsumman i filen är {records.checksum.declared}, men innehållet ger "
-            f"{records.checksum.computed}. "
-            "Filen kan ha ändrats efter exporten; jämför summorna med ekonomisystemet eller "
-            "exportera den på nytt."
+            f"{records.checksum.computed}. Filen kan ha ändrats efter exporten; jämför summorna "
+            "med ekonomisystemet eller exportera den på nytt."
         )
     if garbled := mojibake(names):
         yield (
             f"Några namn i filen var redan förvanskade när den skrevs, till exempel ”{garbled}”. "
-            f"Beloppen rörs inte av "
-            "det."
+            "Beloppen rörs inte av det."
         )
     yield from _odd_rows(records)
     yield from _broken_year(records)
     if basis == "periodsaldon" and records.broken_end:
         yield (
             "Filens sista rad slutar utan radbrytning, så filen kan vara avkortad. Jämför summorna "
-            "med "
-            "ekonomisystemet, eller exportera den på nytt."
+            "med ekonomisystemet, eller exportera den på nytt."
         )
     if not chosen:
         yield f"Filen har inga bokförda belopp för {records.year}."
@@ -166,8 +164,7 @@ def _odd_rows(records: Records) -> Iterator[str]:
     if records.commas:
         yield (
             f"{count(records.commas, 'belopp är skrivet', 'belopp är skrivna')} med decimalkomma, "
-            f"fast SIE har "
-            "decimalpunkt. Kommat är läst som decimaltecken."
+            "fast SIE har decimalpunkt. Kommat är läst som decimaltecken."
         )
     if records.late_periods:
         late = series(map(str, sorted(records.late_periods)))
@@ -175,8 +172,7 @@ def _odd_rows(records: Records) -> Iterator[str]:
     if records.lone_added:
         yield (
             f"{count(records.lone_added, 'tillagd rad', 'tillagda rader')} (#RTRANS) följs inte av "
-            f"samma rad som "
-            "#TRANS. Beloppen räknas med."
+            "samma rad som #TRANS. Beloppen räknas med."
         )
 
 
@@ -187,13 +183,12 @@ def _broken_year(records: Records) -> Iterator[str]:
         first, last = covering[0]
         yield (
             f"Räkenskapsåret i filen går från {_day(first)} till {_day(last)}. Bara det som är "
-            f"bokfört under "
-            f"{records.year} är med, och filen kan sakna månader."
+            f"bokfört under {records.year} är med, och filen kan sakna månader."
         )
     elif records.years and not covering:
         yield (
             f"Filens räkenskapsår (#RAR) omfattar inte {records.year}, men den har belopp för "
-            f"året. De är med."
+            "året. De är med."
         )
 
 
@@ -209,8 +204,7 @@ def _no_centres(records: Records, encoding: str) -> str:
     ]
     way = (
         f" Filen har dimension {series(others)}. Är någon av dem kostnadsstället, skriv dimension "
-        f"= numret under "
-        "[sie] i kartläggningsfilen (--mapping)."
+        "= numret under [sie] i kartläggningsfilen (--mapping)."
         if others
         else " Exportera med objekt (kostnadsställe)."
     )
@@ -225,50 +219,48 @@ def _contradictions(records: Records, chosen: Mapping[Key, int], basis: str) -> 
         )
         yield (
             f"{told} Bara de för kostnadsställe räknas, så något kan fattas. Exportera med "
-            f"verifikationer (typ 4)."
+            "verifikationer (typ 4)."
         )
-    if not records.results and not records.balances:
-        return
-    by_account: defaultdict[bytes, int] = defaultdict(int)
-    by_month: defaultdict[tuple[bytes, int], int] = defaultdict(int)
-    for (_, account, month), amount in chosen.items():
-        by_account[account] += amount
-        by_month[account, month] += amount
-    number = next(
-        (
-            n
-            for n, (first, last) in records.years.items()
-            if (first[4:], last[4:]) == ("0101", "1231") and _covers(records, n)
-        ),
-        None,
-    )
-    results = {
-        account: amount for (year, account), amount in records.results.items() if year == number
-    }
-    wrong = [
-        (account, by_account[account], amount)
-        for account, amount in results.items()
-        if by_account[account] != amount
-    ]
-    if wrong:
+    if wrong := _against_results(records, chosen):
         yield (
             f"{_differing(wrong, 'månaderna', 'årets resultat (#RES)')} Jämför med ekonomisystemet."
         )
-    if basis == "verifikationer":
-        totals = {key[2:]: amount for key, amount in records.balances.items() if not key[0]}
-        other = [
-            (key[0], by_month[key], amount)
-            for key, amount in totals.items()
-            if by_month[key] != amount
-        ]
-        if other:
-            yield (
-                f"{_differing(other, 'verifikationerna', 'periodsaldona (#PSALDO)')} "
-                f"Verifikationerna räknas."
-            )
+    if basis == "verifikationer" and (other := _against_balances(records, chosen)):
+        yield (
+            f"{_differing(other, 'verifikationerna', 'periodsaldona (#PSALDO)')} "
+            "Verifikationerna räknas."
+        )
 
 
-def _differing(rows: list[tuple[bytes, int, int]], one: str, other: str) -> str:
+def _against_results(records: Records, chosen: Mapping[Key, int]) -> list[_Difference]:
+    """The accounts whose #RES of the year is not what was summed."""
+    whole_year = (
+        number
+        for number, (first, last) in records.years.items()
+        if (first[4:], last[4:]) == ("0101", "1231") and _covers(records, number)
+    )
+    number = next(whole_year, None)
+    results = {account: ore for (of, account), ore in records.results.items() if of == number}
+    summed: defaultdict[bytes, int] = defaultdict(int)
+    for (_, account, _), ore in chosen.items() if results else ():
+        summed[account] += ore
+    return [
+        (account, summed[account], said)
+        for account, said in results.items()
+        if summed[account] != said
+    ]
+
+
+def _against_balances(records: Records, chosen: Mapping[Key, int]) -> list[_Difference]:
+    """The accounts whose #PSALDO of a month is not what was summed, once a month."""
+    totals = {key[2:]: ore for key, ore in records.balances.items() if not key[0]}
+    summed: defaultdict[tuple[bytes, int], int] = defaultdict(int)
+    for (_, account, month), ore in chosen.items() if totals else ():
+        summed[account, month] += ore
+    return [(key[0], summed[key], said) for key, said in totals.items() if summed[key] != said]
+
+
+def _differing(rows: list[_Difference], one: str, other: str) -> str:
     rows.sort(key=lambda row: -abs(row[1] - row[2]))
     told = "; ".join(
         f"konto {account.decode('cp437')}: {kronor(summed)} mot {kronor(said)}"

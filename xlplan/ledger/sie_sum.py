@@ -1,12 +1,12 @@
 """`#KSUMMA`: the check sum of a SIE file, which shows whether it has been changed or cut off on the
 way.
 
-Source: SIE filformat, utgåva 4B, chapter 10: CRC-32 (polynomial EDB88320) over the records between
-    an empty #KSUMMA and
-the one with the sum; of each record the label and the fields' content, without the blanks between,
-citation marks around them, braces and line breaks. Programs differ on the braces and on blanks
-within texts, so the sums of all four readings are kept, and the file is sound if its own is one of
-them.
+CRC-32 (polynomial EDB88320) over the records between an empty #KSUMMA and the one with the sum; of
+each record the label and the fields' content, without the blanks between, citation marks around
+them, braces and line breaks. Programs differ on the braces and on blanks within texts, so the sums
+of all four readings are kept, and the file is sound if its own is one of them.
+
+Source: SIE filformat, utgåva 4B (2008-09-30), chapter 10.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ESCAPED, _STAND_IN = b'\\"', b"\x01"
 
 
 class Checksum:
-    """Sums chunks of whole lines as they are read."""
+    """The check sum of chunks of whole lines, as they are read."""
 
     def __init__(self) -> None:
         self.declared: int | None = None
@@ -37,14 +37,16 @@ class Checksum:
 
     @property
     def differs(self) -> bool:
+        """Whether the file's own sum is that of none of the readings."""
         return self.declared is not None and self.declared & 0xFFFFFFFF not in self._sums
 
     @property
     def computed(self) -> int:
-        """By the letter of the specification."""
+        """The sum by the letter of the specification."""
         return self._sums[0]
 
     def add(self, chunk: bytes) -> None:
+        """Take in a chunk of whole lines."""
         done = 0
         for line in _LINE.finditer(chunk) if b"#KSUMMA" in chunk else ():
             self._sum(chunk[done : line.start()])

@@ -1,9 +1,10 @@
 """The text of SIE files: fields of a record, amounts, and which character set the letters are in.
 
-Source: SIE filformat, utgåva 4B (2008-09-30), chapters 5 and 11: CP437 (`#FORMAT PC8`); fields
-    parted by blanks or
-tabs, within citation marks where they hold blanks, a citation mark in a field as `\\"`; object
-lists within braces. Real files are often UTF-8 or Windows-1252 under the same label.
+Fields are parted by blanks or tabs, within citation marks where they hold blanks, a citation mark
+in a field as `\\"`; object lists stand within braces. Letters are CP437 (`#FORMAT PC8`) by the
+specification; real files are often UTF-8 or Windows-1252 under the same label.
+
+Source: SIE filformat, utgåva 4B (2008-09-30), chapters 5 and 11.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ _CODECS = {CP437: "cp437", UTF8: "utf-8", WINDOWS: "cp1252"}
 
 _FIELD = re.compile(rb'\{((?:"(?:\\"|[^"\n])*"|[^{}"\n])*)\}|"((?:\\"|[^"\n])*)"|([^\s{}"]+)')
 _AMOUNT = re.compile(rb"([+-]?)(\d*)(?:[.,](\d*))?")
+
+DAY = re.compile(rb"(\d{4})-?(\d\d)-?(\d\d)")
+"""Year, month and day."""
 
 _LETTERS = "åäöÅÄÖéÉü"
 _MOJIBAKE = re.compile(
@@ -34,14 +38,14 @@ def fields(record: bytes) -> list[bytes]:
 
 
 def objects(listed: bytes) -> list[tuple[bytes, bytes]]:
-    """`1 "100" 6 "P1"` -> [(b"1", b"100"), (b"6", b"P1")]."""
+    """The objects of a list: `1 "100" 6 "P1"` -> [(b"1", b"100"), (b"6", b"P1")]."""
     words = fields(listed)
     return list(zip(words[::2], words[1::2], strict=False))
 
 
 def ore(written: bytes) -> int | None:
-    """`-1234.5` -> -123450. None for what is no amount, or finer than an öre. A decimal comma is
-    understood too."""
+    """Öre of a written amount: `-1234.5` -> -123450. None for what is no amount, or finer than an
+    öre. A decimal comma is understood too."""
     match = _AMOUNT.fullmatch(written)
     if match is None or not (match[2] or match[3]):
         return None
@@ -53,8 +57,8 @@ def ore(written: bytes) -> int | None:
 
 
 def encoding_of(sample: bytes) -> str:
-    """What the letters beyond ASCII are written in, by the letters of Swedish; CP437, as the format
-    says, if in doubt.
+    """The character set of the letters beyond ASCII, told by the letters of Swedish; CP437, as the
+    format says, if in doubt.
 
     Never by the file's label, which is the same in all three.
     """
@@ -77,7 +81,8 @@ _LETTERS_IN = {
 
 
 def decoded(text: bytes, encoding: str) -> str:
-    """Never fails: a byte that the character set lacks becomes the replacement character."""
+    """A text in that character set. Never fails: a byte that the set lacks becomes the replacement
+    character."""
     return text.decode(_CODECS[encoding], "replace").strip()
 
 

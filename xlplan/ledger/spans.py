@@ -1,4 +1,4 @@
-"""Codes as people write them in the register: `50-57, 6010`.
+"""Spans of codes as people write them in the register: `50-57, 6010`.
 
 A code stands for every code that begins with it: 50 is all of 50…, 50-57 all from 50… to and with
 57….
@@ -30,13 +30,13 @@ class Span(NamedTuple):
 
 
 def parts(written: str) -> Iterator[str]:
-    """`50-57, 6010;61` -> `50-57`, `6010`, `61`."""
+    """The parts of a written list: `50-57, 6010;61` -> `50-57`, `6010`, `61`."""
     return (part.strip() for part in re.split(r"[,;\n]", written) if part.strip())
 
 
 def span(part: str) -> Span | None:
-    """50 -> 500000000000-509999999999. None for what is not written as one, or where the end is
-    before the start."""
+    """The span of a written part: 50 -> 500000000000-509999999999. None for what is not written as
+    one, or where the end is before the start."""
     if not (match := _PART.fullmatch(part.strip())):
         return None
     low, high = int(match[1].ljust(DIGITS, "0")), int((match[2] or match[1]).ljust(DIGITS, "9"))
@@ -44,8 +44,8 @@ def span(part: str) -> Span | None:
 
 
 def place_of(code: str) -> Span | None:
-    """A code among spans: all that begins with it. None for one that is not digits alone, or too
-    long."""
+    """The span of a code among spans: all that begins with it. None for one that is not digits
+    alone, or too long."""
     return span(code) if code.isascii() and code.isdigit() else None
 
 

@@ -1,5 +1,5 @@
-"""How well a unit's forecasts of the year hit its outcome: T1's, T2's, and those that earlier runs
-remember.
+"""Forecast accuracy: how well a unit's forecasts of the year hit its outcome: T1's, T2's, and those
+that earlier runs remember.
 
 The forecast of T2 is to hit within one per cent. It is measured as the rule MAN009 does: the net,
 or the cost for a unit whose net is so small a part of its cost that it says nothing of how large
@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlplan.month.amounts import NOTHING, per_cent
-from xlplan.month.figures import COST, Amount, Before, Hit, Line, Totals
+from xlplan.month.figures import COST, Amount, Hit, Line, Totals
 from xlplan.month.limits import Limits
+from xlplan.month.memory import Before
 
 _DECIMALS = 2
 _SMALL = Decimal("0.1")
@@ -34,7 +35,7 @@ def hits_of_year(
     remembered: Sequence[Before],
     limits: Limits,
 ) -> tuple[Hit, ...]:
-    """Of a year that is over, from the book's own columns and the months remembered; none
+    """The hits of a year that is over, from the book's own columns and the months remembered; none
     before."""
     if net.outcome[11] is None or net.outcome_so_far is None or cost.outcome_so_far is None:
         return ()
@@ -54,8 +55,8 @@ def hits_of_year(
 
 
 def hits_before(year: int, remembered: Sequence[Before], limits: Limits) -> tuple[Hit, ...]:
-    """Of an earlier year, from what its runs remember: April's own forecast is T1's, August's
-    T2's."""
+    """The hits of an earlier year, from what its runs remember: April's own forecast is T1's,
+    August's T2's."""
     end = next((before for before in remembered if before.month == 12), None)
     if end is None:
         return ()

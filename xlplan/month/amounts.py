@@ -1,4 +1,4 @@
-"""Exact amounts: kronor with whole öre, as Decimal."""
+"""Amounts: kronor with whole öre, exact as Decimal."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ def kronor(value: Value, factor: Decimal) -> Amount:
 
 
 def whole_ore(amount: Decimal) -> Decimal:
-    """Half is rounded away from zero, as in Excel; never −0."""
+    """An amount in whole öre, half rounded away from zero, as in Excel; never −0."""
     return amount.quantize(ORE, ROUND_HALF_UP) + NOTHING
 
 
 def from_ore(ore: int) -> Decimal:
+    """Kronor of an amount in öre."""
     return Decimal(ore).scaleb(-2)
 
 
@@ -55,6 +56,7 @@ def all_added(amounts: Iterable[Amount]) -> Amount:
 
 
 def minus(amount: Amount, less: Amount) -> Amount:
+    """The difference; None if either is not known."""
     return None if amount is None or less is None else amount - less
 
 
@@ -65,7 +67,7 @@ def spread(year: Decimal) -> Months:
 
 
 def per_cent(part: Decimal, whole: Decimal, decimals: int = 1) -> Amount:
-    """How many per cent the part is of the whole's size; None of 0."""
+    """The part in per cent of the whole's size; None of 0."""
     return (
         None
         if not whole

@@ -1,4 +1,4 @@
-"""What has changed in a unit since the month before."""
+"""Changes in a unit since the month before."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from xlplan.model import Finding
 from xlplan.month.entries import plain
-from xlplan.month.figures import Amount, Before, Change, Changed, Light, Line, Totals
+from xlplan.month.figures import Amount, Changed, Light, Line, MonthChange, Totals
 from xlplan.month.limits import Limits
+from xlplan.month.memory import Before
 
 
 def changes_since(
@@ -19,8 +20,8 @@ def changes_since(
     explained: bool | None,
     findings: Sequence[Finding],
     limits: Limits,
-) -> tuple[Change, ...]:
-    """The light first, then forecasts, then lines, then findings."""
+) -> tuple[MonthChange, ...]:
+    """The changes: of the light first, then of forecasts, then of lines, then of findings."""
     return tuple(
         (
             *_of_unit(before, light, net, explained, limits),
@@ -32,24 +33,24 @@ def changes_since(
 
 def _of_unit(
     before: Before, light: Light, net: Totals, explained: bool | None, limits: Limits
-) -> Iterator[Change]:
+) -> Iterator[MonthChange]:
     if before.light is not light:
-        yield Change(Changed.LIGHT, was_word=before.light.value, now_word=light.value)
+        yield MonthChange(Changed.LIGHT, was_word=before.light.value, now_word=light.value)
     own, ours = net.forecasts.own, net.forecasts.chosen
     if before.forecast_own != own:
-        yield Change(Changed.FORECAST_OWN, was=before.forecast_own, now=own)
+        yield MonthChange(Changed.FORECAST_OWN, was=before.forecast_own, now=own)
     # xlplan's own moves a little every month
     if (
         before.forecast is not None
         and ours is not None
         and abs(ours - before.forecast) > limits.avvikelse_kr
     ):
-        yield Change(Changed.FORECAST, was=before.forecast, now=ours)
+        yield MonthChange(Changed.FORECAST, was=before.forecast, now=ours)
     if explained and before.explained is False:
-        yield Change(Changed.EXPLAINED)
+        yield MonthChange(Changed.EXPLAINED)
 
 
-def _of_lines(before: Before, lines: Sequence[Line]) -> Iterator[Change]:
+def _of_lines(before: Before, lines: Sequence[Line]) -> Iterator[MonthChange]:
     was = {(plain(post), kind): line for (post, kind), line in before.lines.items()}
     names = Counter((plain(line.post), line.line_type) for line in lines)
     for line in lines:
@@ -59,11 +60,13 @@ def _of_lines(before: Before, lines: Sequence[Line]) -> Iterator[Change]:
         if known is None or names[key] > 1:
             continue
         if known.budget_year != line.budget_year:
-            yield Change(Changed.BUDGET, line.post, was=known.budget_year, now=line.budget_year)
+            yield MonthChange(
+                Changed.BUDGET, line.post, was=known.budget_year, now=line.budget_year
+            )
         for month in range(1, before.month + 1):
             old, new = known.outcome[month - 1], line.outcome[month - 1]
             if _amount(old) != _amount(new):
-                yield Change(Changed.EARLIER_MONTH, line.post, month, old, new)
+                yield MonthChange(Changed.EARLIER_MONTH, line.post, month, old, new)
 
 
 def _amount(amount: Amount) -> Amount:
@@ -71,12 +74,12 @@ def _amount(amount: Amount) -> Amount:
     return amount or None
 
 
-def _of_findings(before: Before, findings: Sequence[Finding]) -> Iterator[Change]:
+def _of_findings(before: Before, findings: Sequence[Finding]) -> Iterator[MonthChange]:
     was = {known.fingerprint: known for known in before.findings}
     now = {found.fingerprint: found for found in findings if not found.accepted}
     for fingerprint, found in now.items():
         if fingerprint not in was:
-            yield Change(Changed.FINDING_NEW, found.key, now_word=found.rule)
+            yield MonthChange(Changed.FINDING_NEW, found.key, now_word=found.rule)
     for fingerprint, known in was.items():
         if fingerprint not in now:
-            yield Change(Changed.FINDING_GONE, known.key, was_word=known.rule)
+            yield MonthChange(Changed.FINDING_GONE, known.key, was_word=known.rule)

@@ -55,7 +55,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """All lines of a book."""
+    """A book's year: all its lines, and how far they have come."""
 
     entries: tuple[Entry, ...]
     last: int
@@ -81,8 +81,8 @@ class Year:
 
 
 def year_of(content: Content, money_unit: str, ledger: Booked | None = None) -> Year:
-    """The lines in the budget's order, then those that only Månad or the ledger has. Sum rows and
-    "varav" are none."""
+    """The year of a book: the lines in the budget's order, then those that only Månad or the ledger
+    has. Sum rows and "varav" are none."""
     factor = FACTORS[money_unit]
     planned = _by_name(content.tables.get(BUDGET_TABLE, ()))
     followed = _by_name(content.tables.get(MONTHS_TABLE, ()))
@@ -120,7 +120,7 @@ def _half(content: Content, factor: Decimal) -> Decimal:
 
 
 def plain(text: str) -> str:
-    """How a name is compared: without regard to case and blanks."""
+    """A name as it is compared: without regard to case and blanks."""
     return " ".join(text.split()).casefold()
 
 

@@ -1,4 +1,4 @@
-"""What is known of a month: of a line, a unit and all units of a run.
+"""Figures of a month: of a line, a unit and all units of a run.
 
 Amounts are Decimal in kronor, whatever the book's Beloppsenhet; None is what is not known, never 0.
 Months are tuples of twelve, January first. Income and cost are both positive, net is cost minus
@@ -13,9 +13,9 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
 
 from xlplan.model import Finding, Ref, RuleText, Severity
+from xlplan.month.ledger import LedgerSummary, Unplaced
 from xlplan.month.written import Written
 
 Amount = Decimal | None
@@ -28,7 +28,7 @@ NO_MONTHS: Months = (None,) * 12
 
 
 class Light(StrEnum):
-    """Whether a unit's year balances. The value is what users read."""
+    """The light of a unit: whether its year balances. The value is what users read."""
 
     DEFICIT = "underskott"
     WATCH = "bevaka"
@@ -42,7 +42,7 @@ class Light(StrEnum):
 
 
 class Method(StrEnum):
-    """How xlplan's own forecast of the year is made."""
+    """The method by which xlplan's own forecast of the year is made."""
 
     ACTUAL = "actual"
     """The year is over: its outcome."""
@@ -60,8 +60,7 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something is as it is: a code, put into words at the edge, and the facts that its
-    sentence names."""
+    """A reason: a code, put into words at the edge, and the facts that its sentence names."""
 
     code: str
     facts: Mapping[str, Decimal | int | str | None] = field(default_factory=dict)
@@ -69,7 +68,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Forecasts:
-    """What the year will come to, in kronor, by whom and how."""
+    """Forecasts of the year, in kronor, by whom and how."""
 
     own: Amount = None
     """The unit's own latest: Prognos, else Prognos T2, else Prognos T1."""
@@ -128,11 +127,12 @@ class Line(Totals):
 
     @property
     def key(self) -> LineKey:
+        """What the line is called in all that is kept by line."""
         return self.post, self.line_type
 
 
 class Changed(StrEnum):
-    """What can have changed in a unit since the month before."""
+    """Kinds of change in a unit since the month before."""
 
     LIGHT = "light"
     FORECAST_OWN = "forecast_own"
@@ -149,8 +149,8 @@ class Changed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that has changed since the month before."""
+class MonthChange:
+    """A change since the month before."""
 
     kind: Changed
     post: str = ""
@@ -164,8 +164,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """How well a forecast of a year hit its outcome: of the net, or for a unit whose income pays
-    its costs of the cost, as in MAN009."""
+    """The accuracy of a forecast of a year: of the net, or for a unit whose income pays its costs
+    of the cost, as in MAN009."""
 
     year: int
     forecast: str
@@ -238,7 +238,7 @@ class UnitMonth:
     net's if it has one; empty where nothing is to be explained."""
     since: int | None = None
     """The month (1–12) since which the year has not balanced; None if it does."""
-    changes: tuple[Change, ...] | None = None
+    changes: tuple[MonthChange, ...] | None = None
     """Since the latest earlier month of the year that a run remembers; None if there is none."""
     changes_from: int | None = None
     """That month."""
@@ -259,35 +259,7 @@ class UnitMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A row of the ledger that belongs to no unit or no line."""
-
-    account: str
-    name: str
-    cost_centre: str
-    month: int
-    """1–12; 0 for the whole year."""
-    ore: int
-    """Debit +, credit −, as in the ledger."""
-    why: str
-    """Swedish."""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerSummary:
-    """The ledgers of a run, in öre as they came: read = placed + listed + not_result."""
-
-    files: tuple[str, ...]
-    read: int
-    placed: int
-    listed: int
-    not_result: int = 0
-    """Balance accounts: no part of any budget."""
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class BookWithoutMonth:
     """A book that has no month, and why, in Swedish."""
 
     path: Path
@@ -305,7 +277,7 @@ class MonthRun:
     version: str
     board: str = ""
     """The board that all units belong to; "" where they belong to several."""
-    unchecked: tuple[Unchecked, ...] = ()
+    unchecked: tuple[BookWithoutMonth, ...] = ()
     ledger: LedgerSummary | None = None
     unplaced: tuple[Unplaced, ...] = ()
     written: tuple[Written, ...] = ()
@@ -314,53 +286,8 @@ class MonthRun:
     """The sentences of the findings' rules."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineBefore:
-    """What is remembered of a line."""
-
-    budget_year: Amount
-    outcome: Months
-    forecast: Amount
-
-
-@dataclass(frozen=True, slots=True)
-class FindingBefore:
-    """What is remembered of a finding."""
-
-    rule: str
-    key: str
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What is remembered of a unit's earlier month."""
-
-    year: int
-    month: int
-    light: Light
-    forecast_own: Amount
-    """Net."""
-    forecast: Amount
-    """xlplan's, net."""
-    explained: bool | None
-    lines: Mapping[LineKey, LineBefore]
-    findings: tuple[FindingBefore, ...] = ()
-
-
-class Memory(Protocol):
-    """What earlier runs are asked for; `xlplan.store` has it."""
-
-    def months(self, code: str, year: int) -> tuple[Before, ...]:
-        """The unit's months of the year that have been run, the latest run of each, January
-        first."""
-
-    def seasons(self, code: str, before_year: int) -> Mapping[LineKey, tuple[Months, ...]]:
-        """The outcome by line of earlier whole years, the latest year first."""
-
-
 def count(run: MonthRun, severity: Severity) -> int:
-    """Findings of that severity that nobody has accepted."""
+    """The number of findings of that severity that nobody has accepted."""
     return sum(
         found.open and found.severity is severity for unit in run.units for found in unit.findings
     )

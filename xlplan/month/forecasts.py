@@ -1,4 +1,4 @@
-"""What the year will come to: of each line by three methods, which of them is xlplan's, and why.
+"""Forecasts of the year: of each line by three methods, which of them is xlplan's, and why.
 
 - remaining: what has come and the budget of the months to come. Right when the budget's months tell
   when money comes, and when what has deviated so far was a single event.
@@ -79,26 +79,24 @@ def forecasts(
     if month == len(entry.outcome):
         return Forecasts(said, came, came, came, Method.ACTUAL, Reason("year_over"), came)
     shares = _shares(seasons, month)
+    mean = _mean_share(seasons, month) if shares else None
     made = {
         Method.REMAINING: came + (added(entry.budget[month:]) or NOTHING),
         Method.RUN_RATE: whole_ore(came * 12 / month),
-        Method.SEASONAL: whole_ore(came / _mean_share(seasons, month)) if shares else None,
+        Method.SEASONAL: whole_ore(came / mean) if mean else None,
         Method.BUDGET: entry.budget_year or NOTHING,
     }
     method, why = _chosen(entry, came, month, shares, limits, half)
-    if method is Method.SEASONAL:
-        why = Reason(
-            why.code,
-            {"år": len(shares), "andel": per_cent(_mean_share(seasons, month), Decimal(1))},
-        )
+    if method is Method.SEASONAL and mean:
+        why = Reason(why.code, {"år": len(shares), "andel": per_cent(mean, Decimal(1))})
     return Forecasts(
-        said,
-        made[Method.REMAINING],
-        made[Method.RUN_RATE],
-        made[Method.SEASONAL],
-        method,
-        why,
-        made[method],
+        own=said,
+        remaining=made[Method.REMAINING],
+        run_rate=made[Method.RUN_RATE],
+        seasonal=made[Method.SEASONAL],
+        method=method,
+        why=why,
+        chosen=made[method],
     )
 
 

@@ -19,8 +19,8 @@ _HUNDRED = Decimal(100)
 def fund_of(
     incoming: Amount, net: Totals, cost: Totals, net_budget: Amount, limits: Limits
 ) -> Fund:
-    """The fund by the unit's own forecast, else by xlplan's; of a year that is over by its
-    outcome."""
+    """The fund of a result unit, by its own forecast, else by xlplan's; of a year that is over by
+    its outcome."""
     target = net.budget_year if net_budget is None else net_budget
     made = net.forecasts
     ends = made.chosen if made.own is None or net.outcome[11] is not None else made.own

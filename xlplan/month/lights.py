@@ -1,4 +1,4 @@
-"""Whether a unit's year balances: in words, with the reason.
+"""The light of a unit: whether its year balances, in words, with the reason.
 
 - underskott: the unit's own forecast ends above its Nettobudget, or, where it has none, xlplan's
   does.
@@ -25,8 +25,14 @@ _MOST_LINES = 4
 that is."""
 
 
+Facts = dict[str, Decimal | int | str | None]
+"""What a reason's sentence names."""
+
+
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Verdict:
+    """A unit's light, and why."""
+
     light: Light
     why: Reason
     deficit: Amount
@@ -43,38 +49,38 @@ def judged(
     *,
     rounding: Decimal = NOTHING,
     missing: Sequence[int] = (),
-) -> Judged:
-    """The light after that month. `rounding` is what rounded amounts may amount to in the net,
+) -> Verdict:
+    """The verdict after that month. `rounding` is what rounded amounts may amount to in the net,
     `missing` are the months without any outcome."""
     target = net.budget_year if net_budget is None else net_budget
     own, ours = minus(net.forecasts.own, target), minus(net.forecasts.chosen, target)
     limit = max(limits.underskott_kr, gross(cost) * limits.underskott_procent / _HUNDRED)
-    known = [deficit for deficit in (own, ours) if deficit is not None]
-    worst = max(known) if known else None
+    worst = max((deficit for deficit in (own, ours) if deficit is not None), default=None)
     if month == 12 and ours is not None:
-        return Judged(*_year_over(ours, limit, rounding), ours)
-    facts: dict[str, Decimal | int | str | None] = {"egen": own, "xlplan": ours, "gräns": limit}
+        return Verdict(*_year_over(ours, limit, rounding), ours)
+    facts: Facts = {"egen": own, "xlplan": ours, "gräns": limit}
     if target is None:
-        return Judged(Light.UNKNOWN, Reason("no_budget"), None)
-    absent = {"månader": ",".join(map(str, missing))} if missing else {}
+        return Verdict(Light.UNKNOWN, Reason("no_budget"), None)
+    absent: Facts = {"månader": ",".join(map(str, missing))} if missing else {}
     if own is not None and own > limit:
-        code = (
-            "own_missing"
-            if missing
-            else "own_only"
-            if ours is None
-            else "both"
-            if ours > limit
-            else "own"
-        )
-        return Judged(Light.DEFICIT, Reason(code, {**facts, **absent}), worst)
+        code = _own_deficit(ours, limit, missing)
+        return Verdict(Light.DEFICIT, Reason(code, {**facts, **absent}), worst)
     if missing:
-        return Judged(Light.UNKNOWN, Reason("months_missing", absent), worst)
+        return Verdict(Light.UNKNOWN, Reason("months_missing", absent), worst)
     if ours is None:
-        return Judged(Light.UNKNOWN, Reason("unread"), worst)
+        return Verdict(Light.UNKNOWN, Reason("unread"), worst)
     if ours > limit:
-        return Judged(*_ours_alone(own, month, limits, facts), worst)
-    return Judged(*_balances(own, ours, limit, rounding, net, cost, lines, limits), worst)
+        return Verdict(*_ours_alone(own, month, limits, facts), worst)
+    return Verdict(*_balances(own, ours, limit, rounding, net, cost, lines, limits), worst)
+
+
+def _own_deficit(ours: Amount, limit: Decimal, missing: Sequence[int]) -> str:
+    """The reason where the unit itself says a deficit: whether xlplan's forecast says so too."""
+    if missing:
+        return "own_missing"
+    if ours is None:
+        return "own_only"
+    return "both" if ours > limit else "own"
 
 
 def _year_over(deficit: Decimal, limit: Decimal, rounding: Decimal) -> tuple[Light, Reason]:
@@ -86,9 +92,7 @@ def _year_over(deficit: Decimal, limit: Decimal, rounding: Decimal) -> tuple[Lig
     return Light.BALANCE, Reason("year_surplus" if -deficit > rounding else "year_even", facts)
 
 
-def _ours_alone(
-    own: Amount, month: int, limits: Limits, facts: dict[str, Decimal | int | str | None]
-) -> tuple[Light, Reason]:
+def _ours_alone(own: Amount, month: int, limits: Limits, facts: Facts) -> tuple[Light, Reason]:
     """xlplan's forecast alone says a deficit; early in the year without a forecast of the unit's
     own that is a sign."""
     if own is not None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Names as they are written in the pack; per cent are in per cent, kr in kronor."""
+    """The limits by their names in the pack; per cent are in per cent, kr in kronor."""
 
     underskott_procent: Decimal = Decimal("0.5")
     """A deficit of the year shows above this part of the unit's gross cost budget ..."""

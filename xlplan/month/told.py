@@ -29,6 +29,8 @@ class Result(TypedDict):
 
 
 class OfLine(TypedDict):
+    """A line that makes the year worse than the budget."""
+
     post: str
     belopp: str
     """How much the year is thought to be worse than the line's budget."""
@@ -38,6 +40,8 @@ class OfLine(TypedDict):
 
 
 class OfFund(TypedDict):
+    """A result unit's fund at the end of the year."""
+
     fond: str
     gräns: str
     över_gränsen: str
@@ -93,6 +97,7 @@ def paragraph(unit: UnitMonth, sentences: Sentences) -> str:
 
 
 def month(unit: UnitMonth) -> Month:
+    """The facts of a unit's month for the template."""
     money, net = unit.money_unit, unit.net
     target = net.budget_year if unit.net_budget is None else unit.net_budget
     over = net.forecasts.method is Method.ACTUAL

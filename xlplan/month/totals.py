@@ -76,7 +76,7 @@ def _line(entry: Entry, month: int, made: Forecasts, known: bool) -> Line:
 
 
 def totals_of(year: Year, lines: Sequence[Line], month: int) -> tuple[Totals, Totals, Totals]:
-    """Of income, of cost, and the net."""
+    """The totals of income, of cost, and of the net."""
     missing = year.missing(month)
     unread = {m for entry in year.entries for m in entry.unread if m <= month}
     own = bool(own_heading(year, month))

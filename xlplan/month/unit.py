@@ -21,10 +21,11 @@ from xlplan.month.entries import (
     Year,
     year_of,
 )
-from xlplan.month.figures import Amount, Before, Light, Line, Totals, UnitMonth
+from xlplan.month.figures import Amount, Light, Line, Totals, UnitMonth
 from xlplan.month.funds import fund_of
-from xlplan.month.lights import Judged, judged, own_decides, worse_lines
+from xlplan.month.lights import Verdict, judged, own_decides, worse_lines
 from xlplan.month.limits import Limits
+from xlplan.month.memory import Before
 from xlplan.month.totals import Seasons, lines_of, totals_of
 
 NET = "Summa netto"
@@ -58,13 +59,48 @@ class _At:
     income: Totals
     cost: Totals
     net: Totals
-    judged: Judged
+    verdict: Verdict
 
 
 def unit_month(path: Path, content: Content, month: int, limits: Limits, known: Known) -> UnitMonth:
-    """Raises NoMonthError for a book that says no year, no Beloppsenhet, or has no lines."""
-    facts = content.facts
-    year, money_unit = facts.get("År"), str(facts.get("Beloppsenhet") or "")
+    """A unit's month. Raises NoMonthError for a book that says no year, no Beloppsenhet, or has no
+    lines."""
+    said, money_unit = _year_and_unit(content)
+    year = year_of(content, money_unit, known.ledger)
+    if not year.entries:
+        raise NoMonthError("det finns inga rader på bladen Budget och Månad")
+    net_budget = _net_budget(content, money_unit, year)
+    now = _at(year, month, net_budget, limits, known.seasons)
+    unit = UnitMonth(
+        path=path,
+        code=_text(content, "Enhetskod"),
+        unit=_text(content, "Enhet"),
+        department=_text(content, "Avdelning"),
+        board=_text(content, "Nämnd"),
+        year=said,
+        month=month,
+        money_unit=money_unit,
+        result_unit=content.facts.get("Resultatenhet") == "Ja",
+        net_budget=net_budget,
+        lines=now.lines,
+        income=now.income,
+        cost=now.cost,
+        net=now.net,
+        light=now.verdict.light,
+        why=now.verdict.why,
+        findings=tuple(known.findings),
+        from_ledger=year.booked is not None,
+        deficit=now.verdict.deficit,
+        book_month=_book_month(content),
+    )
+    unit = _with_fund(unit, content, limits)
+    unit = _with_accuracy(unit, limits, known)
+    return _with_changes(_with_explanations(unit, year, limits, known), limits, known)
+
+
+def _year_and_unit(content: Content) -> tuple[int, str]:
+    """År and Beloppsenhet. Raises NoMonthError where either is lacking, or an amount too large."""
+    year, money_unit = content.facts.get("År"), str(content.facts.get("Beloppsenhet") or "")
     if not isinstance(year, float):
         raise NoMonthError("År är inte ifyllt på bladet Enhet")
     if money_unit not in FACTORS:
@@ -73,66 +109,57 @@ def unit_month(path: Path, content: Content, month: int, limits: Limits, known: 
         )
     if too_large := _too_large(content, FACTORS[money_unit]):
         raise NoMonthError(f"{too_large} är ett orimligt stort belopp. Rätta det och kör igen")
-    lines = year_of(content, money_unit, known.ledger)
-    if not lines.entries:
-        raise NoMonthError("det finns inga rader på bladen Budget och Månad")
-    net_budget = kronor(facts.get("Nettobudget"), FACTORS[money_unit])
-    if not net_budget and all(entry.budget_year is None for entry in lines.entries):
-        net_budget = None  # a 0 beside a budget that is blank is no budget that can be kept
-    now = _at(lines, month, net_budget, limits, known.seasons)
-    result_unit = facts.get("Resultatenhet") == "Ja"
-    worse = worse_lines(now.lines, limits, own=own_decides(now.net))
-    told = [(line.post, line.comment) for line in worse] + [(NET, lines.comment)] * bool(
-        lines.comment
+    return int(year), money_unit
+
+
+def _net_budget(content: Content, money_unit: str, year: Year) -> Amount:
+    """Nettobudget of the sheet Enhet; a 0 beside a budget that is blank is no budget that can be
+    kept."""
+    net_budget = kronor(content.facts.get("Nettobudget"), FACTORS[money_unit])
+    if not net_budget and all(entry.budget_year is None for entry in year.entries):
+        return None
+    return net_budget
+
+
+def _with_fund(unit: UnitMonth, content: Content, limits: Limits) -> UnitMonth:
+    if not unit.result_unit:
+        return unit
+    incoming = kronor(content.facts.get("Ingående resultatfond"), FACTORS[unit.money_unit])
+    return replace(unit, fund=fund_of(incoming, unit.net, unit.cost, unit.net_budget, limits))
+
+
+def _with_accuracy(unit: UnitMonth, limits: Limits, known: Known) -> UnitMonth:
+    of_year = hits_of_year(
+        unit.year, unit.lines, unit.net, unit.cost, unit.net_budget, known.this_year, limits
     )
-    explained = _explained(worse, lines, now.judged.light)
-    before = next((b for b in reversed(known.this_year) if b.month < month), None)
-    return UnitMonth(
-        path=path,
-        code=_text(content, "Enhetskod"),
-        unit=_text(content, "Enhet"),
-        department=_text(content, "Avdelning"),
-        board=_text(content, "Nämnd"),
-        year=int(year),
-        month=month,
-        money_unit=money_unit,
-        result_unit=result_unit,
-        net_budget=net_budget,
-        lines=now.lines,
-        income=now.income,
-        cost=now.cost,
-        net=now.net,
-        light=now.judged.light,
-        why=now.judged.why,
-        explained=explained,
-        explanations=tuple(told) if now.judged.light in _OUT else (),
-        since=_since(lines, month, net_budget, limits, known) if now.judged.light in _OUT else None,
-        changes=None
-        if before is None
-        else changes_since(
-            before, now.judged.light, now.lines, now.net, explained, known.findings, limits
-        ),
-        changes_from=None if before is None else before.month,
-        findings=tuple(known.findings),
-        fund=fund_of(
-            kronor(facts.get("Ingående resultatfond"), FACTORS[money_unit]),
-            now.net,
-            now.cost,
-            net_budget,
-            limits,
-        )
-        if result_unit
-        else None,
-        accuracy=(
-            *hits_before(int(year) - 1, known.last_year, limits),
-            *hits_of_year(
-                int(year), now.lines, now.net, now.cost, net_budget, known.this_year, limits
-            ),
-        ),
-        from_ledger=lines.booked is not None,
-        deficit=now.judged.deficit,
-        book_month=_book_month(content),
+    before = hits_before(unit.year - 1, known.last_year, limits)
+    return replace(unit, accuracy=(*before, *of_year))
+
+
+def _with_explanations(unit: UnitMonth, year: Year, limits: Limits, known: Known) -> UnitMonth:
+    """Of a unit that does not balance: since when, and who has explained it. It is explained where
+    every line that the deficit is made of has a Kommentar, or the net itself."""
+    if unit.light not in _OUT:
+        return unit
+    worse = worse_lines(unit.lines, limits, own=own_decides(unit.net))
+    of_net = [(NET, year.comment)] if year.comment else []
+    return replace(
+        unit,
+        explained=bool(of_net) or (bool(worse) and all(line.comment for line in worse)),
+        explanations=(*((line.post, line.comment) for line in worse), *of_net),
+        since=_since(year, unit.month, unit.net_budget, limits, known),
     )
+
+
+def _with_changes(unit: UnitMonth, limits: Limits, known: Known) -> UnitMonth:
+    """What has changed since the latest earlier month of the year that is remembered."""
+    before = next((b for b in reversed(known.this_year) if b.month < unit.month), None)
+    if before is None:
+        return unit
+    changes = changes_since(
+        before, unit.light, unit.lines, unit.net, unit.explained, known.findings, limits
+    )
+    return replace(unit, changes=changes, changes_from=before.month)
 
 
 def _at(year: Year, month: int, net_budget: Amount, limits: Limits, seasons: Seasons) -> _At:
@@ -155,26 +182,18 @@ def _since(year: Year, month: int, net_budget: Amount, limits: Limits, known: Kn
     """The first of the months in a row, up to this one, in which the year has not balanced: as
     earlier runs found, or else as this book would have been found then."""
     told = {before.month: before.light for before in known.this_year}
-    year = replace(
-        year, last=year.last or month
-    )  # a book that does not say how far it has come has come here
+    # a book that does not say how far it has come has come here
+    year = replace(year, last=year.last or month)
     first = month
     while first > 1:
         light = (
             told.get(first - 1)
-            or _at(year, first - 1, net_budget, limits, known.seasons).judged.light
+            or _at(year, first - 1, net_budget, limits, known.seasons).verdict.light
         )
         if light not in _OUT:
             break
         first -= 1
     return first
-
-
-def _explained(worse: Sequence[Line], year: Year, light: Light) -> bool | None:
-    """Whether every line that the deficit is made of has a Kommentar, or the net itself."""
-    if light not in _OUT:
-        return None
-    return bool(year.comment) or (bool(worse) and all(line.comment for line in worse))
 
 
 def _too_large(content: Content, factor: Decimal) -> str:

@@ -10,30 +10,16 @@ from xlplan.model import MONTHS
 from xlplan.month.amounts import FACTORS
 from xlplan.month.figures import (
     Amount,
-    Change,
     Changed,
     Forecasts,
     Light,
     Method,
+    MonthChange,
     Reason,
     UnitMonth,
 )
-from xlplan.wording import HARD_BLANK, number, percent, series
+from xlplan.wording import HARD_BLANK, MONTH_NAMES, number, percent, series
 
-MONTH_NAMES = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 SYMBOLS = {Light.DEFICIT: "■", Light.WATCH: "◆", Light.UNKNOWN: "?", Light.BALANCE: "●"}
 """Beside the word, never in its place."""
 METHOD_WORDS = {
@@ -52,14 +38,13 @@ _NAMED = 5
 
 
 def told(amount: Amount, unit: str) -> str:
-    """Kronor as an amount in the book's unit: 80000, "tkr" -> "80 tkr"; "–" for what is not
-    known."""
+    """An amount in the book's unit: 80000, "tkr" -> "80 tkr"; "–" for what is not known."""
     return "–" if amount is None else f"{figure(amount, unit)}{HARD_BLANK}{unit}"
 
 
 def figure(amount: Amount, unit: str) -> str:
-    """As `told` without the unit. An amount that would be rounded to 0 gets the decimals that show
-    it."""
+    """An amount as `told` without the unit. One that would be rounded to 0 gets the decimals that
+    show it."""
     if amount is None:
         return "–"
     value, usual = amount / FACTORS[unit], _DECIMALS[unit]
@@ -68,23 +53,25 @@ def figure(amount: Amount, unit: str) -> str:
 
 
 def signed(amount: Amount, unit: str) -> str:
-    """With a plus before what is better than the budget."""
+    """A deviation with a plus before what is better than the budget."""
     return ("+" if amount and amount > 0 else "") + figure(amount, unit)
 
 
 def told_percent(value: Amount) -> str:
+    """A deviation in per cent, with a plus before what is better than the budget."""
     return "–" if value is None else ("+" if value > 0 else "") + percent(float(value), 1)
 
 
 def result(deficit: Decimal, unit: str) -> str:
-    """170000, "tkr" -> "ett underskott på 170 tkr"; 0 -> "att budgeten hålls"."""
+    """A deficit in words: 170000, "tkr" -> "ett underskott på 170 tkr"; 0 -> "att budgeten
+    hålls"."""
     if not deficit:
         return "att budgeten hålls"
     return f"ett {'underskott' if deficit > 0 else 'överskott'} på {told(abs(deficit), unit)}"
 
 
 def month_range(last: int) -> str:
-    """3 -> "januari–mars"; 1 -> "januari"."""
+    """The months up to that one: 3 -> "januari–mars"; 1 -> "januari"."""
     return MONTH_NAMES[0] if last == 1 else f"{MONTH_NAMES[0]}–{MONTH_NAMES[last - 1]}"
 
 
@@ -131,7 +118,7 @@ _FORECAST_REASONS = {
 
 
 def reason(unit: UnitMonth) -> str:
-    """Why the unit has its light; a sentence without capital and full stop."""
+    """The reason for the unit's light; a sentence without capital and full stop."""
     money = unit.money_unit
     deviation = _amount(unit.why, "avvikelse")
     return _REASONS[unit.why.code].format(
@@ -207,8 +194,8 @@ def _of(deficit: Amount, money: str) -> str:
 
 
 def forecast_reason(made: Forecasts) -> str:
-    """Why xlplan's forecast of a line is made as it is: "utfallet följer budgeten"; without capital
-    and full stop."""
+    """The reason why xlplan's forecast of a line is made as it is: "utfallet följer budgeten";
+    without capital and full stop."""
     apart, share = _amount(made.why, "procent"), _amount(made.why, "andel")
     return _FORECAST_REASONS[made.why.code].format(
         procent="" if apart is None else f" ({percent(float(abs(apart)), 1)})",
@@ -217,8 +204,8 @@ def forecast_reason(made: Forecasts) -> str:
     )
 
 
-def change(each: Change, money: str) -> str:
-    """What has changed since the month before; a sentence without full stop."""
+def change(each: MonthChange, money: str) -> str:
+    """A change since the month before; a sentence without full stop."""
     was, now = told(each.was, money), told(each.now, money)
     match each.kind:
         case Changed.LIGHT:
@@ -250,4 +237,5 @@ def change(each: Change, money: str) -> str:
 
 
 def short_month(month: int) -> str:
+    """The heading of a month's column: 3 -> "mar"."""
     return MONTHS[month - 1]

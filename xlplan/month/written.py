@@ -1,4 +1,4 @@
-"""What writing the ledger's outcome in the books came to, book by book."""
+"""The record of writing the ledger's outcome in the books, book by book."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from xlplan.model import Ref
 PERIOD = "Avser månad"
 
 
-class Why(StrEnum):
-    """Why an amount was not written, as users read it."""
+class UnwrittenReason(StrEnum):
+    """The reason why an amount was not written, as users read it."""
 
     NO_LINE = "boken har ingen sådan rad"
     SEVERAL_LINES = "boken har raden flera gånger"
@@ -48,13 +48,13 @@ class NotWritten:
     """None where it is the whole line."""
     kronor: Decimal | None
     """The outcome, of the line up to the month; None for PERIOD, which is no amount."""
-    why: Why
+    why: UnwrittenReason
     ref: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One book. With `why` nothing was written in it."""
+    """The record of one book. With `why` nothing was written in it."""
 
     path: Path
     backup: Path | None = None

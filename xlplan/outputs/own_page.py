@@ -16,8 +16,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateStream
 from markupsafe import Markup
 
-from xlplan import __version__
 from xlplan.outputs.rules.manual import Grid
+from xlplan.version import __version__
 from xlplan.wording import number
 
 _UNSHOWN = {

@@ -1,4 +1,4 @@
-"""Sheets as read, of a file or of a book that is open in Excel, put together as a Book."""
+"""Books put together of sheets as read, of a file or of a book that is open in Excel."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from xlplan.model import Kind, Ref
 from xlplan.reading.book import Book, Mark, RawValue, TableData
 from xlplan.reading.formats import shown
 from xlplan.reading.refusals import damaged
-from xlplan.reading.sheet import Area, Place, Seen, SheetPart, TablePart, Values, check_size
+from xlplan.reading.sheet import (
+    CellRange,
+    Place,
+    Seen,
+    SheetPart,
+    TableDefinition,
+    Values,
+    check_size,
+)
 from xlplan.wording import plain
 
 OUTSIDE_AT_MOST = 20
@@ -33,8 +41,8 @@ def is_read(sheet: SheetPart) -> bool:
 def assembled(
     path: Path, sheets: Sequence[SheetPart], read: Iterable[tuple[SheetPart, Seen, Values]]
 ) -> Book:
-    """`read` holds the sheets that `is_read` says. Raises UnreadableError for what no spreadsheet
-    program writes."""
+    """The book of these sheets. `read` holds the sheets that `is_read` says. Raises UnreadableError
+    for what no spreadsheet program writes."""
     book = Book(
         path,
         sheets=tuple(sheet.name for sheet in sheets),
@@ -69,7 +77,7 @@ def _made_by(values: Values) -> dict[str, str]:
     return {name: _as_text(cells.get((row, 2))).strip() for name, row in named.items() if row > 1}
 
 
-def _table(sheet: SheetPart, table: TablePart, seen: Seen, values: Values) -> TableData:
+def _table(sheet: SheetPart, table: TableDefinition, seen: Seen, values: Values) -> TableData:
     body = table.body
     columns = values.columns(body)
     marks = seen.marks_in(body)
@@ -97,7 +105,7 @@ def _table(sheet: SheetPart, table: TablePart, seen: Seen, values: Values) -> Ta
     return data
 
 
-def _add_layout(data: TableData, table: TablePart, seen: Seen) -> None:
+def _add_layout(data: TableData, table: TableDefinition, seen: Seen) -> None:
     """What the sheet says of the table's cells beside their values: merges, drop-downs, what is
     hidden."""
     body = table.body
@@ -119,13 +127,13 @@ def _add_layout(data: TableData, table: TablePart, seen: Seen) -> None:
     )
 
 
-def _headings(table: TablePart, values: Values) -> list[str]:
+def _headings(table: TableDefinition, values: Values) -> list[str]:
     """As they stand in the sheet; a table without a header row has them in its own part only."""
     top, left, _, right = table.area
     if table.header_rows:
         cells = [
             _as_text(column[0] if column else None)
-            for column in values.columns(Area(top, left, top, right))
+            for column in values.columns(CellRange(top, left, top, right))
         ]
     else:
         cells = [*table.headings, *[""] * (right - left + 1)][: right - left + 1]
@@ -173,11 +181,11 @@ def _outside(sheet: SheetPart, seen: Seen, values: Values) -> Iterator[tuple[Ref
             yield Ref(sheet.name, *place), cells[place], _nearest(place, sheet.tables).name
 
 
-def _nearest(place: Place, tables: Sequence[TablePart]) -> TablePart:
+def _nearest(place: Place, tables: Sequence[TableDefinition]) -> TableDefinition:
     """The table in whose rows the cell stands, else the last one above it; sideways the closest."""
     row, column = place
 
-    def distance(table: TablePart) -> tuple[int, int]:
+    def distance(table: TableDefinition) -> tuple[int, int]:
         _, left, bottom, right = table.area
         down = 0 if row <= bottom else row - bottom
         return down, max(left - column, column - right, 0)

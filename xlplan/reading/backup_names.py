@@ -1,4 +1,4 @@
-"""The copies that `xlplan month --write` saves of books before it writes in them: what they are
+"""Backups that `xlplan month --write` saves of books before it writes in them: what they are
 called, and where they lie. They stand beside the books and are none."""
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ _NAMED = re.compile(rf"\.{_WORD}-[0-9]{{4}}-[0-9]{{2}}(-[0-9]+)?\.[^.]+", re.IGN
 
 
 def backup_name(book: Path, year: int, month: int, number: int = 1) -> str:
-    """What the copy of a book is called: `plan.säkerhetskopia-2026-03.xlsx`, and `…-03-2.xlsx` for
-    the second."""
+    """The name of a book's copy: `plan.säkerhetskopia-2026-03.xlsx`, and `…-03-2.xlsx` for the
+    second."""
     again = f"-{number}" if number > 1 else ""
     return f"{book.stem}.{_WORD}-{year:04}-{month:02}{again}{book.suffix}"
 

@@ -68,6 +68,7 @@ class TableData:
 
     @property
     def rows(self) -> int:
+        """The number of data rows."""
         return len(self.columns[0]) if self.columns else 0
 
     @property
@@ -77,12 +78,14 @@ class TableData:
 
     @property
     def right(self) -> int:
+        """The last column's number."""
         return self.left + len(self.headings) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Why a file could not be read: a short code for programs and the Swedish clause for people.
+    """The reason why a file could not be read: a short code for programs and the Swedish clause for
+    people.
 
     The clause follows after "Filen kunde inte läsas: " and has no full stop.
     """

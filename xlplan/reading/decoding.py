@@ -18,7 +18,7 @@ from xlplan.model import column_number
 from xlplan.reading.book import RawValue
 from xlplan.reading.refusals import damaged
 from xlplan.reading.scanning import RawCell, Scan
-from xlplan.reading.sheet import Area, Decoded, Grid, Place, Values, check_size
+from xlplan.reading.sheet import CellRange, Decoded, DenseValues, Place, Values, check_size
 from xlplan.reading.structure import Structure
 
 MAX_GRID = 2_000_000
@@ -43,18 +43,19 @@ def values_of(structure: Structure, scans: Sequence[Scan]) -> list[Values]:
     except (CalamineError, ValueError, OverflowError):
         raise damaged("innehållet i ett av bladen") from None
     except BaseException as panic:
-        if (
-            type(panic).__name__ != "PanicException"
-        ):  # from Rust: no Exception, and its class cannot be imported
+        # from Rust: no Exception, and its class cannot be imported
+        if type(panic).__name__ != "PanicException":
             raise
         raise damaged("innehållet i ett av bladen") from None
     return [
-        _Sparse(scan.cells, rows) if _is_sparse(scan) else Grid(rows)
+        SparseValues(scan.cells, rows) if _is_sparse(scan) else DenseValues(rows)
         for scan, rows in zip(scans, decoded, strict=True)
     ]
 
 
-class _Sparse:
+class SparseValues:
+    """The values of a sheet of few cells, by place."""
+
     def __init__(self, cells: Sequence[RawCell], rows: Decoded) -> None:
         # trailing cells without a value are missing in `rows`
         self._cells: dict[Place, RawValue] = {
@@ -63,7 +64,7 @@ class _Sparse:
             if row[0] != ""
         }
 
-    def columns(self, area: Area) -> list[list[RawValue]]:
+    def columns(self, area: CellRange) -> list[list[RawValue]]:
         last = max(
             (row for row, column in self._cells if area.holds((row, column))), default=area.top - 1
         )
@@ -76,7 +77,7 @@ class _Sparse:
         return columns
 
     def filled(
-        self, first_row: int, left_out: Sequence[Area] = ()
+        self, first_row: int, left_out: Sequence[CellRange] = ()
     ) -> Iterator[tuple[Place, RawValue]]:
         for place in sorted(place for place in self._cells if place[0] >= first_row):
             if not any(area.holds(place) for area in left_out):

@@ -25,11 +25,8 @@ def content_of(path: Path) -> bytes:
     """The whole file as it stood at one moment. Raises UnreadableError."""
     try:
         return _steady_content(path)
-    except (
-        FileNotFoundError,
-        NotADirectoryError,
-        ValueError,
-    ):  # ValueError: a path that no file can have
+    # ValueError: a path that no file can have
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         raise UnreadableError(
             "missing", "den finns inte på den platsen; kontrollera mappens och filens namn"
         ) from None
@@ -76,9 +73,8 @@ def _check_kind(status: os.stat_result) -> None:
         raise UnreadableError(
             "not_a_workbook", "det är en mapp, inte en fil; ange en arbetsbok i mappen"
         )
-    if not stat.S_ISREG(
-        status.st_mode
-    ):  # a pipe or a device would keep the reading waiting for ever
+    # a pipe or a device would keep the reading waiting for ever
+    if not stat.S_ISREG(status.st_mode):
         raise UnreadableError(
             "not_a_workbook", "det är inte en vanlig fil; ange en arbetsbok som slutar på .xlsx"
         )

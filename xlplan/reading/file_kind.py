@@ -1,4 +1,4 @@
-"""What a file that is not a workbook seems to be, by its first bytes and its parts."""
+"""Kinds of file that are not workbooks, told by their first bytes and their parts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WRONG_FILE = "öppna rätt fil, en arbetsbok som slutar på .xlsx"
 
 
 def not_a_zip(data: bytes) -> UnreadableError:
-    """Why bytes that do not begin as a zip file are not a workbook. `data` is not empty."""
+    """The refusal of bytes that do not begin as a zip file. `data` is not empty."""
     if data.startswith(_OLE):
         return _compound(data)
     for magic, name in _MAGIC:
@@ -51,7 +51,7 @@ def not_a_zip(data: bytes) -> UnreadableError:
 
 
 def not_a_workbook(parts: Collection[str]) -> UnreadableError:
-    """Why a zip file with these parts (lower case) is not a workbook."""
+    """The refusal of a zip file with these parts (lower case)."""
     if "word/document.xml" in parts:
         return _disguised("ett Word-dokument")
     if "ppt/presentation.xml" in parts:

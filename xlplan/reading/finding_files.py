@@ -1,4 +1,4 @@
-"""Which files a user means by the paths given: workbooks themselves, and those in folders."""
+"""Workbooks that a user means by the paths given: files themselves, and those in folders."""
 
 from __future__ import annotations
 
@@ -37,9 +37,8 @@ def _books_in(folder: Path) -> list[Path]:
 def named_as_books(folder: Path) -> Iterator[Path]:
     """A folder's files that are named as workbooks, in no order, its subfolders' with them; none is
     opened."""
-    for where, folders, files in os.walk(
-        folder
-    ):  # does not follow links to folders, so it always ends
+    # does not follow links to folders, so it always ends
+    for where, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".") and name != FOLDER]
         yield from (Path(where, name) for name in files if _is_book(name))
 
@@ -52,9 +51,6 @@ def _is_book(name: str) -> bool:
 def _identity(path: Path) -> str:
     try:
         return os.path.normcase(path.resolve())
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ):  # a link that points at itself, a name that cannot be
+    # a link that points at itself, a name that cannot be
+    except (OSError, ValueError, RuntimeError):
         return str(path)

@@ -195,8 +195,7 @@ def _as_utf8(data: bytes, name: str) -> bytes:
             data = _DECLARATION.sub("", data.decode(encoding), count=1).encode()
         except (LookupError, UnicodeError):
             raise damaged(f"filens inre ({name})") from None
-    if (
-        b"<!DOCTYPE" in data
-    ):  # never written by a spreadsheet program; entities could unpack without end
+    # never written by a spreadsheet program; entities could unpack without end
+    if b"<!DOCTYPE" in data:
         raise damaged(f"filens inre ({name})")
     return data

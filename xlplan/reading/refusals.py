@@ -1,4 +1,4 @@
-"""How a step of the reading says that a file cannot be read."""
+"""Refusals: how a step of the reading says that a file cannot be read."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ class UnreadableError(Exception):
 
 
 def damaged(what: str) -> UnreadableError:
-    """`what` says which part is damaged, such as "bladet Mål"; the way out is the same for all."""
+    """The refusal of a damaged file. `what` says which part is damaged, such as "bladet Mål"; the
+    way out is the same for all."""
     return UnreadableError(
         "damaged",
         f"{what} är skadat; låt Excel reparera filen när du öppnar den och spara, eller hämta en "
-        f"äldre kopia",
+        "äldre kopia",
     )
 
 

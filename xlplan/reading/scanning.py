@@ -17,7 +17,7 @@ from xlplan.reading.book import Mark
 from xlplan.reading.formats import is_percent
 from xlplan.reading.refusals import damaged, too_large
 from xlplan.reading.shared_formulas import moved
-from xlplan.reading.sheet import LAST_COLUMN, LAST_ROW, MAX_CELLS, Area, Place, Seen
+from xlplan.reading.sheet import LAST_COLUMN, LAST_ROW, MAX_CELLS, CellRange, Place, Seen
 from xlplan.reading.structure import area_of
 from xlplan.wording import number
 
@@ -48,7 +48,7 @@ class Scan(Seen):
     xml: bytes
     """The sheet in its usual shape, for the values."""
     cells: list[RawCell]
-    area: Area
+    area: CellRange
     """Spans every cell with content; (1, 1, 0, 0) for none."""
 
 
@@ -60,7 +60,8 @@ class _Look(NamedTuple):
 
 
 def scan(xml: bytes, sheet: str, formats: Sequence[str]) -> Scan:
-    """`formats` holds the number format of each cell style. Raises UnreadableError."""
+    """The scan of a sheet. `formats` holds the number format of each cell style. Raises
+    UnreadableError."""
     cells = _cells(xml, sheet)
     if cells is None:
         from xlplan.reading.plain_xml import plain_sheet  # rarely needed, and slow to import
@@ -90,12 +91,12 @@ def _cells(xml: bytes, sheet: str) -> list[RawCell] | None:
     return cells if len(cells) == count == xml.count(b"</c", start, end) else None
 
 
-def _span(cells: list[RawCell], sheet: str) -> Area:
+def _span(cells: list[RawCell], sheet: str) -> CellRange:
     if not cells:
-        return Area(1, 1, 0, 0)
+        return CellRange(1, 1, 0, 0)
     rows = {int(digits) for digits in {cell[1] for cell in cells}}
     columns = {column_number(letters.decode()) for letters in {cell[0] for cell in cells}}
-    area = Area(min(rows), min(columns), max(rows), max(columns))
+    area = CellRange(min(rows), min(columns), max(rows), max(columns))
     if area.top < 1 or area.bottom > LAST_ROW or area.right > LAST_COLUMN:
         raise damaged(f"bladet {sheet}")
     return area
@@ -227,11 +228,11 @@ def _outline(result: Scan) -> None:
                 result.hidden_columns.append((int(named["min"]), int(named["max"])))
 
 
-def _drop_downs(xml: bytes) -> list[Area]:
+def _drop_downs(xml: bytes) -> list[CellRange]:
     """A list in the sheet itself names its cells as an attribute; one that points at another sheet,
     in an element."""
     start = max(0, xml.rfind(b"</sheetData>"))
-    found: list[Area] = []
+    found: list[CellRange] = []
     for tag in _LIST.finditer(xml, start):
         places = _OWN_PLACES.search(tag[0]) or _PLACES_INSIDE.search(xml, tag.end())
         refs = places[1].decode("ascii", "replace").split() if places else []

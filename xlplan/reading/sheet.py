@@ -25,7 +25,7 @@ Place = tuple[int, int]
 Decoded = Sequence[Sequence[str | float | bool | date | datetime | time | timedelta]]
 
 
-class Area(NamedTuple):
+class CellRange(NamedTuple):
     """A rectangle of cells: first and last row and column, all within."""
 
     top: int
@@ -38,26 +38,27 @@ class Area(NamedTuple):
         row, column = place
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
-    def meets(self, other: Area) -> bool:
+    def meets(self, other: CellRange) -> bool:
+        """Whether they have any cell in common."""
         over = self.top <= other.bottom and other.top <= self.bottom
         return over and self.left <= other.right and other.left <= self.right
 
 
 @dataclass(frozen=True, slots=True)
-class TablePart:
+class TableDefinition:
     """A table as its own part describes it. `area` is all of it, header and totals included."""
 
     name: str
-    area: Area
+    area: CellRange
     header_rows: int
     totals_rows: int
     headings: tuple[str, ...]
 
     @property
-    def body(self) -> Area:
+    def body(self) -> CellRange:
         """The data rows; empty (bottom above top) in a table that is only a header."""
         top, left, bottom, right = self.area
-        return Area(top + self.header_rows, left, bottom - self.totals_rows, right)
+        return CellRange(top + self.header_rows, left, bottom - self.totals_rows, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class SheetPart:
     name: str
     part: str
     hidden: bool
-    tables: tuple[TablePart, ...]
+    tables: tuple[TableDefinition, ...]
 
 
 @dataclass(slots=True)
@@ -80,11 +81,12 @@ class Seen:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last; folded groups are left out here and above: the template folds phases to
     come."""
-    merged: list[Area] = field(default_factory=list)
-    drop_downs: list[Area] | None = field(default_factory=list)
+    merged: list[CellRange] = field(default_factory=list)
+    drop_downs: list[CellRange] | None = field(default_factory=list)
     """Cells with a list to choose from; None where that is not known."""
 
-    def marks_in(self, area: Area) -> list[tuple[Place, Mark]]:
+    def marks_in(self, area: CellRange) -> list[tuple[Place, Mark]]:
+        """The marks of an area's cells."""
         top, left, bottom, right = area
         return [
             at
@@ -96,36 +98,35 @@ class Seen:
 class Values(Protocol):
     """A sheet's values by place."""
 
-    def columns(self, area: Area) -> list[list[RawValue]]:
+    def columns(self, area: CellRange) -> list[list[RawValue]]:
         """One list a column, down to the last filled row of the area; None for empty cells."""
 
     def filled(
-        self, first_row: int, left_out: Sequence[Area] = ()
+        self, first_row: int, left_out: Sequence[CellRange] = ()
     ) -> Iterator[tuple[Place, RawValue]]:
         """The filled cells from that row on, row by row, but not those in the areas left out."""
 
 
 @dataclass(slots=True)
-class Grid:
-    """A sheet laid out in full."""
+class DenseValues:
+    """The values of a sheet laid out in full."""
 
     rows: Decoded
     """From A1 on, "" for an empty cell."""
 
-    def columns(self, area: Area) -> list[list[RawValue]]:
+    def columns(self, area: CellRange) -> list[list[RawValue]]:
         rows = [row[area.left - 1 : area.right] for row in self.rows[area.top - 1 : area.bottom]]
         while rows and rows[-1].count("") == len(rows[-1]):
             rows.pop()
         columns: list[list[RawValue]] = [
             [None if v == "" else v for v in column] for column in zip(*rows, strict=True)
         ]
-        missing = (
-            area.right - area.left + 1 - len(columns)
-        )  # columns to the right of every filled cell
+        # columns to the right of every filled cell
+        missing = area.right - area.left + 1 - len(columns)
         return columns + [[None] * len(rows) for _ in range(missing)]
 
     def filled(
-        self, first_row: int, left_out: Sequence[Area] = ()
+        self, first_row: int, left_out: Sequence[CellRange] = ()
     ) -> Iterator[tuple[Place, RawValue]]:
         turns = {
             first_row,
@@ -145,7 +146,7 @@ class Grid:
                         )
 
 
-def _gaps(row: int, areas: Sequence[Area]) -> list[tuple[int, int]]:
+def _gaps(row: int, areas: Sequence[CellRange]) -> list[tuple[int, int]]:
     """The stretches of a row, first and last column, that are in none of the areas."""
     gaps, first = [], 1
     for _, left, _, right in sorted(
@@ -157,11 +158,11 @@ def _gaps(row: int, areas: Sequence[Area]) -> list[tuple[int, int]]:
     return [*gaps, (first, LAST_COLUMN)]
 
 
-def _left(area: Area) -> int:
+def _left(area: CellRange) -> int:
     return area.left
 
 
 def check_size(rows: int, columns: int) -> None:
-    """Raises UnreadableError if a table's lists would fill the memory."""
+    """Raise UnreadableError if a table's lists would fill the memory."""
     if rows * columns > MAX_TABLE:
         raise too_large("en tabell sträcker sig över nästan hela bladet")

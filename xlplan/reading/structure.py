@@ -1,4 +1,4 @@
-"""What a workbook consists of: its sheets, its tables and the number formats that cells point
+"""The structure of a workbook: its sheets, its tables and the number formats that cells point
 at."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from xlplan.reading.file_kind import not_a_workbook
 from xlplan.reading.formats import BUILTIN
 from xlplan.reading.package import Package, Relation, parsed
 from xlplan.reading.refusals import damaged
-from xlplan.reading.sheet import LAST_COLUMN, LAST_ROW, Area, SheetPart, TablePart
+from xlplan.reading.sheet import LAST_COLUMN, LAST_ROW, CellRange, SheetPart, TableDefinition
 
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _ON = ("1", "true")
@@ -35,7 +35,7 @@ class Structure:
 
 
 def structure_of(package: Package) -> Structure:
-    """Raises UnreadableError where the parts do not fit together."""
+    """The structure of a file. Raises UnreadableError where the parts do not fit together."""
     root = package.root(package.workbook)
     if not root.tag.endswith("}workbook"):
         raise not_a_workbook(package.names)
@@ -62,8 +62,9 @@ def structure_of(package: Package) -> Structure:
     )
 
 
-def area_of(ref: str) -> Area | None:
-    """ "B4:D9" or "B4" as numbers; None for what is not a place in a sheet."""
+def area_of(ref: str) -> CellRange | None:
+    """The range of a reference: "B4:D9" or "B4" as numbers; None for what is not a place in a
+    sheet."""
     match = _REF.fullmatch(ref)
     if not match:
         return None
@@ -71,10 +72,10 @@ def area_of(ref: str) -> Area | None:
     right, bottom = (column_number(match[3]), int(match[4])) if match[3] else (left, top)
     if not (1 <= top <= bottom <= LAST_ROW and left <= right <= LAST_COLUMN):
         return None
-    return Area(top, left, bottom, right)
+    return CellRange(top, left, bottom, right)
 
 
-def _tables(package: Package, sheet: str) -> Iterator[TablePart]:
+def _tables(package: Package, sheet: str) -> Iterator[TableDefinition]:
     for relation in package.relations(sheet).values():
         if relation.kind != "table" or relation.target not in package:
             continue
@@ -83,7 +84,7 @@ def _tables(package: Package, sheet: str) -> Iterator[TablePart]:
         area = area_of(root.get("ref", ""))
         if area is None:
             raise damaged(f"området för tabellen {name}")
-        yield TablePart(
+        yield TableDefinition(
             name=name,
             area=area,
             header_rows=int(root.get("headerRowCount", "1") != "0"),

@@ -17,10 +17,10 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from xlplan import __version__
 from xlplan.report.blocks import Block
 from xlplan.report.notation import one_line
 from xlplan.report.parts import Part, clean, parts
+from xlplan.version import __version__
 
 _FITS = 3
 """The columns of a table that a narrow screen has room for; a wider table can be scrolled

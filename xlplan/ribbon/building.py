@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from xml.sax.saxutils import escape
 
-from xlplan import __version__
 from xlplan.ribbon import PROJECT, TITLE, folder
+from xlplan.version import __version__
 from xlplan.whole_file import write_whole
 
 TEMPLATE = "quickstart_addin_ribbon.xlam"

@@ -1,5 +1,5 @@
-"""Puts the add-in where Excel starts it from and writes which Python it runs; and takes both away
-again.
+"""Installation of the add-in: put where Excel starts it from, with the Python that it runs; and
+removal.
 
 Only what xlplan has put there is ever replaced or removed. Nothing here prints.
 """
@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlplan import __version__
 from xlplan.ribbon import FILE, PROJECT, TITLE, folder
 from xlplan.ribbon.machine import Machine
+from xlplan.version import __version__
 from xlplan.whole_file import os_reason, write_whole
 
 OURS = "XLPLAN"
@@ -86,8 +86,7 @@ def places(machine: Machine) -> Places:
         )
     raise NoExcelError(
         "Knapparna i Excel finns för Windows och macOS, och den här datorn kör inget av dem. Allt "
-        "annat i xlplan går "
-        "bra här: xlplan check granskar boken, xlplan report gör rapporten."
+        "annat i xlplan går bra här: xlplan check granskar boken, xlplan report gör rapporten."
     )
 
 
@@ -99,7 +98,7 @@ def install(machine: Machine, signed: Path | None = None) -> list[str]:
     if where.addin.exists() and read_addin(where.addin) is None:
         raise InstallError(
             f"{where.addin} är inte gjord av xlplan och skrivs inte över. Flytta den eller byt "
-            f"namn på den först."
+            "namn på den först."
         )
     told = [_write_script(where)] if where.script and not where.script.exists() else []
     told.append(_write_settings(machine, where, placed_script=bool(told)))
@@ -202,8 +201,7 @@ def _to_install(signed: Path | None) -> bytes:
     if held.version != __version__:
         raise InstallError(
             f"{source} är byggd för xlplan {held.version}, men här finns xlplan {__version__}. "
-            f"Signera den fil som hör "
-            "till den här versionen: xlplan addin build."
+            "Signera den fil som hör till den här versionen: xlplan addin build."
         )
     return data
 
@@ -225,8 +223,7 @@ def _write_settings(machine: Machine, where: Places, *, placed_script: bool) -> 
     except UnicodeEncodeError as error:
         raise InstallError(
             f"Sökvägen {python} har tecken som Excels makron inte kan läsa. Installera xlplan i en "
-            f"mapp med "
-            "bara vanliga bokstäver i namnet."
+            "mapp med bara vanliga bokstäver i namnet."
         ) from error
     try:
         where.settings.parent.mkdir(parents=True, exist_ok=True)
@@ -286,6 +283,6 @@ def _unwritable(file: Path, error: OSError, machine: Machine, done: str = "skriv
     if machine.excel_is_open():
         return (
             f"{file} kunde inte {done}, för Excel är öppet. Stäng alla Excelfönster och kör "
-            f"kommandot igen."
+            "kommandot igen."
         )
     return f"{file} kunde inte {done}: {os_reason(error)}. Be IT om skrivrätt i mappen."

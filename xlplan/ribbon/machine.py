@@ -1,5 +1,5 @@
-"""What installing the add-in asks of the machine it stands on. All that differs between systems is
-behind `Machine`."""
+"""The machine that the add-in is installed on. All that differs between systems is behind
+`Machine`."""
 
 from __future__ import annotations
 

@@ -78,7 +78,9 @@ NUMBER_WORDS: dict[str, int] = {
     },
     "hundra": 100,
 }
-_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_FIRST_LETTERS = "".join(sorted({word[0] for word in NUMBER_WORDS}))
+_WORD = rf"(?=[{_FIRST_LETTERS}])(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+"""Most words begin with another letter, and are then not held against each of these."""
 _DIGITS = (
     rf"(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)|\d+)(?:[.,]\d+)?"
 )
@@ -119,6 +121,8 @@ _HEDGES: dict[str, str] = {
     r"mer än|inte över|<|≤",
 }
 _HEDGE = "|".join(f"(?P<{name}>{words})" for name, words in _HEDGES.items())
+_LONGEST_HEDGE = 30
+"""Characters."""
 _HEDGE_BEFORE = re.compile(rf"(?<![\w])(?:{_HEDGE}){_BLANK}*$", re.IGNORECASE)
 _FIGURE = re.compile(
     rf"(?<![\w.,])(?:(?P<between>mellan{_BLANK}+)(?=\S+(?:{_BLANK}\d{{3}})*(?:{_BLANK}?%)?[^.,]{{0,12}}?{_BLANK}och))?"
@@ -157,10 +161,25 @@ _SHARE = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"\w+")
+_IN_WORDS = {*NUMBER_WORDS, *(share.rpartition(" ")[2] for share in _SHARES)}
+_ONE = re.compile(rf"e(?:n|tt){_BLANK}?(?:{'|'.join(_UNITS.values()).replace('{b}', _BLANK)})")
+_SHARE_WORDS = ("hälften", "halva", "varannan", "del", "var ", " av ")
+
+
 def figures(text: str) -> list[Figure]:
     """All numbers of a text in order, years apart. What can be read in two ways ("20.565 kr") is
     left out."""
-    shares = [_shared(match, text) for match in _SHARE.finditer(text)]
+    lowered = text.lower()
+    if not (
+        _DIGIT.search(lowered)
+        or not _IN_WORDS.isdisjoint(_LETTERS.findall(lowered))
+        or _ONE.search(lowered)
+    ):
+        return []  # as most sentences, and to look closer takes longer
+    part = any(word in lowered for word in _SHARE_WORDS)
+    shares = [_shared(match, text) for match in _SHARE.finditer(text)] if part else []
     taken = [(f.start, f.end) for f in shares]
     found = [
         m
@@ -264,12 +283,12 @@ def _value(number: str, unit: str) -> tuple[float, float]:
 def _hedged(figure: Figure, text: str, value: float, loose: float) -> Figure:
     """The figure with the words before it that widen or bound it; two such words say too little to
     be held to."""
-    match = _HEDGE_BEFORE.search(text, 0, figure.start)
+    match = _hedge_before(text, figure.start)
     if match is None:
         return figure
     start = match.start()
     figure = replace(figure, start=start, text=text[start : figure.end])
-    if _HEDGE_BEFORE.search(text, 0, start):
+    if _hedge_before(text, start):
         return replace(figure, low=-inf, high=inf, about=True)
     match match.lastgroup:
         case "about":
@@ -282,6 +301,12 @@ def _hedged(figure: Figure, text: str, value: float, loose: float) -> Figure:
             return replace(figure, high=inf, bound="minst")
         case _:
             return replace(figure, low=-inf, bound="högst")
+
+
+def _hedge_before(text: str, at: int) -> re.Match[str] | None:
+    """Words that widen or bound the figure that begins there."""
+    words_end = len(text[:at].rstrip())
+    return _HEDGE_BEFORE.search(text, max(0, words_end - _LONGEST_HEDGE), at)
 
 
 def _shared(match: re.Match[str], text: str) -> Figure:

@@ -16,7 +16,7 @@ forecast, a wish, a part of something, another year, gives nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -31,9 +31,9 @@ from xlplan.statements.patterns import (
     SHARE_OF_PEOPLE,
     SHARES,
 )
-from xlplan.statements.sentences import Sentence, sentences
+from xlplan.statements.sentences import Sentence
 from xlplan.statements.values import Figure, Mention, Statement, Way
-from xlplan.statements.words import Token, tokens
+from xlplan.statements.words import Token, may_say, tokens
 
 _SUMMED = re.compile(r"\b(?:summa|total)", re.IGNORECASE)
 _COMPARED = re.compile("C[FTBEn]*L")
@@ -43,8 +43,6 @@ _GOES_ON = re.compile(
 )
 """ "Lokalerna ökar med 5,8 % och blir 3 810 tkr": a level; "…, vilket motsvarar 210 tkr" is the
 change once more."""
-_LONGEST = 80
-"""Words. A longer sentence says more than one thing."""
 _MOST = 1000
 """Characters: what is longer is not 80 words, and is not read at all."""
 _WAYS: dict[str, Way] = {
@@ -55,35 +53,36 @@ _WAYS: dict[str, Way] = {
 
 
 def statements(
-    text: str, mentions: Callable[[str], Sequence[Mention]], year: int | None, *, own: str = ""
+    sentences: Iterable[Sentence],
+    mentions: Callable[[str], Sequence[Mention]],
+    year: int | None,
+    *,
+    own: str = "",
 ) -> Iterator[Statement]:
-    """What the text says of what `mentions` finds in each of its sentences, and, where nothing is
-    named, of `own`: the key of what the whole cell is about ("" for nothing)."""
-    for sentence in _readable(text):
-        named = mentions(sentence.text)
-        if not own and not any(mention.letter == "S" for mention in named):
-            # about nothing of the caller's: most sentences, and reading words is what takes time
+    """What the sentences say of what `mentions` finds in each of them, and, where nothing is named,
+    of `own`: the key of what the whole cell is about ("" for nothing)."""
+    for sentence in _readable(sentences):
+        if own and not may_say(sentence):
             continue
-        found = tokens(sentence.text, named, year)
-        if len(found) <= _LONGEST and not any(token.letter == "z" for token in found):
-            yield from _Reading(sentence, found, own).all()
-
-
-def _readable(text: str) -> Iterator[Sentence]:
-    return (sentence for sentence in sentences(text) if len(sentence.text) <= _MOST)
+        named = mentions(sentence.text)
+        # about nothing of the caller's: most sentences, and reading words is what takes time
+        if own or (any(mention.letter == "S" for mention in named) and may_say(sentence)):
+            yield from _Reading(sentence, tokens(sentence, named, year), own).all()
 
 
 def counts(
-    text: str, mentions: Callable[[str], Sequence[Mention]], year: int | None
+    sentences: Iterable[Sentence],
+    mentions: Callable[[str], Sequence[Mention]],
+    year: int | None,
 ) -> Iterator[Statement]:
-    """How many the text says that there are of what `mentions` marks with `k`."""
-    for sentence in _readable(text):
+    """How many the sentences say that there are of what `mentions` marks with `k`."""
+    for sentence in _readable(sentences):
         named = mentions(sentence.text)
-        if not any(mention.letter == "k" for mention in named):
+        if not (any(mention.letter == "k" for mention in named) and sentence.figures):
             continue
-        found = tokens(sentence.text, named, year)
+        found = tokens(sentence, named, year)
         letters = "".join(token.letter for token in found)
-        match = None if "z" in letters or len(found) > _LONGEST else COUNT.match(letters)
+        match = COUNT.match(letters)
         while match:
             v, k = ("v", "k") if match["v"] else ("v2", "k2")
             figure, key = found[match.start(v)].figure, found[match.start(k)].key
@@ -93,6 +92,10 @@ def counts(
                 key, "count", phrase, figure, sentence=sentence.text, lead=sentence.before
             )
             match = NEXT_COUNT.match(letters, match.end())
+
+
+def _readable(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    return (sentence for sentence in sentences if len(sentence.text) <= _MOST)
 
 
 class _Reading:

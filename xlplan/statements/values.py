@@ -10,6 +10,14 @@ Bound = Literal["", "minst", "högst"]
 Way = Literal["upp", "ned", "oförändrat"]
 
 
+OUTCOME, NAMED = "utfall", "namn"
+"""The keys of statements on an indicator: of the outcome by that word, or by the indicator's own
+name (or by nothing)."""
+
+COUNTED = ("enhetsmål", "nämndmål", "indikatorer", "aktiviteter", "inriktningsmål")
+"""What of a plan is counted: the keys of such statements, and the words that name it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number as written. `low` and `high` are in kr, per cent, procentenheter or pieces, as
@@ -40,8 +48,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Mention:
     """What the caller knows of the sentence's words: `S` what the number may be about, `n` a word
-    of its name, `E` the unit itself, `k` what is counted, or any other letter. `key` is the
-    caller's own."""
+    of its name, `E` the unit itself, `k` what is counted, or another letter of the lexicon but
+    those of change. `key` is the caller's own."""
 
     start: int
     end: int

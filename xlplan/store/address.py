@@ -1,4 +1,4 @@
-"""Where the memory lies: a file for SQLite, or a server's database for PostgreSQL.
+"""The address of the memory: a file for SQLite, or a server's database for PostgreSQL.
 
 xlplan.db                                   a file, SQLite
 sqlite:///C:/planering/xlplan.db            the same, as SQLAlchemy writes it
@@ -31,7 +31,7 @@ class AddressError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`file` is None for a server."""
+    """An address; `file` is None for a server."""
 
     url: URL
     file: Path | None
@@ -65,7 +65,7 @@ def address(written: str) -> Address:
         if not url.database or url.database == ":memory:":
             raise AddressError(
                 f"{written} är ingen fil. Skriv till exempel sqlite:///xlplan.db, med tre "
-                f"snedstreck."
+                "snedstreck."
             )
         return _file(Path(url.database))
     if url.drivername in _POSTGRESQL:

@@ -1,4 +1,4 @@
-"""What can go wrong with a database, told in Swedish, and whether it is worth another try.
+"""Faults of a database, told in Swedish, and whether each is worth another try.
 
 SQLite is recognised by its result codes, PostgreSQL by SQLSTATE. A connection that is refused has
 no SQLSTATE: there libpq's English words are looked for, and a server that speaks otherwise is
@@ -26,8 +26,7 @@ class Fault(Enum):
 
     LOCKED = (
         "Minnet {at} används av ett annat program. Vänta en stund och försök igen. Är det öppet i "
-        "ett databasprogram, "
-        "stäng det först."
+        "ett databasprogram, stäng det först."
     )
     BUSY = (
         "Flera körningar ville spara i minnet {at} samtidigt, och den här kom inte fram. Försök "
@@ -37,31 +36,28 @@ class Fault(Enum):
     FULL = "Disken som minnet {at} ligger på är full. Gör plats och försök igen."
     READ_ONLY = (
         "Minnet {at} får bara läsas av dig. Be den som äger mappen om rätt att skriva i både "
-        "mappen och filen, "
-        "eller ge en annan fil med --store."
+        "mappen och filen, eller ge en annan fil med --store."
     )
     NO_DATABASE = (
         "{at} är ingen databas, eller så är filen skadad. Ge en annan fil med --store, eller lägg "
-        "tillbaka en "
-        "säkerhetskopia."
+        "tillbaka en säkerhetskopia."
     )
     UNOPENED = "Minnet {at} går inte att öppna. Finns mappen, och får du skriva i den?"
     DISK = (
         "Disken eller nätverksmappen som minnet {at} ligger på svarar inte som den ska. Försök "
-        "igen, och hör med IT "
-        "om det upprepas."
+        "igen, och hör med IT om det upprepas."
     )
     PASSWORD = (
-        "{at} tar inte emot namnet eller lösenordet. Se över adressen i --store, eller det "
-        "sparade lösenordet."
+        "{at} tar inte emot namnet eller lösenordet. Se över adressen i --store, eller det sparade "
+        "lösenordet."
     )
     NO_SUCH_DATABASE = (
         "Servern svarar, men {at} finns inte. Be IT skapa databasen, eller rätta namnet i --store."
     )
     NO_SERVER = "Det går inte att nå {at}. Är servern igång, och stämmer adressen i --store?"
     FORBIDDEN = (
-        "Din inloggning får inte göra det här i {at}. Be IT om rätt att läsa och skriva i "
-        "xlplans tabeller."
+        "Din inloggning får inte göra det här i {at}. Be IT om rätt att läsa och skriva i xlplans "
+        "tabeller."
     )
     OTHER = "Minnet {at} svarade något som xlplan inte väntade sig: {said}"
 
@@ -119,13 +115,12 @@ _REFUSED = (
 
 
 def fault(error: DBAPIError) -> Fault:
-    """Which kind of fault an error of the driver is."""
+    """The kind of fault that an error of the driver is."""
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
         code = getattr(cause, "sqlite_errorcode", 0) or 0
-        return _SQLITE.get(code) or _SQLITE.get(
-            code & 0xFF, Fault.OTHER
-        )  # the low byte is the family
+        # the low byte is the family
+        return _SQLITE.get(code) or _SQLITE.get(code & 0xFF, Fault.OTHER)
     state: str = getattr(cause, "sqlstate", None) or ""
     if state:
         return _STATES.get(state) or _CLASSES.get(state[:2], Fault.OTHER)
@@ -136,6 +131,6 @@ def fault(error: DBAPIError) -> Fault:
 
 
 def told(kind: Fault, at: str, error: BaseException | None) -> str:
-    """The sentence."""
+    """The sentence of a fault."""
     said = " ".join(str(getattr(error, "orig", None) or error).split())
     return kind.value.format(at=at, said=said if said.endswith(".") else f"{said}.")

@@ -1,5 +1,5 @@
-"""Bringing a database to the schema that this xlplan knows. Alembic is imported only where
-something is to be done."""
+"""Opening of a database, which brings it to the schema that this xlplan knows. Alembic is imported
+only where something is to be done."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from xlplan import __version__
 from xlplan.store.faults import StoreError
 from xlplan.store.schema import HEAD, VERSION_TABLE
 from xlplan.store.transactions import Database
+from xlplan.version import __version__
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -39,8 +39,7 @@ def prepare(database: Database, *, create: bool) -> None:
     if version is not None and version not in _known():
         raise StoreError(
             f"Minnet {shown} är skapat av en nyare xlplan än den här ({__version__}). Uppdatera "
-            f"xlplan, eller ge ett "
-            "annat minne med --store. Minnet är orört."
+            "xlplan, eller ge ett annat minne med --store. Minnet är orört."
         )
     database.write(_upgrade)
 

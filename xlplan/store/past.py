@@ -1,4 +1,4 @@
-"""What is read back for people: `xlplan history`. Amounts are Decimal in kronor."""
+"""Past months as they are read back for people: `xlplan history`. Amounts are Decimal in kronor."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class UnknownUnitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
-    """Who ran what and when."""
+    """A run: who made it and when."""
 
     number: int
     made: datetime
@@ -56,6 +56,8 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class PastFinding:
+    """A finding as one run told it."""
+
     rule: str
     severity: Severity
     sheet: str
@@ -90,4 +92,5 @@ class PastMonth:
 
     @property
     def net(self) -> Figures:
+        """The net, the last of the totals."""
         return self.totals[-1]

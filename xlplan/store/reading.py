@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, Table, select
 
 from xlplan.model import Severity
-from xlplan.month.figures import Before, FindingBefore, Light, LineBefore, LineKey, Months
+from xlplan.month.figures import Light, LineKey, Months
+from xlplan.month.memory import Before, FindingBefore, LineBefore
 from xlplan.store import schema
 from xlplan.store.past import Figures, PastFinding, PastMonth, PastRun, UnitName, UnknownUnitError
 from xlplan.store.stored import kronor, text

@@ -1,4 +1,4 @@
-"""The tables, as they are in the newest version of the schema; `migrations/` leads there from every
+"""The schema: the tables as they are in its newest version; `migrations/` leads there from every
 earlier one.
 
 All names begin with `xlplan_`, so that the tables may stand beside others in a database. Amounts
@@ -44,15 +44,13 @@ run = Table(
     "xlplan_run",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column(
-        "token", String(32), nullable=False, unique=True
-    ),  # tells a transaction tried again from a new run
+    # tells a transaction tried again from a new run
+    Column("token", String(32), nullable=False, unique=True),
     Column("year", Integer, nullable=False),
     Column("month", Integer, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),
-    Column(
-        "made_by", Text, nullable=False
-    ),  # the login name; nothing else about a person is stored
+    # the login name; nothing else about a person is stored
+    Column("made_by", Text, nullable=False),
     Column("version", Text, nullable=False),
     Column("ledger_read", BigInteger),
     Column("ledger_placed", BigInteger),
@@ -65,9 +63,8 @@ unit_month = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("run_id", ForeignKey(run.c.id), nullable=False, index=True),
-    Column(
-        "superseded_by", ForeignKey(run.c.id), index=True
-    ),  # the run that replaced it; NULL = the current one
+    # the run that replaced it; NULL = the current one
+    Column("superseded_by", ForeignKey(run.c.id), index=True),
     Column("code", Text, nullable=False),
     Column("unit", Text, nullable=False),
     Column("department", Text, nullable=False),
@@ -114,9 +111,8 @@ OUTCOME_MONTHS = tuple(f"outcome_{month}" for month in MONTHS)
 
 line = _part(
     "xlplan_line",
-    Column(
-        "total", Boolean, nullable=False
-    ),  # all income, all cost or the net, and no line of the budget
+    # all income, all cost or the net, and no line of the budget
+    Column("total", Boolean, nullable=False),
     Column("post", Text, nullable=False),  # "" for a total
     Column("line_type", Text, nullable=False),  # intäkt, kostnad, netto
     Column("budget_year", BigInteger),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from uuid import uuid4
 
-from xlplan.month.figures import Before, LineKey, MonthRun, Months, UnitMonth
+from xlplan.month.figures import LineKey, MonthRun, Months, UnitMonth
+from xlplan.month.memory import Before
 from xlplan.store import reading, writing
 from xlplan.store.address import address
 from xlplan.store.opening import prepare
@@ -79,6 +80,7 @@ class Store:
         return self._database.read(lambda connection: reading.history(connection, unit))
 
     def close(self) -> None:
+        """Let go of the database."""
         self._database.close()
 
     def __enter__(self) -> Store:

@@ -1,4 +1,4 @@
-"""What a database can hold: kronor (Decimal) as öre (int), rounded half away from zero, and
+"""Values as a database holds them: kronor (Decimal) as öre (int), rounded half away from zero, and
 texts."""
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ _MOST = 2**63 - 1
 
 
 def ore(kronor: Amount) -> int | None:
-    """None for what is not known, and for what no database can hold as an amount."""
+    """Öre of an amount; None for what is not known, and for what no database can hold as an
+    amount."""
     if kronor is None or not kronor.is_finite():
         return None
     whole = int(kronor.scaleb(2).to_integral_value(ROUND_HALF_UP))
@@ -22,15 +23,16 @@ def ore(kronor: Amount) -> int | None:
 
 
 def ores(months: Iterable[Amount]) -> list[int | None]:
+    """Öre of several amounts."""
     return [ore(month) for month in months]
 
 
 def kronor(ore: int | None) -> Amount:
-    """Exact, with two decimals."""
+    """Kronor of öre, exact, with two decimals."""
     return None if ore is None else Decimal(ore).scaleb(-2)
 
 
 def text(value: str) -> str:
-    """Personal numbers masked, and nothing that PostgreSQL refuses: NUL, and halves of a
-    character."""
+    """A text as it is stored: personal numbers masked, and nothing that PostgreSQL refuses: NUL,
+    and halves of a character."""
     return mask(value).replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()

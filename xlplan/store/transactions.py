@@ -1,10 +1,10 @@
-"""One piece of work, one transaction: done whole or not at all, and tried again where that helps.
+"""Transactions: a piece of work done whole or not at all, and tried again where that helps.
 
 SQLite: a writer takes the lock before it reads anything (BEGIN IMMEDIATE), so that two runs never
-    build on the same
-state, and waits for it. The journal is SQLite's ordinary one and not WAL: the file may lie on a
-network drive, where WAL does not work. PostgreSQL: a writer waits its turn with an advisory lock;
-should anything slip past it, the unique index stops the second one, which starts anew.
+build on the same state, and waits for it. The journal is SQLite's ordinary one and not WAL: the
+file may lie on a network drive, where WAL does not work. PostgreSQL: a writer waits its turn with
+an advisory lock; should anything slip past it, the unique index stops the second one, which starts
+anew.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ class Database:
         return self._run(work, writes=True)
 
     def close(self) -> None:
+        """Let go of all connections."""
         self._engine.dispose()
 
     def _run(self, work: Callable[[Connection], T], *, writes: bool) -> T:

@@ -22,7 +22,9 @@ CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class StoredRun:
+    """What storing a run came to."""
+
     run: int
     """The run's number."""
     replaced: int
@@ -46,7 +48,7 @@ def codes_once(units: Sequence[UnitMonth]) -> tuple[list[UnitMonth], list[UnitMo
 
 def write(
     connection: Connection, run: MonthRun, units: Sequence[UnitMonth], who: str, token: str
-) -> Written:
+) -> StoredRun:
     """Write the run, in the connection's transaction. `units` as `codes_once` gives them.
 
     A run with the same token is written once: when a connection is lost in the middle of COMMIT
@@ -54,13 +56,13 @@ def write(
     """
     done = connection.execute(select(schema.run.c.id).where(schema.run.c.token == token)).scalar()
     if done is not None:
-        return Written(done, _count_replaced(connection, done))
+        return StoredRun(done, _count_replaced(connection, done))
     number = connection.execute(
         insert(schema.run).returning(schema.run.c.id), _run_row(run, who, token)
     ).scalar_one()
     for start in range(0, len(units), CHUNK):
         _write_units(connection, number, units[start : start + CHUNK], run)
-    return Written(number, _count_replaced(connection, number))
+    return StoredRun(number, _count_replaced(connection, number))
 
 
 def _count_replaced(connection: Connection, number: int) -> int:
@@ -97,9 +99,8 @@ def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
 
 def _run_row(run: MonthRun, who: str, token: str) -> Row:
     ledger = run.ledger
-    made = (
-        run.made if run.made.tzinfo else run.made.astimezone()
-    )  # a bare time is the machine's own
+    # a bare time is the machine's own
+    made = run.made if run.made.tzinfo else run.made.astimezone()
     return {
         "token": token,
         "year": run.year,

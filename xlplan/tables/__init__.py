@@ -1,8 +1,9 @@
-"""From workbooks as read to typed tables of many books, by the contract's declaration."""
+"""Typed tables of many books, made of workbooks as read, by the contract's declaration."""
 
 from xlplan.tables.casting import as_shown
 from xlplan.tables.content import content, export
-from xlplan.tables.frames import Frames, build, kind_of, not_ours
+from xlplan.tables.frames import Frames, build
+from xlplan.tables.kinds import kind_of, not_ours
 from xlplan.tables.ledger import LEDGER, booked, ledger_tables
 from xlplan.tables.observations import OBSERVATIONS
 from xlplan.tables.placing import cell_finder

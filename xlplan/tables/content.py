@@ -1,4 +1,4 @@
-"""One workbook's content: for the report (typed) and for `xlplan export` (as it stands)."""
+"""The content of one workbook: for the report (typed) and for `xlplan export` (as it stands)."""
 
 from __future__ import annotations
 

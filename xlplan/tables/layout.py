@@ -1,5 +1,4 @@
-"""What a table's sheet does to its cells: merges and hides them, links them to other workbooks,
-offers drop-downs.
+"""The layout of a table's cells: merged, hidden, linked to other workbooks, without drop-downs.
 
 Each function gives rows of one table of observations (see `observations`), without the book's
 number in front.

@@ -1,5 +1,4 @@
-"""Where the contract's tables, columns and facts stand in a book, however a person has moved
-them."""
+"""Places of the contract's tables, columns and facts in a book, however a person has moved them."""
 
 from __future__ import annotations
 
@@ -13,8 +12,8 @@ from xlplan.tables.specs import ColumnSpec, TableSpec, fold
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One table of one book: headings of the contract -> Excel's column (and row, for a transposed
-    table)."""
+    """The place of one table of one book: headings of the contract -> Excel's column (and row, for
+    a transposed table)."""
 
     sheet: str
     header_row: int
@@ -40,7 +39,7 @@ def find_tables(book: Book, tables: Mapping[str, TableSpec]) -> dict[str, TableD
 
 
 def place(data: TableData, spec: TableSpec) -> Place:
-    """Match headings; the first of two equal ones counts."""
+    """The place of a table by its headings; the first of two equal ones counts."""
     found: dict[str, int] = {}
     for offset, heading in enumerate(data.headings):
         found.setdefault(fold(heading), data.left + offset)

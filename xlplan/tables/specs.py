@@ -85,7 +85,7 @@ class TableSpec:
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """For comparing names: case, runs of white space and kinds of hyphen apart."""
+    """A name as it is compared: case, runs of white space and kinds of hyphen apart."""
     return " ".join(text.replace("\u2011", "-").replace("\u2013", "-").split()).casefold()
 
 

@@ -7,7 +7,6 @@ import re
 from datetime import date
 from typing import IO, Any
 
-from xlplan import __version__
 from xlplan.model import (
     BookResult,
     Change,
@@ -21,6 +20,7 @@ from xlplan.model import (
     shown_path,
 )
 from xlplan.outputs.check.overview import sentences
+from xlplan.version import __version__
 
 FORMAT = 1
 _ASCII = str.maketrans("åäöéèüÅÄÖ", "aaoeeuaao")

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
-from xlplan import __version__
 from xlplan.model import BookResult, Finding, Ref, Run, Severity
 from xlplan.outputs import Occasion
 from xlplan.outputs.check.overview import sentences, unchecked
 from xlplan.outputs.rules.manual import markdown, plain_text
 from xlplan.rule import Rule
+from xlplan.version import __version__
 from xlplan.wording import mask
 
 SCHEMA = (

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from xlplan.month.amounts import FACTORS
-from xlplan.month.words import MONTH_NAMES, SYMBOLS, figure, signed
+from xlplan.month.words import SYMBOLS, figure, signed
 from xlplan.outputs.console import printed, unbroken
 from xlplan.store import PastMonth, PastRun
-from xlplan.wording import count
+from xlplan.wording import MONTH_NAMES, count
 
 HEADINGS = (
     "Årsbudget",

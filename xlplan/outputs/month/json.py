@@ -14,11 +14,11 @@ from xlplan.model import Finding, Ref, Severity, shown_path
 from xlplan.month.amounts import as_number
 from xlplan.month.figures import (
     Amount,
-    Change,
     Fund,
     Hit,
     Light,
     Line,
+    MonthChange,
     MonthRun,
     Reason,
     Totals,
@@ -147,7 +147,7 @@ def _row(ref: Ref | None) -> int | None:
     return None if ref is None else ref.row
 
 
-def _change(each: Change, unit: UnitMonth) -> dict[str, Any]:
+def _change(each: MonthChange, unit: UnitMonth) -> dict[str, Any]:
     return {
         "kind": each.kind.value,
         "text": change(each, unit.money_unit),

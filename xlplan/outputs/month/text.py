@@ -16,7 +16,6 @@ from xlplan.month.figures import Amount, Changed, Light, Line, MonthRun, Totals,
 from xlplan.month.figures import count as count_of
 from xlplan.month.words import (
     METHOD_WORDS,
-    MONTH_NAMES,
     SYMBOLS,
     change,
     figure,
@@ -30,7 +29,7 @@ from xlplan.month.words import (
 )
 from xlplan.outputs.console import printed, unbroken
 from xlplan.outputs.month.written import written_in_books
-from xlplan.wording import SEVERITY_WORDS, count, severities
+from xlplan.wording import MONTH_NAMES, SEVERITY_WORDS, count, severities
 from xlplan.wording import told as sentence
 
 TABLE_UNIT = "tkr"

@@ -12,7 +12,6 @@ from xlplan.month.amounts import minus
 from xlplan.month.figures import INCOME, Fund, Hit, Line, Totals, UnitMonth
 from xlplan.month.words import (
     METHOD_WORDS,
-    MONTH_NAMES,
     SYMBOLS,
     change,
     figure,
@@ -26,7 +25,7 @@ from xlplan.month.words import (
 from xlplan.outputs.check.html_view import book_link, cell_fragment
 from xlplan.outputs.lines import lines
 from xlplan.outputs.month.pictures import Heat, Spark, spark, unit_heat, used
-from xlplan.wording import SEVERITY_WORDS, mask, series
+from xlplan.wording import MONTH_NAMES, SEVERITY_WORDS, mask, series
 from xlplan.wording import told as sentences
 
 EXPLAINED = {True: "ja", False: "nej", None: "–"}

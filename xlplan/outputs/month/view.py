@@ -11,9 +11,9 @@ from pathlib import Path
 
 from xlplan.model import MONTHS, shown_path
 from xlplan.month.amounts import added, minus
-from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, UnitMonth, Unplaced
+from xlplan.month.figures import Amount, Changed, Light, MonthRun, Totals, UnitMonth
+from xlplan.month.ledger import Unplaced
 from xlplan.month.words import (
-    MONTH_NAMES,
     SYMBOLS,
     figure,
     month_range,
@@ -26,7 +26,7 @@ from xlplan.outputs.check.html_view import book_link
 from xlplan.outputs.month.pictures import Heat, board_heat
 from xlplan.outputs.month.unit import UnitView, unit_view
 from xlplan.outputs.month.written import counted, of_book
-from xlplan.wording import HARD_BLANK, count, series
+from xlplan.wording import HARD_BLANK, MONTH_NAMES, count, series
 
 SHADED = 100
 """So many units may be in a run where every unit's months are shown in shades; in a larger one only

@@ -14,7 +14,6 @@ from xlplan.month.amounts import from_ore, minus
 from xlplan.month.figures import Light, MonthRun, UnitMonth
 from xlplan.month.words import (
     METHOD_WORDS,
-    MONTH_NAMES,
     change,
     forecast_reason,
     month_range,
@@ -22,7 +21,7 @@ from xlplan.month.words import (
 )
 from xlplan.month.written import PERIOD
 from xlplan.outputs.sheet_table import marked, table
-from xlplan.wording import SEVERITY_WORDS, mask, told
+from xlplan.wording import MONTH_NAMES, SEVERITY_WORDS, mask, told
 
 MONEY, PERCENT = "#,##0;-#,##0;0", '0.0" %"'
 FILLS = {

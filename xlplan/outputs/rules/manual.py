@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from xlplan.checking.packs import SECTIONS
+from xlplan.checking.rule_files import SECTIONS
 
 _HEAD = re.compile(rf"({'|'.join(SECTIONS)}):(.*)")
 _BAR = re.compile(r"(?<!\\)\|")

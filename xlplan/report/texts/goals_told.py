@@ -14,8 +14,9 @@ from decimal import Decimal
 from typing import TypedDict
 
 from xlplan.judging.directions import DIRECTION_WORDS
+from xlplan.judging.notation import written
 from xlplan.judging.outcomes import is_figure, is_rate, judge, parsed
-from xlplan.judging.targets import Target, comparable, written
+from xlplan.judging.targets import Target, comparable
 from xlplan.model import Content, Row
 from xlplan.report.goals import GOALS_TABLE, Goal
 from xlplan.report.notation import one_line

@@ -1,11 +1,17 @@
 """The unit as a text names it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from xlplan.rule import Mention
+from xlplan.statements.values import Mention
 
 _GENERIC = ("enheten ", "enhet ")
+_KINDS = ("skolan", "boendet", "hallen", "hemmet", "gården", "tjänsten", "skola")
+_KIND = re.compile("|".join(_KINDS))
+_LONG_WORD = re.compile(r"(?<!\w)(\w{4,}?)s?(?!\w)")
 
 
 def unit_named(text: str, enhet: str) -> Iterator[Mention]:
@@ -14,25 +20,31 @@ def unit_named(text: str, enhet: str) -> Iterator[Mention]:
     förskolor") is not one "förskolan"."""
     if not enhet:
         return
+    name, ends = _ways_to_name(enhet)
+    for match in name.finditer(text):
+        yield Mention(match.start(), match.end(), "E")
+    if not ends or not _KIND.search(text.casefold()):
+        return
+    for match in _LONG_WORD.finditer(text):
+        word = match[1].casefold()
+        if word.endswith(_KINDS) and any(
+            end.endswith(stem) for end in ends for stem in _stems(word) if len(stem) >= 5
+        ):
+            yield Mention(match.start(), match.end(), "E")
+
+
+@lru_cache(maxsize=64)
+def _ways_to_name(enhet: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The whole name, and the words whose ends are enough."""
     short = enhet.casefold()
     for generic in _GENERIC:
         short = short.removeprefix(generic)
-    for match in re.finditer(
-        rf"(?<!\w)(?:enheten )?{re.escape(short)}s?(?!\w)", text, re.IGNORECASE
-    ):
-        yield Mention(match.start(), match.end(), "E")
-    ends = {word for word in short.split() if len(word) > 5}
-    for match in re.finditer(r"(?<!\w)(\w{4,}?)s?(?!\w)", text):
-        word = match[1].casefold()
-        stems = {
-            word,
-            word.removesuffix("t"),
-            word.removesuffix("en") if word.endswith("en") else word,
-        }
-        if word.endswith(
-            ("skolan", "boendet", "hallen", "hemmet", "gården", "tjänsten", "skola")
-        ) and any(end.endswith(stem) for end in ends for stem in stems if len(stem) >= 5):
-            yield Mention(match.start(), match.end(), "E")
+    name = re.compile(rf"(?<!\w)(?:enheten )?{re.escape(short)}s?(?!\w)", re.IGNORECASE)
+    return name, frozenset(word for word in short.split() if len(word) > 5)
+
+
+def _stems(word: str) -> set[str]:
+    return {word, word.removesuffix("t"), word.removesuffix("en")}
 
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")

@@ -1,0 +1,232 @@
+"""What a rule is, and how a rule file declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from xlplan import wording
+from xlplan.model import BOOK_KINDS, PHASES, RuleText, Severity
+from xlplan.rule.asked import Asked
+from xlplan.rule.reads import Read, RuleError, beside, of_row
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+class Patterns(tuple[str, ...]):
+    """A parameter of regular expressions, or of texts with several parts between " | " that hold
+    them. What a municipality writes in its pack is tried, and must have as many parts as the last
+    one of the default."""
+
+    __slots__ = ()
+
+
+Scope = Literal["row", "book", "batch"]
+Parameter = str | int | float | bool | tuple[str, ...] | Mapping[str, str]
+BOOKS = {"unit": "enhetens bok", "board": "nämndens bok", "register": "registret"}
+"""What the kinds of book are called."""
+
+Verdict = Callable[["Asked"], "pl.Expr"]
+Prepare = Callable[["Asked"], "pl.DataFrame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as declared; `id`, `title` and `manual` are stamped by the loader from the file's
+    name and docstring."""
+
+    check: Verdict
+    table: str
+    severity: Severity
+    says: Mapping[str, str]
+    do: Mapping[str, str]
+    marks: str = ""
+    reads: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    tables_if_there: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    register: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    register_if_there: tuple[str, ...] = ()
+    ledger: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    years: tuple[int | None, int | None] = (None, None)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    scope: Scope = "row"
+    whole: bool = False
+    prepare: Prepare | None = None
+    about_blank: bool = False
+    replaces: tuple[str, ...] = ()
+    id: str = ""
+    title: str = ""
+    manual: str = ""
+
+    def __post_init__(self) -> None:
+        if self.id:
+            return  # it was looked at when it was declared
+        columns = {*self.reads, *self.also, *self.shows}
+        for template in (*self.says.values(), *self.do.values()):
+            unknown = {name for name, _ in wording.fields(template)} - columns
+            unknown -= {f"enhet.{fact}" for fact in self.unit}
+            if self.prepare is not None:  # which adds the others
+                unknown = {name for name in unknown if name.startswith("enhet.")}
+            if unknown:
+                raise RuleError(
+                    f"satsen ”{template}” nämner {wording.series(sorted(unknown))}, som regeln "
+                    f"inte läser"
+                )
+        if unknown := set(self.phases) - set(PHASES):
+            raise RuleError(f"okänt skede {wording.series(sorted(unknown))}")
+        if unknown := set(self.kinds) - set(BOOK_KINDS):
+            raise RuleError(f"okänt slag av bok {wording.series(sorted(unknown))}")
+        if unknown := set(self.related) - columns:
+            raise RuleError(
+                f"related nämner {wording.series(sorted(unknown))}, som regeln inte läser"
+            )
+        if "" not in self.do and (unknown := self.says.keys() - self.do.keys()):
+            raise RuleError(f"do saknar fallet {wording.series(sorted(unknown))}")
+
+    @property
+    def text(self) -> RuleText:
+        return RuleText(self.title, self.says, self.do)
+
+    def case(self, fall: object) -> str:
+        """The case of a row, from its column `fall`. Raises RuleError for one that the rule has no
+        sentence for."""
+        if "" in self.says:
+            return ""
+        if fall not in self.says:
+            raise RuleError(f"regeln har ingen sats för fallet {fall!r}")
+        return str(fall)
+
+    def said(self, case: str) -> tuple[str, ...]:
+        """The facts that the two sentences of that case name, each once, in order."""
+        return tuple(
+            dict.fromkeys(
+                name for text in self.text.sentences(case) for name, _ in wording.fields(text)
+            )
+        )
+
+    @property
+    def books(self) -> tuple[str, ...]:
+        """The kinds of book that it is asked about: unless it says which, what is seen in any
+        workbook in all of them, and what needs the unit's facts or a phase in those that have
+        them."""
+        if self.kinds:
+            return self.kinds
+        return (
+            BOOK_KINDS
+            if self.table.startswith("_") and not self.unit and not self.phases
+            else BOOK_KINDS[:2]
+        )
+
+    def valid(self, kind: str, phase: str, year: int | None) -> str:
+        """Why the rule is not asked in that kind of book, phase and year; "" if it is."""
+        if kind not in self.books:
+            return f"gäller bara {wording.series(BOOKS[each] for each in self.books)}"
+        if self.phases and phase not in self.phases:
+            return f"gäller bara i {wording.series(self.phases)}"
+        first, last = self.years
+        if year is not None and first is not None and year < first:
+            return f"gäller från {first}"
+        if year is not None and last is not None and year > last:
+            return f"gällde till {last}"
+        return ""
+
+    def with_settings(self, severity: Severity | None, parameters: Mapping[str, Parameter]) -> Rule:
+        return replace(
+            self, severity=severity or self.severity, parameters={**self.parameters, **parameters}
+        )
+
+
+def rule(
+    *,
+    table: str,
+    severity: Severity,
+    says: str | Mapping[str, str],
+    do: str | Mapping[str, str],
+    marks: str = "",
+    reads: Sequence[str | Read] = (),
+    related: tuple[str, ...] = (),
+    tables: Sequence[str | Read] = (),
+    kinds: tuple[str, ...] = (),
+    phases: tuple[str, ...] = (),
+    years: tuple[int | None, int | None] = (None, None),
+    parameters: Mapping[str, Parameter] | None = None,
+    scope: Literal["row", "book", "batch", "folder"] = "row",
+    prepare: Prepare | None = None,
+    about_blank: bool = False,
+    replaces: tuple[str, ...] = (),
+) -> Callable[[Verdict], Rule]:
+    """Declare a rule.
+
+    table       the Excel table, or one of the tables of observations in `xlplan.tables` (names that
+                begin with "_")
+    marks       the column whose cell the finding stands on
+    reads       all columns that are read. A plain name must be filled: a row with a blank or
+                unreadable one is not asked. Others stand in `optional(…)`, what only the sentences
+                name in `shown(…)`, and what is read of the sheet Enhet in `fact(…)`
+    related     columns of the row that the finding compares with
+    tables      all that `prepare` reads beside: other tables of the book, without which it is not
+                asked, `optional(…)` ones, `register(…)` and `ledger(…)`
+    says, do    what stands there and what to do; a rule with several cases gives a sentence a case,
+                by name, and its `prepare` says in the column `fall` which case a row is. They name
+                columns that are read, and such as `prepare` adds
+    kinds       the kinds of book that it is asked about: "unit", "board", "register"; () = see
+                `Rule.books`
+    phases      the phases it holds for; () = all.    years    first and last year it holds for
+    parameters  limits, lists and pairs of words that a municipality may set in its pack, with their
+                defaults
+    scope       what the verdict on a row needs to see. "row": nothing else · "book": the book's
+                other rows, so a book with an unreadable cell in a column that is read is not asked
+                · "batch": all books · "folder": all books, and that these are all there are
+    prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and what the
+                sentences name, and, where the finding stands elsewhere than in `marks`, `kolumn`
+                (heading), or `blad` and `kol` (column number); where it compares with cells of
+                another row, `jämförd_tabell`, `jämförd_rad` and `jämförda` (headings)
+    about_blank it says that a required cell is blank: other rules are silent on that cell
+    replaces    rules that are silent where this one has spoken about the same row
+    """
+
+    def by_case(sentence: str | Mapping[str, str]) -> Mapping[str, str]:
+        return {"": sentence} if isinstance(sentence, str) else dict(sentence)
+
+    row, others = of_row(reads), beside(tables)
+
+    def declare(check: Verdict) -> Rule:
+        return Rule(
+            check=check,
+            table=table,
+            severity=severity,
+            says=by_case(says),
+            do=by_case(do),
+            marks=marks,
+            reads=row.filled,
+            also=row.optional,
+            shows=row.shown,
+            unit=row.facts,
+            related=related,
+            tables=others.tables,
+            tables_if_there=others.optional,
+            register=others.register,
+            register_if_there=others.optional_register,
+            ledger=others.ledger,
+            kinds=kinds,
+            phases=phases,
+            years=years,
+            parameters=parameters or {},
+            scope="batch" if scope == "folder" else scope,
+            whole=scope == "folder",
+            prepare=prepare,
+            about_blank=about_blank,
+            replaces=replaces,
+        )
+
+    return declare
