@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 from statistics import median
 
-from environment import baseline_python
-from measurements import BIG, EVERY, Result, Setting
+from environment import baseline_python, interpreter
+from measurements import BIG, EVERY
+from result import Result, Setting
 
 TEXT = "text"
 HEADINGS = ("What", "Other side", "xlplan", "Ratio", "Target", "Reached")
@@ -21,7 +22,9 @@ def main() -> int:
     asked = _arguments()
     chosen = asked.only or [*EVERY, TEXT, *(BIG if asked.big else {})]
     needs_baseline = {"batch", "one", "big", "month", "ledger", "ledger-memory"} & set(chosen)
-    setting = Setting(baseline_python() if needs_baseline else Path(), asked.books, asked.rounds)
+    before = interpreter(asked.before.resolve() / ".venv") if asked.before else None
+    baseline = baseline_python() if needs_baseline else Path()
+    setting = Setting(baseline, asked.books, asked.rounds, before)
     print(
         f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"{asked.rounds} rounds"
@@ -64,6 +67,12 @@ def _arguments() -> argparse.Namespace:
         metavar="N",
         help="times that both sides take turns (%(default)s)",
     )
+    add(
+        "--before",
+        type=Path,
+        metavar="CHECKOUT",
+        help="another commit's checkout, with its .venv, to measure annual and asking against",
+    )
     add("--big", action="store_true", help="also 2,000 books, and the growth of memory")
     add(
         "--only",
@@ -79,7 +88,7 @@ def _cells(result: Result) -> list[str]:
         result.what,
         _spread(result.theirs, result.unit),
         _spread(result.ours, result.unit),
-        f"{result.ratio:.1f}×",
+        f"{result.ratio:.{1 if result.ratio >= 1 else 2}f}×",
         result.target,
         "yes" if result.reached(result) else "**no**",
     ]

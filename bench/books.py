@@ -16,7 +16,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from contents import YEAR, Content, Planted, code, content, followed_up
+from contents import content, followed_up
+from planting import Content, Planted
+from rows import YEAR, code
 
 from xlplan.template import build
 
@@ -99,7 +101,8 @@ def _recipe() -> str:
     written."""
     contract: Any = importlib.import_module("xlplan_rules.contract")
     template: Any = importlib.import_module("xlplan.template")
-    own = [HERE / "contents.py", HERE / "prose.py", Path(contract.__file__)]
+    ours = ("contents.py", "planting.py", "prose.py", "rows.py")
+    own = [*(HERE / name for name in ours), Path(contract.__file__)]
     sources = [*own, *sorted(Path(template.__file__).parent.glob("*.py"))]
     text = "".join(source.read_text(encoding="utf-8") for source in sources)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -16,7 +16,7 @@ REQUIREMENTS = HERE / "requirements.txt"
 def baseline_python() -> Path:
     """The interpreter of .venv-bench, which is set up the first time and again when the pins
     change."""
-    python = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python = interpreter(FOLDER)
     installed = FOLDER / "installed.txt"
     wanted = REQUIREMENTS.read_text(encoding="utf-8")
     if not installed.exists() or installed.read_text(encoding="utf-8") != wanted:
@@ -26,3 +26,7 @@ def baseline_python() -> Path:
         subprocess.run([*pip, "-r", str(REQUIREMENTS)], check=True)
         installed.write_text(wanted, encoding="utf-8")
     return python
+
+
+def interpreter(environment: Path) -> Path:
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

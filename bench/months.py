@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import memory
-from contents import YEAR
 from environment import HERE
+from rows import YEAR
 from sides import XLPLAN, timed
 
 MONTH = 12

@@ -59,8 +59,11 @@ def as_users() -> dict[str, str]:
     return {**kept, "PYTHONPATH": path, "PYTHONPYCACHEPREFIX": str(COMPILED)}
 
 
-def check_command(books: Sequence[Path], out: Path) -> list[str | Path]:
-    return [*XLPLAN, "check", *_paths(books), "--format", "json", "--output", out]
+def check_command(
+    books: Sequence[Path], out: Path, python: Path = Path(sys.executable)
+) -> list[str | Path]:
+    """By the xlplan that is installed for that interpreter."""
+    return [python, *XLPLAN[1:], "check", *_paths(books), "--format", "json", "--output", out]
 
 
 def _paths(books: Sequence[Path]) -> list[Path]:

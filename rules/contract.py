@@ -45,7 +45,6 @@ for it whatever the phase (its choices; that it names one row only) and, in its 
 
 from __future__ import annotations
 
-from copy import copy
 from typing import Any
 
 import pandera.polars as pa
@@ -145,14 +144,6 @@ CHAPTERS = {
 """The standard chapters by kind of book and phase, in the order of the report."""
 
 
-class _Column(pa.Column):
-    def __deepcopy__(self, memo: dict[int, Any]) -> _Column:
-        """As a table copies its columns to give them their headings: what they hold is never
-        changed, and pandera's copying of it would take as long as to import all that stands
-        here."""
-        return copy(self)
-
-
 def _column(
     dtype: Any,
     kind: str,
@@ -163,7 +154,7 @@ def _column(
     nullable: bool = True,
     **more: Any,
 ) -> pa.Column:
-    return _Column(
+    return pa.Column(
         dtype,
         checks=list(checks),
         nullable=nullable,

@@ -43,7 +43,7 @@ from xlplan.checking.batch import Order, check_books, together
 from xlplan.checking.packs import Pack, load_pack
 from xlplan.checking.register import tables_of
 from xlplan.model import MONTHS, BookResult, Kind, Ref, column_number
-from xlplan.outputs.lines import Line, lines
+from xlplan.outputs.lines import FindingLine, lines
 from xlplan.reading.book import Book, Mark, RawValue, TableData, Unreadable
 from xlplan.reading.structure import area_of
 from xlplan.tables import LEDGER, TableSpec, of_kind
@@ -244,7 +244,7 @@ def outside_cell(at: str, text: str) -> tuple[Ref, str, str]:
     return Ref(match[1], int(match[3]), column_number(match[2])), text, near
 
 
-def said(line: Line, result: BookResult, settings: Path | None = None) -> str:
+def said(line: FindingLine, result: BookResult, settings: Path | None = None) -> str:
     """`Aktiviteter!D2 fel Vad. | Åtgärd.`, with ordinary blanks; `D2, D5` where several cells share
     the sentence."""
     finding = line.finding

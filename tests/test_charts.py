@@ -13,7 +13,6 @@ from PIL import Image
 from test_report import DRAWN, W, accessibility_faults, part, shown, style
 
 from xlplan.model import MONTHS, Row, Value
-from xlplan.report import docx as docx_of
 from xlplan.report.blocks import (
     GENERATED_LABEL,
     Bar,
@@ -33,6 +32,7 @@ from xlplan.report.blocks import (
 )
 from xlplan.report.charts import DPI, WIDTH_CM, draw
 from xlplan.report.figures import MOST_BARS, bars, months, shares
+from xlplan.report.word.file import docx as docx_of
 from xlplan.whole_file import write_whole
 
 

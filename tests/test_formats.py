@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib
 import io
 import json
 import os
@@ -31,7 +32,6 @@ from cases import TODAY, pack
 
 from xlplan.actions.check import Order, check
 from xlplan.cli import main as cli
-from xlplan.cli import options as shared
 from xlplan.model import (
     Anchor,
     AnchorRow,
@@ -44,10 +44,11 @@ from xlplan.model import (
     Run,
     Severity,
 )
-from xlplan.outputs import FILE_ONLY, FORMATS, Occasion, write_file
 from xlplan.outputs.check import html, junit, sarif
 from xlplan.outputs.check.overview import by_rule, passed
-from xlplan.outputs.rules.manual import Grid, markdown, sections
+from xlplan.outputs.formats import FORMATS, Format, formats_of
+from xlplan.outputs.occasion import Occasion
+from xlplan.outputs.rules.manual import ExampleTable, markdown, sections
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 FAULTY = SAMPLES / "fel" / "budgeten-gar-inte-ihop" / "bok.xlsx"
@@ -110,7 +111,7 @@ def hostile() -> Run:
 
 def page_of(run: Run, folder: Path) -> str:
     to = io.StringIO()
-    html.write(run, to, Occasion(pack().rules, today=date(2027, 1, 5)), folder)
+    html.write(run, to, Occasion(pack().rules, today=date(2027, 1, 5), links_from=folder))
     return to.getvalue()
 
 
@@ -120,7 +121,9 @@ def test_every_manual_is_told_whole(rule: Any) -> None:
     told = sections(rule.manual)
     assert {"Varför", "Bryter", "Klarar"} <= {section.name for section in told}
     assert all(section.blocks for section in told)
-    grids = [block for section in told for block in section.blocks if isinstance(block, Grid)]
+    grids = [
+        block for section in told for block in section.blocks if isinstance(block, ExampleTable)
+    ]
     assert all(len(row) == len(grid.head) for grid in grids for row in grid.rows)
     words = re.findall(r"\w+", rule.manual.partition("\n\n")[2].replace("\\|", "|"))
     assert Counter(words) == Counter(re.findall(r"\w+", markdown(rule.manual).replace("\\|", "|")))
@@ -202,16 +205,22 @@ def test_statistics_belong_to_text_on_the_screen(
 def test_every_format_can_be_written_at_once(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert (shared.FORMATS, shared.FILE_ONLY) == (FORMATS, FILE_ONLY)
     options = [
         option
-        for name in FORMATS
+        for name in formats_of("check")
         for option in ("--format", name, "--output", tmp_path / f"g.{name}")
     ]
     code, _, err = run_cli(capsys, "check", FAULTY, *options)
-    assert code == 1 and err.count("Skrev ") == len(FORMATS)
-    assert {path.name for path in tmp_path.iterdir()} == {f"g.{name}" for name in FORMATS}
+    assert code == 1 and err.count("Skrev ") == len(formats_of("check"))
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"g.{name}" for name in formats_of("check")
+    }
     assert run_cli(capsys, "check", FAULTY, "--format", "html")[0] == 2
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.module)
+def test_every_format_has_its_module(format: Format) -> None:
+    assert callable(importlib.import_module(format.module).write)
 
 
 def test_a_plain_check_loads_none_of_it() -> None:
@@ -615,7 +624,7 @@ def test_the_page_in_a_browser(real: Run, tmp_path: Path) -> None:
             "node_modules"
         )
     out = tmp_path / "granskning.html"
-    write_file("html", real, out, Occasion(pack().rules))
+    formats_of("check")["html"].write_file(real, out, Occasion(pack().rules))
     command = [node, "-e", AXE, out.as_uri(), chromium]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     found = json.loads(done.stdout)

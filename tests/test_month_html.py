@@ -36,7 +36,7 @@ from xlplan.month.figures import (
 )
 from xlplan.month.ledger import LedgerSummary, Unplaced
 from xlplan.month.words import METHOD_WORDS
-from xlplan.outputs.month import view as month_view
+from xlplan.outputs.month import ledger_view
 from xlplan.outputs.month.html import page
 from xlplan.outputs.month.pictures import HEIGHT, WIDTH, board_heat, spark, unit_heat
 from xlplan.wording import HARD_BLANK
@@ -392,12 +392,12 @@ def test_more_unplaced_rows_than_are_listed_are_summed() -> None:
     )
     assert len(rows) == 1 + 500 + 1 + 1
     assert rows[-2][:2] == ["3 mindre poster till, som står var för sig i xlsx och json", "0,06"]
-    assert rows[-1][1] == month_view.kronor(total).replace(HARD_BLANK, " ")
+    assert rows[-1][1] == ledger_view.kronor(total).replace(HARD_BLANK, " ")
 
 
 def test_kronor() -> None:
     assert [
-        month_view.kronor(ore).replace(HARD_BLANK, " ") for ore in (0, 5, -5, 123456789, -100)
+        ledger_view.kronor(ore).replace(HARD_BLANK, " ") for ore in (0, 5, -5, 123456789, -100)
     ] == [
         "0,00",
         "0,05",

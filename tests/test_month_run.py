@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from xlplan.actions import month as months
+from xlplan.actions import month_books
 from xlplan.checking.batch import pack_of
 from xlplan.cli.main import main
 from xlplan.reading import find_books, is_findings_list
@@ -365,7 +366,7 @@ def test_many_books_in_worker_processes_give_the_same_month(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = data(capsys, T2, "--month", "2026-08", "--jobs", "1")[1]
-    monkeypatch.setattr(months, "POOL_FROM", 2)
+    monkeypatch.setattr(month_books, "POOL_FROM", 2)
     together = data(capsys, T2, "--month", "2026-08", "--jobs", "2")[1]
     assert {**alone, "made": ""} == {**together, "made": ""}
 

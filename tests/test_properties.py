@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from xlplan.checking.batch import Order, check_books, together
 from xlplan.model import PHASES, BookResult, Ending, Finding, Kind, Ref, Run
-from xlplan.outputs.check.json_format import as_data
+from xlplan.outputs.check.json import as_data
 from xlplan.reading.book import Book, Mark, RawValue, TableData
 from xlplan.tables import ColumnSpec, TableSpec
 from xlplan.wording import told

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 import xlplan
-from xlplan.actions.files import UnreadableError, UnwritableError
+from xlplan.actions.files import UnreadableBookError, UnwritableError
 from xlplan.model import BookResult, RegisterError
 
 ROOT = Path(__file__).parent.parent
@@ -56,7 +56,7 @@ def found(result: BookResult, schema: pa.DataFrameSchema) -> Failed:
 def test_pandera_lists_what_check_lists(path: Path) -> None:
     [result] = xlplan.check(path).books
     if not result.readable:
-        with pytest.raises(UnreadableError):
+        with pytest.raises(UnreadableBookError):
             xlplan.tables(path)
         return
     tables = xlplan.tables(path)
@@ -163,7 +163,7 @@ def test_a_report_is_the_file_that_the_command_makes(
 def test_what_cannot_be_used_is_told_in_swedish(tmp_path: Path) -> None:
     damaged = tmp_path / "skadad.xlsx"
     damaged.write_bytes(b"PK nej")
-    with pytest.raises(UnreadableError, match="kunde inte läsas"):
+    with pytest.raises(UnreadableBookError, match="kunde inte läsas"):
         xlplan.tables(damaged)
     with pytest.raises(UnwritableError, match="är ett register"):
         xlplan.report(SAMPLES / "register.xlsx")

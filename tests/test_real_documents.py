@@ -22,12 +22,14 @@ from docx import Document
 from pypdf import PdfReader
 
 from xlplan.actions.check import check
+from xlplan.actions.drafting import ReportOrder
 from xlplan.actions.export import export
 from xlplan.actions.new import new_book
-from xlplan.actions.report import FORMATS, Wish, report
+from xlplan.actions.report import report
 from xlplan.checking.batch import Order
 from xlplan.model import Severity
 from xlplan.reading import read_book
+from xlplan.report.formats import FORMATS
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 DOCUMENTS = ("glasade-vp-2021", "liljeholmen-vb-2021")
@@ -204,7 +206,7 @@ def reports(
     made = {}
     for document, phase in PHASES.items():
         folder = tmp_path_factory.mktemp(document)
-        found = report([calculated[document]], folder, Wish(phase, FORMATS))
+        found = report([calculated[document]], folder, ReportOrder(phase, tuple(FORMATS)))
         made[document] = {each.out.suffix[1:]: each.out for each in found if each.out}
     return made
 

@@ -12,8 +12,6 @@ import pytest
 from lxml import etree
 
 from xlplan.model import Content, Row, Value
-from xlplan.report import Outline, OutlineError, blocks, load_outline
-from xlplan.report import docx as docx_of
 from xlplan.report.blocks import (
     Block,
     BulletList,
@@ -27,8 +25,12 @@ from xlplan.report.blocks import (
     Source,
     Table,
 )
+from xlplan.report.compose import blocks
 from xlplan.report.notation import read_text
+from xlplan.report.outline.outline import Outline
+from xlplan.report.outline.outline_file import OutlineError, load_outline
 from xlplan.report.word.faults import faults
+from xlplan.report.word.file import docx as docx_of
 from xlplan.whole_file import write_whole
 
 VP = (Path(__file__).parents[1] / "rules" / "disposition" / "vp.toml").read_text(encoding="utf-8")

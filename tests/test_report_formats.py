@@ -20,11 +20,11 @@ from lxml import etree
 from pdf_structure import pdf_faults, structure
 from pypdf import PdfReader
 
-from xlplan.actions.report import outlines, report_title
+from xlplan.actions.drafting import report_title
+from xlplan.actions.report_pack import outlines
 from xlplan.checking.batch import pack_of
 from xlplan.model import PHASES
 from xlplan.reading import read_book
-from xlplan.report import blocks
 from xlplan.report.blocks import (
     Bar,
     Bars,
@@ -45,6 +45,7 @@ from xlplan.report.blocks import (
     Table,
     TableRow,
 )
+from xlplan.report.compose import blocks
 from xlplan.report.formats import made
 from xlplan.report.pdf_file import MISSING
 from xlplan.tables import content

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from xlplan.actions.report import outlines, report_title
+from xlplan.actions.drafting import report_title
+from xlplan.actions.report_pack import outlines
 from xlplan.checking.batch import pack_of
 from xlplan.reading import read_book
-from xlplan.report import blocks, docx
 from xlplan.report.blocks import Block, Contents, Heading, Table
+from xlplan.report.compose import blocks
+from xlplan.report.word.file import docx
 from xlplan.tables import content, kind_of, of_kind
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from xlplan.checking.packs import resources
 from xlplan.model import MONTHS, Content, Row, Value
-from xlplan.report import Sentences, SentencesError, blocks, load_outline
 from xlplan.report.blocks import Heading, Paragraph, Role
-from xlplan.report.texts.sentences import KNOWN, file_of
+from xlplan.report.compose import blocks
+from xlplan.report.outline.outline_file import load_outline
+from xlplan.report.texts.sentences import KNOWN, Sentences, SentencesError, file_of
 from xlplan.report.texts.swedish import changed, counted, numeral, part_of
 from xlplan.wording import number
 

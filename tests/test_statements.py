@@ -232,3 +232,17 @@ def test_counts() -> None:
     ]
     assert told == [("enhetsmål", "fem enhetsmål"), ("indikatorer", "12 indikatorer")]
     assert list(Texts().counts("Två av fem enhetsmål gäller mat.", goals, 2026)) == []
+
+
+def test_a_text_is_read_once_for_one_subject() -> None:
+    read = []
+
+    def noted(sentence: str) -> list[Mention]:
+        read.append(sentence)
+        return mentions(sentence)
+
+    texts = Texts()
+    first = texts.statements("Personalkostnaderna är 3 mnkr. Andelen är 84 %.", noted, 2026)
+    assert len(first) == 2
+    assert texts.statements("Personalkostnaderna är 3 mnkr. Andelen är 84 %.", noted, 2026) is first
+    assert read == ["Personalkostnaderna är 3 mnkr", "Andelen är 84 %"]

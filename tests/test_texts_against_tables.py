@@ -4,6 +4,7 @@ is caught."""
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from cases import book, checked
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 import texts
 
+from xlplan.checking.batch import Order, check_books
+from xlplan.reading import read_book
+from xlplan.statements import sentences
+
+FOLLOWED_UP = Path(__file__).parents[1] / "workbooks" / "exempel" / "bokslut"
 FLOORS = {"statements": 0.90, "held_out": 0.85}
 
 
@@ -58,3 +64,20 @@ def test_a_finding_points_at_the_cells_it_compares_with() -> None:
         ["C8", "D8"],
     )
     assert {ref.sheet for ref in finding.related} == {"Budget"}
+
+
+@pytest.mark.parametrize(("rules", "asked"), [(texts.RULES, True), (("STR001", "MAL001"), False)])
+def test_a_text_is_split_once_a_run_and_only_if_a_rule_asks(
+    rules: tuple[str, ...], asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    split = Counter[str]()
+    plain = sentences.sentences
+
+    def noted(text: str) -> list[sentences.Sentence]:
+        split[text] += 1
+        return plain(text)
+
+    monkeypatch.setattr(sentences, "sentences", noted)
+    books = [read_book(path) for path in sorted(FOLLOWED_UP.glob("*.xlsx"))[:3]]
+    check_books(books, Order(select=rules))
+    assert set(split.values()) == ({1} if asked else set())

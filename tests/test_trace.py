@@ -17,9 +17,11 @@ from lxml import etree, html
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from xlplan.actions.report import TRACED, Wish, report
+from xlplan.actions.drafting import ReportOrder
+from xlplan.actions.report import report
 from xlplan.model import Ref
 from xlplan.report.addresses import addresses, ranges
+from xlplan.report.formats import TRACED
 
 SAMPLES = Path(__file__).parents[1] / "workbooks" / "exempel"
 BOOKS = (
@@ -37,7 +39,7 @@ EMPTY = re.compile("|–|0(,0+)?")
 
 
 def made(book: Path, folder: Path, *formats: str, trace: bool = True) -> dict[str, bytes]:
-    found = report([book], folder, Wish(formats=formats, trace=trace))
+    found = report([book], folder, ReportOrder(formats=formats, trace=trace))
     return {each.out.suffix[1:]: each.out.read_bytes() for each in found if each.out}
 
 

@@ -16,14 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from xlplan.actions.watch import Watch, write_shortcut
 from xlplan.actions.watch.agenda import AGAIN, GONE, LOCKED_AGAIN, QUIET, Agenda, Stamp
-from xlplan.actions.watch.bells import SystemBell, is_worth_a_look
-from xlplan.actions.watch.checks import Checking
+from xlplan.actions.watch.checks import Checking, Watch
 from xlplan.actions.watch.drives import file_system_of, is_unc, linux_mounts, mac_mounts
-from xlplan.actions.watch.loop import Watching, bell_for, stamp_of
+from xlplan.actions.watch.events import SystemEvents, is_worth_a_look
+from xlplan.actions.watch.loop import Watching, events_of, stamp_of
 from xlplan.actions.watch.pages import beside
-from xlplan.actions.watch.shortcut import for_cmd
+from xlplan.actions.watch.shortcut import for_cmd, write_shortcut
 from xlplan.checking.batch import Order
 from xlplan.cli.main import main
 from xlplan.reading import is_findings_list
@@ -157,23 +156,23 @@ def test_network_drives_are_known() -> None:
     assert not is_unc(Path(r"\\?\C:\plan")) and not is_unc(Path(r"C:\plan"))
 
 
-# The loop, with a clock and a bell of its own.
+# The loop, with a clock and events of its own.
 
 
-class FakeBell:
+class FakeEvents:
     every = 60.0
     in_one_folder = True
-    fallen = False
+    folder_deleted = False
     broken = False
 
     def __init__(self, passes: Callable[[float], None]) -> None:
         self._passes = passes
-        self.rung = False
+        self.happened = False
 
     def wait(self, seconds: float) -> bool:
         self._passes(seconds)
-        rung, self.rung = self.rung, False
-        return rung
+        happened, self.happened = self.happened, False
+        return happened
 
     def close(self) -> None: ...
 
@@ -197,13 +196,13 @@ class Bench:
             lambda error: f"oväntat: {error}",
             clock=lambda: self.now,
             sleep=lambda _: self.while_away(),
-            hang=self._hang,
+            listen=self._listen,
         )
         self.watching.start()
 
-    def _hang(self, _: Watch) -> FakeBell:
-        self.bell = FakeBell(self._pass)
-        return self.bell
+    def _listen(self, _: Watch) -> FakeEvents:
+        self.events = FakeEvents(self._pass)
+        return self.events
 
     def _pass(self, seconds: float) -> None:
         self.now += seconds
@@ -213,9 +212,9 @@ class Bench:
         self.while_checking(book)
         self._checking(book, agenda, now, stamp)
 
-    def run(self, seconds: float, *, ring: bool = True) -> list[str]:
+    def run(self, seconds: float, *, event: bool = True) -> list[str]:
         """Let time pass; gives what was said meanwhile, without the time of day."""
-        self.bell.rung = self.bell.rung or ring
+        self.events.happened = self.events.happened or event
         self.said.clear()
         end = self.now + seconds
         while self.now < end:
@@ -256,13 +255,13 @@ def test_each_book_is_checked_at_the_start_and_when_it_is_saved(tmp_path: Path) 
     ]
 
 
-def test_a_change_that_nobody_rang_for_is_seen_at_last(tmp_path: Path) -> None:
+def test_a_change_without_an_event_is_seen_at_last(tmp_path: Path) -> None:
     book = Path(shutil.copy(CLEAN, tmp_path))
     bench = Bench(tmp_path)
     bench.run(1)
     save_as_excel_does(FAULTY, book)
-    assert bench.run(30, ring=False) == []
-    assert len(bench.run(40, ring=False)) == 1
+    assert bench.run(30, event=False) == []
+    assert len(bench.run(40, event=False)) == 1
 
 
 def test_its_own_list_is_no_book_and_is_written_anew(tmp_path: Path) -> None:
@@ -353,7 +352,7 @@ def test_a_book_saved_while_it_is_checked_is_checked_again(tmp_path: Path) -> No
         os.utime(book, ns=(1, 1))  # for certain another time than it had
 
     bench.while_checking = save
-    told = bench.run(3, ring=False)
+    told = bench.run(3, event=False)
     assert len(told) == 2 and "1 fel" in told[-1] and "BUD001" in page_of(book)
 
 
@@ -379,7 +378,7 @@ def test_a_folder_that_goes_away_is_waited_for(tmp_path: Path) -> None:
     shutil.copy(CLEAN, folder / "orörd.xlsx")
     bench = Bench(folder)
     assert len(bench.run(3)) == 2
-    first = bench.bell
+    first = bench.events
     folder.rename(away)
 
     def back() -> None:
@@ -387,36 +386,36 @@ def test_a_folder_that_goes_away_is_waited_for(tmp_path: Path) -> None:
         away.rename(folder)
 
     bench.while_away = back
-    assert bench.run(5, ring=False) == [
+    assert bench.run(5, event=False) == [
         f"Mappen {folder} går inte att nå just nu. xlplan väntar tills den är tillbaka.",
         "Mappen är tillbaka, och bevakningen fortsätter.",
         "plan.xlsx  1 fel  → plan-granskning.html",
     ]
-    assert bench.bell is not first, "the old one hangs in a folder that is no more"
+    assert bench.events is not first, "the old ones are of a folder that is no more"
 
 
-def test_a_folder_made_anew_gets_a_bell_of_its_own(tmp_path: Path) -> None:
+def test_a_folder_made_anew_is_listened_to_anew(tmp_path: Path) -> None:
     book = Path(shutil.copy(CLEAN, tmp_path / "plan.xlsx"))
     bench = Bench(tmp_path)
     bench.run(1)
-    first = bench.bell
+    first = bench.events
     save_as_excel_does(FAULTY, book)
-    first.fallen = True
-    assert bench.run(2, ring=False) == ["plan.xlsx  1 fel  → plan-granskning.html"]
-    assert bench.bell is not first
+    first.folder_deleted = True
+    assert bench.run(2, event=False) == ["plan.xlsx  1 fel  → plan-granskning.html"]
+    assert bench.events is not first
 
 
-def test_a_bell_that_breaks_is_replaced_by_looking(
+def test_events_that_break_are_replaced_by_looking(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = Path(shutil.copy(CLEAN, tmp_path / "plan.xlsx"))
     bench = Bench(tmp_path)
     bench.run(1)
-    monkeypatch.setattr("xlplan.actions.watch.bells.time.sleep", bench._pass)
-    bench.bell.broken = True
+    monkeypatch.setattr("xlplan.actions.watch.events.time.sleep", bench._pass)
+    bench.events.broken = True
     assert "tittar efter varannan sekund" in bench.run(1)[0]
     save_as_excel_does(FAULTY, book)
-    assert bench.run(5, ring=False) == ["plan.xlsx  1 fel  → plan-granskning.html"]
+    assert bench.run(5, event=False) == ["plan.xlsx  1 fel  → plan-granskning.html"]
 
 
 def test_other_workbooks_get_a_line_and_no_page(tmp_path: Path) -> None:
@@ -610,34 +609,34 @@ def test_a_real_watch_sees_a_save_and_ends_kindly(
         assert process.wait(30) == 0
 
 
-def test_the_systems_bell_rings_and_can_be_taken_down(tmp_path: Path) -> None:
-    bell = bell_for(Watch(tmp_path, Order()))
+def test_the_systems_events_come_and_can_be_stopped(tmp_path: Path) -> None:
+    events = events_of(Watch(tmp_path, Order()))
     try:
-        assert bell.wait(30), "once it is listening"
+        assert events.wait(30), "once it is listening"
         (tmp_path / "plan.xlsx").write_bytes(b"x")
-        assert bell.wait(30) and not bell.broken
+        assert events.wait(30) and not events.broken
     finally:
-        bell.close()
+        events.close()
     assert stamp_of(tmp_path / "saknas.xlsx") is None
 
 
 @pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux uses a folder's number on the disk again at once"
 )
-def test_the_systems_bell_knows_that_its_folder_is_deleted(tmp_path: Path) -> None:
+def test_the_systems_events_know_that_the_folder_is_deleted(tmp_path: Path) -> None:
     folder = tmp_path / "enheter"
     folder.mkdir()
-    bell = bell_for(Watch(folder, Order()))
+    events = events_of(Watch(folder, Order()))
     try:
-        assert bell.wait(30)
+        assert events.wait(30)
         folder.rmdir()
         folder.mkdir()
-        assert bell.wait(30) and bell.fallen
+        assert events.wait(30) and events.folder_deleted
     finally:
-        bell.close()
+        events.close()
 
 
-def test_a_folder_that_the_system_cannot_listen_to_breaks_the_bell(tmp_path: Path) -> None:
-    bell = SystemBell(tmp_path / "saknas")
-    assert bell.wait(30) and bell.broken
-    bell.close()
+def test_a_folder_that_the_system_cannot_listen_to_breaks_the_events(tmp_path: Path) -> None:
+    events = SystemEvents(tmp_path / "saknas")
+    assert events.wait(30) and events.broken
+    events.close()

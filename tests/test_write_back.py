@@ -149,12 +149,12 @@ def test_units_that_the_ledger_does_not_know_and_books_without_code_are_left(
             return None
 
     folder = books(tmp_path, CAFE)
-    order = write_back.Order(2026, 5)
+    order = write_back.WritingOrder(2026, 5)
     before = (folder / CAFE).read_bytes()
     [done] = write_back.write_back([folder / CAFE], Nothing(), order)  # type: ignore[arg-type]
     assert done.why.startswith("huvudboken har inget för Enhetskod ")
     assert (folder / CAFE).read_bytes() == before
-    assert write_back.unit_code(folder / CAFE, write_back.Order(2025, 5)) is None, (
+    assert write_back.unit_code(folder / CAFE, write_back.WritingOrder(2025, 5)) is None, (
         "another year's book"
     )
     assert write_back.unit_code(REGISTER, order) is None

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fel import Fault, Rows, one
+from felslag import Fault, one
+from innehall import Rows
 
 from xlplan.template import Formatted
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import xlsxwriter
-import yaml
+from innehall import CREATED, read, sources
 
 YEAR = 2026
 KRONOR = {"kr": 1, "tkr": 1_000, "mnkr": 1_000_000}
@@ -106,19 +106,15 @@ def build_ledgers(folder: Path) -> None:
 
 def units() -> dict[str, str]:
     """Enhetskod -> name."""
-    from bygg import sources
-
-    facts = [_read(source)["enhet"] for source in sources()]
+    facts = [read(source)["enhet"] for source in sources()]
     return {str(unit["Enhetskod"]): unit["Enhet"] for unit in facts}
 
 
 def bookings() -> list[Booking]:
     """Every result booking of the year, month by month."""
-    from bygg import sources
-
     rows = list(_outside())
     for source in sources():
-        plan, told = _read(source), _read(source.parent / "uppfoljning" / source.name)
+        plan, told = read(source), read(source.parent / "uppfoljning" / source.name)
         facts = plan["enhet"]
         code, factor = str(facts["Enhetskod"]), KRONOR[facts["Beloppsenhet"]]
         for block, sign in (("intäkter", -1), ("kostnader", 1)):
@@ -153,10 +149,6 @@ def _outside() -> Iterator[Booking]:
     yield Booking("Oklar faktura", 5, "", "7610", 105_025)
 
 
-def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
 def _sie(booked: list[Booking], names: dict[str, str], centres: dict[str, str]) -> bytes:
     records: list[list[Any]] = [
         ["FLAGGA", "0"],
@@ -170,38 +162,54 @@ def _sie(booked: list[Booking], names: dict[str, str], centres: dict[str, str]) 
         *(["OBJEKT", "1", number, name] for number, name in centres.items()),
         *(["KONTO", number, name] for number, name in names.items()),
     ]
-    vouchers: list[list[str | list[str]] | str] = []
-    totals, months = defaultdict[str, int](int), defaultdict[tuple[int, str], int](int)
-    groups: defaultdict[tuple[int, str, str], list[Booking]] = defaultdict(list)
-    for row in booked:
-        groups[row.month, row.centre, row.text].append(row)
-    for number, ((month, centre, text), rows) in enumerate(groups.items(), 1):
-        day = f"{YEAR}{month:02}{1 + zlib.crc32(f'{centre} {text}'.encode()) % 28:02}"
-        against = CASH[0] if rows[0].account.startswith("3") else PAYABLES[0]
-        lines = [(row.account, ["1", row.centre] if row.centre else [], row.ore) for row in rows]
-        lines.append((against, [], -sum(row.ore for row in rows)))
-        vouchers.append(["VER", "A", str(number), day, text])
-        vouchers.append("{")
-        for account, objects, ore in lines:
-            vouchers.append(["TRANS", account, objects, _kronor(ore), day])
-            totals[account] += ore
-            months[month, account] += ore
-        vouchers.append("}")
-    balance = {account: ore for account, ore in totals.items() if account < "3"}
-    records += [["UB", "0", account, _kronor(ore)] for account, ore in sorted(balance.items())]
-    records += [
-        ["RES", "0", account, _kronor(ore)]
-        for account, ore in sorted(totals.items())
-        if account >= "3"
-    ]
-    records += [
-        ["PSALDO", "0", f"{YEAR}{month:02}", account, [], _kronor(ore)]
-        for (month, account), ore in sorted(months.items())
-    ]
-    body = [*records, *vouchers]
+    body = [*records, *_balances(booked), *_vouchers(booked)]
     crc = zlib.crc32("".join(map(_summed, body[1:])).encode("cp437"))
     written = [_written(body[0]), "#KSUMMA", *map(_written, body[1:]), f"#KSUMMA {crc}"]
     return "".join(f"{line}\r\n" for line in written).encode("cp437")
+
+
+def _vouchers(booked: list[Booking]) -> Iterator[list[Any] | str]:
+    """The vouchers' records: one a month, kostnadsställe and text."""
+    for number, rows in enumerate(_by_voucher(booked), 1):
+        day, text = _day(rows[0]), rows[0].text
+        yield ["VER", "A", str(number), day, text]
+        yield "{"
+        for account, objects, ore in _lines(rows):
+            yield ["TRANS", account, objects, _kronor(ore), day]
+        yield "}"
+
+
+def _by_voucher(booked: list[Booking]) -> list[list[Booking]]:
+    groups: defaultdict[tuple[int, str, str], list[Booking]] = defaultdict(list)
+    for row in booked:
+        groups[row.month, row.centre, row.text].append(row)
+    return list(groups.values())
+
+
+def _day(row: Booking) -> str:
+    return f"{YEAR}{row.month:02}{1 + zlib.crc32(f'{row.centre} {row.text}'.encode()) % 28:02}"
+
+
+def _lines(rows: list[Booking]) -> list[tuple[str, list[str], int]]:
+    """A voucher's lines: account, objects and öre; they sum to 0."""
+    against = CASH[0] if rows[0].account.startswith("3") else PAYABLES[0]
+    lines = [(row.account, ["1", row.centre] if row.centre else [], row.ore) for row in rows]
+    return [*lines, (against, [], -sum(row.ore for row in rows))]
+
+
+def _balances(booked: list[Booking]) -> Iterator[list[Any]]:
+    """What the vouchers come to, by account, and by account and month."""
+    totals, months = defaultdict[str, int](int), defaultdict[tuple[int, str], int](int)
+    for rows in _by_voucher(booked):
+        for account, _, ore in _lines(rows):
+            totals[account] += ore
+            months[rows[0].month, account] += ore
+    for label, is_result in (("UB", False), ("RES", True)):
+        for account, ore in sorted(totals.items()):
+            if (account >= "3") is is_result:
+                yield [label, "0", account, _kronor(ore)]
+    for (month, account), ore in sorted(months.items()):
+        yield ["PSALDO", "0", f"{YEAR}{month:02}", account, [], _kronor(ore)]
 
 
 def _written(record: Any) -> str:
@@ -252,8 +260,6 @@ def _xlsx(
     names: dict[str, str],
     centres: dict[str, str],
 ) -> None:
-    from bygg import CREATED
-
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"title": "Utfall 2026", "created": CREATED.replace(tzinfo=None)})
     sheet, money = book.add_worksheet("Utfall"), book.add_format({"num_format": "#,##0.00"})

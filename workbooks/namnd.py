@@ -10,12 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from xlplan.checking.packs import load_pack
-from xlplan.template import build
-
-Rows = dict[str, list[dict[str, Any]]]
+from innehall import SOURCES, Rows, in_tree_order, read, save
 
 AMOUNTS = ("Budget föregående år", "Budget", "Prognos föregående år", "Bokslut året före")
 SIMPLE = {
@@ -34,8 +29,6 @@ SIMPLE = {
 
 def build_board(out: Path) -> None:
     """Write the board's books below `out`."""
-    from bygg import SOURCES
-
     _save(out / "mall" / "namnd.xlsx", {"Skede": "VP", "Beloppsenhet": "mnkr"}, {})
     source = SOURCES / "namnd" / "norrstrand.yaml"
     _save(out / "exempel" / "namnd" / "norrstrand.xlsx", *content(source))
@@ -48,16 +41,11 @@ def build_board(out: Path) -> None:
 def content(source: Path) -> tuple[dict[str, Any], Rows]:
     """The board's facts and its rows by table, its goals and activities from what all books
     share."""
-    from bygg import _in_tree_order
-
-    shared, board = (
-        yaml.safe_load(path.read_text(encoding="utf-8"))
-        for path in (source.parents[1] / "_gemensamt.yaml", source)
-    )
+    shared, board = read(SOURCES / "_gemensamt.yaml"), read(source)
     rows: Rows = {table: [dict(row) for row in board[key]] for key, table in SIMPLE.items()}
     # the columns of a redistribution stand in the order of the areas that they are first used for
     rows["tblOmraden"] = [row for area in board["områden"] for row in _area(area)]
-    rows["tblMal"] = [dict(goal) for goal in _in_tree_order(shared["mal"])]
+    rows["tblMal"] = [dict(goal) for goal in in_tree_order(shared["mal"])]
     rows["tblAktiviteter"] = [
         {k: v for k, v in row.items() if k != "Enheter"} for row in shared["aktiviteter"]
     ]
@@ -76,20 +64,7 @@ def _area(area: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _save(path: Path, facts: dict[str, Any], rows: Rows) -> None:
-    from bygg import CREATED, VERSION
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    contract: Any = load_pack().contract
-    build(
-        contract,
-        path,
-        facts=facts,
-        rows=rows,
-        version=VERSION,
-        kind="board",
-        created=CREATED,
-        overwrite=True,
-    )
+    save(path, facts, rows, kind="board")
 
 
 # -- faults ----------------------------------------------------------------------------------------

@@ -3,17 +3,11 @@ from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from xlplan.checking.packs import load_pack
-from xlplan.template import build
-
-Rows = dict[str, list[dict[str, Any]]]
+from innehall import SOURCES, Rows, content, read, save, sources
 
 UNIT_FACTS = (
     "Enhetskod",
@@ -31,21 +25,19 @@ FAULTY = "annat-an-registret"
 """The folder of the faulty register; its findings stand in `vantat.txt`, written by hand."""
 
 
-def build_registers(out: Path, save: Callable[..., None]) -> None:
-    """Write the registers below `out`, and with `save` the books beside the faulty one."""
+def build_registers(out: Path) -> None:
+    """Write the registers below `out`, and the books beside the faulty one."""
     _save(out / "mall" / "register.xlsx", {})
     rows = register_rows()
     _save(out / "exempel" / "register.xlsx", rows)
-    _build_faults(out / "exempel" / "fel" / FAULTY, rows, save)
+    _build_faults(out / "exempel" / "fel" / FAULTY, rows)
 
 
 def register_rows() -> Rows:
     """The register's rows by table, of the units' own sources: what they say is what the board has
     decided."""
-    from bygg import SOURCES, sources
-
-    shared, own = (_read(SOURCES / name) for name in ("_gemensamt.yaml", "_register.yaml"))
-    units = [_read(source) for source in sources()]
+    shared, own = (read(SOURCES / name) for name in ("_gemensamt.yaml", "_register.yaml"))
+    units = [read(source) for source in sources()]
     units.sort(key=lambda unit: str(unit["enhet"]["Enhetskod"]))
     return {
         "tblEnheter": [_unit(unit["enhet"], own["kostnadsställen"]) for unit in units],
@@ -56,10 +48,6 @@ def register_rows() -> Rows:
         ],
         "tblBudgetposter": own["budgetposter"],
     }
-
-
-def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _unit(facts: dict[str, Any], centres: dict[str, str]) -> dict[str, Any]:
@@ -84,26 +72,11 @@ def _indicator(row: dict[str, Any], better: dict[str, str]) -> dict[str, Any]:
 
 
 def _save(path: Path, rows: Rows) -> None:
-    from bygg import CREATED, VERSION
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    contract: Any = load_pack().contract
-    build(
-        contract,
-        path,
-        facts={},
-        rows=rows,
-        version=VERSION,
-        kind="register",
-        created=CREATED,
-        overwrite=True,
-    )
+    save(path, {}, rows, kind="register")
 
 
-def _build_faults(folder: Path, register: Rows, save: Callable[..., None]) -> None:
+def _build_faults(folder: Path, register: Rows) -> None:
     """Three units of the register, two of them with books; the register has faults of its own."""
-    from bygg import SOURCES, content
-
     register = {table: [dict(row) for row in rows] for table, rows in register.items()}
     _spoil_register(register)
     _save(folder / "register.xlsx", register)
@@ -112,10 +85,6 @@ def _build_faults(folder: Path, register: Rows, save: Callable[..., None]) -> No
         ("kafe-bryggan", _unknown_unit),
     ):
         facts, rows = content(SOURCES / f"{unit}.yaml")
-        facts, rows = (
-            dict(facts),
-            {table: [dict(row) for row in lines] for table, lines in rows.items()},
-        )
         change(facts, rows)
         save(folder / f"{unit}.xlsx", facts, rows)
 

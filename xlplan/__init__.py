@@ -54,7 +54,7 @@ def tables(path: File, *, pack: File | None = None) -> BookTables:
     Excel's row number, amounts in the book's Beloppsenhet. A cell that cannot be read is null, and
     stands in the table `_celler`.
 
-    Raises UnreadableError and PackError.
+    Raises UnreadableBookError and PackError.
     """
     from xlplan.actions.files import readable
     from xlplan.checking.batch import pack_of
@@ -109,7 +109,7 @@ def report(
     """The narrative report of a workbook, as the bytes of a file in that format. `template` is a
     Word file that a docx is built on.
 
-    Raises UnreadableError, UnwritableError (no phase is told, no outline fits) and PackError.
+    Raises UnreadableBookError, UnwritableError (no phase is told, no outline fits) and PackError.
     """
     from xlplan.actions.report import report_bytes
 

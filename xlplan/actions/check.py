@@ -6,8 +6,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from xlplan.actions.files import books_in
 from xlplan.checking.batch import (
     Order,
     Progress,
@@ -19,11 +19,6 @@ from xlplan.checking.batch import (
 )
 from xlplan.model import Run
 from xlplan.reading import Book
-from xlplan.whole_file import os_reason as os_reason
-
-if TYPE_CHECKING:
-    pass
-from xlplan.actions.files import books_in
 
 
 def check(

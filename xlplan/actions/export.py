@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from xlplan.actions.files import readable
 from xlplan.checking.batch import pack_of
 from xlplan.model import Kind
-from xlplan.whole_file import os_reason as os_reason
-
-if TYPE_CHECKING:
-    pass
-from xlplan.actions.files import readable
 
 
 def export(workbook: Path) -> tuple[dict[str, object], int]:
     """Every value of a workbook, as `xlplan export` prints it, and how many cells have a formula
     but no value.
 
-    Raises UnreadableError.
+    Raises UnreadableBookError.
     """
     from xlplan.tables import export as exported
 

@@ -7,15 +7,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xlplan.checking.batch import Order, pack_of
 from xlplan.model import shown_path
 from xlplan.reading import Book, find_books, is_findings_list, read_book
-from xlplan.whole_file import os_reason as os_reason
-
-if TYPE_CHECKING:
-    pass
 
 
 class NoBooksError(Exception):
@@ -58,7 +53,7 @@ def books_in(paths: Sequence[Path], order: Order) -> list[Path]:
     return files
 
 
-class UnreadableError(Exception):
+class UnreadableBookError(Exception):
     """A workbook that cannot be read; the text says why in Swedish."""
 
 
@@ -69,7 +64,9 @@ class UnwritableError(Exception):
 def readable(workbook: Path) -> Book:
     book = read_book(workbook)
     if book.unreadable is not None:
-        raise UnreadableError(f"{shown_path(workbook)} kunde inte läsas: {book.unreadable.clause}.")
+        raise UnreadableBookError(
+            f"{shown_path(workbook)} kunde inte läsas: {book.unreadable.clause}."
+        )
     return book
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xlplan.actions.check import check, os_reason
+from xlplan.actions.check import check
 from xlplan.actions.files import books_in
 from xlplan.checking.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of
 from xlplan.fixing import Repair, UnprovedError, applied, edited, proposed, prove
@@ -21,7 +21,7 @@ from xlplan.reading.file_content import content_of
 from xlplan.reading.refusals import UnreadableError
 from xlplan.tables import as_shown
 from xlplan.template.values import Formula
-from xlplan.whole_file import write_whole
+from xlplan.whole_file import os_reason, write_whole
 from xlplan.wording import mask
 
 ROUNDS = 5
@@ -58,29 +58,12 @@ def fix(
     files = books_in(paths, order)
     order = replace(order, whole=any(path.is_dir() for path in paths))
     places = copy_places(files, paths, out)
-    if taken := [place for place in places.values() if os.path.lexists(place)]:
-        raise UnfixableError(
-            f"{shown_path(taken[0])} finns redan och skrivs inte över. Välj en annan mapp med "
-            f"--out, eller flytta den."
-        )
     first = check(paths, order, jobs=jobs, progress=progress)
     copies: dict[Path, tuple[Path, tuple[Change, ...]]] = {}
     for result in first.books[: len(files)]:  # the register may follow
-        if not result.readable:
-            continue
-        try:
-            if copy := _repaired(result, order):
-                place = places[result.path]
-                place.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(place, copy.data)
-                copies[result.path] = place, copy.changes
-        except (UnprovedError, UnreadableError) as error:
-            why = error.reason.clause if isinstance(error, UnreadableError) else error
-            failed.append(f"{shown_path(result.path)} rättades inte: {why}. Ingen kopia skrevs.")
-        except OSError as error:
-            failed.append(
-                f"{shown_path(places[result.path])} kunde inte skrivas: {os_reason(error)}."
-            )
+        place = places[result.path]
+        if result.readable and (changes := _copied(result, order, place, failed)):
+            copies[result.path] = place, changes
     if not copies:
         return replace(first, books=tuple(replace(book, fixed=()) for book in first.books))
     there = [copies[file][0] if file in copies else file for file in files]
@@ -94,11 +77,27 @@ def fix(
     return replace(run, books=(*books, *run.books[len(files) :]))
 
 
+def _copied(result: BookResult, order: Order, place: Path, failed: list[str]) -> tuple[Change, ...]:
+    """What was changed in the book's copy at `place`; nothing where there is no copy, and why is
+    added to `failed`."""
+    try:
+        if copy := _repaired(result, order):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(place, copy.data)
+            return copy.changes
+    except (UnprovedError, UnreadableError) as error:
+        why = error.reason.clause if isinstance(error, UnreadableError) else error
+        failed.append(f"{shown_path(result.path)} rättades inte: {why}. Ingen kopia skrevs.")
+    except OSError as error:
+        failed.append(f"{shown_path(place)} kunde inte skrivas: {os_reason(error)}.")
+    return ()
+
+
 def copy_places(files: Sequence[Path], paths: Sequence[Path], out: Path) -> dict[Path, Path]:
     """Where each book's copy goes: in `out`, with the folders below the one that all the books have
     in common.
 
-    Raises UnfixableError if two copies would have the same place.
+    Raises UnfixableError if two copies would have the same place, or a file stands there.
     """
     # links are not followed: the folders are those that the user sees
     roots = [Path(os.path.abspath(path if path.is_dir() else path.parent)) for path in paths]  # noqa: PTH100
@@ -113,6 +112,11 @@ def copy_places(files: Sequence[Path], paths: Sequence[Path], out: Path) -> dict
     if len({os.path.normcase(place) for place in places.values()}) < len(places):
         raise UnfixableError(
             "Två böcker skulle få samma plats i mappen för kopior. Rätta dem var för sig."
+        )
+    if taken := [place for place in places.values() if os.path.lexists(place)]:
+        raise UnfixableError(
+            f"{shown_path(taken[0])} finns redan och skrivs inte över. Välj en annan mapp med "
+            f"--out, eller flytta den."
         )
     return places
 

@@ -1,50 +1,47 @@
-"""The month of many units: their books read and checked, in worker processes where that pays, and
-worked out together with the ledger and what earlier runs remember.
+"""The month of many units: their books worked out together with the ledger and what earlier runs
+remember.
 
-A book that has no month is told, and never stops the others. Nothing here prints.
+Nothing here prints.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from xlplan.actions.files import NoBooksError, books_in
-from xlplan.checking.batch import Order, Progress, check_books, ordered_pack, pack_of, register_of
-from xlplan.checking.workers import chunks, in_workers
-from xlplan.model import BookResult, Content, shown_path
+from xlplan.actions.month_books import MonthBook, MonthChecking, month_books
+from xlplan.checking.batch import Order, Progress, ordered_pack, pack_of, register_of
+from xlplan.model import shown_path
 from xlplan.month.figures import BookWithoutMonth, MonthRun, UnitMonth
 from xlplan.month.limits import OF_RULES, Limits, limits
 from xlplan.month.memory import Memory
 from xlplan.month.unit import Known, NoMonthError, unit_month
 from xlplan.month.written import Written
-from xlplan.reading import Book, read_book
+from xlplan.reading import Book
 from xlplan.version import __version__
 
 if TYPE_CHECKING:
-    from xlplan.actions.actuals import Actuals, Outcome
+    from xlplan.actions.actuals import Actuals
     from xlplan.report.texts.sentences import Sentences
 
 GROUPS = ("MAN", "RES", "BUD")
 """The rules that concern the month."""
-POOL_FROM = 60
-"""From how many books starting worker processes pays: as for a check, which is most of the work."""
-CHUNK = 50
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What is wanted."""
+class MonthOrder:
+    """What is wanted of the month."""
 
     year: int
     month: int
-    order: Order = field(default_factory=Order)
+    checking: Order = field(default_factory=Order)
     """Its `select` is not used: the rules are those of GROUPS."""
     actuals: tuple[Path, ...] = ()
     """The ledger's files."""
@@ -63,24 +60,18 @@ class Recalling(Protocol):
 
 
 @dataclass(frozen=True)
-class _Said:
-    """A book as read and checked, or why it has no month."""
+class _Basis:
+    """What units are worked out with, besides their books."""
 
-    file: Path
-    content: Content | None = None
-    result: BookResult | None = None
-    why: str = ""
-    """"" for a board's book or a register too: they belong in the folder and have no month."""
-
-    @property
-    def code(self) -> str:
-        value = self.content.facts.get("Enhetskod") if self.content else None
-        return " ".join(value.split()) if isinstance(value, str) else ""
+    limits: Limits
+    sentences: Sentences
+    ledger: Actuals | None = None
+    memory: Memory | None = None
 
 
 def month(
     paths: Sequence[Path],
-    wish: Wish,
+    order: MonthOrder,
     *,
     memory: Recalling | None = None,
     jobs: int = 0,
@@ -91,45 +82,58 @@ def month(
 
     Raises NoBooksError, PackError, RegisterError and LedgerError, and what `memory` raises.
     """
-    wish = replace(wish, order=rules_of_the_month(wish.order))
-    settings, sentences = _limits(wish.order.pack), _sentences(wish.order.pack)
-    files = books_in(paths, wish.order)
-    ledger = _ledger(wish) if wish.actuals else None
-    jobs = jobs or os.cpu_count() or 1
+    order = replace(order, checking=rules_of_the_month(order.checking))
+    basis = _basis(order.checking.pack)
+    files = books_in(paths, order.checking)
+    basis = replace(basis, ledger=_ledger(order) if order.actuals else None)
     advance = progress or (lambda _done, _of: None)
-    written: tuple[Written, ...] = ()
-    if wish.write and ledger:
-        from xlplan.actions import write_back  # with it comes all that repairs books
-
-        total = 2 * len(files)
-        in_books = write_back.Order(wish.year, wish.month, wish.backup, wish.order.pack)
-        written = write_back.write_back(
-            files, ledger, in_books, jobs=jobs, progress=lambda done, _: advance(done, total)
-        )
-        said = _once(_read(files, wish, ledger, jobs, lambda done, _: advance(done, total)))
-    else:
-        said = _once(_read(files, wish, ledger, jobs, advance))
-    there = [each for each in said if each.content]
-    if not there and not any(each.why for each in said):
+    written, books = _read(files, order, basis.ledger, jobs or os.cpu_count() or 1, advance)
+    there = [each for each in books if each.content]
+    if not there and not any(each.why for each in books):
         raise NoBooksError(
             f"Ingen av böckerna i {', '.join(map(shown_path, paths))} är en enhets bok."
         )
-    remembered = (
-        memory.recall([each.code for each in there if each.code], wish.year) if memory else None
-    )
+    if memory:
+        codes = [each.code for each in there if each.code]
+        basis = replace(basis, memory=memory.recall(codes, order.year))
+    return _worked_out(books, order, basis, written)
+
+
+def _read(
+    files: Sequence[Path], order: MonthOrder, ledger: Actuals | None, jobs: int, advance: Progress
+) -> tuple[tuple[Written, ...], list[MonthBook]]:
+    """The books, and what was written in them before they were read."""
+    checking = MonthChecking(order.year, order.checking, ledger.outcome() if ledger else None)
+    if not (order.write and ledger):
+        return (), month_books(files, checking, jobs, advance)
+    from xlplan.actions import write_back  # with it comes all that repairs books
+
+    def twice(done: int, _of: int) -> None:
+        advance(done, 2 * len(files))
+
+    wanted = write_back.WritingOrder(order.year, order.month, order.backup, order.checking.pack)
+    written = write_back.write_back(files, ledger, wanted, jobs=jobs, progress=twice)
+    return written, month_books(files, checking, jobs, twice)
+
+
+def _worked_out(
+    books: Sequence[MonthBook], order: MonthOrder, basis: _Basis, written: tuple[Written, ...]
+) -> MonthRun:
+    """The units' months together."""
     units: list[UnitMonth] = []
-    unchecked = [BookWithoutMonth(each.file, each.why) for each in said if each.why]
-    for each in there:
-        try:
-            units.append(_unit(each, wish, settings, ledger, remembered, sentences))
-        except NoMonthError as error:
-            unchecked.append(BookWithoutMonth(each.file, f"{error}."))
+    unchecked = [BookWithoutMonth(each.file, each.why) for each in books if each.why]
+    for each in books:
+        if each.content:
+            try:
+                units.append(_unit(each, order, basis))
+            except NoMonthError as error:
+                unchecked.append(BookWithoutMonth(each.file, f"{error}."))
     units.sort(key=risk)
-    codes = [unit.code for unit in units]
+    codes, ledger = [unit.code for unit in units], basis.ledger
     boards = {unit.board for unit in units}
     return MonthRun(
-        year=wish.year,
-        month=wish.month,
+        year=order.year,
+        month=order.month,
         units=tuple(units),
         made=datetime.now(UTC).replace(microsecond=0),
         version=__version__,
@@ -138,7 +142,7 @@ def month(
         ledger=ledger.summary(codes) if ledger else None,
         unplaced=ledger.unplaced(codes) if ledger else (),
         written=written,
-        texts={rule_id: rule.text for rule_id, rule in ordered_pack(wish.order).rules.items()},
+        texts={rule_id: rule.text for rule_id, rule in ordered_pack(order.checking).rules.items()},
     )
 
 
@@ -165,10 +169,8 @@ def month_of(book: Book, order: Order) -> UnitMonth:
             "utfall, till exempel "
             "3 för mars"
         )
-    wish = Wish(int(year), int(until), order)
-    return _unit(
-        _Said(book.path, said), wish, _limits(order.pack), None, None, _sentences(order.pack)
-    )
+    wanted = MonthOrder(int(year), int(until), order)
+    return _unit(MonthBook(book.path, said), wanted, _basis(order.pack))
 
 
 def rules_of_the_month(order: Order) -> Order:
@@ -184,6 +186,10 @@ def rules_of_the_month(order: Order) -> Order:
 def risk(unit: UnitMonth) -> tuple[int, Decimal, str]:
     """The order of units: by light, then by how much is lacking, then by name."""
     return unit.light.risk, -(unit.deficit or Decimal()), unit.unit.casefold()
+
+
+def _basis(pack: Path | None) -> _Basis:
+    return _Basis(_limits(pack), _sentences(pack))
 
 
 def _limits(pack: Path | None) -> Limits:
@@ -209,125 +215,27 @@ def _sentences(pack: Path | None) -> Sentences:
     return Sentences(resources("meningar", ".jinja", pack), KNOWN)
 
 
-def _ledger(wish: Wish) -> Actuals:
+def _ledger(order: MonthOrder) -> Actuals:
     from xlplan.actions.actuals import actuals
     from xlplan.checking.packs import resources
 
-    order = wish.order
-    register = register_of(order.register, order.pack)[1] if order.register else {}
-    standard = resources(".", ".toml", order.pack).get("kommun_bas", "")
-    return actuals(wish.actuals, wish.year, wish.mapping, register, standard)
+    checking = order.checking
+    register = register_of(checking.register, checking.pack)[1] if checking.register else {}
+    standard = resources(".", ".toml", checking.pack).get("kommun_bas", "")
+    return actuals(order.actuals, order.year, order.mapping, register, standard)
 
 
-def _read(
-    files: Sequence[Path], wish: Wish, ledger: Actuals | None, jobs: int, progress: Progress
-) -> Iterator[_Said]:
-    """The books in the files' order; many of them in worker processes."""
-    outcome = ledger.outcome() if ledger else None
-    if len(files) < POOL_FROM or jobs == 1:
-        for chunk, _ in chunks(files, CHUNK):
-            yield from _chunk(chunk, wish, outcome, lambda done: progress(done, len(files)))
-        return
-    work = partial(_whole_chunk, wish=wish, outcome=outcome)
-    for said in in_workers(files, work, _lost, jobs=jobs, chunk=CHUNK):
-        yield from said
-        progress(len(said), len(files))
-
-
-def _lost(file: Path, _number: int) -> list[_Said]:
-    return [_Said(file, why="datorn avbröt läsningen, troligen för att minnet inte räckte.")]
-
-
-def _whole_chunk(
-    files: Sequence[Path], _first: int, wish: Wish, outcome: Outcome | None
-) -> list[_Said]:
-    """Runs in a worker process."""
-    return _chunk(files, wish, outcome, lambda _: None)
-
-
-def _chunk(
-    files: Sequence[Path], wish: Wish, outcome: Outcome | None, progress: Callable[[int], None]
-) -> list[_Said]:
-    """Some books, read and asked about together."""
-    ordered_pack(wish.order)  # a pack that cannot be used is said before anything is read
-    books: list[Book] = []
-    for file in files:
-        books.append(read_book(file))
-        progress(1)
-    said = [_said(book, wish) for book in books]
-    results = _checked(
-        [book for book, each in zip(books, said, strict=True) if each.content], wish, outcome
-    )
-    return [replace(each, result=results.get(each.file)) for each in said]
-
-
-def _said(book: Book, wish: Wish) -> _Said:
-    from xlplan.tables import content, kind_of, not_ours, of_kind
-
-    specs = pack_of(wish.order.pack).specs
-    if book.unreadable is not None:
-        return _Said(book.path, why=f"{book.unreadable.clause}.")
-    if not_ours(book, specs):
-        return _Said(book.path, why="filen har ingen av planens tabeller. Är det rätt fil?")
-    if kind_of(book, specs) != "unit":
-        return _Said(book.path)
-    said = content(book, of_kind(specs, "unit"))
-    year = said.facts.get("År")
-    if isinstance(year, float) and year != wish.year:
-        return _Said(book.path, why=f"boken gäller {year:.0f}, inte {wish.year}.")
-    return _Said(book.path, said)
-
-
-def _checked(
-    books: Sequence[Book], wish: Wish, outcome: Outcome | None
-) -> Mapping[Path, BookResult]:
-    from xlplan.tables import booked
-
-    if not books or not wish.order.select:
-        return {}
-    order = wish.order
-    register = register_of(order.register, order.pack)[1] if order.register else None
-    share = check_books(
-        books, order, register=register, ledger=booked(*outcome) if outcome else None
-    )
-    return {result.path: result for result in share.results}
-
-
-def _once(said: Iterator[_Said]) -> list[_Said]:
-    """Of two books of the same unit only the first has a month: sums over both would be wrong."""
-    first: dict[str, Path] = {}
-    found = []
-    for each in said:
-        if each.code and each.code in first:
-            other = shown_path(first[each.code])
-            each = _Said(
-                each.file,
-                why=f"Enhetskod {each.code} har också {other}. Ta bort den bok som inte gäller.",
-            )
-        elif each.code:
-            first[each.code] = each.file
-        found.append(each)
-    return found
-
-
-def _unit(
-    said: _Said,
-    wish: Wish,
-    settings: Limits,
-    ledger: Actuals | None,
-    memory: Memory | None,
-    sentences: Sentences,
-) -> UnitMonth:
+def _unit(book: MonthBook, order: MonthOrder, basis: _Basis) -> UnitMonth:
     from xlplan.month.told import paragraph
 
-    assert said.content
-    code = said.code
+    assert book.content
+    code, ledger, memory = book.code, basis.ledger, basis.memory
     known = Known(
         ledger=ledger.booked(code) if ledger else None,
-        this_year=memory.months(code, wish.year) if memory and code else (),
-        last_year=memory.months(code, wish.year - 1) if memory and code else (),
-        seasons=memory.seasons(code, wish.year) if memory and code else {},
-        findings=said.result.findings if said.result else (),
+        this_year=memory.months(code, order.year) if memory and code else (),
+        last_year=memory.months(code, order.year - 1) if memory and code else (),
+        seasons=memory.seasons(code, order.year) if memory and code else {},
+        findings=book.result.findings if book.result else (),
     )
-    made = unit_month(said.file, said.content, wish.month, settings, known)
-    return replace(made, paragraph=paragraph(made, sentences))
+    made = unit_month(book.file, book.content, order.month, basis.limits, known)
+    return replace(made, paragraph=paragraph(made, basis.sentences))

@@ -18,7 +18,7 @@ from xlplan.checking.batch import (
 from xlplan.model import RegisterError, Severity, shown_path
 from xlplan.reading import Book
 from xlplan.version import __version__
-from xlplan.whole_file import os_reason as os_reason
+from xlplan.whole_file import os_reason
 
 if TYPE_CHECKING:
     from xlplan.template.unit_books import UnitBook

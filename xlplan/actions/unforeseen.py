@@ -1,4 +1,4 @@
-"""What nobody foresaw, as one sentence for the user and a log that the user can send on."""
+"""Unexpected errors, as one sentence for the user and a log that the user can send on."""
 
 from __future__ import annotations
 

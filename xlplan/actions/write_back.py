@@ -32,7 +32,7 @@ STOPPED = (
 
 
 @dataclass(frozen=True)
-class Order:
+class WritingOrder:
     """What is written."""
 
     year: int
@@ -45,7 +45,7 @@ class Order:
 def write_back(
     files: Sequence[Path],
     ledger: Actuals,
-    order: Order,
+    order: WritingOrder,
     *,
     jobs: int = 1,
     progress: Progress | None = None,
@@ -80,7 +80,7 @@ def write_back(
     return tuple(done[file] for file in wanted)
 
 
-def unit_code(file: Path, order: Order) -> str | None:
+def unit_code(file: Path, order: WritingOrder) -> str | None:
     """The Enhetskod of a unit's book of that year, "" if it says none; None for any other file."""
     from xlplan.tables import content, kind_of, not_ours, of_kind
 
@@ -110,7 +110,7 @@ def _obstacle(
     return ""
 
 
-def _written(ready: tuple[Path, Outcomes], order: Order) -> Written | None:
+def _written(ready: tuple[Path, Outcomes], order: WritingOrder) -> Written | None:
     file, outcomes = ready
     specs = pack_of(order.pack).specs
     try:

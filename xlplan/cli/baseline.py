@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.swedish import SwedishGroup, option
-
-if TYPE_CHECKING:
-    pass
 from xlplan.cli.options import (
     OK,
     UNCHECKED,
     Refusal,
-    codes,
+    checking_order,
+    ignore_option,
+    jobs_option,
     pack_option,
     paths_argument,
     phase_option,
-    refuse_bad_target,
     register_option,
-    with_progress,
+    select_option,
 )
+from xlplan.cli.progress import with_progress
+from xlplan.cli.swedish import SwedishGroup, option
+from xlplan.cli.targets import refuse_bad_target
+
+if TYPE_CHECKING:
+    from xlplan.checking.batch import Order
 
 
 @click.group(cls=SwedishGroup)
@@ -40,13 +44,8 @@ def baseline() -> None:
 @baseline.command("write", short_help="Skriv de avvikelser som finns nu.")
 @paths_argument
 @phase_option(help="Granska för VP, T1, T2 eller VB i stället för bokens eget skede.")
-@option(
-    "--select",
-    multiple=True,
-    metavar="KOD",
-    help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.",
-)
-@option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
+@select_option
+@ignore_option
 @option(
     "--output",
     "out",
@@ -57,23 +56,9 @@ def baseline() -> None:
 )
 @register_option
 @pack_option
-@option(
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="ANTAL",
-    help="Hur många böcker åt gången. 0 = så många som datorn klarar.",
-)
-def baseline_write(
-    paths: Sequence[Path],
-    phase: str | None,
-    select: Sequence[str],
-    ignore: Sequence[str],
-    out: Path,
-    register: Path | None,
-    pack: Path | None,
-    jobs: int,
-) -> int:
+@jobs_option(help="Hur många böcker åt gången. 0 = så många som datorn klarar.")
+@checking_order
+def baseline_write(paths: Sequence[Path], order: Order, out: Path, jobs: int) -> int:
     """Skriv de avvikelser som finns nu, så att check --baseline bara räknar nya.
 
     Finns filen redan skrivs den över. Det som är godtaget på bladet Undantag kommer inte med.
@@ -82,21 +67,15 @@ def baseline_write(
     Exempel:
       xlplan baseline write enheter/ --output granskat.json
     """
-    from xlplan.actions.check import check as check_books
-    from xlplan.actions.check import os_reason
-    from xlplan.checking.baseline import write
-    from xlplan.checking.batch import Order
+    from xlplan.actions.baseline import write_baseline
+    from xlplan.actions.files import UnwritableError
     from xlplan.wording import count
 
     refuse_bad_target(out, paths)
-    order = Order(pack, codes(select), codes(ignore), (phase or "").upper(), register)
-    run = with_progress(check_books, paths, order, jobs)
     try:
-        written = write(run, out)
-    except OSError as error:
-        raise Refusal(
-            f"{out} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat program?"
-        ) from error
+        run, written = with_progress(partial(write_baseline, out=out), paths, order, jobs)
+    except UnwritableError as error:
+        raise Refusal(str(error)) from error
     books = count(len(run.books) - run.unreadable, "bok", "böcker")
     click.echo(f"Skrev {out}: {count(written, 'känd avvikelse', 'kända avvikelser')} i {books}.")
     if run.unreadable:

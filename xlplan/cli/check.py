@@ -10,65 +10,51 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xlplan.cli.options import (
+    USAGE,
+    Refusal,
+    checking_order,
+    exit_code,
+    fail_on_option,
+    ignore_option,
+    jobs_option,
+    pack_option,
+    paths_argument,
+    phase_option,
+    register_option,
+    select_option,
+)
+from xlplan.cli.progress import with_progress
 from xlplan.cli.swedish import SwedishCommand, option
+from xlplan.cli.targets import (
+    Targets,
+    formats_option,
+    output_option,
+    targets_of,
+    write_targets,
+)
+from xlplan.outputs.formats import formats_of
 
 if TYPE_CHECKING:
     from xlplan.checking.baseline import Baseline
     from xlplan.checking.batch import Order
     from xlplan.model import Run
-from xlplan.cli.options import (
-    FAIL_ON,
-    FINDINGS,
-    FORMATS,
-    OK,
-    UNCHECKED,
-    USAGE,
-    Refusal,
-    codes,
-    pack_option,
-    paths_argument,
-    phase_option,
-    register_option,
-    targets_of,
-    with_progress,
-)
 
 
 @click.command(cls=SwedishCommand)
 @paths_argument
 @phase_option(help="Granska för VP, T1, T2 eller VB i stället för bokens eget skede.")
-@option(
-    "--select",
-    multiple=True,
-    metavar="KOD",
-    help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.",
-)
-@option("--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas.")
-@option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(FORMATS),
-    metavar="FORMAT",
+@select_option
+@ignore_option
+@formats_option(
+    list(formats_of("check")),
     help="text och html att läsa, xlsx att sortera, json och sarif för andra program, junit för "
-    "CI. "
-    "Kan upprepas. Annars text.",
+    "CI. Kan upprepas. Annars text.",
 )
-@option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FIL",
-    help="Filen att skriva i. Vid flera --format en för varje, i samma ordning; text utan fil "
-    "visas på skärmen.",
-)
-@option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default="error",
-    metavar="ALLVAR",
+@output_option
+@fail_on_option(
     help="Vad som ger slutkod 1: error bara fel, warning fel och varningar, note allt, never "
-    "inget. Annars error.",
+    "inget. Annars error."
 )
 @option(
     "--statistics",
@@ -95,18 +81,11 @@ from xlplan.cli.options import (
 )
 @register_option
 @pack_option
-@option(
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="ANTAL",
-    help="Hur många böcker som granskas samtidigt. 0 = så många som datorn klarar.",
-)
+@jobs_option(help="Hur många böcker som granskas samtidigt. 0 = så många som datorn klarar.")
+@checking_order
 def check(
     paths: Sequence[Path],
-    phase: str | None,
-    select: Sequence[str],
-    ignore: Sequence[str],
+    order: Order,
     formats: Sequence[str],
     outputs: Sequence[str],
     fail_on: str,
@@ -114,8 +93,6 @@ def check(
     baseline: Path | None,
     fix: bool,
     out: Path | None,
-    register: Path | None,
-    pack: Path | None,
     jobs: int,
 ) -> int:
     """Granska böcker och mappar med böcker.
@@ -133,26 +110,25 @@ def check(
       xlplan check enheter/ --baseline granskat.json
       xlplan check plan.xlsx --fix --out rattade
     """
-    from xlplan.checking.batch import Order
-
-    targets = targets_of(formats, outputs, paths)
-    if statistics and ("text", None) not in targets:
-        raise click.UsageError(
-            "--statistics visas på skärmen efter texten. Lägg till --format text utan --output."
-        )
+    targets = targets_of("check", formats, outputs, paths)
+    _refuse_statistics(statistics, targets)
     known = _known(baseline)
-    order = Order(pack, codes(select), codes(ignore), (phase or "").upper(), register)
     run, failed = _checked(paths, order, jobs, _folder_for_copies(fix, out, paths, targets))
-    if known:
-        from xlplan.checking.baseline import compare
-
-        run = compare(run, known)
+    run = _compared(run, known)
     _write(run, targets, order, fail_on)
     if statistics:
         from xlplan.outputs.check.statistics import write
 
         write(run, sys.stdout)
-    return UNCHECKED if failed else _exit_code(run, fail_on)
+    unchecked = failed or run.unreadable or run.crashed
+    return exit_code(bool(unchecked), run.count, fail_on)
+
+
+def _refuse_statistics(statistics: bool, targets: Targets) -> None:
+    if statistics and ("text", None) not in [(format.name, file) for format, file in targets]:
+        raise click.UsageError(
+            "--statistics visas på skärmen efter texten. Lägg till --format text utan --output."
+        )
 
 
 def _known(file: Path | None) -> Baseline | None:
@@ -165,6 +141,15 @@ def _known(file: Path | None) -> Baseline | None:
         return load(file)
     except BaselineError as error:
         raise Refusal(str(error), USAGE) from error
+
+
+def _compared(run: Run, known: Baseline | None) -> Run:
+    """The run with what the baseline knows marked as known."""
+    if not known:
+        return run
+    from xlplan.checking.baseline import compare
+
+    return compare(run, known)
 
 
 def _checked(paths: Sequence[Path], order: Order, jobs: int, out: Path | None) -> tuple[Run, bool]:
@@ -187,7 +172,7 @@ def _checked(paths: Sequence[Path], order: Order, jobs: int, out: Path | None) -
 
 
 def _folder_for_copies(
-    fix: bool, out: Path | None, paths: Sequence[Path], targets: Sequence[tuple[str, Path | None]]
+    fix: bool, out: Path | None, paths: Sequence[Path], targets: Targets
 ) -> Path | None:
     """The folder for repaired copies, before anything is read; None where nobody asked for
     repairs."""
@@ -206,8 +191,7 @@ def _folder_for_copies(
         if path.is_dir() and whole.is_relative_to(path.resolve()):
             raise click.UsageError(
                 f"--out {out} ligger i mappen som granskas, och kopiorna skulle granskas som "
-                f"böcker nästa gång. "
-                "Välj en mapp utanför."
+                "böcker nästa gång. Välj en mapp utanför."
             )
     if inside := [file for _, file in targets if file and file.resolve().is_relative_to(whole)]:
         raise click.UsageError(
@@ -216,40 +200,10 @@ def _folder_for_copies(
     return out
 
 
-def _write(
-    run: Run, targets: Sequence[tuple[str, Path | None]], order: Order, fail_on: str
-) -> None:
-    from xlplan.actions.check import os_reason
+def _write(run: Run, targets: Targets, order: Order, fail_on: str) -> None:
     from xlplan.checking.batch import ordered_pack
     from xlplan.model import Severity
-    from xlplan.outputs import Occasion, write_file, write_text
+    from xlplan.outputs.occasion import Occasion
 
     limit = None if fail_on == "never" else Severity(fail_on)
-    occasion = Occasion(ordered_pack(order).rules, limit, order.today)
-    for name, file in targets:
-        if file is None:
-            write_text(name, run, sys.stdout, occasion)
-            continue
-        try:
-            write_file(name, run, file, occasion)
-        except OSError as error:
-            raise Refusal(
-                f"{file} kunde inte skrivas: {os_reason(error)}. Är filen öppen i ett annat "
-                f"program?"
-            ) from error
-        click.echo(f"Skrev {file}", err=True)
-
-
-def _exit_code(run: Run, fail_on: str) -> int:
-    from xlplan.model import Severity
-
-    if run.unreadable or run.crashed:
-        return UNCHECKED
-    if fail_on == "never":
-        return OK
-    limit = Severity(fail_on).rank
-    return (
-        FINDINGS
-        if any(run.count(severity) for severity in Severity if severity.rank >= limit)
-        else OK
-    )
+    write_targets(run, targets, Occasion(ordered_pack(order).rules, limit, order.today))

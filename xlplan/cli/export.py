@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.swedish import SwedishCommand
-
-if TYPE_CHECKING:
-    pass
 from xlplan.cli.options import OK, Refusal
+from xlplan.cli.swedish import SwedishCommand
 
 
 @click.command(cls=SwedishCommand)
@@ -27,11 +23,11 @@ def export(workbook: Path) -> int:
     import json
 
     from xlplan.actions.export import export as export_book
-    from xlplan.actions.files import UnreadableError
+    from xlplan.actions.files import UnreadableBookError
 
     try:
         values, uncalculated = export_book(workbook)
-    except UnreadableError as error:
+    except UnreadableBookError as error:
         raise Refusal(str(error)) from error
     json.dump(values, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
+from xlplan.cli.options import OK, UNCHECKED, USAGE, Refusal, store_option
 from xlplan.cli.swedish import SwedishCommand, option
-
-if TYPE_CHECKING:
-    pass
-from xlplan.cli.options import HISTORY_FORMATS, OK, UNCHECKED, USAGE, Refusal
+from xlplan.outputs.formats import formats_of
+from xlplan.outputs.occasion import Occasion
 
 
 @click.command(cls=SwedishCommand, short_help="Visa en enhets månader så som de har körts.")
 @click.argument("unit", metavar="ENHET")
-@option(
-    "--store",
-    default="",
-    metavar="URL",
+@store_option(
     help="Där månaderna är sparade: en SQLite-fil eller en PostgreSQL-adress. Annars xlplan.db i "
-    "mappen som du står i.",
+    "mappen som du står i."
 )
 @option(
     "--format",
     "to",
-    type=click.Choice(HISTORY_FORMATS),
+    type=click.Choice(list(formats_of("history"))),
     default="text",
     metavar="FORMAT",
     help="text att läsa, json för andra program. Annars text.",
@@ -41,23 +36,12 @@ def history(unit: str, store: str, to: str) -> int:
       xlplan history "Enheten Björken" --store postgresql://planering@db.kommun.se/xlplan
       xlplan history 4127 --format json
     """
-    from xlplan.outputs.history import json, text
-    from xlplan.store import AddressError, StoreError, UnknownUnitError, open_store
-    from xlplan.wording import series
+    from xlplan.actions.history import HistoryError
+    from xlplan.actions.history import history as months_of
 
     try:
-        with open_store(store, create=False) as memory:
-            shown = memory.shown
-            past = memory.history(unit)
-    except UnknownUnitError as error:
-        meant = series((f"{near.code} {near.unit}" for near in error.near), "eller")
-        hint = f" Menade du {meant}?" if meant else ""
-        raise Refusal(
-            f"Minnet {shown} har ingen enhet med kod eller namn ”{unit}”.{hint}", USAGE
-        ) from error
-    except StoreError as error:
-        raise Refusal(
-            str(error), USAGE if isinstance(error, AddressError) else UNCHECKED
-        ) from error
-    (json if to == "json" else text).write(past, sys.stdout)
+        past = months_of(unit, store)
+    except HistoryError as error:
+        raise Refusal(str(error), USAGE if error.misnamed else UNCHECKED) from error
+    formats_of("history")[to].write(past, sys.stdout, Occasion())
     return OK

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from xlplan.cli.options import OK, UNCHECKED, USAGE, Refusal, phase_option
+from xlplan.cli.progress import progress_bar
 from xlplan.cli.swedish import SwedishCommand, option
 
-if TYPE_CHECKING:
-    pass
-from xlplan.cli.options import FEW, KINDS, OK, UNCHECKED, USAGE, Refusal, phase_option, progress_bar
+KINDS = ("unit", "board", "register", "template")
+FEW = 5
+"""How many books that are there already are named one by one."""
 
 
 @click.command(
@@ -75,31 +76,37 @@ def new(
       xlplan new enheter-2027 --register register.xlsx --year 2027
       xlplan new rapportmall.docx --kind template
     """
+    if register:
+        _refuse_given(
+            "kan inte anges med --register: uppgifterna står i registret.",
+            {"--unit": unit, "--board": board, "--kind": kind},
+        )
+        return _new_from_register(register, out, _given(year), phase.upper())
+    if kind == "template":
+        _refuse_given(
+            "hör inte till en Word-mall: den är densamma för alla böcker.",
+            {"--unit": unit, "--board": board, "--year": year},
+        )
+        return _new_template(out)
+    return _new_book(out, kind or "unit", unit, _given(year), phase.upper(), board)
+
+
+def _refuse_given(why: str, options: dict[str, object]) -> None:
+    """Options that have nothing to say here."""
+    if given := [name for name, value in options.items() if value]:
+        raise click.UsageError(f"{given[0]} {why}")
+
+
+def _given(year: int | None) -> int:
+    if year is None:
+        raise click.UsageError("--year saknas.")
+    return year
+
+
+def _new_book(out: Path, kind: str, unit: str, year: int, phase: str, board: str) -> int:
     from xlplan.actions.files import UnwritableError
     from xlplan.actions.new import new_book
 
-    if register:
-        if given := [
-            name
-            for name, value in (("--unit", unit), ("--board", board), ("--kind", kind))
-            if value
-        ]:
-            raise click.UsageError(
-                f"{given[0]} kan inte anges med --register: uppgifterna står i registret."
-            )
-        return _new_from_register(register, out, _given(year), phase.upper())
-    kind = kind or "unit"
-    if kind == "template":
-        if given := [
-            name
-            for name, value in (("--unit", unit), ("--board", board), ("--year", year))
-            if value
-        ]:
-            raise click.UsageError(
-                f"{given[0]} hör inte till en Word-mall: den är densamma för alla böcker."
-            )
-        return _new_template(out)
-    year = _given(year)
     if out.suffix.casefold() != ".xlsx":
         raise click.UsageError(
             f"Boken ska heta något som slutar på .xlsx, till exempel {out.stem or 'plan'}.xlsx."
@@ -111,17 +118,11 @@ def new(
     if len(unit) > 200 or len(board) > 200:
         raise click.UsageError("Namnen i --unit och --board får ha högst 200 tecken.")
     try:
-        new_book(out, kind=kind, name=unit, year=year, phase=phase.upper(), board=board)
+        new_book(out, kind=kind, name=unit, year=year, phase=phase, board=board)
     except UnwritableError as error:
         raise Refusal(str(error), USAGE) from error
     click.echo(f"Skrev {out}")
     return OK
-
-
-def _given(year: int | None) -> int:
-    if year is None:
-        raise click.UsageError("--year saknas.")
-    return year
 
 
 def _new_template(out: Path) -> int:

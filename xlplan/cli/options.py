@@ -1,10 +1,9 @@
-"""Options, refusals and progress that several commands share."""
+"""Options, refusals and exit codes that several commands share."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,25 +12,25 @@ import click
 from xlplan.cli.swedish import option
 
 if TYPE_CHECKING:
-    from xlplan.checking.batch import Order
-    from xlplan.model import Run
+    from xlplan.model import Severity
 
 OK, FINDINGS, USAGE, UNCHECKED = 0, 1, 2, 3
 PHASES = ("VP", "T1", "T2", "VB")
 FAIL_ON = ("error", "warning", "note", "never")
-FORMATS = ("text", "json", "sarif", "junit", "html", "xlsx")
-MONTH_FORMATS = ("text", "json", "xlsx", "html")
-REPORT_FORMATS = ("docx", "pdf", "html")
-FILE_ONLY = ("html", "xlsx")
-HISTORY_FORMATS = ("text", "json")
-KINDS = ("unit", "board", "register", "template")
-FEW = 5
-"""How many books that are there already are named one by one."""
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, metavar="BOK|MAPP…", type=click.Path(path_type=Path)
 )
 phase_option = partial(
     option, "--phase", type=click.Choice(PHASES, case_sensitive=False), metavar="SKEDE"
+)
+select_option = option(
+    "--select",
+    multiple=True,
+    metavar="KOD",
+    help="Bara dessa regler, t.ex. BUD eller IND001. Kan upprepas.",
+)
+ignore_option = option(
+    "--ignore", multiple=True, metavar="KOD", help="Inte dessa regler. Kan upprepas."
 )
 pack_option = option(
     "--pack",
@@ -45,6 +44,40 @@ register_option = option(
     metavar="REGISTER.xlsx",
     help="Jämför böckerna med nämndens register.",
 )
+fail_on_option = partial(
+    option, "--fail-on", type=click.Choice(FAIL_ON), default="error", metavar="ALLVAR"
+)
+jobs_option = partial(option, "--jobs", type=click.IntRange(min=0), default=0, metavar="ANTAL")
+store_option = partial(option, "--store", default="", metavar="URL")
+
+
+def checking_order(command: Callable[..., int]) -> Callable[..., int]:
+    """The command gets one `order`, of its options --phase, --select, --ignore, --register and
+    --pack."""
+
+    @wraps(command)
+    def with_order(
+        *,
+        pack: Path | None,
+        register: Path | None,
+        phase: str | None = None,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        **others: Any,
+    ) -> int:
+        from xlplan.checking.batch import Order
+
+        order = Order(pack, codes(select), codes(ignore), (phase or "").upper(), register)
+        return command(order=order, **others)
+
+    return with_order
+
+
+def codes(options: Sequence[str]) -> tuple[str, ...]:
+    """`--select IND001,BUD` is the same as giving the option twice."""
+    return tuple(
+        code.strip().upper() for option in options for code in option.split(",") if code.strip()
+    )
 
 
 class Refusal(click.ClickException):
@@ -55,104 +88,14 @@ class Refusal(click.ClickException):
         self.code = exit_code
 
 
-def codes(options: Sequence[str]) -> tuple[str, ...]:
-    """`--select IND001,BUD` is the same as giving the option twice."""
-    return tuple(
-        code.strip().upper() for option in options for code in option.split(",") if code.strip()
-    )
+def exit_code(unchecked: bool, count: Callable[[Severity], int], fail_on: str) -> int:
+    """The exit code of a run with so many findings by severity."""
+    from xlplan.model import Severity
 
-
-def targets_of(
-    formats: Sequence[str], outputs: Sequence[str], paths: Sequence[Path]
-) -> list[tuple[str, Path | None]]:
-    """Each format and its file (None = standard output), before anything is read."""
-    formats = formats or ("text",)
-    needing = list(formats)
-    if len(outputs) < len(formats) and "text" in needing:
-        needing.remove("text")  # the text goes to the screen, the files belong to the other formats
-    if len(outputs) > len(needing) or (len(outputs) < len(needing) and outputs):
-        raise click.UsageError(
-            "Ge en --output för varje --format (text får vara utan och visas då på skärmen)."
-        )
-    files = dict(zip(needing, outputs, strict=False))
-    targets = [
-        (name, None if files.get(name, "-") == "-" else Path(files[name])) for name in formats
-    ]
-    if missing := [name for name, file in targets if file is None and name in FILE_ONLY]:
-        raise click.UsageError(
-            f"Formatet {missing[0]} behöver en fil: --output granskning.{missing[0]}."
-        )
-    if sum(file is None for _, file in targets) > 1:
-        raise click.UsageError(
-            "Bara ett format kan visas på skärmen. Ge de andra var sin --output."
-        )
-    kept = [file for _, file in targets if file is not None]
-    if len({file.resolve() for file in kept}) < len(kept):
-        raise click.UsageError("Två format kan inte ha samma --output.")
-    for file in kept:
-        refuse_bad_target(file, paths)
-    return targets
-
-
-def refuse_bad_target(file: Path, paths: Sequence[Path]) -> None:
-    """Before anything is read: no output may take the place of a workbook."""
-    if file.is_dir():
-        raise click.UsageError(f"--output {file} är en mapp. Ge ett filnamn.")
-    if not file.parent.is_dir():
-        raise click.UsageError(
-            f"Mappen {file.parent} finns inte. Skapa den först, eller välj en annan plats för "
-            f"--output."
-        )
-    if not file.is_file():
-        return
-    from xlplan.actions.files import is_a_book
-
-    if is_a_book(file, paths):
-        raise click.UsageError(
-            f"--output {file} är en planeringsbok och skrivs inte över. Välj ett annat filnamn."
-        )
-
-
-def with_progress(act: Any, paths: Sequence[Path], order: Order, jobs: int) -> Run:
-    from xlplan.actions.files import NoBooksError
-    from xlplan.model import PackError, RegisterError
-
-    try:
-        with progress_bar("Granskar") as advance:
-            run: Run = act(paths, order, jobs=jobs, progress=advance)
-    except (NoBooksError, RegisterError) as error:
-        raise Refusal(str(error)) from error
-    except PackError as error:
-        raise Refusal(str(error), USAGE) from error
-    return run
-
-
-def progress_bar(doing: str) -> Any:
-    """A bar on standard error while books are read, if that is a terminal; gives a function that
-    takes how many."""
-    from contextlib import contextmanager
-
-    @contextmanager
-    def bar() -> Any:
-        if not sys.stderr.isatty():
-            yield lambda _done, _of: None
-            return
-        from rich.console import Console
-        from rich.progress import (
-            MofNCompleteColumn,
-            Progress,
-            SpinnerColumn,
-            TextColumn,
-            TimeElapsedColumn,
-        )
-
-        columns = (SpinnerColumn(), TextColumn(doing), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task(doing, total=None)
-
-            def advance(done: int, of: int) -> None:
-                progress.update(task, advance=done, total=of)
-
-            yield advance
-
-    return bar()
+    if unchecked:
+        return UNCHECKED
+    if fail_on == "never":
+        return OK
+    limit = Severity(fail_on).rank
+    failing = (severity for severity in Severity if severity.rank >= limit)
+    return FINDINGS if any(map(count, failing)) else OK

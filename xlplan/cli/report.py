@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.swedish import SwedishCommand, option
-
-if TYPE_CHECKING:
-    pass
 from xlplan.cli.options import (
     OK,
-    REPORT_FORMATS,
     UNCHECKED,
-    USAGE,
     Refusal,
+    jobs_option,
     pack_option,
     paths_argument,
     phase_option,
-    progress_bar,
 )
+from xlplan.cli.progress import progress_bar, refusals
+from xlplan.cli.swedish import SwedishCommand, option
+from xlplan.report.formats import FORMATS, TRACED
+
+if TYPE_CHECKING:
+    from xlplan.actions.drafting import ReportOrder
+    from xlplan.actions.report import Report
 
 
 @click.command(cls=SwedishCommand, short_help="Gör rapporter av böcker.")
@@ -32,7 +33,7 @@ from xlplan.cli.options import (
     "--to",
     "formats",
     multiple=True,
-    type=click.Choice(REPORT_FORMATS),
+    type=click.Choice(list(FORMATS)),
     default=("docx",),
     metavar="FORMAT",
     help="docx att arbeta vidare i, pdf att skicka och spara, html att läsa på skärm. Kan "
@@ -65,13 +66,7 @@ from xlplan.cli.options import (
     help="Gör ingen rapport av en bok som har fel kvar, i stället för ett utkast.",
 )
 @pack_option
-@option(
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="ANTAL",
-    help="Hur många böcker åt gången. 0 = så många som datorn klarar.",
-)
+@jobs_option(help="Hur många böcker åt gången. 0 = så många som datorn klarar.")
 def report(
     paths: Sequence[Path],
     phase: str | None,
@@ -95,13 +90,22 @@ def report(
       xlplan report enheter/ --template kommunens-mall.docx --out rapporter
       xlplan report plan.xlsx --to html --trace --out spårade
     """
-    from xlplan.actions.check import os_reason
-    from xlplan.actions.files import NoBooksError
-    from xlplan.actions.report import TRACED, Wish, template_hints
-    from xlplan.actions.report import report as make_reports
-    from xlplan.model import PackError, Severity, shown_path
-    from xlplan.wording import severities
+    from xlplan.actions.drafting import ReportOrder
+    from xlplan.actions.report_pack import template_hints
 
+    _refuse_mismatched(formats, template, trace)
+    order = ReportOrder((phase or "").upper(), tuple(formats), pack, template, strict, trace)
+    made = _made(paths, out, order, jobs)
+    for result in made:
+        _tell(result)
+    if hints := template_hints(pack, template, formats):
+        click.echo("Tips om Word-mallen, som rapporterna följer:", err=True)
+        for hint in hints:
+            click.echo(f"  {hint}", err=True)
+    return OK if all(result.out for result in made) else UNCHECKED
+
+
+def _refuse_mismatched(formats: Sequence[str], template: Path | None, trace: bool) -> None:
     if template and "docx" not in formats:
         raise click.UsageError(
             "--template gäller Word-dokument. Lägg till --to docx, eller ta bort --template."
@@ -109,33 +113,33 @@ def report(
     if trace and not set(formats) & set(TRACED):
         raise click.UsageError(
             "En pdf kan inte visa vilka celler siffrorna kommer ur. Lägg till --to docx eller --to "
-            "html, eller ta bort "
-            "--trace."
+            "html, eller ta bort --trace."
         )
-    wish = Wish((phase or "").upper(), tuple(formats), pack, template, strict, trace)
+
+
+def _made(paths: Sequence[Path], out: Path, order: ReportOrder, jobs: int) -> list[Report]:
+    from xlplan.actions.report import report as make_reports
+    from xlplan.whole_file import os_reason
+
     try:
-        with progress_bar("Skriver rapporter") as advance:
-            made = make_reports(paths, out, wish, jobs=jobs, progress=advance)
-    except NoBooksError as error:
-        raise Refusal(str(error)) from error
-    except PackError as error:
-        raise Refusal(str(error), USAGE) from error
+        with refusals(), progress_bar("Skriver rapporter") as advance:
+            return make_reports(paths, out, order, jobs=jobs, progress=advance)
     except OSError as error:
         raise Refusal(f"Mappen {out} kan inte skapas: {os_reason(error)}.") from error
-    for result in made:
-        click.echo(f"Skrev {result.out}" if result.out else result.why, err=result.out is None)
-        if result.unread:
-            cells = f"{result.unread} celler" if result.unread > 1 else "En cell"
-            told = f"{cells} i {shown_path(result.book)} gick inte att läsa och saknas i rapporten."
-            click.echo(f"{told} Kör xlplan check och rätta först.", err=True)
-        if result.errors and result.out:
-            left = severities(Severity.ERROR, result.errors)
-            click.echo(
-                f"Märkt UTKAST: {shown_path(result.book)} har {left} kvar. Se sista sidan.",
-                err=True,
-            )
-    if hints := template_hints(wish):
-        click.echo("Tips om Word-mallen, som rapporterna följer:", err=True)
-        for hint in hints:
-            click.echo(f"  {hint}", err=True)
-    return OK if all(result.out for result in made) else UNCHECKED
+
+
+def _tell(made: Report) -> None:
+    """What became of one report."""
+    from xlplan.model import Severity, shown_path
+    from xlplan.wording import severities
+
+    click.echo(f"Skrev {made.out}" if made.out else made.why, err=made.out is None)
+    if made.unread:
+        cells = f"{made.unread} celler" if made.unread > 1 else "En cell"
+        told = f"{cells} i {shown_path(made.book)} gick inte att läsa och saknas i rapporten."
+        click.echo(f"{told} Kör xlplan check och rätta först.", err=True)
+    if made.errors and made.out:
+        left = severities(Severity.ERROR, made.errors)
+        click.echo(
+            f"Märkt UTKAST: {shown_path(made.book)} har {left} kvar. Se sista sidan.", err=True
+        )

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from xlplan.cli.swedish import SwedishCommand
-
-if TYPE_CHECKING:
-    pass
 from xlplan.cli.options import OK, USAGE, Refusal, pack_option
+from xlplan.cli.swedish import SwedishCommand
 
 
 @click.command(cls=SwedishCommand)
@@ -25,20 +21,14 @@ def rules(code: str | None, pack: Path | None) -> int:
       xlplan rules
       xlplan rules IND001
     """
-    from xlplan.checking.packs import load_pack
+    from xlplan.actions.rules import rules as rules_of
     from xlplan.model import PackError
     from xlplan.outputs.rules.catalogue import catalogue, explained
 
     try:
-        loaded = load_pack(pack)
-        if code is None:
-            click.echo(catalogue(loaded.rules.values()))
-            return OK
-        if code.upper() in loaded.rules:
-            click.echo(explained(loaded.rules[code.upper()]))
-            return OK
-        chosen = loaded.chosen((code,))
+        found = rules_of(code, pack)
     except PackError as error:
         raise Refusal(str(error), USAGE) from error
-    click.echo(catalogue(chosen.rules.values()))
+    one = code is not None and [rule.id for rule in found] == [code.upper()]
+    click.echo(explained(found[0]) if one else catalogue(found))
     return OK

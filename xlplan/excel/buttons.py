@@ -89,13 +89,13 @@ def fix(book: xw.Book, order: Order | None = None) -> str:
 
 def report(book: xw.Book, order: Order | None = None) -> str:
     """Make the report of the book as it stands, as a Word document beside it, and open that."""
-    from xlplan.actions.report import NoPhaseError, Wish, drafted, planned
+    from xlplan.actions.drafting import NoPhaseError, ReportOrder, drafted, planned
     from xlplan.excel.documents import file_of, opened, placed
 
-    wish = Wish(pack=order.pack) if order else Wish()
+    wanted = ReportOrder(pack=order.pack) if order else ReportOrder()
     read = _read(book)
     try:
-        draft = drafted(planned(read, wish, datetime.now(UTC)), wish)
+        draft = drafted(planned(read, wanted, datetime.now(UTC)), wanted)
     except NoPhaseError:
         raise RefusalError(
             "Skede är inte ifyllt på bladet Enhet. Fyll i det och skapa rapporten igen."

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlplan.actions.check import os_reason
 from xlplan.excel.refusals import RefusalError
-from xlplan.report import was_edited
-from xlplan.whole_file import write_whole
+from xlplan.report.word.file import was_edited
+from xlplan.whole_file import os_reason, write_whole
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -10,9 +10,9 @@ class RefusalError(Exception):
 
 def is_foreseen(error: Exception) -> bool:
     """Whether the error's text is a sentence for the user; any other is one that nobody foresaw."""
-    from xlplan.actions.files import UnreadableError, UnwritableError
+    from xlplan.actions.files import UnreadableBookError, UnwritableError
     from xlplan.model import PackError, RegisterError
 
     return isinstance(
-        error, RefusalError | UnreadableError | UnwritableError | PackError | RegisterError
+        error, RefusalError | UnreadableBookError | UnwritableError | PackError | RegisterError
     )

@@ -1,0 +1,2 @@
+"""Judging of what stands in books: sums, targets, outcomes and directions, as rules and reports
+judge them alike."""

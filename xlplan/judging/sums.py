@@ -1,12 +1,11 @@
 """Sums of figures that may be rounded, and whether they are right.
 
 A figure written with d decimals, d >= 1, stands for every value within half a unit in its last
-place (the rule of XBRL Calculations 1.1). The sum is wrong only if what its parts may stand for
-cannot reach what its total may stand for.
+place. The sum is wrong only if what its parts may stand for cannot reach what its total may stand
+for.
 
 How many decimals a figure has is read from its value, and Excel keeps no trailing zeros: 2,0 beside
-2,9 is stored as
-2. So within one sum
+2,9 is stored as 2. So within one sum
 
 - D is the largest number of decimals in any part or in the total, at most six, and every part has D
   decimals;
@@ -21,6 +20,8 @@ part: 3 + 3 + 4 = 10,4 is wrong.
 
 The whole-number rule wins over rounding in one case: more than 18 parts that were all rounded to
 figures ending in zero decimals, and their total too.
+
+Source: XBRL International, Calculations 1.1, for the interval that a rounded figure stands for.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ _HEADING = Field(description="kolumnens rubrik inom citattecken", examples=["Kon
 Heading = Annotated[Filled | None, _HEADING]
 
 
-class Columns(Section):
+class ColumnsSection(Section):
     konto: Heading = None
     kst: Heading = None
     period: Heading = None
@@ -63,6 +63,6 @@ class SieSection(Section):
 
 
 class MappingFile(Section):
-    kolumner: Columns = Columns()
+    kolumner: ColumnsSection = ColumnsSection()
     fil: FileSection = FileSection()
     sie: SieSection = SieSection()

@@ -94,8 +94,9 @@ class _SieReader:
         here by the bytes' own methods, and every other line by `_other`.
         """
         self._look_at(chunk)
-        totals, heads, centres = self.records.transactions, self._heads, self._codes.centres
-        day, month_of_day = self._voucher_day, self._codes.months.get(self._voucher_day[:6])
+        totals, heads = self.records.transactions, self._heads
+        centres, months = self._codes.centres, self._codes.months
+        day, month_of_day = self._voucher_day, months.get(self._voucher_day[:6])
         number, rows = self._line, 0
         for line in chunk.split(b"\n"):
             number += 1
@@ -123,7 +124,7 @@ class _SieReader:
                 self._line, self._voucher_day = number, day
                 if not (line.startswith(b"#VER ") and self._usual_voucher(line)):
                     self._other(line)
-                day, month_of_day = self._voucher_day, self._codes.months.get(self._voucher_day[:6])
+                day, month_of_day = self._voucher_day, months.get(self._voucher_day[:6])
         self._line = number
         self.records.transaction_rows += rows
 

@@ -10,7 +10,7 @@ from xlplan.model import Finding, Ref
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FindingLine:
     """A finding that speaks for others with the very same sentence, and the cells of all of
     them."""
 
@@ -28,7 +28,7 @@ class Line:
         return ", ".join(ref.a1 for ref in self.cells)
 
 
-def lines(findings: Sequence[Finding]) -> list[Line]:
+def lines(findings: Sequence[Finding]) -> list[FindingLine]:
     """In the order of the first finding of each. A sentence that names nothing is a row's own in
     each row."""
     groups: dict[object, list[Finding]] = {}
@@ -45,6 +45,6 @@ def lines(findings: Sequence[Finding]) -> list[Line]:
         )
         groups.setdefault(same if finding.facts else id(finding), []).append(finding)
     return [
-        Line(group[0], tuple(finding.ref for finding in group if finding.ref))
+        FindingLine(group[0], tuple(finding.ref for finding in group if finding.ref))
         for group in groups.values()
     ]

@@ -1,4 +1,4 @@
-"""A page that needs nothing but itself: template, style and script of `page/` put together in one
+"""A self-contained html page: template, style and script of `page/` put together in one
 file.
 
 It works without its script, asks for nothing over any network (its own policy forbids it), and its
@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateStream
 from markupsafe import Markup
 
-from xlplan.outputs.rules.manual import Grid
+from xlplan.outputs.rules.manual import ExampleTable
 from xlplan.version import __version__
 from xlplan.wording import number
 
@@ -38,7 +38,7 @@ def stream(name: str, values: Mapping[str, object], *, look: str = "") -> Templa
         finalize=_shown,
     )
     environment.filters["number"] = number
-    environment.tests["grid"] = lambda block: isinstance(block, Grid)
+    environment.tests["grid"] = lambda block: isinstance(block, ExampleTable)
     script = _source(f"{name}.js")
     styles = [look, name] if look else [name]
     made = environment.get_template(f"{name}.html").stream(

@@ -1,4 +1,7 @@
-"""Number formats: how Excel shows a number, in Swedish (20 565 · 0,3 · 28,5 %)."""
+"""Number formats: how Excel shows a number, in Swedish (20 565 · 0,3 · 28,5 %).
+
+Source: ECMA-376 part 1, 18.8.30 (numFmt) and 18.8.31 (the codes of formats).
+"""
 
 from __future__ import annotations
 

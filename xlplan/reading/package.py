@@ -2,6 +2,8 @@
 
 Everything later steps see comes out of here, unpacked within limits and proved by size and
 checksum; the zip file itself is handed to nobody else.
+
+Source: ECMA-376 part 2 (Open Packaging Conventions).
 """
 
 from __future__ import annotations

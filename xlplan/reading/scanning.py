@@ -2,6 +2,8 @@
 
 python-calamine reads error cells and formulas without a stored value as empty, and gives neither
 formulas nor number formats. Only cells that have any of these are looked at one by one.
+
+Source: ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.40 (f), 18.3.1.33 (dataValidations).
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 """Shared formulas: Excel stores the first cell's formula once, and the cells that repeat it only
-point there."""
+point there.
+
+Source: ECMA-376 part 1, 18.3.1.40 (f, with t="shared").
+"""
 
 from __future__ import annotations
 

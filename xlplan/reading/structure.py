@@ -1,5 +1,8 @@
 """The structure of a workbook: its sheets, its tables and the number formats that cells point
-at."""
+at.
+
+Source: ECMA-376 part 1, 18.2 (workbook), 18.5 (tables), 18.8 (styles).
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from xlplan.model import Row
 from xlplan.report.blocks import RowKind, Table
 from xlplan.report.notation import one_line
 from xlplan.report.outline.names import same
-from xlplan.report.outline.outline import ColumnSpec, TableSpec
+from xlplan.report.outline.outline import OutlineColumn, OutlineTable
 from xlplan.report.tables import money_table
 
 AREAS_TABLE = "tblOmraden"
@@ -17,14 +17,14 @@ REPEATED = "Omf. "
 has."""
 
 
-def frame_spec(spec: TableSpec, rows: Sequence[Row]) -> TableSpec:
+def frame_spec(spec: OutlineTable, rows: Sequence[Row]) -> OutlineTable:
     """The frame's columns, with one for each redistribution."""
     there = list(
         dict.fromkeys(
             name for row in rows for name in row.values if name.startswith(REPEATED.strip())
         )
     )
-    columns: list[ColumnSpec] = []
+    columns: list[OutlineColumn] = []
     for column in spec.columns:
         if column.column.strip() == REPEATED.strip():
             columns += [
@@ -80,7 +80,7 @@ def area_tree(rows: Sequence[Row]) -> Iterator[tuple[str, int, list[Row]]]:
             )
 
 
-def area_table(spec: TableSpec, rows: Sequence[Row], caption: str) -> Table | None:
+def area_table(spec: OutlineTable, rows: Sequence[Row], caption: str) -> Table | None:
     """The rows of one area in the book's order; Netto stands out, and varav is part of the row
     above it."""
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from xlplan.model import MONTHS, Row, Value
 from xlplan.report.blocks import Source, Table
 from xlplan.report.outline.names import same
-from xlplan.report.outline.outline import FollowUpPart, TableSpec
+from xlplan.report.outline.outline import FollowUpPart, OutlineTable
 from xlplan.report.tables import BUDGET_TABLE, lines_table
 
 MONTHS_TABLE = "tblManad"
@@ -19,7 +19,7 @@ that minus is always the worse."""
 
 
 def follow_up_table(
-    spec: TableSpec,
+    spec: OutlineTable,
     part: FollowUpPart,
     budget: Sequence[Row],
     months: Sequence[Row],

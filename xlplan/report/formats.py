@@ -1,12 +1,46 @@
-"""The report's file formats. What a format needs is imported when it is asked for."""
+"""The report's file formats, by name; those of all other output stand in `xlplan.outputs.formats`.
+
+A format is a line here and a module with a function of the format's name, which takes the blocks,
+`title` and `created` and gives the file. The module is imported when the format is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from xlplan.report.blocks import Block
-from xlplan.report.word.template import WordTemplate
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from xlplan.report.blocks import Block
+    from xlplan.report.word.template import WordTemplate
+
+
+@dataclass(frozen=True)
+class ReportFormat:
+    """One format that a report can have."""
+
+    name: str
+    module: str
+    """Below `xlplan.report`."""
+    traced: bool = True
+    """Whether it can name the cells that texts and figures come from: a pdf is made to be kept and
+    sent."""
+    on_template: bool = False
+    """Whether it is built on a Word template, whose fields are filled."""
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        ReportFormat("docx", "word.file", on_template=True),
+        ReportFormat("pdf", "pdf_file", traced=False),
+        ReportFormat("html", "html_page"),
+    )
+}
+TRACED = tuple(name for name, each in FORMATS.items() if each.traced)
 
 
 def made(
@@ -18,22 +52,14 @@ def made(
     template: WordTemplate | None = None,
     facts: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The report as a file of the format `docx`, `pdf` or `html`; the same arguments give the same
-    bytes.
+    """The report as a file of that format; the same arguments give the same bytes.
 
-    Only a docx is built on a template, whose fields are filled with `facts`.
+    Only a format that is built on a template takes one, and `facts` for its fields.
     """
-    match form:
-        case "pdf":
-            from xlplan.report.pdf_file import pdf
-
-            return pdf(blocks, title=title, created=created)
-        case "html":
-            from xlplan.report.html_page import html
-
-            return html(blocks, title=title, created=created).encode("utf-8")
-        case "docx":
-            from xlplan.report.word.file import docx
-
-            return docx(blocks, title=title, created=created, template=template, facts=facts)
-    raise ValueError(f"no such format: {form!r}")
+    if form not in FORMATS:
+        raise ValueError(f"no such format: {form!r}")
+    of = FORMATS[form]
+    more: dict[str, Any] = {"template": template, "facts": facts} if of.on_template else {}
+    make = getattr(import_module(f"xlplan.report.{of.module}"), form)
+    data: bytes | str = make(blocks, title=title, created=created, **more)
+    return data.encode("utf-8") if isinstance(data, str) else data

@@ -51,11 +51,7 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
     heading has its number `n`, and the contents the headings that they list as `entries`. A chart
     is an SVG picture as text.
     """
-    headings: list[Part] = [
-        {"n": n, "level": heading.level, "text": clean(one_line(heading.text))}
-        for n, heading in enumerate((block for block in blocks if isinstance(block, Heading)), 1)
-    ]
-    number = 0
+    headings, number = _headings(blocks), 0
     found: list[Part] = []
     for block in blocks:
         part = {"block": type(block).__name__, **_plain(block)}
@@ -83,6 +79,14 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
                 part = {"block": "Generated", "by": GENERATED_BY, "texts": [part["text"]]}
         found.append(part)
     return found
+
+
+def _headings(blocks: Sequence[Block]) -> list[Part]:
+    headings = (block for block in blocks if isinstance(block, Heading))
+    return [
+        {"n": n, "level": heading.level, "text": clean(one_line(heading.text))}
+        for n, heading in enumerate(headings, 1)
+    ]
 
 
 def clean(text: str) -> str:

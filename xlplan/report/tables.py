@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from xlplan.model import Row, Value
 from xlplan.report.blocks import Cell, Column, RowKind, Source, Table, TableRow
 from xlplan.report.outline.names import same
-from xlplan.report.outline.outline import BudgetPart, ColumnSpec, FollowUpPart, TableSpec
+from xlplan.report.outline.outline import BudgetPart, FollowUpPart, OutlineColumn, OutlineTable
 from xlplan.wording import number, plain
 
 BUDGET_TABLE = "tblBudget"
@@ -23,7 +23,7 @@ _LINE_TYPES = ("intäkt", "summa intäkter", "kostnad", "summa kostnader", "nett
 _SUMS = ("summa intäkter", "summa kostnader", "netto")
 
 
-def columns(spec: TableSpec) -> tuple[Column, ...]:
+def columns(spec: OutlineTable) -> tuple[Column, ...]:
     total = sum(column.weight for column in spec.columns)
     return tuple(
         Column(column.heading, column.weight / total, column.numeric) for column in spec.columns
@@ -31,7 +31,7 @@ def columns(spec: TableSpec) -> tuple[Column, ...]:
 
 
 def rows_table(
-    spec: TableSpec, table: str, rows: Sequence[Row], caption: str, description: str
+    spec: OutlineTable, table: str, rows: Sequence[Row], caption: str, description: str
 ) -> Table | None:
     """One row a row of the workbook's table; None if no row has anything in the columns printed
     besides its Mål-ID."""
@@ -61,7 +61,7 @@ def rows_table(
 
 
 def lines_table(
-    spec: TableSpec,
+    spec: OutlineTable,
     part: BudgetPart | FollowUpPart,
     rows: Sequence[Row],
     caption: str,
@@ -100,7 +100,7 @@ def lines_table(
 
 
 def money_table(
-    spec: TableSpec,
+    spec: OutlineTable,
     table: str,
     rows: Sequence[Row],
     caption: str,
@@ -161,7 +161,7 @@ def _group(name: str, width: int) -> TableRow:
 
 
 def _money_cell(
-    column: ColumnSpec,
+    column: OutlineColumn,
     table: str,
     row: Row,
     kind: RowKind,

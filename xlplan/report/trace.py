@@ -1,4 +1,4 @@
-"""The way back: from each text and figure of a report to the cell of the workbook that it stands
+"""Traceability: from each text and figure of a report to the cell of the workbook that it stands
 in."""
 
 from __future__ import annotations

@@ -13,7 +13,9 @@ from xlplan.statements.unit_name import goes_on, unit_named
 from xlplan.statements.values import Mention, Statement
 
 _INFLECTED = r"(?:s|na|na?s|en|ens|er|erna|ernas|n|ns|et|ets|t)?"
-_SUMS = (  # key | words of which it has one | how it is named
+_SUMS: tuple[
+    tuple[str, tuple[str, ...], str], ...
+] = (  # key | words of which it has one | how it is named
     (
         NET,
         ("netto",),
@@ -84,21 +86,29 @@ class LinesNamed:
         yield from at.values()
 
     @cached_property
-    def _names(self) -> list[tuple[str, tuple[str, ...], str]]:
-        """(key, words of which any naming has one, forms) of each line whose name is its own, and
-        of each sum."""
-        names = [name.casefold() for _, name, _ in self.lines]
-        lines = [
-            (f"rad {rad}", *_forms(name, kind))
-            for rad, name, kind in self.lines
-            if kind in ("intäkt", "kostnad") and names.count(name.casefold()) == 1
-        ]
-        return [*lines, *_SUMS]
+    def _names(self) -> tuple[Name, ...]:
+        return _names(self.lines)
 
     @cached_property
     def _words(self) -> list[tuple[str, int]]:
         """Each of the words, and where the name that has it stands in `_names`."""
         return [(word, i) for i, (_, words, _) in enumerate(self._names) for word in words]
+
+
+Name = tuple[str, tuple[str, ...], str]
+"""The key of a line or a sum, words of which any naming of it has one, and a regular expression."""
+
+
+@lru_cache(maxsize=64)
+def _names(lines: NamedLines) -> tuple[Name, ...]:
+    """Of each line whose name is its own, and of each sum."""
+    names = [name.casefold() for _, name, _ in lines]
+    own = (
+        (f"rad {rad}", *_forms(name, kind))
+        for rad, name, kind in lines
+        if kind in ("intäkt", "kostnad") and names.count(name.casefold()) == 1
+    )
+    return *own, *_SUMS
 
 
 @lru_cache(maxsize=512)

@@ -24,6 +24,7 @@ import re
 from dataclasses import replace
 from math import inf
 
+from xlplan.statements.number_words import NUMBER_WORDS, SHARES
 from xlplan.statements.values import Figure, Kind
 
 _SHARE_WIDTH, _LOOSE_SHARE_WIDTH = 2.5, 10.0
@@ -34,50 +35,6 @@ _LOOSE = 0.1
 
 # -- how numbers are written -----------------------------------------------------------------------
 _BLANK = "[ \u00a0\u2009\u202f]"
-_ONES = dict(
-    zip(
-        [
-            "två",
-            "tre",
-            "fyra",
-            "fem",
-            "sex",
-            "sju",
-            "åtta",
-            "nio",
-            "tio",
-            "elva",
-            "tolv",
-            "tretton",
-            "fjorton",
-            "femton",
-            "sexton",
-            "sjutton",
-            "arton",
-            "nitton",
-        ],
-        range(2, 20),
-        strict=True,
-    )
-)
-_TENS = dict(
-    zip(
-        ["tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"],
-        range(20, 100, 10),
-        strict=True,
-    )
-)
-NUMBER_WORDS: dict[str, int] = {
-    **_ONES,
-    **_TENS,
-    **{
-        ten + one: _TENS[ten] + n
-        for ten in _TENS
-        for one, n in {"en": 1, "ett": 1, **_ONES}.items()
-        if n < 10
-    },
-    "hundra": 100,
-}
 _FIRST_LETTERS = "".join(sorted({word[0] for word in NUMBER_WORDS}))
 _WORD = rf"(?=[{_FIRST_LETTERS}])(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 """Most words begin with another letter, and are then not held against each of these."""
@@ -135,37 +92,23 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-_SHARES = {
-    "hälften": 50.0,
-    "halva": 50.0,
-    "varannan": 50.0,
-    "en tredjedel": 100 / 3,
-    "två tredjedelar": 200 / 3,
-    "var tredje": 100 / 3,
-    "en fjärdedel": 25.0,
-    "var fjärde": 25.0,
-    "tre fjärdedelar": 75.0,
-    "en femtedel": 20.0,
-    "var femte": 20.0,
-    "två femtedelar": 40.0,
-    "tre femtedelar": 60.0,
-    "fyra femtedelar": 80.0,
-    "en tiondel": 10.0,
-    "var tionde": 10.0,
-}
+_WHOLES = ("tio", "hundra", "fem", "fyra", "tre", "10", "100")
 _SHARE = re.compile(
-    rf"(?<!\w)(?:(?P<share>{'|'.join(_SHARES)})|"
+    rf"(?<!\w)(?:(?P<share>{'|'.join(SHARES)})|"
     rf"(?P<part>{_WORD}|\d{{1,2}}) av "
-    rf"(?P<whole>tio|hundra|fem|fyra|tre|10|100))(?![\w-]|{_BLANK}?\d)",
+    rf"(?P<whole>{'|'.join(_WHOLES)}))(?![\w-]|{_BLANK}?\d)",
     re.IGNORECASE,
 )
 
 
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"\w+")
-_IN_WORDS = {*NUMBER_WORDS, *(share.rpartition(" ")[2] for share in _SHARES)}
+_IN_WORDS = {*NUMBER_WORDS, *(share.rpartition(" ")[2] for share in SHARES)}
 _ONE = re.compile(rf"e(?:n|tt){_BLANK}?(?:{'|'.join(_UNITS.values()).replace('{b}', _BLANK)})")
-_SHARE_WORDS = ("hälften", "halva", "varannan", "del", "var ", " av ")
+_SHARE_WORDS = (
+    *dict.fromkeys(share.rpartition(" ")[2] for share in SHARES),
+    *(f" av {whole}" for whole in _WHOLES),
+)
 
 
 def figures(text: str) -> list[Figure]:
@@ -311,7 +254,7 @@ def _hedge_before(text: str, at: int) -> re.Match[str] | None:
 
 def _shared(match: re.Match[str], text: str) -> Figure:
     if match["share"]:
-        value = _SHARES[match["share"].lower()]
+        value = SHARES[match["share"].lower()]
     else:
         part, whole = (
             NUMBER_WORDS.get(word.lower()) or int(word) for word in (match["part"], match["whole"])

@@ -93,7 +93,7 @@ def sentences(text: str) -> list[Sentence]:
             paragraph, before = _Paragraph(), "# " if heading else ""
         mark = _MARK.match(line)
         at = mark.end() if mark else 0
-        for end in (*(m.end() for m in _END.finditer(line)), len(line)):
+        for end in [*[m.end() for m in _END.finditer(line)], len(line)]:
             part = line[at:end]
             if end < len(line) and _is_short(part):
                 continue

@@ -1,8 +1,10 @@
 """The address of the memory: a file for SQLite, or a server's database for PostgreSQL.
 
-xlplan.db                                   a file, SQLite
-sqlite:///C:/planering/xlplan.db            the same, as SQLAlchemy writes it
-postgresql://anna@db.kommun.se/xlplan       PostgreSQL; also postgresql+psycopg:// and postgres://
+It is written as one of
+
+    xlplan.db                               a file, SQLite
+    sqlite:///C:/planering/xlplan.db        the same, as SQLAlchemy writes it
+    postgresql://anna@db.kommun.se/xlplan   PostgreSQL; also postgresql+psycopg:// and postgres://
 """
 
 from __future__ import annotations

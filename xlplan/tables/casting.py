@@ -21,6 +21,9 @@ from xlplan.tables.specs import ColumnSpec, fold
 from xlplan.wording import series
 
 Marks = dict[tuple[int, int], Mark]
+Odd = list[tuple[int, RawValue, str]]
+"""Cells that do not hold what their column is for: the number in the column, what the schema is
+asked about, and what the sheet shows."""
 
 
 class Problem(NamedTuple):
@@ -62,12 +65,15 @@ def cast_column(
     """Type the cells of one column. `first_row` and `column` are Excel's numbers, for `marks` (by
     row, column)."""
     result = Cast([None] * len(values))
+    odd: Odd = []
     if spec.is_text and not spec.choices:  # the great majority: plain text in a text column
         for i, value in enumerate(values):
             if type(value) is str:
                 result.values[i] = clean(value) or None
             elif value is not None:
-                _cast_one(result, i, value, spec, marks.get((first_row + i, column)), first_row)
+                _cast_one(
+                    result, odd, i, value, spec, marks.get((first_row + i, column)), first_row
+                )
     else:
         as_it_stands = (
             float if spec.kind in ("amount", "number") else date if spec.kind == "date" else None
@@ -76,7 +82,11 @@ def cast_column(
             if type(value) is as_it_stands:
                 result.values[i] = value
             elif value is not None:
-                _cast_one(result, i, value, spec, marks.get((first_row + i, column)), first_row)
+                _cast_one(
+                    result, odd, i, value, spec, marks.get((first_row + i, column)), first_row
+                )
+    if odd:
+        _judge(result, odd, spec, first_row)
     return result
 
 
@@ -98,20 +108,34 @@ def clean(text: str) -> str:
 
 
 def _cast_one(
-    result: Cast, i: int, value: RawValue, spec: ColumnSpec, mark: Mark | None, first_row: int
+    result: Cast,
+    odd: Odd,
+    i: int,
+    value: RawValue,
+    spec: ColumnSpec,
+    mark: Mark | None,
+    first_row: int,
 ) -> None:
+    """Type a cell, or put it among the odd ones, with what it shows."""
     if isinstance(value, str) and not (value := clean(value)):
         return
     if spec.kind == "target" and mark is not None and mark.kind is Kind.UNFORMATTED:
         result.problems.append(Problem(first_row + i, Kind.UNFORMATTED, as_shown(value, None), ""))
         return
-    typed = _typed(value, spec, mark)
-    if typed is None:
-        expected = (
-            f"något av {series(spec.choices, 'eller')}" if spec.choices else EXPECTED[spec.kind]
-        )
-        result.problems.append(Problem(first_row + i, Kind.WRONG, as_shown(value, mark), expected))
-    result.values[i] = typed
+    result.values[i] = _typed(value, spec, mark)
+    if result.values[i] is None:
+        text = as_shown(value, mark)
+        odd.append((i, text if spec.choices else value, text))
+
+
+def _judge(result: Cast, odd: Odd, spec: ColumnSpec, first_row: int) -> None:
+    """What the contract's schema says of cells that do not hold what the column is for."""
+    refused = spec.refused([value for _, value, _ in odd])
+    expected = f"något av {series(spec.choices, 'eller')}" if spec.choices else EXPECTED[spec.kind]
+    for at, (i, _, text) in enumerate(odd):
+        if at in refused:
+            result.problems.append(Problem(first_row + i, Kind.WRONG, text, expected))
+    result.problems.sort()
 
 
 def _typed(value: RawValue, spec: ColumnSpec, mark: Mark | None) -> Value:

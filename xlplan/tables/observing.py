@@ -45,9 +45,10 @@ class Observer:
 
     def table(self, bok: int, book: Book, spec: TableSpec, there: bool) -> None:
         """Note a table that is there or missing, and one with nearly its name, or else a sheet."""
-        unknown = [name for name in book.tables if name not in self._specs]
-        likely = "" if there else near(spec.name, unknown)
+        likely = ""
         sheet = next((name for name in book.sheets if fold(name) == fold(spec.sheet)), "")
+        if not there:
+            likely = near(spec.name, [name for name in book.tables if name not in self._specs])
         if not there and not likely and not sheet:
             ours = {other.sheet for other in self._specs.values()}
             likely = near(spec.sheet, [name for name in book.sheets if name not in ours])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
+
+import polars as pl
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -39,6 +41,8 @@ class ColumnSpec:
     optional: bool
     """True if a book may lack it, as those made before it was added do."""
     example: str
+    declared: pa.Column = field(repr=False, compare=False)
+    """The column of the contract's schema."""
 
     @property
     def is_text(self) -> bool:
@@ -49,6 +53,20 @@ class ColumnSpec:
     def canonical(self) -> dict[str, str]:
         """A choice as anyone may type it (case and blanks apart) -> as the contract spells it."""
         return {fold(value): value for value in self.choices}
+
+    def refused(self, values: Sequence[object]) -> set[int]:
+        """The values, by their numbers, that the contract's schema does not allow in the column: of
+        another dtype than the column's, or none of its choices."""
+        import pandera.polars as pa
+
+        dtype = pl.String if all(isinstance(value, str) for value in values) else pl.Object
+        frame = pl.DataFrame({self.heading: pl.Series(values, dtype=dtype)})
+        try:
+            pa.DataFrameSchema({self.heading: self.declared}).validate(frame, lazy=True)
+        except pa.errors.SchemaErrors as errors:
+            found = errors.failure_cases["index"]
+            return set(range(len(values))) if found.is_null().any() else set(found.to_list())
+        return set()
 
 
 @dataclass(frozen=True)
@@ -126,4 +144,5 @@ def _column(heading: str, column: pa.Column) -> ColumnSpec:
         repeated=declared["repeated"],
         optional=declared["optional"],
         example=declared["example"],
+        declared=column,
     )

@@ -12,9 +12,9 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook
 
 from xlplan.template import look as palette
-from xlplan.template.declared import Contract, Table, declared
-from xlplan.template.grid import FIRST, Grid, facts_grid, rows_grid
-from xlplan.template.look import Look
+from xlplan.template.declared import DeclaredContract, DeclaredTable, declared
+from xlplan.template.grid import FIRST, SheetGrid, facts_grid, rows_grid
+from xlplan.template.look import CellLook
 from xlplan.template.marks import REVIEW, review_cells
 from xlplan.template.package import finish
 from xlplan.template.setting import Setting
@@ -28,7 +28,7 @@ FACTS, EXCEPTIONS = "tblEnhet", "tblUndantag"
 
 
 def build(
-    contract: Contract,
+    contract: DeclaredContract,
     out: Path,
     *,
     facts: Mapping[str, CellInput],
@@ -54,32 +54,48 @@ def build(
     """
     if out.exists() and not overwrite:
         raise FileExistsError(errno.EEXIST, "Filen finns redan", str(out))
-    schemas = {
-        name: schema for name, schema in contract.TABLES.items() if kind in schema.metadata["kinds"]
-    }
     given = {**standard_rows(contract, rows or {}, kind), **(rows or {})}
-    if unknown := (rows or {}).keys() - schemas.keys():
-        raise ValueError(f"the contract has no table {', '.join(sorted(unknown))}")
-    tables = [declared(name, schema, kind, given.get(name, ())) for name, schema in schemas.items()]
+    tables = _tables(contract, kind, rows or {}, given)
     grids = [
         facts_grid(table, contract.FACT_COLUMNS, facts)
         if table.transposed
         else rows_grid(table, given.get(table.name, ()))
         for table in tables
     ]
+    about = {"contract": contract.VERSION, "rules": rule_set, "xlplan": version, "kind": kind}
+    setting = _setting(tables, facts, contract.MONTHS)
+    write_whole(out, _written(grids, facts, setting, about, created or datetime.now(UTC)))
+
+
+def _tables(
+    contract: DeclaredContract, kind: str, rows: RowsInput, given: RowsInput
+) -> list[DeclaredTable]:
+    """The tables of that kind of book, in the sheets' order."""
+    schemas = {
+        name: schema for name, schema in contract.TABLES.items() if kind in schema.metadata["kinds"]
+    }
+    if unknown := rows.keys() - schemas.keys():
+        raise ValueError(f"the contract has no table {', '.join(sorted(unknown))}")
+    return [declared(name, schema, kind, given.get(name, ())) for name, schema in schemas.items()]
+
+
+def _written(
+    grids: list[SheetGrid],
+    facts: Mapping[str, CellInput],
+    setting: Setting,
+    about: Mapping[str, str],
+    created: datetime,
+) -> bytes:
     content = BytesIO()
     with Workbook(content, {"in_memory": True}) as workbook:
-        _describe(workbook, facts, created or datetime.now(UTC))
-        _sheets(workbook, grids, _setting(tables, facts, contract.MONTHS))
-        _origin(
-            workbook,
-            {"contract": contract.VERSION, "rules": rule_set, "xlplan": version, "kind": kind},
-        )
-    write_whole(out, finish(content.getvalue()))
+        _describe(workbook, facts, created)
+        _sheets(workbook, grids, setting)
+        _origin(workbook, about)
+    return finish(content.getvalue())
 
 
 def new_book(
-    contract: Contract,
+    contract: DeclaredContract,
     out: Path,
     *,
     kind: str = "unit",
@@ -129,7 +145,7 @@ def _text(facts: Mapping[str, CellInput], name: str) -> str:
 
 
 def _setting(
-    tables: list[Table], facts: Mapping[str, CellInput], months: tuple[str, ...]
+    tables: list[DeclaredTable], facts: Mapping[str, CellInput], months: tuple[str, ...]
 ) -> Setting:
     by_name = {table.name: table for table in tables}
     own = by_name.get(FACTS)
@@ -143,8 +159,8 @@ def _setting(
     )
 
 
-def _sheets(workbook: Workbook, grids: list[Grid], setting: Setting) -> None:
-    look = Look(workbook)
+def _sheets(workbook: Workbook, grids: list[SheetGrid], setting: Setting) -> None:
+    look = CellLook(workbook)
     for grid in grids:
         sheet = workbook.add_worksheet(grid.table.sheet)
         money, review = (

@@ -25,7 +25,7 @@ class Schema(Protocol):
     def metadata(self) -> Mapping[str, Any]: ...
 
 
-class Contract(Protocol):
+class DeclaredContract(Protocol):
     """What the builder reads of a rule pack's contract module."""
 
     @property
@@ -51,7 +51,7 @@ class Contract(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class DeclaredColumn:
     heading: str
     kind: str
     """"text", "prose", "id", "choice", "target", "amount", "number" or "date"."""
@@ -76,7 +76,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class DeclaredTotals:
     """Which rows are totals, and of what."""
 
     by: str
@@ -88,17 +88,17 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DeclaredTable:
     name: str
     sheet: str
-    columns: tuple[Column, ...]
+    columns: tuple[DeclaredColumn, ...]
     key: tuple[str, ...] = ()
     rows: int = 1
     """Empty rows that the template gives; in a table with sums, empty rows in each block."""
     help: str = ""
     transposed: bool = False
     """True for a table of one fact a row: the declared columns are its rows."""
-    totals: Totals | None = None
+    totals: DeclaredTotals | None = None
     repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A repeated column's name -> the headings that stand for it here."""
 
@@ -122,7 +122,7 @@ class Table:
 
 def declared(
     name: str, schema: Schema, kind: str = "unit", rows: Sequence[Mapping[str, object]] = ()
-) -> Table:
+) -> DeclaredTable:
     """The table that a schema declares, as that kind of book has it.
 
     `rows` are the rows it will hold: a repeated column stands there under the headings that they
@@ -139,7 +139,7 @@ def declared(
         for heading, column in columns.items()
         if column.metadata["repeated"]
     }
-    return Table(
+    return DeclaredTable(
         name=name,
         sheet=about["sheet"],
         columns=tuple(
@@ -151,7 +151,7 @@ def declared(
         rows=about["rows"],
         help=about["help"],
         transposed=about["transposed"],
-        totals=Totals(**about["totals"]) if about["totals"] else None,
+        totals=DeclaredTotals(**about["totals"]) if about["totals"] else None,
         repeated=repeated,
     )
 
@@ -164,8 +164,8 @@ def _used(name: str, rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
     )
 
 
-def _column(heading: str, about: Mapping[str, Any]) -> Column:
-    return Column(
+def _column(heading: str, about: Mapping[str, Any]) -> DeclaredColumn:
+    return DeclaredColumn(
         heading=heading,
         kind=about["kind"],
         width=about["width"],

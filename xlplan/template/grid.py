@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlplan.template.declared import Column, Table
+from xlplan.template.declared import DeclaredColumn, DeclaredTable
 from xlplan.template.lines import has_sums, in_blocks, with_formulas
 from xlplan.template.reckoning import reckoned
 from xlplan.template.validation import guidance
@@ -21,13 +21,13 @@ FACT_WIDTHS = (24, 40, 90)
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SheetGrid:
     """One sheet's table, ready to be written. `facts` are the declared columns that are rows of a
     transposed table."""
 
-    table: Table
+    table: DeclaredTable
     rows: Sequence[RowContent]
-    facts: tuple[Column, ...] = ()
+    facts: tuple[DeclaredColumn, ...] = ()
 
     @property
     def last(self) -> int:
@@ -39,20 +39,20 @@ class Grid:
         """The last column, as XlsxWriter counts."""
         return len(self.table.columns) - 1
 
-    def column(self, row: int, column: int) -> Column:
+    def column(self, row: int, column: int) -> DeclaredColumn:
         """The declaration that a data cell follows: its column's, or in a table of facts its row's.
         Both from 0."""
         return self.facts[row] if self.facts and column == 1 else self.table.columns[column]
 
 
-def rows_grid(table: Table, given: Sequence[RowInput]) -> Grid:
+def rows_grid(table: DeclaredTable, given: Sequence[RowInput]) -> SheetGrid:
     """The grid of an ordinary table: given rows, then empty ones. ValueError for a heading that is
     not declared."""
     known = {column.heading for column in table.columns}
     if unknown := {heading for row in given for heading in row} - known:
         raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
     if has_sums(table):
-        return Grid(table, with_formulas(table, in_blocks(given, table.rows), FIRST + 1))
+        return SheetGrid(table, with_formulas(table, in_blocks(given, table.rows), FIRST + 1))
     # below a total of the whole table nothing counts
     closed = (
         bool(given)
@@ -61,23 +61,25 @@ def rows_grid(table: Table, given: Sequence[RowInput]) -> Grid:
         and table.is_total(given[-1])
     )
     empty = 0 if closed else max(table.rows - len(given), SPARE if given else 0)
-    return Grid(
+    return SheetGrid(
         table, reckoned(table, [*given, *({} for _ in range(empty or not given))], FIRST + 1)
     )
 
 
-def facts_grid(table: Table, headings: tuple[str, ...], facts: Mapping[str, CellInput]) -> Grid:
+def facts_grid(
+    table: DeclaredTable, headings: tuple[str, ...], facts: Mapping[str, CellInput]
+) -> SheetGrid:
     """The grid of a table of facts: name, value and what to write. ValueError for a fact that is
     not declared."""
     if unknown := facts.keys() - {column.heading for column in table.columns}:
         raise ValueError(f"{table.name} has no row {', '.join(sorted(unknown))}")
     name, value, help = headings
     shown = tuple(
-        Column(heading=heading, kind="text", width=width)
+        DeclaredColumn(heading=heading, kind="text", width=width)
         for heading, width in zip(headings, FACT_WIDTHS, strict=True)
     )
     rows = [
         {name: column.heading, value: facts.get(column.heading), help: guidance(column)}
         for column in table.columns
     ]
-    return Grid(replace(table, columns=shown), rows, table.columns)
+    return SheetGrid(replace(table, columns=shown), rows, table.columns)

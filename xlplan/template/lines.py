@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 
 from xlplan.model import column_letters
-from xlplan.template.declared import Table
+from xlplan.template.declared import DeclaredTable
 from xlplan.template.values import Content, Formula, RowContent, RowInput, amount_in
 
 LINE, TYPE = "Post", "Radtyp"
@@ -16,7 +16,7 @@ SUMMED = {INCOME_SUM: INCOME, COST_SUM: COST}
 NAMES = {INCOME_SUM: "Summa intäkter", COST_SUM: "Summa kostnader", NET: "Summa netto"}
 
 
-def has_sums(table: Table) -> bool:
+def has_sums(table: DeclaredTable) -> bool:
     """True for a table of income and cost lines, such as Budget and Månad."""
     return any(
         column.heading == TYPE and NAMES.keys() <= set(column.choices) for column in table.columns
@@ -52,7 +52,9 @@ def in_blocks(rows: Sequence[RowInput], spare: int) -> list[RowInput]:
     return [*out, {LINE: NAMES[NET], TYPE: NET}]
 
 
-def with_formulas(table: Table, rows: Sequence[RowInput], first_row: int) -> list[RowContent]:
+def with_formulas(
+    table: DeclaredTable, rows: Sequence[RowInput], first_row: int
+) -> list[RowContent]:
     """The rows with a formula in every amount of a sum row that has no value of its own.
 
     `first_row` is Excel's row number of the first row. Every formula sums by Radtyp from the first
@@ -75,7 +77,7 @@ def with_formulas(table: Table, rows: Sequence[RowInput], first_row: int) -> lis
 
 
 def _total(
-    table: Table,
+    table: DeclaredTable,
     heading: str,
     place: int,
     above: Sequence[RowContent],

@@ -1,4 +1,4 @@
-"""How the workbook looks: one restrained palette, and the cell formats made of it.
+"""The palette and the cell formats of the workbook.
 
 Every text has a contrast of at least 7:1 against its ground (WCAG AAA), the headings' included.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from xlplan.template.declared import Column
+from xlplan.template.declared import DeclaredColumn
 from xlplan.template.values import Content, Formatted, Formula
 
 INK = "#1E2B31"
@@ -45,7 +45,7 @@ def amounts(money_unit: str, *, hide_zero: bool = False) -> str:
 
 
 def number_format(
-    column: Column, content: Content, money_unit: str, *, hide_zero: bool = False
+    column: DeclaredColumn, content: Content, money_unit: str, *, hide_zero: bool = False
 ) -> str:
     """The format of a cell. Text columns are `@`, so that "1.10" and "80 %" stay as they are
     typed."""
@@ -62,7 +62,7 @@ def number_format(
     return TEXT if content is None or isinstance(content, str) else GENERAL
 
 
-class Look:
+class CellLook:
     """The formats of one workbook, each made once."""
 
     def __init__(self, workbook: Workbook) -> None:
@@ -99,7 +99,7 @@ class Look:
         """For total rows that are told by what stands in them."""
         return self._workbook.add_format({"bold": True, "bg_color": SUM})
 
-    def heading(self, column: Column) -> Format:
+    def heading(self, column: DeclaredColumn) -> Format:
         return self.format(
             bold=True,
             font_color="#FFFFFF",
@@ -113,7 +113,7 @@ class Look:
 
     def cell(
         self,
-        column: Column,
+        column: DeclaredColumn,
         code: str,
         *,
         emphasis: bool = False,

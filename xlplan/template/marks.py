@@ -1,4 +1,4 @@
-"""Conditional formats: cells that Granskning names light up, and total rows stand out.
+"""Conditional formats: of cells that Granskning names, and of total rows.
 
 They are there from the start, so that whoever writes the findings only writes rows, and clearing
 the sheet clears the marks; and a total row that is moved, or put in, is seen as one.
@@ -9,16 +9,16 @@ from __future__ import annotations
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from xlplan.template.declared import Table
-from xlplan.template.grid import FIRST, Grid
-from xlplan.template.look import Look
+from xlplan.template.declared import DeclaredTable
+from xlplan.template.grid import FIRST, SheetGrid
+from xlplan.template.look import CellLook
 
 REVIEW, SHEET, CELL = "tblGranskning", "Blad", "Cell"
 ROWS = 2000
 """The last row of Granskning that counts."""
 
 
-def review_cells(table: Table) -> tuple[str, str]:
+def review_cells(table: DeclaredTable) -> tuple[str, str]:
     """Where Granskning names sheets and cells: ("Granskning!$C$5:$C$2000",
     "Granskning!$D$5:$D$2000")."""
 
@@ -29,7 +29,7 @@ def review_cells(table: Table) -> tuple[str, str]:
     return area(SHEET), area(CELL)
 
 
-def add_marks(sheet: Worksheet, grid: Grid, look: Look, review: tuple[str, str]) -> None:
+def add_marks(sheet: Worksheet, grid: SheetGrid, look: CellLook, review: tuple[str, str]) -> None:
     """The conditional format on all data cells of the table. The findings' own sheet has none."""
     if grid.table.name == REVIEW:
         return
@@ -40,7 +40,7 @@ def add_marks(sheet: Worksheet, grid: Grid, look: Look, review: tuple[str, str])
     sheet.conditional_format(FIRST, 0, grid.last, grid.right, options)
 
 
-def add_totals(sheet: Worksheet, grid: Grid, look: Look) -> None:
+def add_totals(sheet: Worksheet, grid: SheetGrid, look: CellLook) -> None:
     """The conditional format of total rows, in a table that declares some."""
     totals = grid.table.totals
     if totals is None:

@@ -1,4 +1,4 @@
-"""The finished file: what XlsxWriter has no word for."""
+"""Parts of the finished package that XlsxWriter has no call for."""
 
 from __future__ import annotations
 

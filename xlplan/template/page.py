@@ -1,11 +1,11 @@
-"""How a sheet is met: what stays in sight, which cell waits for input, what is protected, how it
-prints."""
+"""View, protection and print settings of a sheet: frozen panes, the first input cell, locked cells,
+pages."""
 
 from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from xlplan.template.grid import FIRST, HEAD, Grid
+from xlplan.template.grid import FIRST, HEAD, SheetGrid
 from xlplan.template.setting import Setting
 
 WIDE, FROZEN_AT_MOST = 170, 75
@@ -37,7 +37,7 @@ def protect(sheet: Worksheet) -> None:
     sheet.protect("", dict.fromkeys(ALLOWED, True))
 
 
-def set_view(sheet: Worksheet, grid: Grid, setting: Setting) -> None:
+def set_view(sheet: Worksheet, grid: SheetGrid, setting: Setting) -> None:
     """Freeze the headings and the key columns, and select the first cell that waits for input."""
     sheet.hide_gridlines(2)
     sheet.freeze_panes(FIRST, _frozen(grid, setting))
@@ -45,7 +45,7 @@ def set_view(sheet: Worksheet, grid: Grid, setting: Setting) -> None:
     sheet.set_selection(FIRST + row, column, FIRST + row, column)
 
 
-def _frozen(grid: Grid, setting: Setting) -> int:
+def _frozen(grid: SheetGrid, setting: Setting) -> int:
     """How many columns stay in sight: those up to the last key column, where the table is wide."""
     columns = grid.table.columns
     widths = [setting.width(column) for column in columns]
@@ -57,7 +57,7 @@ def _frozen(grid: Grid, setting: Setting) -> int:
     return count if sum(widths) > WIDE and fits and not grid.facts else 0
 
 
-def _first_input(grid: Grid) -> tuple[int, int]:
+def _first_input(grid: SheetGrid) -> tuple[int, int]:
     """(row, column) from 0 within the data: the first empty value, else the first cell."""
     places = [1] if grid.facts else range(len(grid.table.columns))
     headings = [(place, grid.table.columns[place].heading) for place in places]
@@ -70,7 +70,7 @@ def _first_input(grid: Grid) -> tuple[int, int]:
     return next(empty, (0, 0))
 
 
-def set_print(sheet: Worksheet, grid: Grid, setting: Setting) -> None:
+def set_print(sheet: Worksheet, grid: SheetGrid, setting: Setting) -> None:
     """A4, one page wide, headings on every page, the unit and the page number at the edges."""
     sheet.set_paper(A4)
     if grid.facts:

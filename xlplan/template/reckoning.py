@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from xlplan.model import column_letters
-from xlplan.template.declared import Column, Table
+from xlplan.template.declared import DeclaredColumn, DeclaredTable
 from xlplan.template.values import Content, Formula, RowContent, RowInput, amount_in
 
 SIGNS = {"+": 1.0, "-": -1.0}
 
 
-def column_formula(table: Table, column: Column) -> str:
+def column_formula(table: DeclaredTable, column: DeclaredColumn) -> str:
     """The formula of a calculated column, blank in a row without a name: such as kostnader −
     intäkter.
 
@@ -34,7 +34,7 @@ def column_formula(table: Table, column: Column) -> str:
     return f'IF({name}="","",{reckoned})'
 
 
-def reckoned(table: Table, rows: Sequence[RowInput], first_row: int) -> list[RowContent]:
+def reckoned(table: DeclaredTable, rows: Sequence[RowInput], first_row: int) -> list[RowContent]:
     """The rows with a formula in every calculated column and in every amount of a total row, where
     no value is given.
 
@@ -63,11 +63,11 @@ def reckoned(table: Table, rows: Sequence[RowInput], first_row: int) -> list[Row
     return list(out)
 
 
-def _cell(table: Table, heading: str) -> str:
+def _cell(table: DeclaredTable, heading: str) -> str:
     return f"{table.name}[[#This Row],[{heading}]]"
 
 
-def _value(table: Table, column: Column, row: Mapping[str, Content]) -> float | str:
+def _value(table: DeclaredTable, column: DeclaredColumn, row: Mapping[str, Content]) -> float | str:
     """What the column's formula comes to; as much noise as binary fractions leave is taken off."""
     if not row.get(table.key[0]):
         return ""
@@ -82,7 +82,7 @@ def _value(table: Table, column: Column, row: Mapping[str, Content]) -> float | 
 
 
 def _total(
-    table: Table,
+    table: DeclaredTable,
     heading: str,
     place: int,
     above: Sequence[RowContent],

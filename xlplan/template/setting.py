@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlplan.template.declared import Column
+from xlplan.template.declared import DeclaredColumn
 
 ROOM_FOR_KRONOR = 13
 """Characters that 20 565 000 takes in bold, with room for a sign."""
@@ -26,7 +26,7 @@ class Setting:
     review: tuple[str, str] | None = None
     """The cells of Granskning that name sheets, and those that name cells."""
 
-    def width(self, column: Column) -> float:
+    def width(self, column: DeclaredColumn) -> float:
         """The declared width, or more if the heading's longest word or whole kronor need it. In
         characters."""
         longest = max(map(len, column.heading.replace("-", "- ").split()))

@@ -11,10 +11,10 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from xlplan.template import look as palette
-from xlplan.template.declared import Table
-from xlplan.template.grid import FIRST, HEAD, HELP, HINT, TITLE, Grid
+from xlplan.template.declared import DeclaredTable
+from xlplan.template.grid import FIRST, HEAD, HELP, HINT, TITLE, SheetGrid
 from xlplan.template.lines import has_sums, is_sum
-from xlplan.template.look import Look, number_format
+from xlplan.template.look import CellLook, number_format
 from xlplan.template.marks import add_marks, add_totals
 from xlplan.template.page import protect, set_print, set_view
 from xlplan.template.reckoning import column_formula
@@ -41,7 +41,7 @@ PROTECTED = (
 )
 
 
-def write_sheet(sheet: Worksheet, grid: Grid, look: Look, setting: Setting) -> None:
+def write_sheet(sheet: Worksheet, grid: SheetGrid, look: CellLook, setting: Setting) -> None:
     """Write the whole sheet. ValueError for what Excel cannot hold."""
     _words(sheet, grid.table, look, setting)
     _columns(sheet, grid.table, look, setting)
@@ -77,7 +77,7 @@ def write_sheet(sheet: Worksheet, grid: Grid, look: Look, setting: Setting) -> N
     set_print(sheet, grid, setting)
 
 
-def _words(sheet: Worksheet, table: Table, look: Look, setting: Setting) -> None:
+def _words(sheet: Worksheet, table: DeclaredTable, look: CellLook, setting: Setting) -> None:
     """The three lines above the table: title, what the sheet is for, and how it works where that is
     not plain."""
     folds = any(column.folded(setting.phase) for column in table.columns)
@@ -103,7 +103,7 @@ def _words(sheet: Worksheet, table: Table, look: Look, setting: Setting) -> None
         sheet.set_row(row, height)
 
 
-def _columns(sheet: Worksheet, table: Table, look: Look, setting: Setting) -> None:
+def _columns(sheet: Worksheet, table: DeclaredTable, look: CellLook, setting: Setting) -> None:
     """Widths, and the columns of other phases grouped and folded, with their + above the column to
     the right."""
     free = look.format() if has_sums(table) else None
@@ -120,7 +120,7 @@ def _columns(sheet: Worksheet, table: Table, look: Look, setting: Setting) -> No
         sheet.set_column(right + 1, right + BESIDE, None, free)
 
 
-def _height(grid: Grid, values: RowContent, setting: Setting) -> float | None:
+def _height(grid: SheetGrid, values: RowContent, setting: Setting) -> float | None:
     """The height that a row's texts need, in points; None where one line is enough."""
     lines = 1
     for column in grid.table.columns:
@@ -135,7 +135,7 @@ def _height(grid: Grid, values: RowContent, setting: Setting) -> float | None:
 
 
 def _cell_format(
-    grid: Grid, row: int, place: int, content: Content, look: Look, setting: Setting
+    grid: SheetGrid, row: int, place: int, content: Content, look: CellLook, setting: Setting
 ) -> Format:
     column = grid.column(row, place)
     hide_zero = isinstance(content, Formula) and column.heading in setting.months
@@ -168,7 +168,7 @@ def _write_cell(sheet: Worksheet, row: int, place: int, content: Content, style:
             sheet.write_string(row, place, value, style)
 
 
-def _table(sheet: Worksheet, grid: Grid, look: Look, *, filters: bool) -> None:
+def _table(sheet: Worksheet, grid: SheetGrid, look: CellLook, *, filters: bool) -> None:
     """The table itself; `filters` if its headings may have filter buttons, which cover the ends of
     right-set ones."""
     fixed_rows = bool(grid.facts) or has_sums(grid.table) or grid.table.totals is not None
@@ -190,7 +190,7 @@ def _table(sheet: Worksheet, grid: Grid, look: Look, *, filters: bool) -> None:
         raise ValueError(f"{grid.table.name}: Excel does not allow this table")
 
 
-def _checks(sheet: Worksheet, grid: Grid) -> None:
+def _checks(sheet: Worksheet, grid: SheetGrid) -> None:
     """Drop-downs and checks on whole columns, so that Excel takes them along when the table
     grows."""
     for place, column in enumerate(grid.table.columns):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlplan.template.declared import Contract
+from xlplan.template.declared import DeclaredContract
 from xlplan.template.lines import COST, INCOME, LINE, TYPE
 from xlplan.template.values import RowInput, RowsInput
 
@@ -13,7 +13,7 @@ TEXTS, BUDGET, MONTH = "tblTexter", "tblBudget", "tblManad"
 
 
 def standard_rows(
-    contract: Contract, given: RowsInput, kind: str = "unit"
+    contract: DeclaredContract, given: RowsInput, kind: str = "unit"
 ) -> dict[str, Sequence[RowInput]]:
     """Rows by table of that kind of book, for the contract's tables. The month's sheet has the
     lines of the budget given."""

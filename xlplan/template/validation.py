@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xlplan.template.declared import Column
+from xlplan.template.declared import DeclaredColumn
 from xlplan.wording import series
 
 MESSAGE_LIMIT, TITLE_LIMIT, LIST_LIMIT = 255, 32, 255
@@ -15,7 +15,7 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST = 1e12
 
 
-def guidance(column: Column, separator: str = " ") -> str:
+def guidance(column: DeclaredColumn, separator: str = " ") -> str:
     """What to write in the column, with an example: "Årets budget. Exempel: 20 565"."""
     shown = column.example and not column.choices
     return separator.join(
@@ -23,7 +23,7 @@ def guidance(column: Column, separator: str = " ") -> str:
     )
 
 
-def validation(column: Column, *, show_input: bool = True) -> dict[str, Any] | None:
+def validation(column: DeclaredColumn, *, show_input: bool = True) -> dict[str, Any] | None:
     """XlsxWriter's options for the column's data validation; None if there is nothing to say or
     check.
 
@@ -46,7 +46,7 @@ def validation(column: Column, *, show_input: bool = True) -> dict[str, Any] | N
     return options
 
 
-def _check(column: Column) -> dict[str, Any]:
+def _check(column: DeclaredColumn) -> dict[str, Any]:
     if column.choices:
         return {
             "validate": "list",
@@ -83,7 +83,7 @@ def _check(column: Column) -> dict[str, Any]:
     return {"validate": "any"}
 
 
-def _listed(column: Column) -> list[str]:
+def _listed(column: DeclaredColumn) -> list[str]:
     if (
         any("," in choice for choice in column.choices)
         or len(",".join(column.choices)) > LIST_LIMIT

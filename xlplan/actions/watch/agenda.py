@@ -1,5 +1,5 @@
-"""Which books are to be checked, and when: decided by what is seen of them on the disk, not by what
-is heard.
+"""The queue of books to be checked: which and when, by what is seen of them on the disk, not by
+events.
 
 Programs save in many ways (Excel writes a file with another name, renames it and deletes the old
 one), and a network drive may report a change late, twice or never. A book's stamp tells for certain

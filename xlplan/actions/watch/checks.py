@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from xlplan.actions.check import os_reason
 from xlplan.actions.watch.agenda import Agenda, Stamp
 from xlplan.actions.watch.pages import TakenError, beside, has_page, write_page
 from xlplan.checking.batch import Order, check_books, ordered_pack, register_of, together
 from xlplan.model import Ending, RegisterError, Run, Severity, shown_path
 from xlplan.reading import read_book
+from xlplan.whole_file import os_reason
 from xlplan.wording import count, series, severities
 
 NOT_OURS = "är ingen planeringsbok: den har ingen av planens tabeller"

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xlplan.actions.watch.agenda import Agenda, Stamp
-from xlplan.actions.watch.bells import Bell, ClockBell, SystemBell
 from xlplan.actions.watch.checks import Checking, Say, Watch, line, o_clock
 from xlplan.actions.watch.drives import on_network
+from xlplan.actions.watch.events import Events, Polling, SystemEvents
 from xlplan.actions.watch.pages import beside, is_own
 from xlplan.model import shown_path
 from xlplan.reading import is_findings_list, named_as_books
@@ -49,7 +49,7 @@ def watch(wish: Watch, say: Say, unforeseen: Unforeseen) -> None:
 
 
 class Watching:
-    """One watch: the bell, the agenda and what has been said of the folder."""
+    """One watch: the events, the agenda and what has been said of the folder."""
 
     def __init__(
         self,
@@ -60,57 +60,59 @@ class Watching:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
-        hang: Callable[[Watch], Bell] | None = None,
+        listen: Callable[[Watch], Events] | None = None,
     ) -> None:
         self._wish, self._say, self._check, self._unforeseen = wish, say, check, unforeseen
-        self._clock, self._sleep, self._hang = clock, sleep, hang or bell_for
+        self._clock, self._sleep, self._listen = clock, sleep, listen or events_of
         self._agenda = Agenda()
-        self._bell: Bell | None = None
+        self._events: Events | None = None
         self._folder: object = None
         self._look_at = 0.0
 
     def start(self) -> None:
         """Listen, then look through the folder for the first time."""
         self._folder = _identity(self._wish.folder)
-        self._bell = self._hang(self._wish)
+        self._events = self._listen(self._wish)
         if not self._look(first=True):
             self._say("Det finns inga Excelböcker i mappen än.")
 
     def step(self) -> None:
         """Check the book that is due, or wait a moment for one. Returns within seconds."""
-        assert self._bell is not None
+        assert self._events is not None
         identity = _identity(self._wish.folder)
         if identity is None:
             self._away()
-        if identity is None or self._bell_is_elsewhere(identity):
+        if identity is None or self._listens_elsewhere(identity):
             self._again()
             return
-        if self._bell.broken:
-            self._bell.close()
-            self._bell, self._look_at = ClockBell(), 0.0
+        if self._events.broken:
+            self._events.close()
+            self._events, self._look_at = Polling(), 0.0
             self._say(
                 "Datorn kan inte säga till när något sparas i mappen. xlplan tittar efter varannan "
                 "sekund i stället."
             )
         now = self._clock()
-        rung = self._bell.wait(self._agenda.wait(now, min(_TICK, max(0.0, self._look_at - now))))
-        if rung or self._clock() >= self._look_at:
+        seen = self._events.wait(self._agenda.wait(now, min(_TICK, max(0.0, self._look_at - now))))
+        if seen or self._clock() >= self._look_at:
             self._look()
         if book := self._agenda.due(self._clock()):
             self._take(book)
 
-    def _bell_is_elsewhere(self, identity: tuple[int, int]) -> bool:
-        """Whether the folder has been made anew since the bell was hung in it."""
-        assert self._bell is not None
-        return self._bell.fallen or (self._bell.in_one_folder and identity != self._folder)
+    def _listens_elsewhere(self, identity: tuple[int, int]) -> bool:
+        """Whether the folder has been made anew since it was listened to."""
+        assert self._events is not None
+        return self._events.folder_deleted or (
+            self._events.in_one_folder and identity != self._folder
+        )
 
     def close(self) -> None:
-        if self._bell is not None:
-            self._bell.close()
+        if self._events is not None:
+            self._events.close()
 
     def _look(self, *, first: bool = False) -> int:
         """Look through the folder; gives how many books there are."""
-        assert self._bell is not None
+        assert self._events is not None
         before = self._clock()
         there = {
             book: stamp for book in named_as_books(self._wish.folder) if (stamp := stamp_of(book))
@@ -120,7 +122,7 @@ class Watching:
             _identity(self._wish.folder) is not None
         ):  # else it went away meanwhile, and its books are not gone
             self._agenda.look(there, now, first=first)
-        self._look_at = now + max(self._bell.every, (now - before) / _LOOKING_AT_MOST)
+        self._look_at = now + max(self._events.every, (now - before) / _LOOKING_AT_MOST)
         return len(there)
 
     def _take(self, book: Path) -> None:
@@ -158,7 +160,7 @@ class Watching:
     def _away(self) -> None:
         """Wait until the folder is back."""
         self.close()
-        self._bell = None
+        self._events = None
         self._agenda.pause()
         self._say(
             f"{o_clock()}  Mappen {shown_path(self._wish.folder)} går inte att nå just nu. "
@@ -169,17 +171,17 @@ class Watching:
         self._say(f"{o_clock()}  Mappen är tillbaka, och bevakningen fortsätter.")
 
     def _again(self) -> None:
-        """Listen anew: the folder is another than the one that the bell hangs in, if only by being
+        """Listen anew: the folder is another than the one that was listened to, if only by being
         back."""
         self.close()
         self._folder = _identity(self._wish.folder)
-        self._bell = self._hang(self._wish)
+        self._events = self._listen(self._wish)
         self._look()
 
 
-def bell_for(wish: Watch) -> Bell:
-    """The system's own bell, or the clock where that is asked for or surer."""
-    return ClockBell() if wish.poll or on_network(wish.folder) else SystemBell(wish.folder)
+def events_of(wish: Watch) -> Events:
+    """The system's own events, or looking often where that is asked for or surer."""
+    return Polling() if wish.poll or on_network(wish.folder) else SystemEvents(wish.folder)
 
 
 def stamp_of(book: Path) -> Stamp | None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from xlplan.checking.batch import Order, ordered_pack
 from xlplan.model import Run
-from xlplan.outputs import Occasion, write_file
+from xlplan.outputs.formats import formats_of
+from xlplan.outputs.occasion import Occasion
 from xlplan.reading import is_findings_list
 
 BESIDE = "-granskning"
@@ -55,4 +56,4 @@ def write_page(run: Run, out: Path, order: Order) -> None:
         raise TakenError
     now = datetime.now()
     occasion = Occasion(ordered_pack(order).rules, today=now.date(), at=now.time())
-    write_file(out.suffix.removeprefix("."), run, out, occasion)
+    formats_of("check")[out.suffix.removeprefix(".")].write_file(run, out, occasion)

@@ -15,10 +15,30 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from xlplan.actions.watch.checks import Watch
+from xlplan.checking.batch import ordered_pack
 from xlplan.whole_file import whole_file
 
 _MARK = "xlplan watch --shortcut"
 """Stands in the file, so that only such a file is written over."""
+
+
+def shortcut_of(wish: Watch) -> Path:
+    """Write the file that starts such a watch, and give its path.
+
+    Raises PackError for a pack that cannot be used, which is told now and not at each double click;
+    FileExistsError where another file has its name, and OSError.
+    """
+    order = wish.order
+    ordered_pack(order)
+    options = [f"--format={format}" for format in wish.formats]
+    options += [f"--select={code}" for code in order.select]
+    options += [f"--ignore={code}" for code in order.ignore]
+    options += [f"--phase={order.phase}"] if order.phase else []
+    options += [f"--register={absolute(order.register)}"] if order.register else []
+    options += [f"--pack={absolute(order.pack)}"] if order.pack else []
+    options += ["--poll"] if wish.poll else []
+    return write_shortcut(wish.folder, options)
 
 
 def write_shortcut(folder: Path, options: Sequence[str], platform: str = sys.platform) -> Path:

@@ -1,51 +1,29 @@
-"""What the page shows, put together and in words, so that its template only lays out."""
+"""The page of a check's findings, put together and in words, so that its template only lays out."""
 
 from __future__ import annotations
 
-import os
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from pathlib import Path
-from urllib.parse import quote
 
-from xlplan.model import Anchor, BookResult, Ref, Run, Severity, column_letters, shown_path
-from xlplan.outputs import Occasion
+from xlplan.model import Run, Severity
 from xlplan.outputs.check import changes
+from xlplan.outputs.check.book_view import BookView, book_view, name_of, phase_of
 from xlplan.outputs.check.overview import (
     RuleCount,
-    Unchecked,
     asked,
     asked_in,
     by_rule,
-    known,
     passed,
-    sentences,
     tally,
     unchecked,
 )
-from xlplan.outputs.lines import Line, lines
-from xlplan.outputs.rules.manual import Section, sections
-from xlplan.wording import SEVERITY_WORDS, count, mask, series
+from xlplan.outputs.occasion import Occasion
+from xlplan.outputs.rules.manual import ManualSection, sections
+from xlplan.wording import MONTH_NAMES, SEVERITY_WORDS, count, series
 
 CELLS_SHOWN = 12
 """Cells of one finding that are links; the rest are folded."""
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 FIGURES = {
     "error": ("fel", "fel"),
     "warning": ("varning", "varningar"),
@@ -54,60 +32,6 @@ FIGURES = {
     "known": ("känd sedan tidigare", "kända sedan tidigare"),
 }
 """What the page counts; the last only in a run that was compared with a baseline."""
-STATES = {
-    Severity.ERROR: "Har fel",
-    Severity.WARNING: "Har varningar",
-    Severity.NOTE: "Har notiser",
-}
-
-
-@dataclass(frozen=True)
-class CellLink:
-    name: str
-    href: str
-
-
-@dataclass(frozen=True)
-class FindingView:
-    rule: str
-    severity: str
-    """error, warning, note, accepted or known: what the filter goes by."""
-    word: str
-    cells: tuple[CellLink, ...]
-    says: str
-    do: str
-    reason: str
-    """Why it is accepted; "" if it is not."""
-    anchor: Anchor | None
-    marked: str
-    """The letters of the column that the finding stands in."""
-
-
-@dataclass(frozen=True)
-class BookView:
-    number: int
-    name: str
-    shared_name: bool
-    """Whether another book has the same name and phase, so that the path is needed to tell them
-    apart."""
-    phase: str
-    """Skede and year: "VP 2026"."""
-    path: str
-    href: str
-    state: str
-    counts: tuple[int, ...]
-    """Errors, warnings, notes, accepted ones and, in a run with a baseline, known ones."""
-    sheets: tuple[tuple[str, tuple[FindingView, ...]], ...]
-    unchecked: tuple[Unchecked, ...]
-    fixed: tuple[tuple[CellLink, str, str], ...]
-    """What was changed in this copy: its (first) cell, sheet and sentence."""
-    original: str
-    """The path of the book that this is a repaired copy of."""
-
-    @property
-    def told(self) -> bool:
-        """Whether there is anything to tell of it below the overview."""
-        return bool(self.sheets or self.unchecked or self.fixed)
 
 
 @dataclass(frozen=True)
@@ -115,11 +39,11 @@ class RuleView:
     id: str
     title: str
     word: str
-    sections: tuple[Section, ...]
+    sections: tuple[ManualSection, ...]
 
 
 @dataclass(frozen=True)
-class Page:
+class CheckPage:
     day: str
     clock: str
     """ "14.32.05"; "" where the time of day is not told."""
@@ -143,19 +67,19 @@ class Page:
     rules: tuple[RuleView, ...]
 
 
-def page(run: Run, occasion: Occasion, links_from: Path) -> Page:
-    """The whole page; links start from the folder `links_from`."""
-    start = links_from.resolve()
-    names = Counter((_name(book), _phase(book)) for book in run.books)
+def page(run: Run, occasion: Occasion) -> CheckPage:
+    """The whole page."""
+    start = occasion.links_from.resolve()
+    names = Counter((name_of(book), phase_of(book)) for book in run.books)
     books = tuple(
-        _book(i, book, run, start, shared_name=names[_name(book), _phase(book)] > 1)
+        book_view(i, book, run, start, shared_name=names[name_of(book), phase_of(book)] > 1)
         for i, book in enumerate(run.books, 1)
     )
     counts = by_rule(run)
-    plans = {_phase(book): None for book in sorted(run.books, key=_phase) if _phase(book)}
+    plans = {phase_of(book): None for book in sorted(run.books, key=phase_of) if phase_of(book)}
     today, ran = occasion.today, asked_in(run)
-    return Page(
-        day=f"{today.day} {MONTHS[today.month - 1]} {today.year}",
+    return CheckPage(
+        day=f"{today.day} {MONTH_NAMES[today.month - 1]} {today.year}",
         clock=f"{occasion.at:%H.%M.%S}" if occasion.at else "",
         iso_day=today.isoformat(),
         checked=f"granskat för skedet {run.phase}" if run.phase else series(plans),
@@ -230,86 +154,3 @@ def _rules(run: Run, occasion: Occasion, counts: Sequence[RuleCount]) -> Iterato
         yield RuleView(
             rule_id, run.texts[rule_id].title, word, sections(rule.manual) if rule else ()
         )
-
-
-# -- a book ----------------------------------------------------------------------------------------
-def _book(number: int, book: BookResult, run: Run, start: Path, *, shared_name: bool) -> BookView:
-    counts, left = tally(book), tuple(unchecked(book))
-    href = book_link(book.path, start)
-    return BookView(
-        number=number,
-        name=_name(book),
-        shared_name=shared_name,
-        phase=_phase(book),
-        path=shown_path(book.path),
-        href=href,
-        state=_state(book, left),
-        counts=(
-            *(counts[severity] for severity in Severity),
-            sum(finding.accepted for finding in book.findings),
-            *([known(book)] if run.gone is not None else []),
-        ),
-        fixed=tuple(
-            (CellLink(cells[0].a1, href + cell_fragment(cells[0])), cells[0].sheet, said)
-            for cells, said in changes.lines(book.fixed or ())
-        ),
-        original=shown_path(book.original) if book.original else "",
-        sheets=tuple(
-            (sheet, tuple(_finding(line, book, run, href) for line in found))
-            for sheet, found in groupby(
-                lines(book.findings), key=lambda line: line.cells[0].sheet if line.cells else ""
-            )
-        ),
-        unchecked=left,
-    )
-
-
-def _name(book: BookResult) -> str:
-    return book.unit or shown_path(Path(book.path.name))
-
-
-def _phase(book: BookResult) -> str:
-    return " ".join(filter(None, (book.phase, str(book.year or ""))))
-
-
-def _state(book: BookResult, left: Sequence[Unchecked]) -> str:
-    if not book.readable:
-        return "Gick inte att läsa"
-    worst = max(tally(book), key=lambda severity: severity.rank, default=None)
-    state = STATES[worst] if worst else "Inget nytt" if known(book) else "Utan anmärkning"
-    return f"{state}, delvis granskad" if left else state
-
-
-def _finding(line: Line, book: BookResult, run: Run, href: str) -> FindingView:
-    finding = line.finding
-    says, do = sentences(finding, book, run)
-    return FindingView(
-        rule=finding.rule,
-        severity="accepted"
-        if finding.accepted
-        else "known"
-        if finding.known
-        else finding.severity.value,
-        word=SEVERITY_WORDS[finding.severity],
-        cells=tuple(CellLink(ref.a1, href + cell_fragment(ref)) for ref in line.cells),
-        says=says,
-        do=do,
-        reason=(mask(finding.reason).rstrip(".") or "utan skäl") if finding.accepted else "",
-        anchor=finding.anchor,
-        marked=column_letters(finding.ref.column) if finding.ref else "",
-    )
-
-
-def book_link(path: Path, start: Path) -> str:
-    """The book's address from the page's folder."""
-    whole = path.resolve()
-    try:
-        return re.sub("^(?=[^/]*:)", "./", quote(Path(os.path.relpath(whole, start)).as_posix()))
-    except ValueError:  # another drive on Windows
-        return whole.as_uri()
-
-
-def cell_fragment(ref: Ref) -> str:
-    """The cell in Excel's own notation: #'Mina mål'!C7."""
-    sheet = ref.sheet.replace("'", "''")
-    return "#" + quote(f"'{sheet}'!{ref.a1}", safe="'!")

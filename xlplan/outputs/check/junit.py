@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import IO
 
 from xlplan.model import BookResult, Ending, Finding, Outcome, Run, shown_path
-from xlplan.outputs import Occasion
 from xlplan.outputs.check.overview import sentences
-from xlplan.outputs.lines import Line, lines
+from xlplan.outputs.lines import FindingLine, lines
+from xlplan.outputs.occasion import Occasion
 from xlplan.wording import SEVERITY_WORDS, mask
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -102,7 +102,7 @@ def _fails(finding: Finding, book: BookResult, occasion: Occasion) -> bool:
     return finding.open and limit is not None and finding.severity.rank >= limit.rank
 
 
-def _told(line: Line, book: BookResult, run: Run) -> str:
+def _told(line: FindingLine, book: BookResult, run: Run) -> str:
     finding = line.finding
     says, do = sentences(finding, book, run)
     place = (

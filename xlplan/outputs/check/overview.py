@@ -34,7 +34,7 @@ class RuleAsked:
 
 
 @dataclass(frozen=True)
-class Unchecked:
+class UncheckedRules:
     """Rules that could not be asked of a book, and why; `crashed` is a fault in xlplan, not in the
     book."""
 
@@ -116,7 +116,7 @@ def known(book: BookResult) -> int:
     return sum(finding.known and not finding.accepted for finding in book.findings)
 
 
-def unchecked(book: BookResult) -> list[Unchecked]:
+def unchecked(book: BookResult) -> list[UncheckedRules]:
     """What was not checked in a book, grouped by why; rules of other phases are not meant for it
     and left out."""
     groups: dict[tuple[str, bool], list[str]] = {}
@@ -126,7 +126,7 @@ def unchecked(book: BookResult) -> list[Unchecked]:
         ):
             crashed = outcome.ending is Ending.CRASHED
             groups.setdefault((mask(outcome.why), crashed), []).append(outcome.rule)
-    return [Unchecked(why, tuple(rules), crashed) for (why, crashed), rules in groups.items()]
+    return [UncheckedRules(why, tuple(rules), crashed) for (why, crashed), rules in groups.items()]
 
 
 def sentences(finding: Finding, book: BookResult, run: Run) -> tuple[str, str]:

@@ -17,8 +17,8 @@ from typing import IO, Any
 from urllib.parse import quote
 
 from xlplan.model import BookResult, Finding, Ref, Run, Severity
-from xlplan.outputs import Occasion
 from xlplan.outputs.check.overview import sentences, unchecked
+from xlplan.outputs.occasion import Occasion
 from xlplan.outputs.rules.manual import markdown, plain_text
 from xlplan.rule import Rule
 from xlplan.version import __version__

@@ -16,14 +16,15 @@ from xlplan.model import Anchor, BookResult, Finding, Ref, Run, Severity, shown_
 from xlplan.outputs.check import changes
 from xlplan.outputs.check.overview import asked, known, sentences, tally, unchecked
 from xlplan.outputs.console import printed, unbroken
-from xlplan.outputs.lines import Line, lines
+from xlplan.outputs.lines import FindingLine, lines
+from xlplan.outputs.occasion import Occasion
 from xlplan.wording import SEVERITY_WORDS, count, series, severities
 
 CLEAN_NAMED = 20
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-def write(run: Run, to: IO[str]) -> None:
+def write(run: Run, to: IO[str], _: Occasion) -> None:
     printed(to, lambda console: _print(run, console))
 
 
@@ -109,7 +110,7 @@ def _change(cells: Sequence[Ref], said: str) -> RenderableType:
     )
 
 
-def _finding(line: Line, book: BookResult, run: Run) -> RenderableType:
+def _finding(line: FindingLine, book: BookResult, run: Run) -> RenderableType:
     finding = line.finding
     says, do = sentences(finding, book, run)
     head = Text("  ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 from openpyxl import Workbook
@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlplan.model import BookResult, Ending, Finding, Ref, Run, Severity, shown_path
 from xlplan.outputs.check.overview import known, sentences, tally
+from xlplan.outputs.occasion import Occasion
 from xlplan.outputs.sheet_table import marked, table
 from xlplan.wording import SEVERITY_WORDS
 
@@ -29,8 +30,8 @@ LINKS = 60_000
 LINK = Font(color="0563C1", underline="single")
 
 
-def write(run: Run, out: Path, links_from: Path) -> None:
-    """Write the workbook to `out`; links to the books are relative to the folder `links_from`."""
+def write(run: Run, to: IO[bytes], occasion: Occasion) -> None:
+    links_from = occasion.links_from
     book = Workbook()
     overview = book.active
     assert isinstance(overview, Worksheet)
@@ -41,7 +42,7 @@ def write(run: Run, out: Path, links_from: Path) -> None:
     if any(result.fixed is not None for result in run.books):
         _fixed(book.create_sheet("Rättat"), run, links_from)
     marked(book, "xlplan: granskning")
-    book.save(out)
+    book.save(to)
 
 
 def _overview(sheet: Worksheet, run: Run, links_from: Path) -> None:

@@ -11,12 +11,13 @@ from typing import IO, Any
 
 from xlplan.month.amounts import as_number
 from xlplan.month.figures import Amount
+from xlplan.outputs.occasion import Occasion
 from xlplan.store import Figures, PastMonth, PastRun
 
 FORMAT = 1
 
 
-def write(past: Sequence[PastMonth], to: IO[str]) -> None:
+def write(past: Sequence[PastMonth], to: IO[str], _: Occasion) -> None:
     """`past` as `Store.history` gives it: at least one month."""
     last = past[-1]
     data = {

@@ -13,6 +13,7 @@ from rich.text import Text
 from xlplan.month.amounts import FACTORS
 from xlplan.month.words import SYMBOLS, figure, signed
 from xlplan.outputs.console import printed, unbroken
+from xlplan.outputs.occasion import Occasion
 from xlplan.store import PastMonth, PastRun
 from xlplan.wording import MONTH_NAMES, count
 
@@ -26,7 +27,7 @@ HEADINGS = (
 )
 
 
-def write(past: Sequence[PastMonth], to: IO[str]) -> None:
+def write(past: Sequence[PastMonth], to: IO[str], _: Occasion) -> None:
     """`past` as `Store.history` gives it: at least one month."""
     printed(to, lambda console: _print(past, console))
 

@@ -8,10 +8,16 @@ balance is opened on paper.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
 
 from xlplan.month.figures import MonthRun
 from xlplan.outputs.month import view as month_view
+from xlplan.outputs.occasion import Occasion
 from xlplan.outputs.own_page import stream
+
+
+def write(run: MonthRun, to: IO[str], occasion: Occasion) -> None:
+    to.write(page(run, occasion.links_from))
 
 
 def page(run: MonthRun, links_from: Path | None = None) -> str:

@@ -27,12 +27,13 @@ from xlplan.month.figures import (
 )
 from xlplan.month.words import change, forecast_reason, reason
 from xlplan.outputs.month.written import as_data as written
+from xlplan.outputs.occasion import Occasion
 from xlplan.wording import mask, told
 
 FORMAT = 1
 
 
-def write(run: MonthRun, to: IO[str]) -> None:
+def write(run: MonthRun, to: IO[str], _: Occasion) -> None:
     json.dump(as_data(run), to, ensure_ascii=False, indent=2)
     to.write("\n")
 

@@ -29,6 +29,7 @@ from xlplan.month.words import (
 )
 from xlplan.outputs.console import printed, unbroken
 from xlplan.outputs.month.written import written_in_books
+from xlplan.outputs.occasion import Occasion
 from xlplan.wording import MONTH_NAMES, SEVERITY_WORDS, count, severities
 from xlplan.wording import told as sentence
 
@@ -44,7 +45,7 @@ UNPLACED_SHOWN = 10
 CHANGES_SHOWN = 8
 
 
-def write(run: MonthRun, to: IO[str]) -> None:
+def write(run: MonthRun, to: IO[str], _: Occasion) -> None:
     printed(to, lambda console: _print(run, console))
 
 

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from xlplan.model import RuleText, shown_path
 from xlplan.month.amounts import minus
-from xlplan.month.figures import INCOME, Fund, Hit, Line, Totals, UnitMonth
+from xlplan.month.figures import (
+    Fund,
+    Hit,
+    Light,
+    MonthRun,
+    UnitMonth,
+)
 from xlplan.month.words import (
-    METHOD_WORDS,
     SYMBOLS,
     change,
     figure,
-    forecast_reason,
     other_month,
     reason,
     signed,
     told,
     told_percent,
 )
-from xlplan.outputs.check.html_view import book_link, cell_fragment
+from xlplan.outputs.check.book_view import book_link, cell_fragment
 from xlplan.outputs.lines import lines
 from xlplan.outputs.month.pictures import Heat, Spark, spark, unit_heat, used
+from xlplan.outputs.month.unit_lines import LineRow, line_rows, methods, sentence
 from xlplan.wording import MONTH_NAMES, SEVERITY_WORDS, mask, series
 from xlplan.wording import told as sentences
 
+KEYS = {
+    Light.DEFICIT: "deficit",
+    Light.WATCH: "watch",
+    Light.UNKNOWN: "unknown",
+    Light.BALANCE: "balance",
+}
+"""What the filter goes by."""
 EXPLAINED = {True: "ja", False: "nej", None: "–"}
 """None: nothing is to be explained."""
-
-
-@dataclass(frozen=True)
-class LineRow:
-    name: str
-    cells: tuple[str, ...]
-    """Budget of the year, budget and outcome so far, deviation, its per cent, the unit's own and
-    xlplan's forecast."""
-    total: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,43 +105,47 @@ class UnitView:
     accuracy: tuple[HitRow, ...]
 
 
-def unit_view(
-    number: int,
-    unit: UnitMonth,
-    texts: Mapping[str, RuleText],
-    money: str,
-    key: str,
-    start: Path | None,
-    *,
-    boards: bool,
-    shaded: bool,
-) -> UnitView:
-    """`money` is the page's unit; what unfolds is told in the book's own, so that its cells can be
+@dataclass(frozen=True)
+class _Shown:
+    """What the units of one page have in common."""
+
+    texts: Mapping[str, RuleText]
+    money: str
+    """The page's unit; what unfolds is told in the book's own, so that its cells can be
     recognised."""
-    own, href = unit.money_unit, book_link(unit.path, start) if start else ""
-    target = unit.net.budget_year if unit.net_budget is None else unit.net_budget
-    year = [minus(target, made) for made in (unit.net.forecasts.own, unit.net.forecasts.chosen)]
-    since = unit.since or 0
+    start: Path | None
+    """Where links start; None = there are none."""
+    boards: bool
+    """Whether the units belong to several boards."""
+    all_shaded: bool
+
+
+def unit_views(
+    run: MonthRun, money: str, start: Path | None, *, boards: bool, all_shaded: bool
+) -> tuple[UnitView, ...]:
+    """The units in the run's order. Unless `all_shaded`, those in balance have no months in
+    shades."""
+    shown = _Shown(run.texts, money, start, boards, all_shaded)
+    return tuple(_unit_view(number, unit, shown) for number, unit in enumerate(run.units, 1))
+
+
+def _unit_view(number: int, unit: UnitMonth, shown: _Shown) -> UnitView:
+    own, since = unit.money_unit, unit.since or 0
+    href = book_link(unit.path, shown.start) if shown.start else ""
+    place = (unit.code, unit.department, unit.board if shown.boards else "")
+    shaded = shown.all_shaded or unit.light is not Light.BALANCE
     return UnitView(
         number=number,
         name=unit.unit or unit.code or shown_path(Path(unit.path.name)),
-        beneath=" · ".join(
-            filter(None, (unit.code, unit.department, unit.board if boards else ""))
-        ),
-        light=key,
+        beneath=" · ".join(filter(None, place)),
+        light=KEYS[unit.light],
         symbol=SYMBOLS[unit.light],
         word=unit.light.value,
         risk=unit.light.risk,
-        risky=key != "balance",
-        spark=spark(unit, money),
-        cells=(
-            figure(unit.net.budget_so_far, money),
-            figure(unit.net.outcome_so_far, money),
-            signed(unit.net.deviation, money),
-            told_percent(unit.net.percent),
-            *(signed(each, money) for each in year),
-        ),
-        why=_sentence(reason(unit)),
+        risky=unit.light is not Light.BALANCE,
+        spark=spark(unit, shown.money),
+        cells=_cells(unit, shown.money),
+        why=sentence(reason(unit)),
         since=MONTH_NAMES[since - 1] if since else "–",
         since_month=since,
         explained=EXPLAINED[unit.explained],
@@ -149,79 +155,39 @@ def unit_view(
         from_ledger=unit.from_ledger,
         other_month=other_month(unit),
         paragraph=mask(unit.paragraph),
-        lines=_lines(unit),
+        lines=line_rows(unit),
         empty=series(line.post for line in unit.lines if not used(line)),
-        methods=tuple(_methods(unit)),
-        explanations=tuple(
-            (post, mask(" ".join(said.split()))) for post, said in unit.explanations
-        ),
-        changes=None
-        if unit.changes is None
-        else tuple(f"{mask(change(each, own))}." for each in unit.changes),
+        methods=tuple(methods(unit)),
+        explanations=_explanations(unit),
+        changes=_changes(unit),
         changes_from=MONTH_NAMES[unit.changes_from - 1] if unit.changes_from else "förra månaden",
-        findings=tuple(_findings(unit, texts, href)),
+        findings=tuple(_findings(unit, shown.texts, href)),
         heat=unit_heat(unit, own) if shaded else None,
         fund=_fund(unit.fund, own) if unit.fund else (),
         accuracy=tuple(_hit(hit, own) for hit in unit.accuracy),
     )
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-# -- lines and forecasts ---------------------------------------------------------------------------
-def _lines(unit: UnitMonth) -> tuple[LineRow, ...]:
-    """Income, its sum, cost, its sum, and the net."""
-    money = unit.money_unit
-    rows = []
-    for kind_is_income, name, totals in (
-        (True, "Summa intäkter", unit.income),
-        (False, "Summa kostnader", unit.cost),
-    ):
-        lines = [
-            line
-            for line in unit.lines
-            if (line.line_type == INCOME) is kind_is_income and used(line)
-        ]
-        rows += [LineRow(line.post, _figures(line, money)) for line in lines]
-        if lines:
-            rows.append(LineRow(name, _figures(totals, money), total=True))
-    return (*rows, LineRow("Netto", _figures(unit.net, money), total=True))
-
-
-def _figures(totals: Totals, money: str) -> tuple[str, ...]:
+def _cells(unit: UnitMonth, money: str) -> tuple[str, ...]:
+    target = unit.net.budget_year if unit.net_budget is None else unit.net_budget
+    year = [minus(target, made) for made in (unit.net.forecasts.own, unit.net.forecasts.chosen)]
     return (
-        figure(totals.budget_year, money),
-        figure(totals.budget_so_far, money),
-        figure(totals.outcome_so_far, money),
-        signed(totals.deviation, money),
-        told_percent(totals.percent),
-        figure(totals.forecasts.own, money),
-        figure(totals.forecasts.chosen, money),
+        figure(unit.net.budget_so_far, money),
+        figure(unit.net.outcome_so_far, money),
+        signed(unit.net.deviation, money),
+        told_percent(unit.net.percent),
+        *(signed(each, money) for each in year),
     )
 
 
-def _methods(unit: UnitMonth) -> list[tuple[str, str]]:
-    """Lines whose forecast is made alike and for the same reason are told together, most lines last
-    and unnamed."""
-    groups: dict[str, list[Line]] = defaultdict(list)
-    for line in filter(used, unit.lines):
-        groups[f"{METHOD_WORDS[line.forecasts.method]}: {forecast_reason(line.forecasts)}"].append(
-            line
-        )
-    order = sorted(groups.items(), key=lambda group: len(group[1]))
-    return [
-        (
-            _sentence(how),
-            series(line.post for line in alike)
-            if how != order[-1][0] or len(alike) == 1
-            else "Alla rader"
-            if len(order) == 1
-            else "Övriga rader",
-        )
-        for how, alike in order
-    ]
+def _explanations(unit: UnitMonth) -> tuple[tuple[str, str], ...]:
+    return tuple((post, mask(" ".join(said.split()))) for post, said in unit.explanations)
+
+
+def _changes(unit: UnitMonth) -> tuple[str, ...] | None:
+    if unit.changes is None:
+        return None
+    return tuple(f"{mask(change(each, unit.money_unit))}." for each in unit.changes)
 
 
 # -- findings, fund, accuracy ----------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
@@ -11,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlplan.model import shown_path
 from xlplan.month.amounts import from_ore, minus
-from xlplan.month.figures import Light, MonthRun, UnitMonth
+from xlplan.month.figures import Light, Line, MonthRun, UnitMonth
 from xlplan.month.words import (
     METHOD_WORDS,
     change,
@@ -20,6 +21,7 @@ from xlplan.month.words import (
     reason,
 )
 from xlplan.month.written import PERIOD
+from xlplan.outputs.occasion import Occasion
 from xlplan.outputs.sheet_table import marked, table
 from xlplan.wording import MONTH_NAMES, SEVERITY_WORDS, mask, told
 
@@ -33,7 +35,7 @@ FILLS = {
 """Beside the word in the cell, never in its place."""
 
 
-def write(run: MonthRun, out: Path) -> None:
+def write(run: MonthRun, to: IO[bytes], _: Occasion) -> None:
     book = Workbook()
     units = book.active
     assert isinstance(units, Worksheet)
@@ -51,7 +53,7 @@ def write(run: MonthRun, out: Path) -> None:
         rows = [[shown_path(each.path), each.why] for each in run.unchecked]
         table(book.create_sheet("Inte med"), "tblInteMed", ["Fil", "Varför"], rows, [60, 70])
     marked(book, f"xlplan: {MONTH_NAMES[run.month - 1]} {run.year}")
-    book.save(out)
+    book.save(to)
 
 
 def _units(sheet: Worksheet, run: MonthRun) -> None:
@@ -140,35 +142,34 @@ def _lines(sheet: Worksheet, run: MonthRun) -> None:
         "Tidigare års säsong": 14,
         "Kommentar": 50,
     }
-    rows: list[list[object]] = []
-    for unit in run.units:
-        for line in unit.lines:
-            made = line.forecasts
-            rows.append(
-                [
-                    unit.code,
-                    unit.unit,
-                    line.post,
-                    line.line_type,
-                    line.budget_year,
-                    line.budget_so_far,
-                    line.outcome_so_far,
-                    line.deviation,
-                    line.percent,
-                    made.own,
-                    made.chosen,
-                    METHOD_WORDS[made.method],
-                    forecast_reason(made),
-                    made.remaining,
-                    made.run_rate,
-                    made.seasonal,
-                    mask(line.comment),
-                ]
-            )
+    rows = [_line(unit, line) for unit in run.units for line in unit.lines]
     names = list(columns)
     table(sheet, "tblRader", names, rows, list(columns.values()))
     _format(sheet, names, [*names[4:8], *names[9:11], *names[13:16]], MONEY)
     _format(sheet, names, ["Avvikelse %"], PERCENT)
+
+
+def _line(unit: UnitMonth, line: Line) -> list[object]:
+    made = line.forecasts
+    return [
+        unit.code,
+        unit.unit,
+        line.post,
+        line.line_type,
+        line.budget_year,
+        line.budget_so_far,
+        line.outcome_so_far,
+        line.deviation,
+        line.percent,
+        made.own,
+        made.chosen,
+        METHOD_WORDS[made.method],
+        forecast_reason(made),
+        made.remaining,
+        made.run_rate,
+        made.seasonal,
+        mask(line.comment),
+    ]
 
 
 def _changes(sheet: Worksheet, run: MonthRun) -> None:

@@ -15,7 +15,7 @@ EXAMPLES = ("Bryter", "Klarar")
 
 
 @dataclass(frozen=True)
-class Grid:
+class ExampleTable:
     """A table that an example draws."""
 
     head: tuple[str, ...]
@@ -23,19 +23,19 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Section:
+class ManualSection:
     """`Varför`, `Bryter`, `Klarar` or `Källa`; in an example a text block is a line of its
     notation."""
 
     name: str
-    blocks: tuple[str | Grid, ...]
+    blocks: tuple[str | ExampleTable, ...]
 
     @property
     def example(self) -> bool:
         return self.name in EXAMPLES
 
 
-def sections(manual: str) -> tuple[Section, ...]:
+def sections(manual: str) -> tuple[ManualSection, ...]:
     """The sections of a docstring, in its order; the first line, the rule as a sentence, is left
     out."""
     found: list[tuple[str, list[str]]] = []
@@ -45,22 +45,22 @@ def sections(manual: str) -> tuple[Section, ...]:
         elif found:
             found[-1][1].append(line.strip())
     return tuple(
-        Section(name, _blocks(lines, joined=name not in EXAMPLES)) for name, lines in found
+        ManualSection(name, _blocks(lines, joined=name not in EXAMPLES)) for name, lines in found
     )
 
 
-def _blocks(lines: list[str], *, joined: bool) -> tuple[str | Grid, ...]:
+def _blocks(lines: list[str], *, joined: bool) -> tuple[str | ExampleTable, ...]:
     """Lines of bars are a table; other lines are a paragraph together, or stand alone in an
     example."""
-    blocks: list[str | Grid] = []
+    blocks: list[str | ExampleTable] = []
     above = ""
     for line in lines:
         bar = line.startswith("|")
         last = blocks[-1] if blocks else None
-        if bar and isinstance(last, Grid) and above.startswith("|"):
-            blocks[-1] = Grid(last.head, (*last.rows, _cells(line)))
+        if bar and isinstance(last, ExampleTable) and above.startswith("|"):
+            blocks[-1] = ExampleTable(last.head, (*last.rows, _cells(line)))
         elif bar:
-            blocks.append(Grid(_cells(line), ()))
+            blocks.append(ExampleTable(_cells(line), ()))
         elif line and joined and above and isinstance(last, str):
             blocks[-1] = f"{last} {line}"
         elif line:
@@ -78,10 +78,10 @@ def markdown(manual: str) -> str:
     return "\n\n".join(part for section in sections(manual) for part in _as_markdown(section))
 
 
-def _as_markdown(section: Section) -> list[str]:
+def _as_markdown(section: ManualSection) -> list[str]:
     parts = [f"**{section.name}:**"]
     for block in section.blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, ExampleTable):
             parts.append(
                 "\n".join(map(_row, (block.head, ("---",) * len(block.head), *block.rows)))
             )

@@ -59,7 +59,7 @@ _NEW_PAGE = Field(False, alias="ny_sida")
 _TITLE = Field("", alias="rubrik")
 
 
-class ColumnSpec(Section):
+class OutlineColumn(Section):
     column: Filled = Field(alias="kolumn", examples=["Post"])
     """The heading in the workbook."""
     heading: Line = Field(alias="rubrik", default_factory=lambda said: said.get("column", ""))
@@ -68,9 +68,9 @@ class ColumnSpec(Section):
     numeric: bool = Field(False, alias="tal")
 
 
-class TableSpec(Section):
+class OutlineTable(Section):
     caption: Title = Field(alias="rubrik")
-    columns: Listed[ColumnSpec] = Field(
+    columns: Listed[OutlineColumn] = Field(
         alias="kolumner",
         min_length=1,
         description='en lista med minst en kolumn, till exempel [{ kolumn = "Post" }]',
@@ -184,7 +184,7 @@ class FollowUpPart(Section):
     if_empty: Line = _IF_EMPTY
 
 
-class TablePart(Section):
+class WholeTablePart(Section):
     """One of the board's tables, whole."""
 
     kind: Literal["tabell"] = Field(alias="typ")
@@ -239,8 +239,8 @@ class LeftoversPart(Section):
     intro: Line = Field("", alias="text")
 
 
-TitledPart = ChapterPart | SectionPart | GoalsPart | TablePart | ListPart
-TablesPart = FollowUpPart | TablePart | ListPart | AreasPart | ChartPart | SentencesPart
+TitledPart = ChapterPart | SectionPart | GoalsPart | WholeTablePart | ListPart
+TablesPart = FollowUpPart | WholeTablePart | ListPart | AreasPart | ChartPart | SentencesPart
 Part = Annotated[
     CoverPart
     | ContentsPart
@@ -266,7 +266,7 @@ class Outline(Section):
     )
     title: Title = Field(alias="titel")
     document: Title = Field(alias="dokument")
-    tables: Mapping[str, TableSpec] = Field(alias="tabell")
+    tables: Mapping[str, OutlineTable] = Field(alias="tabell")
     parts: Listed[Part] = Field((), alias="del")
 
 

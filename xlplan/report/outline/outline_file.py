@@ -26,7 +26,7 @@ from xlplan.report.outline.outline import (
     Outline,
     Part,
     SectionPart,
-    TablePart,
+    WholeTablePart,
     chapters_of,
 )
 from xlplan.toml import SentenceError, TomlError, did_you_mean, parsed
@@ -93,7 +93,7 @@ def _tables_used(parts: tuple[Part, ...]) -> set[str]:
         match part:
             case SectionPart():
                 used |= _tables_used(part.parts)
-            case TablePart() | ListPart():
+            case WholeTablePart() | ListPart():
                 used.add(part.table)
             case FollowUpPart():
                 used.add(FOLLOW_UP)

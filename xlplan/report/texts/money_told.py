@@ -48,7 +48,7 @@ class Followed(TypedDict):
     known."""
 
 
-class Budget(TypedDict):
+class BudgetTold(TypedDict):
     enhet: str
     beloppsenhet: str
     förra_året: str
@@ -58,7 +58,7 @@ class Budget(TypedDict):
     kostnader: Post | None
 
 
-class Area(TypedDict):
+class AreaTold(TypedDict):
     område: str
     beloppsenhet: str
     förra_året: str
@@ -79,7 +79,7 @@ class FollowUp(TypedDict):
     kostnader: Followed | None
 
 
-def budget(content: Content) -> Budget:
+def budget(content: Content) -> BudgetTold:
     rows = content.tables.get(BUDGET_TABLE, ())
     posts = _posts(_sums(rows, ("Budget",)), _sums(rows, ("Föregående år",)))
     return {
@@ -92,7 +92,7 @@ def budget(content: Content) -> Budget:
     }
 
 
-def area(content: Content, name: str, rows: Sequence[Row]) -> Area:
+def area(content: Content, name: str, rows: Sequence[Row]) -> AreaTold:
     """An area of the board's book; `rows` are its own."""
     lines = {key: _only(rows, "Rad", key) for key in _SUMS}
     posts = _posts(_of_area(lines, "Budget"), _of_area(lines, "Budget föregående år"))

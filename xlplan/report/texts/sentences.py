@@ -27,11 +27,11 @@ _BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 KNOWN: Mapping[str, frozenset[str]] = {
     "sammanfattning": frozenset(goals_told.Summary.__annotations__),
-    "budget": frozenset(money_told.Budget.__annotations__),
+    "budget": frozenset(money_told.BudgetTold.__annotations__),
     "ekonomi": frozenset(money_told.FollowUp.__annotations__),
     "mål": frozenset(goals_told.OfGoal.__annotations__),
     "indikatorer": frozenset(goals_told.Indicators.__annotations__),
-    "område": frozenset(money_told.Area.__annotations__),
+    "område": frozenset(money_told.AreaTold.__annotations__),
 }
 """The facts that each text gets, by the names that its template uses."""
 

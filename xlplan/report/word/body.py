@@ -21,13 +21,12 @@ from xlplan.report.blocks import (
     Heading,
     Paragraph,
     Role,
-    RowKind,
     Status,
     Table,
-    TableRow,
 )
 from xlplan.report.notation import one_line
-from xlplan.report.word.look import Look
+from xlplan.report.word.body_table import write_table
+from xlplan.report.word.look import WordLook
 from xlplan.report.word.trace import Trace
 from xlplan.report.word.xml import (
     Element,
@@ -41,20 +40,12 @@ from xlplan.report.word.xml import (
     tab,
 )
 
-# Cells of text and of numbers, by the kind of row.
-_CELL_STYLES = {
-    RowKind.LINE: ("TableText", "TableNumber"),
-    RowKind.PART: ("TablePart", "TablePartNumber"),
-    RowKind.GROUP: ("TableGroup", "TableGroup"),
-    RowKind.TOTAL: ("TableTotal", "TableTotalNumber"),
-}
-
 
 class Body:
     """Writes blocks at the end of an element, which the caller places in the document."""
 
     def __init__(
-        self, document: DocxDocument, element: Element, blocks: Sequence[Block], look: Look
+        self, document: DocxDocument, element: Element, blocks: Sequence[Block], look: WordLook
     ) -> None:
         self.document = document
         self.element = element
@@ -86,7 +77,7 @@ class Body:
                     for fact in block.facts:
                         self.fact(fact, "FactLine")
                 case Table():
-                    self.table(block)
+                    write_table(self.element, block, self.look, self.trace)
                 case Figure():
                     self.figure(block)
             before = block
@@ -226,90 +217,6 @@ class Body:
         if first is not None:
             add(p[0], "spacing", before=0)
 
-    def table(self, table: Table) -> None:
-        caption = None
-        if table.caption:
-            caption = paragraph(self.element, "Caption")
-            add(
-                caption[0], "keepNext"
-            )  # also where a municipality's own style stands below what it names
-            run(caption, table.caption)
-        element = add(self.element, "tbl")
-        widths = [round(column.share * self.look.width) for column in table.columns]
-        _table_properties(element, table, self.look)
-        grid = add(element, "tblGrid")
-        for width in widths:
-            add(grid, "gridCol", w=width)
-        header = _row(element, header=True)
-        for column, width in zip(table.columns, widths, strict=True):
-            p = paragraph(
-                _cell(header, width), "TableHeadNumber" if column.numeric else "TableHead"
-            )
-            run(p, column.heading)
-            caption = p if caption is None else caption
-        if caption is not None:
-            self.trace.table(caption, table)
-        # a table that ends in a sum is read as a whole and kept on one page
-        together = any(row.kind is RowKind.TOTAL for row in table.rows) and len(table.rows) <= 30
-        for number, row in enumerate(table.rows, 1):
-            self.row(element, table, row, widths, keep=together and number < len(table.rows))
-
-    def row(
-        self, element: Element, table: Table, row: TableRow, widths: Sequence[int], *, keep: bool
-    ) -> None:
-        tr = _row(element)
-        text_style, number_style = _CELL_STYLES[row.kind]
-        for column, cell, width in zip(table.columns, row.cells, widths, strict=True):
-            place = _cell(tr, width, rule=self.look.sum_colour if row.kind is RowKind.TOTAL else "")
-            p = paragraph(place, number_style if column.numeric else text_style)
-            if keep or row.kind is RowKind.GROUP:
-                add(p[0], "keepNext")
-            if cell.text:
-                run(p, cell.text)
-                self.trace.cell(p, cell)
-
 
 def _mark(number: int) -> str:
     return f"_Toc{number:08d}"
-
-
-def _table_properties(element: Element, table: Table, look: Look) -> None:
-    properties = add(element, "tblPr")
-    add(properties, "tblStyle", val=look.table_style)
-    add(properties, "tblW", w=look.width, type="dxa")
-    add(properties, "tblLayout", type="fixed")
-    bands, parts = ("0420", 0) if look.bands else ("0020", 1)
-    add(
-        properties,
-        "tblLook",
-        val=bands,
-        firstRow=1,
-        lastRow=0,
-        firstColumn=0,
-        lastColumn=0,
-        noHBand=parts,
-        noVBand=1,
-    )
-    if table.caption:
-        add(properties, "tblCaption", val=one_line(legal(table.caption)))
-    if table.description:
-        add(properties, "tblDescription", val=one_line(legal(table.description)))
-
-
-def _row(element: Element, *, header: bool = False) -> Element:
-    tr = add(element, "tr")
-    properties = add(tr, "trPr")
-    add(properties, "cantSplit")
-    if header:
-        add(properties, "tblHeader")
-    return tr
-
-
-def _cell(tr: Element, width: int, *, rule: str = "") -> Element:
-    """A cell; with the colour of a rule above it, if it has one."""
-    tc = add(tr, "tc")
-    properties = add(tc, "tcPr")
-    add(properties, "tcW", w=width, type="dxa")
-    if rule:
-        add(add(properties, "tcBorders"), "top", val="single", sz=8, space=0, color=rule)
-    return tc

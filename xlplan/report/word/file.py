@@ -12,7 +12,7 @@ from docx.document import Document as DocxDocument
 from xlplan.report.blocks import Block, Cover
 from xlplan.report.notation import one_line
 from xlplan.report.word.body import Body
-from xlplan.report.word.look import Look
+from xlplan.report.word.look import WordLook
 from xlplan.report.word.shipped import only_paragraph, packed, page, page_numbers, shipped_document
 from xlplan.report.word.styles import LANGUAGE
 from xlplan.report.word.template import WordTemplate
@@ -60,7 +60,7 @@ def _shipped(blocks: Sequence[Block], cover: Cover | None, title: str) -> DocxDo
     page_numbers(section)
     body = document.element.body
     section_properties = body.sectPr
-    Body(document, body, blocks, Look()).write()
+    Body(document, body, blocks, WordLook()).write()
     body.append(section_properties)  # must stand last
     return document
 

@@ -1,7 +1,6 @@
-"""What the body of a docx asks of the file that it is written in: its styles, its width, and where
-its lists begin.
+"""Measures of the file that the body of a docx is written in: spaces, widths, lists, first numbers.
 
-The body is always written with the names of `docx_styles.STYLES`; a Word file of somebody else's
+The body is always written with the names of `styles.STYLES`; a Word file of somebody else's
 has other names for the same styles, and other measures.
 """
 
@@ -12,11 +11,12 @@ from dataclasses import dataclass, field
 
 from docx.document import Document as DocxDocument
 
-from xlplan.report.word.styles import DEEP, STYLES, TABLE_STYLE, TEXT_WIDTH, numbered_list
+from xlplan.report.word.styles import DEEP, STYLES, TABLE_STYLE, TEXT_WIDTH
+from xlplan.report.word.styles_xml import numbered_list
 
 
 @dataclass(frozen=True)
-class Look:
+class WordLook:
     """The shipped look; a template of somebody's own gives other values."""
 
     before: Mapping[str, float | None] = field(

@@ -19,7 +19,7 @@ from docx.oxml import parse_xml
 from xlplan.report.blocks import Block, Cover
 from xlplan.report.notation import one_line
 from xlplan.report.word.body import Body
-from xlplan.report.word.look import Look
+from xlplan.report.word.look import WordLook
 from xlplan.report.word.styles import LANGUAGE, STYLES, TEXT_WIDTH
 from xlplan.report.word.template import WordTemplate, WordTemplateError
 from xlplan.report.word.template_fields import BODY, Names, fill, names_in
@@ -42,7 +42,7 @@ _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawin
 
 
 @dataclass(frozen=True)
-class _TemplateLook(Look):
+class _TemplateLook(WordLook):
     lists: TemplateLists | None = None
 
     def numbered_list(self, document: DocxDocument) -> int:  # noqa: ARG002 - the lists know their document
@@ -68,30 +68,53 @@ def on_template(
         raise _lacking(template, missing)
     place = place_of_report(roots, names, template.name)
     cover = next((block for block in blocks if isinstance(block, Cover)), None)
-    values = {name: one_line(facts.get(name, "")) for name in template.facts}
-    values |= {
-        "Titel": one_line(cover.title if cover else title),
-        "Dokument": one_line(cover.document if cover else title),
-        "Utkast": cover.draft if cover else "",
-    }
+    values = _values(template, facts, cover, title)
     for root in roots:
         fill(root, values, names)
     _forget_old_styles(document)
     styles.speak_swedish()
-    lists = TemplateLists(document, styles)
     written = [block for block in blocks if not (own_cover and isinstance(block, Cover))]
-    report = parse_xml(f'<w:body xmlns:w="{W[1:-1]}"/>')
-    Body(document, report, written, _look(body, place, styles, lists)).write()
-    contents = take_contents(report, body)
-    _begin_pages(report, styles, first=needs_break(body, place) and (own_cover or cover is None))
-    for part in (report, contents):
-        _dress(part, styles, lists)
-    put_report(report, body, place)
+    _write(document, written, place, styles, covered=own_cover or cover is None)
     if own_cover and cover and cover.draft and "Utkast" not in asked[0]:
-        mark = parse_xml(f'<w:body xmlns:w="{W[1:-1]}"/>')
+        mark = _empty_body()
         run(paragraph(mark, styles.id("CoverDraft")), cover.draft)
         body.insert(0, mark[0])
     return document
+
+
+def _values(
+    template: WordTemplate, facts: Mapping[str, str], cover: Cover | None, title: str
+) -> dict[str, str]:
+    """What the template's fields are filled with."""
+    values = {name: one_line(facts.get(name, "")) for name in template.facts}
+    return values | {
+        "Titel": one_line(cover.title if cover else title),
+        "Dokument": one_line(cover.document if cover else title),
+        "Utkast": cover.draft if cover else "",
+    }
+
+
+def _write(
+    document: DocxDocument,
+    blocks: Sequence[Block],
+    place: Element | None,
+    styles: TemplateStyles,
+    *,
+    covered: bool,
+) -> None:
+    """Write the blocks in their place; `covered` says that no cover of ours begins them."""
+    body, report = document.element.body, _empty_body()
+    lists = TemplateLists(document, styles)
+    Body(document, report, blocks, _look(body, place, styles, lists)).write()
+    contents = take_contents(report, body)
+    _begin_pages(report, styles, first=covered and needs_break(body, place))
+    for part in (report, contents):
+        _dress(part, styles, lists)
+    put_report(report, body, place)
+
+
+def _empty_body() -> Element:
+    return parse_xml(f'<w:body xmlns:w="{W[1:-1]}"/>')
 
 
 def _forget_old_styles(document: DocxDocument) -> None:

@@ -12,7 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.section import Section
 from docx.shared import Cm, Twips
 
-from xlplan.report.word.styles import TEXT_WIDTH, dress
+from xlplan.report.word.styles import TEXT_WIDTH
+from xlplan.report.word.styles_xml import dress
 from xlplan.report.word.xml import Element, W, field, paragraph, run
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)

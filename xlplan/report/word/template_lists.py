@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.parts.numbering import NumberingPart
 
-from xlplan.report.word.styles import NUMBERING
+from xlplan.report.word.styles_xml import NUMBERING
 from xlplan.report.word.template_styles import TemplateStyles
 from xlplan.report.word.xml import Element, W, add, take_away, whole_number
 

@@ -13,16 +13,8 @@ from dataclasses import replace
 
 from docx.oxml import parse_xml
 
-from xlplan.report.word.styles import (
-    BASE_STYLES,
-    LANGUAGE,
-    LINE,
-    QUIET,
-    STYLES,
-    TABLE_STYLE,
-    Style,
-    append_style,
-)
+from xlplan.report.word.styles import LANGUAGE, LINE, QUIET, STYLES, TABLE_STYLE, Style
+from xlplan.report.word.styles_xml import BASE_STYLES, append_style
 from xlplan.report.word.xml import Element, W, add
 
 REQUIRED = {

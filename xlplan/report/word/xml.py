@@ -111,3 +111,8 @@ def around(p: Element, mark: str, *, id: int) -> None:
 
 def _after_properties(p: Element) -> int:
     return 1 if p.find(W + "pPr") is not None else 0
+
+
+def is_off(value: str | None) -> bool:
+    """Whether a property's value says that it does not hold."""
+    return value in ("0", "false", "off")

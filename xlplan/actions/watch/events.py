@@ -1,5 +1,4 @@
-"""What rings when something happens in a folder. A bell only says that it is worth looking, never
-what happened."""
+"""File events of a folder: only that it is worth looking, never what happened."""
 
 from __future__ import annotations
 
@@ -11,39 +10,41 @@ from typing import Protocol
 from xlplan.actions.watch.pages import BESIDE
 
 _GATHERED = 400
-"""Milliseconds in which events become one ring at most."""
+"""Milliseconds in which changes become one event at most."""
 _TICK = 500
 """Milliseconds between the listener's looks at whether it is to stop."""
 
 
-class Bell(Protocol):
+class Events(Protocol):
+    """A source of events."""
+
     every: float
-    """Seconds between looks at the folder even if it has not rung."""
+    """Seconds between looks at the folder even without an event."""
     in_one_folder: bool
     """Whether it hears nothing any more when the folder is made anew."""
-    fallen: bool
-    """Whether the folder that it hung in has been deleted."""
+    folder_deleted: bool
+    """Whether the folder that it listens to has been deleted."""
 
     def wait(self, seconds: float) -> bool:
-        """Wait that long, or until it rings: True."""
+        """Wait that long, or until there is an event: True."""
 
     @property
     def broken(self) -> bool:
-        """Whether it will never ring again."""
+        """Whether there will never be an event again."""
 
     def close(self) -> None: ...
 
 
-class SystemBell:
-    """Rings at the operating system's own word, by watchfiles. That may be lost, so it is looked at
-    times anyway."""
+class SystemEvents:
+    """The operating system's own events, by watchfiles. One may be lost, so the folder is looked at
+    at times anyway."""
 
     every = 60.0
     in_one_folder = True
 
     def __init__(self, folder: Path) -> None:
-        self._rung, self._stop = threading.Event(), threading.Event()
-        self._broken = self.fallen = False
+        self._event, self._stop = threading.Event(), threading.Event()
+        self._broken = self.folder_deleted = False
         self._listener = threading.Thread(target=self._listen, args=(folder,), daemon=True)
         self._listener.start()
 
@@ -54,7 +55,7 @@ class SystemBell:
             if (
                 change == Change.deleted and Path(path) == folder
             ):  # one made anew may get its number on the disk
-                self.fallen = True
+                self.folder_deleted = True
             return is_worth_a_look(Path(path), folder)
 
         events = watch(
@@ -72,17 +73,17 @@ class SystemBell:
             for changes in events:
                 if changes or not listening:  # what happened before it was listening
                     listening = True
-                    self._rung.set()
+                    self._event.set()
         except (
             Exception
         ):  # no room for more watchers, a drive that cannot be listened to, a folder that went away
             self._broken = True
-            self._rung.set()
+            self._event.set()
 
     def wait(self, seconds: float) -> bool:
-        rung = self._rung.wait(seconds)
-        self._rung.clear()
-        return rung
+        seen = self._event.wait(seconds)
+        self._event.clear()
+        return seen
 
     @property
     def broken(self) -> bool:
@@ -93,13 +94,13 @@ class SystemBell:
         self._listener.join(2)
 
 
-class ClockBell:
-    """Never rings: the folder is looked at often instead. For network drives, which tell nothing or
+class Polling:
+    """No events: the folder is looked at often instead. For network drives, which tell nothing or
     not everything."""
 
     every = 2.0
     in_one_folder = False
-    fallen = False
+    folder_deleted = False
     broken = False
 
     def wait(self, seconds: float) -> bool:

@@ -20,13 +20,14 @@ from xlplan.model import (
     shown_path,
 )
 from xlplan.outputs.check.overview import sentences
+from xlplan.outputs.occasion import Occasion
 from xlplan.version import __version__
 
 FORMAT = 1
 _ASCII = str.maketrans("åäöéèüÅÄÖ", "aaoeeuaao")
 
 
-def write(run: Run, to: IO[str]) -> None:
+def write(run: Run, to: IO[str], _: Occasion) -> None:
     json.dump(as_data(run), to, ensure_ascii=False, indent=2)
     to.write("\n")
 
