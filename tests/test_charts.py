@@ -30,7 +30,7 @@ from xlplan.report.blocks import (
     Status,
     Table,
 )
-from xlplan.report.charts import DPI, WIDTH_CM, draw
+from xlplan.report.charts import DPI, WIDTH_CM, Scale, draw
 from xlplan.report.figures import MOST_BARS, bars, months, shares
 from xlplan.report.word.file import docx as docx_of
 from xlplan.whole_file import write_whole
@@ -210,9 +210,25 @@ FIGURES = {
         "b", "b", Bars("%", tuple(Bar(f"{LONG} $ {n}", 10.0 * n, 88.0, 87.5) for n in range(12)))
     ),
     "negative": Figure("n", "n", Bars("tkr", (Bar("Ett", -5.0), Bar("Två", 3.0, -1.0)))),
+    "large": Figure(
+        "l",
+        "l",
+        Bars(
+            "tkr",
+            (
+                Bar("X" * 100, 1234567.5, 1300000.0, -87000.0),
+                Bar("https://exempel.se/enhet/uppföljning/ett-långt-namn", -700000.0, 600000.0),
+            ),
+        ),
+    ),
     "zero": Figure("z", "z", Bars("st", (Bar("Ett", 0.0), Bar("Två", 0.0)))),
     "months": Figure(
         "m", "m", Months("tkr", MONTHS, tuple(range(100, 1300, 100)), tuple(range(110, 1310, 100)))
+    ),
+    "so far": Figure(
+        "m",
+        "m",
+        Months("tkr", MONTHS, tuple(range(0, 120000, 10000)), tuple(range(0, 99000, 9000))),
     ),
     "shares": Figure("s", "s", Shares((("Uppfylls helt", "●", 3), ("Uppfylls ej", "■", 0)))),
 }
@@ -227,6 +243,36 @@ def test_a_picture_is_as_wide_as_the_text_and_reads_in_grey(name: str) -> None:
         shade // 32 for shade, count in enumerate(picture.convert("L").histogram()) if count > 200
     }
     assert len(shades) >= 3  # paper, print, and the drawing in between
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_print_is_cut_off_at_the_edge(name: str) -> None:
+    picture = Image.open(io.BytesIO(draw(FIGURES[name], format="png"))).convert("L")
+    wide, high = picture.size
+    for edge in ((wide - 2, 0, wide, high), (0, 0, wide, 2), (0, high - 2, wide, high)):
+        assert picture.crop(edge).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ((84.5, 88.0), ["0", "20", "40", "60", "80"]),
+        ((0.3, 0.1), ["0", "0,05", "0,1", "0,15", "0,2", "0,25", "0,3"]),
+        ((-5.0, 3.0), ["−4", "−2", "0", "2"]),
+        (
+            (1_234_567.5,),
+            ["0", "200 000", "400 000", "600 000", "800 000", "1 000 000", "1 200 000"],
+        ),
+        ((0.0, 0.0), ["0"]),
+        ((1e30,), ["0", "2E+29", "4E+29", "6E+29", "8E+29", "1E+30"]),
+    ],
+)
+def test_an_axis_tells_round_figures_in_swedish(
+    figures: tuple[float, ...], told: list[str]
+) -> None:
+    scale = Scale(figures)
+    assert [plain(tick["text"]) for tick in scale.ticks()] == told
+    assert all(0 <= tick["at"] <= 1 for tick in scale.ticks())
 
 
 def test_the_same_figure_gives_the_same_bytes() -> None:

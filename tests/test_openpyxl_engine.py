@@ -119,15 +119,3 @@ def test_two_books_and_the_caller(path: Path, tmp_path: Path) -> None:
         with pytest.raises(ComError):
             second.save()
         assert app.saves == [("b.xlsx", None)]
-
-
-def test_that_xlwings_comes_without_what_it_does_not_need() -> None:
-    code = (
-        "import sys; from xlplan.lean_xlwings import import_xlwings; import_xlwings(); import "
-        "xlwings\n"
-        "print([name for name in ('matplotlib', 'numpy', 'pandas', 'PIL') if name in "
-        "sys.modules])\n"
-        "import matplotlib.figure, numpy"  # as a report's charts do, later
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from html.parser import HTMLParser
@@ -53,10 +53,6 @@ from xlplan.tables import content
 CLEAN = Path(__file__).parents[1] / "workbooks" / "exempel" / "enheter" / "kafe-bryggan.xlsx"
 CREATED = datetime(2026, 1, 15, 9, 30)
 TITLE = "Verksamhetsberättelse 2026 Tåget & Co"
-SVG = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 60"><rect width="90" height="40" '
-    b'fill="#246"/></svg>'
-)
 FORMATS = ("docx", "pdf", "html")
 
 HOSTILE = (
@@ -143,23 +139,6 @@ EVERYTHING: tuple[Block, ...] = (
     Heading(1, "Sista kapitlet", new_page=True),
     Paragraph("Slutet."),
 )
-
-
-@pytest.fixture(autouse=True)
-def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Charts that are quickly drawn and always look the same."""
-    from xlplan.report import charts
-    from xlplan.report.parts import _picture
-
-    really = charts.draw
-    monkeypatch.setattr(
-        charts,
-        "draw",
-        lambda figure, *, format: SVG if format == "svg" else really(figure, format=format),
-    )
-    _picture.cache_clear()
-    yield
-    _picture.cache_clear()
 
 
 def texts(block: object) -> list[str]:

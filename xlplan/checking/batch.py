@@ -13,8 +13,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlplan.checking.polars_thread import on_its_thread
 from xlplan.checking.workers import chunks, in_workers
-from xlplan.lean_polars import import_polars, on_its_thread
 from xlplan.model import BookResult
 from xlplan.reading import Book, Unreadable, read_book
 from xlplan.wording import mask
@@ -61,7 +61,6 @@ class Share:
 @lru_cache(maxsize=4)
 def pack_of(settings: Path | None) -> Pack:
     """The shipped pack with a municipality's settings; read once a process."""
-    import_polars()
     from xlplan.checking.packs import (
         load_pack,
     )  # brings polars and pandera: worker processes are started before

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import cast
 
 from xlplan.checking.rule_files import SHIPPED, own_package, rules_in
-from xlplan.lean_pandera import import_pandera
 from xlplan.model import PackError
 from xlplan.rule import Rule
 from xlplan.tables import Contract, TableSpec, specs
@@ -57,7 +56,6 @@ class Pack:
 
 def load_pack(settings: Path | None = None) -> Pack:
     """The shipped rules, changed by the settings file if there is one. Raises PackError."""
-    import_pandera()
     package = importlib.import_module(SHIPPED)
     contract = cast(Contract, importlib.import_module(f"{SHIPPED}.contract"))
     rules = dict(rules_in(Path(next(iter(package.__path__))), SHIPPED, contract))

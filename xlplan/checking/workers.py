@@ -7,7 +7,7 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from xlplan.lean_polars import one_thread
+from xlplan.startup import one_thread
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor

@@ -23,7 +23,7 @@ from xlplan.cli.report import report
 from xlplan.cli.rules import rules
 from xlplan.cli.swedish import SwedishGroup, explain
 from xlplan.cli.watch import watch
-from xlplan.lean_start import start_lean
+from xlplan.startup import start
 from xlplan.version import __version__
 
 
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             stream, "reconfigure"
         ):  # a Windows console or pipe may have another encoding than the text
             stream.reconfigure(encoding="utf-8")
-    start_lean()
+    start()
     try:
         code = cli.main(args=arguments, prog_name="xlplan", standalone_mode=False)
     except click.exceptions.Abort:

@@ -19,7 +19,8 @@ from markupsafe import Markup
 
 from xlplan.report.blocks import Block
 from xlplan.report.notation import one_line
-from xlplan.report.parts import Part, clean, parts
+from xlplan.report.parts import Part, parts
+from xlplan.report.printable import clean
 from xlplan.version import __version__
 
 _FITS = 3

@@ -6,10 +6,8 @@ markup.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from typing import Any
 
 from xlplan.report.blocks import (
@@ -24,14 +22,14 @@ from xlplan.report.blocks import (
     RowKind,
     Table,
 )
+from xlplan.report.charts import draw
 from xlplan.report.notation import one_line
+from xlplan.report.printable import clean
 from xlplan.report.trace import named
 
 GENERATED_BY = "Ur tabellerna:"
 """Stands before what no person has written."""
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # A table that ends in a sum is read as a whole and kept on one page, if it has no more rows than
 # this.
 _TOGETHER = 30
@@ -68,7 +66,7 @@ def parts(blocks: Sequence[Block]) -> list[Part]:
                     part["cell"]
                 ] * len(block.items)
             case Figure():
-                part["chart"] = _picture(block)
+                part["chart"] = draw(block).decode("utf-8")
             case Table():
                 sums = any(row.kind is RowKind.TOTAL for row in block.rows)
                 part["together"] = sums and len(block.rows) <= _TOGETHER
@@ -89,12 +87,6 @@ def _headings(blocks: Sequence[Block]) -> list[Part]:
     ]
 
 
-def clean(text: str) -> str:
-    """The text with every kind of line break as "\\n", a tab as a blank, and without what no file
-    may hold."""
-    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
-
-
 def _plain(value: object) -> Any:
     if is_dataclass(value):
         found = {
@@ -110,11 +102,3 @@ def _plain(value: object) -> Any:
     if isinstance(value, str):
         return clean(str(value))
     return [_plain(item) for item in value] if isinstance(value, Iterable) else value
-
-
-@lru_cache(maxsize=64)
-def _picture(figure: Figure) -> str:
-    """The figure's chart; drawing is slow, and a report may be made in several formats."""
-    from xlplan.report.charts import draw  # brings matplotlib
-
-    return draw(figure, format="svg").decode("utf-8")

@@ -11,31 +11,21 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlplan.report.blocks import Block, Cover
 from xlplan.report.notation import one_line
-from xlplan.report.parts import clean, parts
+from xlplan.report.parts import parts
+from xlplan.report.printable import clean, supple
+from xlplan.report.typesetting import PAGE, compiler
 
-if TYPE_CHECKING:
-    from typst import Compiler
-
-_TEMPLATE = Path(__file__).parent / "page" / "report.typ"
-_FONTS = Path(__file__).parent / "fonts"
+_TEMPLATE = PAGE / "report.typ"
 
 MISSING = "\N{WHITE SQUARE}"
 """Stands for a character that none of the fonts has, such as an emoji."""
 # How typst tells of such a character; it tells of all of them at once.
 _NOT_DISPLAYED = re.compile('the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-# A place to break a line at. Headings have none: their text is also that of the bookmarks.
-_BREAK = "\N{ZERO WIDTH SPACE}"
-_LONG = re.compile(r"\S{20,}")
-_SIGN = re.compile(r"[@._/=&?+]")
-_ENDLESS = re.compile(rf"[^\s{_BREAK}]{{40,}}")
-_TENS = re.compile(r".{1,10}")
 _WHOLE = ("block", "title", "kicker", "description", "chart")
 # Everything that a Swedish text needs, and that the fonts have for certain.
 _RARE = re.compile(
@@ -56,6 +46,7 @@ def pdf(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
     }
     report = {
         "title": about["title"],
+        # the text of headings is also that of the bookmarks
         "parts": [p if p["block"] == "Heading" else _supple(p) for p in parts(blocks)],
     }
     return _compiled(
@@ -64,16 +55,12 @@ def pdf(blocks: Sequence[Block], *, title: str, created: datetime) -> bytes:
 
 
 def _supple(value: Any) -> Any:
-    """The part with places to break lines at in what no hyphen can part (an address, a word without
-    end): it would leave its column or the page."""
+    """The part with places to break its texts' lines at."""
     if isinstance(value, dict):
         return {name: below if name in _WHOLE else _supple(below) for name, below in value.items()}
     if isinstance(value, list):
         return [_supple(item) for item in value]
-    if not isinstance(value, str) or not _LONG.search(value):
-        return value
-    parted = _LONG.sub(lambda word: _SIGN.sub(f"\\g<0>{_BREAK}", word[0]), value)
-    return _ENDLESS.sub(lambda word: _BREAK.join(_TENS.findall(word[0])), parted)
+    return supple(value) if isinstance(value, str) else value
 
 
 def _json(data: object) -> str:
@@ -104,7 +91,7 @@ def _strange(error: Exception) -> list[str]:
 
 
 def _made(about: str, report: str, created: datetime) -> bytes:
-    made = _compiler().compile(
+    made = compiler().compile(
         _TEMPLATE.read_bytes(),
         sys_inputs={"about": about, "report": report},
         format="pdf",
@@ -113,13 +100,3 @@ def _made(about: str, report: str, created: datetime) -> bytes:
     )
     assert isinstance(made, bytes)  # typst gives a list only for pictures of several pages
     return made
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> Compiler:
-    """With its fonts known: the next report of the same process is made faster."""
-    from typst import Compiler, Fonts
-
-    return Compiler(
-        font_paths=Fonts(include_system_fonts=False, font_paths=[_FONTS]), root=_TEMPLATE.parent
-    )

@@ -42,9 +42,8 @@ _CHANGES = (
     ),
     (
         '-c ""import xlwings.utils;',
-        # xlwings would spend as long on importing matplotlib and numpy as a whole check takes
-        '-c ""import xlplan.lean_xlwings;xlplan.lean_xlwings.import_xlwings();import '
-        "xlwings.utils;",
+        # before xlwings, which imports polars
+        '-c ""import xlplan.startup;xlplan.startup.start();import xlwings.utils;',
     ),
     ('Application.StatusBar = "Running..."', 'Application.StatusBar = "xlplan arbetar ..."'),
     (

@@ -24,6 +24,7 @@ from xlplan.report.blocks import (
     Status,
     Table,
 )
+from xlplan.report.charts import WIDTH_CM, draw
 from xlplan.report.notation import one_line
 from xlplan.report.word.body_table import write_table
 from xlplan.report.word.look import WordLook
@@ -123,8 +124,6 @@ class Body:
 
     def figure(self, figure: Figure) -> None:
         """A picture in the line, with what it shows as its alt text, and its caption below."""
-        from xlplan.report.charts import WIDTH_CM, draw
-
         self.figures += 1
         width = Cm(min(WIDTH_CM, self.look.figure_cm))
         inline = self.document.part.new_pic_inline(io.BytesIO(draw(figure, format="png")), width)

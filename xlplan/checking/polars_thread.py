@@ -1,4 +1,4 @@
-"""polars for hundreds of small queries, as rules ask of a book.
+"""Hundreds of small queries, as rules ask of a book, on polars' own thread.
 
 polars hands a query to one of its threads, and the one that asked sleeps until it is answered. For
 a few hundred rows that takes longer than the answer: on a shared machine the hundreds of queries
@@ -8,29 +8,10 @@ thread they are answered on the spot, and with one such thread there is no other
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-from xlplan.hidden_imports import import_without
-
 T = TypeVar("T")
-
-DATA_PLATFORMS = ("polars.io.iceberg", "polars.io.delta", "polars.io.lance", "polars.catalog")
-
-
-def one_thread() -> None:
-    """polars starts one thread for its queries and no more, unless POLARS_MAX_THREADS says
-    otherwise. To be called before anything imports polars; without effect afterwards."""
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
-
-
-def import_polars() -> None:
-    """polars without what reads data platforms, which xlplan has nothing to do with: a fourth of
-    its start. Nothing happens if polars is there already."""
-    if "polars" not in sys.modules:
-        import_without("polars", hollow=DATA_PLATFORMS)
 
 
 def on_its_thread(work: Callable[[], T]) -> T:
