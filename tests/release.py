@@ -90,8 +90,8 @@ def demo(wheel: Path, folder: Path) -> None:
 
 def main() -> int:
     wanted = version()
-    for old in (DIST, ROOT / "build"):  # setuptools packs what an earlier build left
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(DIST, ignore_errors=True)
+    _tidy()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         sdist, wheel = build("sdist", ROOT, DIST), build("wheel", ROOT, folder / "of-source")
@@ -105,8 +105,16 @@ def main() -> int:
         shutil.copy2(wheel, DIST)
         _run(sys.executable, "-m", "twine", "check", "--strict", *DIST.iterdir())
         demo(wheel, folder)
+    _tidy()
     print(f"\nxlplan {wanted}: {', '.join(sorted(file.name for file in DIST.iterdir()))}")
     return 0
+
+
+def _tidy() -> None:
+    """Removes what setuptools leaves: it packs what an earlier build left, and Python takes its
+    metadata for the installed."""
+    for left in ("build", "xlplan.egg-info"):
+        shutil.rmtree(ROOT / left, ignore_errors=True)
 
 
 def _run(*command: str | Path, cwd: Path = ROOT) -> None:
