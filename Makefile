@@ -45,6 +45,8 @@ $(VENV)/.xlplan: pyproject.toml requirements.lock | $(VENV)/bin/python
 
 $(VENV)/.dev: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@$(PIP) install -c requirements.lock -e '.[dev]'
+	@# pandas lies beside the environment, for tests/test_startup.py
+	@$(PIP) install --upgrade --target $(VENV)/pandas $$(grep -E '^(pandas|numpy)==' bench/requirements.txt)
 	@touch $@ $(VENV)/.xlplan
 
 clean:

@@ -16,12 +16,7 @@ from xlplan.rule import (
     parse_target,
 )
 
-from ._shared import WORD_START
-
-_NUMBERED = (
-    rf"[0-9]|{WORD_START}(?:procent|hälften|tredjedel|fjärdedel|var[a-zåäö]* "
-    rf"(?:tredje|fjärde|femte))"
-)
+_NUMBERED = r"[0-9]|\b(?:procent|hälften|tredjedel|fjärdedel|var[a-zåäö]* (?:tredje|fjärde|femte))"
 _CHANGED = (
     r"ök|minsk|sjunk|sjönk|steg|stig|höj|sänk|oföränd|samma|lägre|högre|förbättr|nedgång|uppgång"
 )
@@ -38,9 +33,7 @@ def levels(rows: Asked, phase: str) -> Iterator[tuple[dict[str, Any], Statement]
 def _said(rows: Asked, heading: str, likely: str) -> Iterator[tuple[dict[str, Any], Statement]]:
     """`rows` holds tblIndikatorer as its frame, or as a further table."""
     table = rows.frame if "Indikator" in rows.frame.columns else rows.table("tblIndikatorer")
-    asked = table.filter(
-        pl.col(heading).str.to_lowercase().str.contains(likely), pl.col("Indikator").is_not_null()
-    )
+    asked = table.filter(rows.may_hold(likely, heading), pl.col("Indikator").is_not_null())
     if asked.is_empty():
         return
     facts = (

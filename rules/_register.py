@@ -22,9 +22,9 @@ from xlplan.rule import (
 )
 
 UNITS, GOALS = "tblEnheter", "tblMal"
-UNITS_READ = register(UNITS, "Enhetskod", "Enhet")
-GOALS_READ = (UNITS_READ, register(GOALS, "Mål-ID", "Överordnat", "Mål", "Enheter"))
-"""What a rule needs of the register to know which units there are, and which goals each should
+UNITS_READ = ("tblEnhet", register(UNITS, "Enhetskod", "Enhet"))
+GOALS_READ = (*UNITS_READ, register(GOALS, "Mål-ID", "Överordnat", "Mål", "Enheter"))
+"""What a rule reads to know which units there are, and which goals each should
 have."""
 INDICATORS_READ = (
     *GOALS_READ,

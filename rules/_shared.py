@@ -19,12 +19,6 @@ MONTH_NAMES = (
     "december",
 )
 GOAL = pl.col("Mål-ID")
-_NO_LETTER = r"[^0-9a-zà-öø-ÿ]"
-WORD_START, WORD_END = f"(?:^|{_NO_LETTER})", f"(?:{_NO_LETTER}|$)"
-"""Where a word begins and ends, in what polars looks for in text in small letters: beside a letter
-the same as `\\b`, with which text in Swedish takes ten to forty times as long. Likewise `\\w`,
-`\\p{L}` and `(?i)` each take longer to get ready than a book's texts to search: a pattern that only
-leaves out most texts does without them."""
 
 
 def with_goal(rows: Asked) -> pl.DataFrame:

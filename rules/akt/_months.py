@@ -1,21 +1,22 @@
 """Months that a text names as the time of what it tells."""
 
-import re
 from datetime import date
+
+from xlplan.rule import pattern
 
 from .._shared import MONTH_NAMES as NAMES
 
-_MONTH = re.compile(rf"(?<![\w-])({'|'.join(NAMES)})(?!\w|-\w)(?: (20\d\d))?")
+_MONTH = pattern(rf"(?<![\w-])({'|'.join(NAMES)})(?!\w|-\w)(?: (20\d\d))?")
 """In lower case: Maj and April may be names. "majblomman" and "maj-firande" are none."""
-_RANGE_JOINT = re.compile(rf"(?<=[a-z])\s?[-–]\s?(?={'|'.join(NAMES)})")
-_CLAUSE_ENDS = re.compile(r"[.;:!?]")
-_BACKGROUND = re.compile(
+_RANGE_JOINT = pattern(rf"(?<=[a-z])\s?[-–]\s?(?={'|'.join(NAMES)})")
+_CLAUSE_ENDS = pattern(r"[.;:!?]")
+_BACKGROUND = pattern(
     r"\b(?:inför|före|innan|efter|sedan|utifrån|enligt|jämfört|förra|föregående|nästa|tidigare"
     r"|beslutet)\b"
     rf"|\bfrån (?!(?:{'|'.join(NAMES)})\b)\S"
 )
 """What follows in the same clause is not the time of what it tells."""
-_HOLIDAY = re.compile(r"\b(?:1|första) $")
+_HOLIDAY = pattern(r"\b(?:1|första) $")
 
 
 def outside(text: str, start: date, end: date) -> str:

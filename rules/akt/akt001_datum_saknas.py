@@ -36,8 +36,7 @@ def prepare(rows: Asked) -> DataFrame:
         "Slutdatum": "Aktiviteten ”{Aktivitet:kort}” saknar slutdatum.",
     },
     do="Skriv år, månad och dag, till exempel 2026-03-01. En aktivitet som pågår hela året är från "
-    "den 1 januari "
-    "till den 31 december.",
+    "den 1 januari till den 31 december.",
 )
 def check(rows: Asked) -> Expr:
     return rows["Aktivitet"].is_null() | rows["datum"].is_not_null()

@@ -49,7 +49,6 @@ def prepare(rows: Asked) -> DataFrame:
     reads=(optional("Mål-ID", "Aktivitet"),),
     tables=(
         "tblMal",
-        "tblEnhet",
         *GOALS_READ,
         register("tblAktiviteter", "Mål-ID", "Aktivitet", "Enheter"),
     ),

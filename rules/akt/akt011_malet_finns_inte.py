@@ -21,8 +21,8 @@ from .._shared import with_goal
 
 UNKNOWN = "Aktiviteten ”{Aktivitet:kort}” har Mål-ID ”{Mål-ID}”, som inte finns på bladet Mål."
 WRITE = (
-    "Skriv Mål-ID för målet som aktiviteten hör till, så som det står i första kolumnen på "
-    "bladet Mål."
+    "Skriv Mål-ID för målet som aktiviteten hör till, så som det står i första kolumnen på bladet "
+    "Mål."
 )
 
 

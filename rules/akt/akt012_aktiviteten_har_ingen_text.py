@@ -27,8 +27,7 @@ from .._shared import under_its_goal
     severity=WARNING,
     says="Kolumnen Aktivitet är tom på en ifylld rad{under}.",
     do="Skriv vad som ska göras, till exempel ”Införa veckovis barnråd på alla avdelningar”. "
-    "Används inte raden, töm "
-    "den.",
+    "Används inte raden, töm den.",
 )
 def check(rows: Asked) -> Expr:
     return rows["Aktivitet"].is_not_null()

@@ -29,9 +29,8 @@ from .._sums import SUM_TYPES, amounts, last_of, nets
 
 SAYS = (
     "Budgeten går inte ihop: netto (kostnader minus intäkter) är {ska:belopp}, men enhetens "
-    "nettobudget är "
-    "{enhet.Nettobudget:belopp}. Kostnaderna är {skillnad:belopp} ÅT än vad intäkterna och "
-    "nettobudgeten räcker till."
+    "nettobudget är {enhet.Nettobudget:belopp}. Kostnaderna är {skillnad:belopp} ÅT än vad "
+    "intäkterna och nettobudgeten räcker till."
 )
 
 
@@ -79,8 +78,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     severity=ERROR,
     says={fall: SAYS.replace("ÅT", fall) for fall in ("högre", "lägre")},
     do="Ändra kostnader eller intäkter tills netto blir {enhet.Nettobudget:belopp}. Har enheten "
-    "fått en annan "
-    "nettobudget, rätta den på bladet Enhet.",
+    "fått en annan nettobudget, rätta den på bladet Enhet.",
 )
 def check(rows: Asked) -> pl.Expr:
     net, due = rows.fact("Nettobudget"), rows["ska"]

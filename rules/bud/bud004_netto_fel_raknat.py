@@ -36,8 +36,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     severity=ERROR,
     says="Netto är {belopp:belopp} i kolumnen {kolumn}, men kostnaderna {kostnader:belopp} minus "
-    "intäkterna "
-    "{intäkter:belopp} blir {ska:belopp}.",
+    "intäkterna {intäkter:belopp} blir {ska:belopp}.",
     do="Lägg tillbaka mallens formel i cellen: kostnader minus intäkter. Ett överskott blir ett "
     "minustal.",
 )

@@ -39,8 +39,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     severity=ERROR,
     says="Månadernas budget för ”{Post:kort}” blir tillsammans {summa:belopp}, men årets budget är "
-    "{Budget:belopp}. "
-    "Ifyllda månader: {antal} av 12.",
+    "{Budget:belopp}. Ifyllda månader: {antal} av 12.",
     do="Fördela hela årets budget på månaderna. Ska den inte delas upp, töm månaderna på raden.",
 )
 def check(rows: Asked) -> pl.Expr:

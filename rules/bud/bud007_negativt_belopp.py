@@ -43,8 +43,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     severity=ERROR,
     says="”{Post:kort}” ({Radtyp}) har {belopp:belopp} i kolumnen {kolumn}. Intäkter och kostnader "
-    "skrivs båda som "
-    "positiva tal.",
+    "skrivs båda som positiva tal.",
     do="Ta bort minustecknen på raden. Är det en intäkt som står som kostnad, eller tvärtom, byt "
     "Radtyp.",
 )

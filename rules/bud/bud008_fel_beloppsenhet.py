@@ -82,8 +82,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
         "räcker inte": HAS + "långt mer än vad nettobudgeten och de andra raderna räcker till.",
     },
     do="Kontrollera att beloppen är skrivna i {enhet.Beloppsenhet}, bokens beloppsenhet. I tkr "
-    "skrivs "
-    "20\u00a0565\u00a0000 kr som 20\u00a0565, och i mnkr som 20,565.",
+    "skrivs 20\u00a0565\u00a0000 kr som 20\u00a0565, och i mnkr som 20,565.",
 )
 def check(rows: Asked) -> pl.Expr:
     return rows["fall"].is_null()

@@ -58,8 +58,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     severity=WARNING,
     says="”{Post:kort}” är {Budget:belopp} i årets budget, {skillnad:belopp} ({procent}\u00a0%) "
-    "{åt} än förra året, "
-    "och Kommentar är tom.",
+    "{åt} än förra året, och Kommentar är tom.",
     do="Skriv i Kommentar vad förändringen beror på, till exempel ”Ny lokal från augusti”.",
 )
 def check(rows: Asked) -> pl.Expr:

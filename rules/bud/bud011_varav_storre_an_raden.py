@@ -68,8 +68,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     severity=ERROR,
     says="{vad} under ”{hel_post:kort}” är {ihop}{delar:belopp} i kolumnen {kolumn}, mer än hela "
-    "raden, som är "
-    "{hela:belopp}.",
+    "raden, som är {hela:belopp}.",
     do="Rätta det belopp som är fel. Hör en varav-rad till en annan rad, flytta den dit.",
 )
 def check(rows: Asked) -> pl.Expr:

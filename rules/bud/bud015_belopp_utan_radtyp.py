@@ -56,8 +56,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     severity=ERROR,
     says="{raden:kort} har {belopp:belopp} i kolumnen {pengar} men {saknas}.",
     do="Skriv vad raden gäller i Post och välj intäkt, kostnad eller varav i Radtyp. Ta bort raden "
-    "om den "
-    "inte ska vara med.",
+    "om den inte ska vara med.",
 )
 def check(rows: Asked) -> pl.Expr:
     return rows["Radtyp"].is_not_null() & rows["Post"].is_not_null()

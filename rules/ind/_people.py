@@ -3,7 +3,7 @@ gender."""
 
 import polars as pl
 
-from xlplan.rule import lazy_pattern
+from xlplan.rule import pattern
 
 MEN, WOMEN = "Utfall män/pojkar", "Utfall kvinnor/flickor"
 
@@ -22,11 +22,11 @@ _PEOPLE = (
     r"boende|sökande|seniorer)"
 )
 _ADJECTIVES = r"(?:(?!(?:för|av|till|i|med|om|från|hos|på|per|som)\b)\w+ ){0,2}"
-_COUNTED = lazy_pattern(
+_COUNTED = pattern(
     rf"(?:andel|antal)\w* (?:av (?:de |alla )?)?{_ADJECTIVES}{_PEOPLE}\b|"
     r"andel som (?:upplever|känner|anser|tycker|är (?:nöjda|trygga))\b"
 )
-_NOT_SPLIT = lazy_pattern(
+_NOT_SPLIT = pattern(
     rf"{GENDER}|\b(?:per|genomsnitt\w*|medel\w*|möter|platser|timmar|dagar|ur personalen)\b"
 )
 

@@ -1,11 +1,10 @@
 """Percentages that analyses state of the outcome, and whether the outcome's cell says the same."""
 
-import re
 from typing import Any
 
 from polars import DataFrame, Int64, List, String
 
-from xlplan.rule import OUTCOME, Asked, Figure, Statement
+from xlplan.rule import OUTCOME, Asked, Figure, Statement, pattern
 
 from .._analysis import levels, outcome
 from .._skede import FOLLOWED
@@ -24,7 +23,7 @@ _SCHEMA: dict[str, Any] = {
     "jämförd_rad": Int64,
     "jämförda": List(String),
 }
-_NOT_YET = re.compile(
+_NOT_YET = pattern(
     r"(?i)\b(?:inte|inget|ingen|ej|saknas|ännu|kommer|först)\b|(?:19|20)\d\d|förra|föregående"
 )
 """What may say why the cell is empty: the year's outcome is not there yet, or the figure is another

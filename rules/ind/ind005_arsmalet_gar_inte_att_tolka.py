@@ -39,11 +39,9 @@ def prepare(rows: Asked) -> DataFrame:
     },
     do={
         OWN: "Skriv ett tal med enhet (80 %, 19 st, Max 10 personer) eller en riktning (öka, "
-        "minska, oförändrat). "
-        "Förklaringar passar i kolumnen Motivering.",
+        "minska, oförändrat). Förklaringar passar i kolumnen Motivering.",
         KF: "Skriv ett tal med enhet (80 %, 19 st, Max 10 personer), en riktning (öka, minska, "
-        "oförändrat) eller "
-        "”Tas fram av nämnd”. Förklaringar passar i kolumnen Motivering.",
+        "oförändrat) eller ”Tas fram av nämnd”. Förklaringar passar i kolumnen Motivering.",
     },
 )
 def check(rows: Asked) -> Expr:

@@ -70,8 +70,7 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says="Indikatorn ”{Indikator:kort}” har årsmålet ”{Årsmål:kort}”, som inte når lika långt som "
-    "KF:s "
-    "”{kf_arsmal:kort}”{riktning}, och Motivering är tom.",
+    "KF:s ”{kf_arsmal:kort}”{riktning}, och Motivering är tom.",
     do="Skriv i kolumnen Motivering varför årsmålet är ett annat än KF:s, eller ändra årsmålet.",
 )
 def check(rows: Asked) -> Expr:

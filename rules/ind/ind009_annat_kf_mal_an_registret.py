@@ -52,12 +52,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblIndikatorer",
     marks="KF:s årsmål",
     reads=("Mål-ID", "Indikator", optional("KF:s årsmål")),
-    tables=(
-        "tblMal",
-        "tblEnhet",
-        *INDICATORS_READ,
-        register("tblIndikatorer", "KF:s årsmål"),
-    ),
+    tables=("tblMal", *INDICATORS_READ, register("tblIndikatorer", "KF:s årsmål")),
     kinds=("unit",),
     prepare=prepare,
     severity=ERROR,
@@ -65,11 +60,9 @@ def prepare(rows: Asked) -> DataFrame:
         "tomt": "Indikatorn ”{Indikator:kort}” saknar KF:s årsmål, som enligt registret är "
         "”{gäller:kort}”.",
         "annat": "Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{skrivet:kort}”, men i registret "
-        "är det "
-        "”{gäller:kort}”.",
+        "är det ”{gäller:kort}”.",
         "ändrat": "Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{skrivet:kort}”, men från {från} "
-        "är det enligt "
-        "registret ”{gäller:kort}”.",
+        "är det enligt registret ”{gäller:kort}”.",
     },
     do="Skriv ”{gäller:kort}” i kolumnen KF:s årsmål.",
 )

@@ -48,7 +48,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblIndikatorer",
     marks="Indikator",
     reads=(optional("Mål-ID", "Indikator"),),
-    tables=("tblMal", "tblEnhet", *INDICATORS_READ),
+    tables=("tblMal", *INDICATORS_READ),
     kinds=("unit",),
     parameters={"högst": 5},
     scope="book",

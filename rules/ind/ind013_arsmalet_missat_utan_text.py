@@ -42,8 +42,7 @@ def prepare(rows: Asked) -> DataFrame:
     replaces=("IND016",),
     severity=ERROR,
     says="Indikatorn ”{Indikator:kort}” har utfallet ”{utfall:kort}” och når inte {målet} "
-    "”{mål:kort}”{riktning}, men "
-    "{kolumn} har ingen text.",
+    "”{mål:kort}”{riktning}, men {kolumn} har ingen text.",
     do="Skriv varför årsmålet inte nås, och vad som görs åt det.",
 )
 def check(rows: Asked) -> Expr:

@@ -49,8 +49,7 @@ def prepare(rows: Asked) -> DataFrame:
     severity=WARNING,
     says="Indikatorn ”{Indikator:kort}” räknar människor, men utfallet är {fattas}.",
     do="Skriv utfallet för kvinnor/flickor och män/pojkar. Går det inte, till exempel för att "
-    "grupperna är små, skriv "
-    "det i Analys VB.",
+    "grupperna är små, skriv det i Analys VB.",
 )
 def check(rows: Asked) -> Expr:
     # all or none of a group is all or none of its women and men; "saknas" has nothing to split

@@ -83,8 +83,7 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says="Indikatorn ”{Indikator:kort}” har utfallet {utfall}, sämre än förra årets "
-    "{förra}{riktning}, men {kolumn} "
-    "har ingen text.",
+    "{förra}{riktning}, men {kolumn} har ingen text.",
     do="Skriv vad försämringen beror på.",
 )
 def check(rows: Asked) -> Expr:

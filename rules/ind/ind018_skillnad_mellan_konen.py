@@ -51,8 +51,7 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=WARNING,
     says="Indikatorn ”{Indikator:kort}” skiljer {skillnad} procentenheter mellan kvinnor/flickor "
-    "({kvinnor}) och "
-    "män/pojkar ({män}), men analysen nämner inte skillnaden.",
+    "({kvinnor}) och män/pojkar ({män}), men analysen nämner inte skillnaden.",
     do="Skriv i Analys VB vad skillnaden kan bero på, och vad som görs åt den.",
 )
 def check(rows: Asked) -> Expr:

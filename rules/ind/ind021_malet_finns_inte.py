@@ -21,8 +21,8 @@ from .._shared import with_goal
 
 UNKNOWN = "Indikatorn ”{Indikator:kort}” har Mål-ID ”{Mål-ID}”, som inte finns på bladet Mål."
 WRITE = (
-    "Skriv Mål-ID för målet som indikatorn hör till, så som det står i första kolumnen på "
-    "bladet Mål."
+    "Skriv Mål-ID för målet som indikatorn hör till, så som det står i första kolumnen på bladet "
+    "Mål."
 )
 
 

@@ -49,7 +49,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblMal",
     marks="Mål",
     reads=(optional("Mål-ID", "Mål"),),
-    tables=("tblEnhet", *GOALS_READ),
+    tables=GOALS_READ,
     kinds=("unit",),
     scope="book",
     prepare=prepare,
@@ -63,8 +63,7 @@ def prepare(rows: Asked) -> DataFrame:
     do={
         "": "Skriv målet så som det står i registret: ”{registrets}”.",
         "annan text": "Skriv registrets mål: ”{registrets}”. Är det ett mål som enheten själv har "
-        "satt, ge det ett "
-        "annat Mål-ID.",
+        "satt, ge det ett annat Mål-ID.",
     },
 )
 def check(rows: Asked) -> Expr:

@@ -49,7 +49,7 @@ def prepare(rows: Asked) -> DataFrame:
     table="tblMal",
     marks="Mål",
     reads=(optional("Mål-ID", "Mål"),),
-    tables=("tblEnhet", *GOALS_READ),
+    tables=GOALS_READ,
     kinds=("unit",),
     parameters={"högst": 5},
     scope="book",

@@ -30,8 +30,7 @@ def prepare(rows: Asked) -> DataFrame:
     severity=ERROR,
     says="Kolumnen Mål är tom på raden för {vilket:kort}.",
     do="Skriv målet så som det ska stå i planen, till exempel ”Barnen har inflytande över sin "
-    "dag”. Används inte "
-    "raden, töm den.",
+    "dag”. Används inte raden, töm den.",
 )
 def check(rows: Asked) -> Expr:
     return rows["Mål"].is_not_null()

@@ -63,8 +63,7 @@ def prepare(rows: Asked) -> DataFrame:
         "intäkt": "Intäktsraderna" + PARTS.replace("SUMMA", "Summa intäkter"),
         "kostnad": "Kostnadsraderna" + PARTS.replace("SUMMA", "Summa kostnader"),
         "netto": "Netto är {belopp:belopp} i kolumnen {kolumn}, men kostnaderna {kostnader:belopp} "
-        "minus intäkterna "
-        "{intäkter:belopp} blir {rader:belopp}.",
+        "minus intäkterna {intäkter:belopp} blir {rader:belopp}.",
     },
     do={
         "netto": "Lägg tillbaka mallens formel i cellen: kostnader minus intäkter.",

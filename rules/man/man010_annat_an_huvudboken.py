@@ -20,7 +20,7 @@ Klarar:
     | 4127      | Lokalkostnader | kostnad | 26412.37 | 26499.00 | 26412.37 |
 """
 
-from polars import DataFrame, Expr
+from polars import Expr
 
 from xlplan.rule import ERROR, MONTHS, Asked, fact, ledger, optional, rule
 
@@ -32,10 +32,6 @@ IN = (
 )
 
 
-def prepare(rows: Asked) -> DataFrame:
-    return compared(rows)
-
-
 @rule(
     table="tblManad",
     marks="jan",
@@ -43,13 +39,12 @@ def prepare(rows: Asked) -> DataFrame:
     tables=("tblEnhet", ledger("huvudbok")),
     kinds=("unit",),
     scope="book",
-    prepare=prepare,
+    prepare=compared,
     severity=ERROR,
     says={
         "en månad": IN,
         "flera månader": "”{Post:kort}” skiljer sig från huvudboken {när}: tillsammans "
-        "{bok_belopp:belopp} i boken och "
-        "{huvudbok_belopp:belopp} i huvudboken.",
+        "{bok_belopp:belopp} i boken och {huvudbok_belopp:belopp} i huvudboken.",
         "raden saknas": "”{Post:kort}” har {huvudbok_belopp:belopp} i huvudboken {när}, men raden "
         "finns inte i boken.",
     },

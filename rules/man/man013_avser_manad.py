@@ -55,8 +55,7 @@ def prepare(rows: Asked) -> DataFrame:
     severity=WARNING,
     says={
         "tom": "Det finns utfall på bladet Månad, men Avser månad är inte ifylld, så utfallet går "
-        "inte att jämföra med "
-        "budgeten.",
+        "inte att jämföra med budgeten.",
         "annat": "Avser månad är {Avser månad}, men ska vara en månad, 1–12.",
         "före": "Boken är i skedet {skede} men avser utfall till och med {avser}, inte {slut}.",
     },

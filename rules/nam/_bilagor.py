@@ -2,11 +2,11 @@
 
 import re
 
-from xlplan.rule import lazy_pattern
+from xlplan.rule import pattern
 
 _NUMBER = r"\d{1,3}(?!\d)"
 _BETWEEN = r"(?:\s*[-–,]\s*|\s+(?:och|samt)\s+|\s*,?\s*(?:och\s+)?bilaga\s+)"
-_REFERENCE = lazy_pattern(
+_REFERENCE = pattern(
     rf"\bbilag(?:a|an|or|orna)\s+((?>{_NUMBER}(?:{_BETWEEN}{_NUMBER})*))(?![\d:]|\.\d)(?!\s+(?:till|i|av)\b)",
     re.IGNORECASE,
 )

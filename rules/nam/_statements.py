@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlplan.rule import lazy_pattern
+from xlplan.rule import pattern
 
 IN_KR = {"kr": 1.0, "tkr": 1e3, "mnkr": 1e6, "mdkr": 1e9}
 _WORDS = {
@@ -17,12 +17,12 @@ _WORDS = {
     "miljarder kronor": "mdkr",
 }
 _UNITS = "|".join(sorted(map(re.escape, (*IN_KR, *_WORDS)), key=len, reverse=True))
-_AMOUNT = lazy_pattern(
+_AMOUNT = pattern(
     rf"(?<![\d,.])(\d{{1,3}}(?:\s\d{{3}})+|\d+)(?:[,.](\d+))?\s*({_UNITS})\b", re.IGNORECASE
 )
-_SENTENCE = lazy_pattern(r"(?<=[.;!?])\s+(?=[A-ZÅÄÖ])|\n")
-_ABOUT = lazy_pattern(r"\bbudgetjustering\w*", re.IGNORECASE)
-_OTHER = lazy_pattern(r"\b(?:investering|omslutning|nettobudget|ram\b|resultat)\w*", re.IGNORECASE)
+_SENTENCE = pattern(r"(?<=[.;!?])\s+(?=[A-ZÅÄÖ])|\n")
+_ABOUT = pattern(r"\bbudgetjustering\w*", re.IGNORECASE)
+_OTHER = pattern(r"\b(?:investering|omslutning|nettobudget|ram\b|resultat)\w*", re.IGNORECASE)
 """Words after which an amount is about something else."""
 NEAR = 25
 """Characters between an amount and the word that follows it, as in "2,5 mnkr i budgetjustering"."""

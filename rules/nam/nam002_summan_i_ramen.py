@@ -24,8 +24,7 @@ from ._ram import COLUMN, NAME, cells
 
 SAYS = (
     "Områdena blir tillsammans {rader:belopp} i kolumnen {kolumn}, men på raden "
-    "”{Verksamhetsområde:kort}” står "
-    "{belopp:belopp}: {skillnad:belopp} för "
+    "”{Verksamhetsområde:kort}” står {belopp:belopp}: {skillnad:belopp} för "
 )
 
 

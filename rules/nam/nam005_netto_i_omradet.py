@@ -46,8 +46,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     severity=ERROR,
     says="Netto för ”{Område:kort}” är {netto:belopp} i kolumnen {kolumn}, men kostnaderna "
-    "{kostnader:belopp} minus "
-    "intäkterna {intäkter:belopp} blir {ska:belopp}.",
+    "{kostnader:belopp} minus intäkterna {intäkter:belopp} blir {ska:belopp}.",
     do="Rätta det belopp i områdets tabell som är fel, eller lägg tillbaka mallens formel på raden "
     "Netto.",
 )

@@ -34,8 +34,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     prepare=prepare,
     severity=ERROR,
     says="Förändringen för ”{Område:kort}”, {raden:kort}, är {Förändring:belopp}, men budgeten går "
-    "från "
-    "{Budget föregående år:belopp} till {Budget:belopp}: {ska:belopp}.",
+    "från {Budget föregående år:belopp} till {Budget:belopp}: {ska:belopp}.",
     do="Rätta det belopp på raden som är fel, eller lägg tillbaka mallens formel i Förändring.",
 )
 def check(rows: Asked) -> pl.Expr:

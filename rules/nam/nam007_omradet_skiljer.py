@@ -43,8 +43,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     severity=ERROR,
     says={
         "skiljer": "”{Verksamhetsområde:kort}” har {ramen:belopp} i kolumnen {kolumn}, men i "
-        "områdets egen tabell är "
-        "årets {slag} {tabellen:belopp}.",
+        "områdets egen tabell är årets {slag} {tabellen:belopp}.",
         "namn": "”{Verksamhetsområde:kort}” har ingen tabell på bladet Områden. Menade du "
         "”{menat:kort}”?",
     },

@@ -67,8 +67,7 @@ def prepare(rows: Asked) -> pl.DataFrame:
     phases=("VP",),
     severity=ERROR,
     says="Beslutet nämner budgetjustering med {skrivet}, men raderna på bladet Budgetjusteringar "
-    "är tillsammans "
-    "{summa:belopp}.",
+    "är tillsammans {summa:belopp}.",
     do="Rätta beloppet i beslutet, eller raden i tabellen på bladet Budgetjusteringar.",
 )
 def check(rows: Asked) -> pl.Expr:

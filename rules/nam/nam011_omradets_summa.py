@@ -45,11 +45,9 @@ def prepare(rows: Asked) -> pl.DataFrame:
     severity=WARNING,
     says={
         "delar": "Delområdena till ”{hela_namn:kort}” har tillsammans {slag} {delar:belopp} i "
-        "kolumnen {kolumn}, men i "
-        "områdets egen tabell står {hela:belopp}.",
+        "kolumnen {kolumn}, men i områdets egen tabell står {hela:belopp}.",
         "utanför": "”{hela_namn:kort}” har en egen tabell men står inte i ramen. Områdenas {slag} "
-        "blir tillsammans "
-        "{delar:belopp}, men ramens summa är {hela:belopp}.",
+        "blir tillsammans {delar:belopp}, men ramens summa är {hela:belopp}.",
     },
     do={
         "delar": "Rätta det belopp som är fel. Fattas ett delområde, lägg till dess tabell.",

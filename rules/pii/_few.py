@@ -2,7 +2,7 @@
 
 import re
 
-from xlplan.rule import lazy_pattern
+from xlplan.rule import pattern
 
 _STEMS = (
     "brukar",
@@ -22,28 +22,26 @@ PEOPLE = (
     r"|psykisk|autism)\w*"
 )
 """A regular expression for those a unit is there for."""
-ANY = (*_STEMS, "barn", "boende", "kunder", "personer")
-"""One of these is in all that `PEOPLE` means."""
 _WORDS = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
 _RANGE = r"(?:\d|två|tre|fyra) (?:och|till|eller) "
-_BEFORE = lazy_pattern(
+_BEFORE = pattern(
     rf"(?i)(?:\b(?:minst|högst|max|om|per|på|åk|årskurs|grupp|mellan) |{_RANGE}|\d ?|[,.:/–-])$"
 )
-_AFTER = lazy_pattern(r"(?i)\s*(?:per|åt gången|i taget|samtidigt|i varje|på varje|från)\b")
+_AFTER = pattern(r"(?i)\s*(?:per|åt gången|i taget|samtidigt|i varje|på varje|från)\b")
 
 
-def few(limit: int) -> tuple[str, ...]:
-    """What is fewer than the limit and more than one, in figures and in words."""
-    return (*map(str, range(2, limit)), *_WORDS[: limit - 2])
+def told(limit: int) -> str:
+    """A regular expression for fewer people than that."""
+    few = "|".join((*map(str, range(2, limit)), *_WORDS[: limit - 2]))
+    return rf"(?i)\b(?:{few}) (?:av (?:våra |de |alla |\w+s )?)?(?:{PEOPLE})\b"
 
 
 def figures(text: str, limit: int) -> str | None:
     """The figures on fewer people than that, in their words; None if those there are mean a group's
     size or a rate."""
-    told = rf"(?i)\b(?:{'|'.join(few(limit))}) (?:av (?:våra |de |alla |\w+s )?)?(?:{PEOPLE})\b"
     found = (
         m
-        for m in re.finditer(told, text)
+        for m in re.finditer(told(limit), text)
         if not _BEFORE.search(text[max(0, m.start() - 30) : m.start()])
     )
     return (

@@ -22,7 +22,7 @@ from polars import DataFrame, Expr, String, col, lit, when
 
 from xlplan.rule import WARNING, Asked, optional, rule
 
-from ._few import ANY, PEOPLE, few, figures
+from ._few import PEOPLE, figures, told
 
 PLACE = ["bok", "rad", "tabell"]
 
@@ -34,14 +34,10 @@ def prepare(rows: Asked) -> DataFrame:
         "bok", "rad", "Indikator", tabell=lit("tblIndikatorer")
     )
     texts = rows.frame.join(chapters, on=PLACE, how="left").join(named, on=PLACE, how="left")
-    kolumn, lower = col("kolumn"), col("gemener")
+    kolumn = col("kolumn")
     chapter = (kolumn == "Text") & col("Skede").fill_null(col("skede")).is_in(["T1", "T2", "VB"])
     followed = chapter | kolumn.str.starts_with("Analys ") | kolumn.str.starts_with("Avvikelse ")
-    likely = (
-        followed
-        & lower.str.contains_any(ANY)
-        & lower.str.contains_any([f"{word} " for word in few(limit)])
-    )
+    likely = followed & rows.may_hold(told(limit))
     shown = (
         when(likely)
         .then("text")
@@ -63,7 +59,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    reads=(optional("text", "gemener"),),
+    reads=(optional("text"),),
     tables=("tblTexter", "tblIndikatorer"),
     parameters={"minst": 5},
     prepare=prepare,

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from xlplan.rule import Asked
+from xlplan.rule import Asked, pattern
 
 DIGITS = 8
 """More than any account has."""
-_PART = re.compile(r"(\d{1,8})(?:\s*[-–—]\s*(\d{1,8}))?")
+_PART = pattern(r"(\d{1,8})(?:\s*[-–—]\s*(\d{1,8}))?")
 
 Span = tuple[int, int]
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from xlplan.rule import Asked, lazy_pattern
+from xlplan.rule import Asked, pattern
 
 DIGITS = 12
 """More than any kostnadsställe has."""
-_PART = lazy_pattern(r"(\d{1,12})(?:\s*[-–—]\s*(\d{1,12}))?")
-_UNCLEAR = lazy_pattern(
+_PART = pattern(r"(\d{1,12})(?:\s*[-–—]\s*(\d{1,12}))?")
+_UNCLEAR = pattern(
     r"\d+\s*[-–—]\s*\d+|.*\b(?:till|och|samt|t\.?o\.?m)\b.*", re.IGNORECASE | re.DOTALL
 )
 

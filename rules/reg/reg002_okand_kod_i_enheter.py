@@ -41,8 +41,7 @@ SAYS = "I Enheter står ”{skriven:kort}”, som inte är koden för någon enh
     says={"okänd": SAYS, "nästan": SAYS},
     do={
         "okänd": "Skriv enhetens kod så som den står på bladet Enheter, med kommatecken mellan "
-        "koderna. Tomt = alla "
-        "enheter.",
+        "koderna. Tomt = alla enheter.",
         "nästan": "Menade du {menad}? Skriv koden så som den står på bladet Enheter.",
     },
 )

@@ -25,8 +25,8 @@ from xlplan.rule import ERROR, Asked, rule, shown
     related=("Gäller från",),
     kinds=("register",),
     severity=ERROR,
-    says="Indikatorn ”{Indikator:kort}” gäller till {Gäller till}, före sin första dag {Gäller "
-    "från}.",
+    says="Indikatorn ”{Indikator:kort}” gäller till {Gäller till}, före sin första dag "
+    "{Gäller från}.",
     do="Rätta datumen, eller byt plats på dem om de har kastats om.",
 )
 def check(rows: Asked) -> Expr:

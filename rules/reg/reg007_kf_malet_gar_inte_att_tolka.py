@@ -34,8 +34,7 @@ def prepare(rows: Asked) -> DataFrame:
     says="Indikatorn ”{Indikator:kort}” har KF:s årsmål ”{kf_arsmal:kort}”, som inte går att "
     "tolka.",
     do="Skriv ett tal med enhet (80 %, 19 st, Max 10 personer), en riktning (öka, minska, "
-    "oförändrat) eller ”Tas fram "
-    "av nämnd”.",
+    "oförändrat) eller ”Tas fram av nämnd”.",
 )
 def check(rows: Asked) -> Expr:
     target = rows["KF:s årsmål"]

@@ -39,8 +39,7 @@ from ._centres import judged
     },
     do={
         "otydligt": "Skriv kostnadsställen med kommatecken mellan dem och bindestreck för "
-        "från–till: 4127, "
-        "41270-41279.",
+        "från–till: 4127, 41270-41279.",
         "två enheter": "Låt kostnadsstället höra till en av enheterna.",
     },
 )

@@ -56,11 +56,9 @@ def prepare(rows: Asked) -> DataFrame:
     prepare=prepare,
     severity=ERROR,
     says="Årets överskott är {resultat:belopp}, men högst {gräns:belopp} får föras över till nästa "
-    "år "
-    "(bruttobudgeten är {brutto:belopp}).",
+    "år (bruttobudgeten är {brutto:belopp}).",
     do="Kontrollera utfallet. Stämmer det, för över {gräns:belopp} och låt {över:belopp} återgå "
-    "till nämnden. Har "
-    "nämnden beslutat något annat, skriv det på bladet Undantag.",
+    "till nämnden. Har nämnden beslutat något annat, skriv det på bladet Undantag.",
 )
 def check(rows: Asked) -> Expr:
     return rows["över"] - rows["rum"] <= NOISE

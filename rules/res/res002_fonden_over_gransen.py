@@ -61,8 +61,7 @@ def prepare(rows: Asked) -> DataFrame:
         "utgående": "Resultatfonden blir {utgående:belopp} med årets resultat, " + END,
     },
     do="Kontrollera beloppet. Stämmer det, låt {över:belopp} återgå till nämnden. Har nämnden "
-    "beslutat något annat, "
-    "skriv det på bladet Undantag.",
+    "beslutat något annat, skriv det på bladet Undantag.",
 )
 def check(rows: Asked) -> Expr:
     return rows["över"] - rows["osäkert"] <= NOISE

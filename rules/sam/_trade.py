@@ -8,18 +8,16 @@ from typing import Any
 
 import polars as pl
 
-from xlplan.rule import Asked, lazy_pattern, same_code
+from xlplan.rule import Asked, pattern, same_code
 
 from .._register import bare
 
-_BUYS = lazy_pattern(r"\b(?:intern|in)?köp(?:er|ta|t)?\b(.*)")
+_BUYS = pattern(r"\b(?:intern|in)?köp(?:er|ta|t)?\b(.*)")
 """What is bought, and of whom."""
 _OF = r"\b(?:av|från|hos) (?:(?:enhet|enheten|vår|våra|vårt) )*"
 """ "Inköp till köket" and "köp av el, som köket också gör" are no purchases of the unit Köket."""
-_NOT = lazy_pattern(
-    r"\b(?:inte|ej|inget|inga|ingen|slutar?|slutat|upphör|tidigare|förut|fjol|liksom)\b"
-)
-_NO_SALE = lazy_pattern(r"^(?:taxor|avgift|hyr|bidrag|statsbidrag)")
+_NOT = pattern(r"\b(?:inte|ej|inget|inga|ingen|slutar?|slutat|upphör|tidigare|förut|fjol|liksom)\b")
+_NO_SALE = pattern(r"^(?:taxor|avgift|hyr|bidrag|statsbidrag)")
 """Incomes that are no sale to another unit, whatever their comment says."""
 _CODE = r"\b(?:enhet(?:en)?|kostnadsställe|kst|kod) {}\b"
 SHORTEST = 5

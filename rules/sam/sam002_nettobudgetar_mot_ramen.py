@@ -40,8 +40,7 @@ from ._frame import against_frame
 
 SAYS = (
     "Enheternas nettobudgetar är tillsammans {enheternas:belopp}, {skillnad:belopp} ÅT än nämndens "
-    "ram "
-    "{ramen:belopp} (VP netto)."
+    "ram {ramen:belopp} (VP netto)."
 )
 
 

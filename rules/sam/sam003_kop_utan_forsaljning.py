@@ -47,14 +47,13 @@ from ._trade import unanswered
     table="tblBudget",
     marks="Post",
     reads=(optional("Post", "Radtyp", "Budget", "Kommentar"),),
-    tables=("tblEnhet", UNITS_READ),
+    tables=UNITS_READ,
     kinds=("unit",),
     scope="batch",
     prepare=unanswered,
     severity=WARNING,
     says="”{Post:kort}” ({Budget:belopp}) är köp av {säljare:kort}, som inte har en försäljning "
-    "till {köpare:kort} i "
-    "sin budget.",
+    "till {köpare:kort} i sin budget.",
     do="Stäm av med {säljare:kort}: antingen ska försäljningen stå i deras budget, eller köpet tas "
     "bort ur den här.",
 )

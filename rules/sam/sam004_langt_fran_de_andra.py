@@ -57,8 +57,7 @@ PEERS = "i mitten av {antal} enheter i avdelningen"
         f"{PEERS}.",
     },
     do="Kontrollera att beloppen står på rätt rad. Stämmer de, skriv gärna i Kommentar vad som "
-    "skiljer enheten från de "
-    "andra.",
+    "skiljer enheten från de andra.",
 )
 def check(rows: Asked) -> Expr:
     return ~rows["långt"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from polars import DataFrame, Date, struct, when
 
-from xlplan.rule import Asked, lazy_pattern
+from xlplan.rule import Asked, pattern
 
 MONTHS = (
     "januari",
@@ -21,8 +21,8 @@ MONTHS = (
     "november",
     "december",
 )
-_NAMED = lazy_pattern(r"(?:den )?(\d{1,2})(?::?[ae])? ([a-zåäö]{3,9})\.?(?:,? (20\d\d))?")
-_NUMBERS = lazy_pattern(r"(20\d\d)(?:([-./ ])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))")
+_NAMED = pattern(r"(?:den )?(\d{1,2})(?::?[ae])? ([a-zåäö]{3,9})\.?(?:,? (20\d\d))?")
+_NUMBERS = pattern(r"(20\d\d)(?:([-./ ])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))")
 
 
 def with_days(rows: Asked) -> DataFrame:

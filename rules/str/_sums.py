@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from polars import DataFrame, Expr, Int64, String, col, concat, concat_str, lit, when
 
-from xlplan.rule import MONTHS, Asked, column_number
+from xlplan.rule import MONTHS, Asked, column_number, pattern
 
 LINES = {
     "summa intäkter": ("intäkt",),
@@ -54,7 +54,7 @@ _READ = frozenset(
         "IFERROR",
     )
 )
-_AREA = re.compile(r"(?<![\w.$])\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w.(])")
+_AREA = pattern(r"(?<![\w.$])\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?![\w.(])")
 
 
 def amounts(rows: Asked) -> DataFrame:

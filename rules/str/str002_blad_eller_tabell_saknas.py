@@ -17,8 +17,7 @@ SHEET = "Tabellen {tabell} saknas, och bladet {blad} finns inte"
 NEAR = ", men ”{liknar}” finns i boken."
 NAME = (
     "Klicka i tabellen och skriv {tabell} som tabellnamn under Tabelldesign. Är tabellen borta: "
-    "hämta bladet {blad} "
-    "ur mallen."
+    "hämta bladet {blad} ur mallen."
 )
 
 

@@ -23,8 +23,8 @@ from xlplan.rule import WARNING, Asked, optional, rule
 
 PLURAL = {"raden": "raderna", "kolumnen": "kolumnerna"}
 ROWS = (
-    "Ta bort filtret om det finns ett, eller markera raden före och efter, högerklicka och välj "
-    "Ta fram."
+    "Ta bort filtret om det finns ett, eller markera raden före och efter, högerklicka och välj Ta "
+    "fram."
 )
 COLUMNS = "Markera kolumnen före och kolumnen efter, högerklicka och välj Ta fram."
 IN = "{namn} i tabellen {tabell} är"

@@ -40,8 +40,7 @@ def prepare(rows: Asked) -> DataFrame:
     severity=NOTE,
     says="Mallens rullista är borta i {vilka}.",
     do="Kopiera en cell ur samma kolumn i mallen, markera kolumnens celler här och välj Klistra in "
-    "special och "
-    "Verifiering.",
+    "special och Verifiering.",
 )
 def check(rows: Asked) -> Expr:
     return ~rows["borta"]

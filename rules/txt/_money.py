@@ -6,6 +6,7 @@ unit, or, in a follow-up, one that speaks of the budget. Whatever may be about a
 or an outcome is left alone.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,16 +17,13 @@ import polars as pl
 from xlplan.rule import Asked, Budget, BudgetLine, Place, Statement, decimals
 
 from .._money import IN_KR
-from .._shared import WORD_END, WORD_START
 from ._phase import with_phase
 
 SIZED, CHANGED = "storlek", "ändring"
 """What a text is likely to have: a figure, or a word of change."""
-_NUMBER = rf"[0-9]|{WORD_START}(?:miljon|halv|hälften|tredjedel|fjärdedel|procent)"
-_WAY = (
-    rf"{WORD_START}(?:ök|minsk|höj|sänk|stig|steg|sjunk|sjönk|växer|oföränd|samma|lägre|högre)|\+"
-)
-_MONEY = rf"kost|intäkt|budget|netto|kr{WORD_END}|kronor|mil|%|procent|oförändrad|omsättning"
+_NUMBER = r"[0-9]|\b(?:miljon|halv|hälften|tredjedel|fjärdedel|procent)"
+_WAY = r"\b(?:ök|minsk|höj|sänk|stig|steg|sjunk|sjönk|växer|oföränd|samma|lägre|högre)|\+"
+_MONEY = r"kost|intäkt|budget|netto|kr\b|kronor|mil|%|procent|oförändrad|omsättning"
 _FOLLOW_UP = ("Analys av resultaträkning", "Sammanfattande analys", "Förslag till beslut")
 
 
@@ -63,14 +61,11 @@ def _texts(rows: Asked) -> pl.DataFrame:
     )
     tabell, kolumn = pl.col("tabell"), pl.col("kolumn")
     place = ["bok", "rad", "tabell"]
-    lower = pl.col("gemener")
     likely = (
         rows.frame.filter(
             pl.col("slag") == "prose", tabell.is_in(["tblTexter", "tblMal", "tblBudget"])
         )
-        .with_columns(
-            lower.str.contains(_NUMBER).alias(SIZED), lower.str.contains(_WAY).alias(CHANGED)
-        )
+        .with_columns(rows.may_hold(_NUMBER).alias(SIZED), rows.may_hold(_WAY).alias(CHANGED))
         .filter(pl.col(SIZED) | pl.col(CHANGED))
     )
     told = (
@@ -79,9 +74,9 @@ def _texts(rows: Asked) -> pl.DataFrame:
         .join(chapters, on=place, how="left")
     )
     own = (tabell != "tblMal") | (pl.col("Nivå") == "Enhetsmål")
-    money = lower.str.contains(_MONEY) | (tabell == "tblBudget")
+    money = rows.may_hold(_MONEY) | (tabell == "tblBudget")
     named = rows.table("tblBudget")["Post"].drop_nulls().unique().to_list()
-    naming = lower.str.contains_any([name.lower()[:6] for name in named]) if named else money
+    naming = rows.may_hold("|".join(re.escape(name[:6]) for name in named)) if named else money
     return told.filter(own & (money | naming), kolumn.is_not_null())
 
 

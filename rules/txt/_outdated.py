@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from xlplan.rule import pattern
+
 TERMS = (  # from which year | a regular expression of whole words | what holds now
     r"2024 | resultatutjämningsreserv\w* | resultatreserv",
     r"2024 | gymnasiesärskol\w* | anpassad gymnasieskola",
@@ -20,7 +22,7 @@ since July 2023."""
 OWN = "0"
 """The year of a municipality's own words, which have none."""
 
-_PAST = re.compile(
+_PAST = pattern(
     r"(?i)tidigare|före detta|\bf\.? ?d\b|dåvarande|ersat|ersät|upphäv|hette|gamla|numera"
     r"|riksförbund"
 )

@@ -34,7 +34,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 @rule(
     table="_texter",
-    reads=(optional("text", "gemener"), fact("Beloppsenhet")),
+    reads=(optional("text"), fact("Beloppsenhet")),
     tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", optional("_celler")),
     prepare=prepare,
     severity=ERROR,
@@ -44,8 +44,7 @@ def prepare(rows: Asked) -> DataFrame:
         "i kolumnen Budget.",
     },
     do="Rätta beloppet i texten, eller i budgeten om det är den som har blivit fel. Gäller texten "
-    "en del av beloppet "
-    "eller ett annat år, skriv det.",
+    "en del av beloppet eller ett annat år, skriv det.",
 )
 def check(rows: Asked) -> Expr:
     return rows["fras"].is_null()

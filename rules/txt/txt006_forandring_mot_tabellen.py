@@ -43,14 +43,13 @@ def prepare(rows: Asked) -> DataFrame:
 
 _TO = (
     "Här står ”{fras:kort}”, men ”{post:kort}” går från {förra:belopp} i kolumnen Föregående år "
-    "till {nu:belopp} i "
-    "kolumnen Budget"
+    "till {nu:belopp} i kolumnen Budget"
 )
 
 
 @rule(
     table="_texter",
-    reads=(optional("text", "gemener"), fact("Beloppsenhet")),
+    reads=(optional("text"), fact("Beloppsenhet")),
     tables=("tblBudget", "tblEnhet", "tblMal", "tblTexter", "tblIndikatorer", optional("_celler")),
     prepare=prepare,
     severity=ERROR,
@@ -61,13 +60,11 @@ _TO = (
         "minskat i procent": _TO + ": en minskning med {procent}\u00a0%.",
         "oförändrat": _TO + ": ingen förändring.",
         "utfall": "Här står ”{fras:kort}”, men indikatorns utfall går från {förra_utfall} (Utfall "
-        "föregående år) till "
-        "{utfall} (Utfall VB).",
+        "föregående år) till {utfall} (Utfall VB).",
     },
     do={
         "": "Rätta förändringen i texten, eller beloppen om det är de som har blivit fel. Gäller "
-        "texten bara en del av "
-        "förändringen, skriv det.",
+        "texten bara en del av förändringen, skriv det.",
         "utfall": "Rätta analysen, eller utfallen om det är de som har blivit fel.",
     },
 )

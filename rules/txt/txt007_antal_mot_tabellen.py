@@ -30,7 +30,7 @@ from ._counted import counted
 
 @rule(
     table="_texter",
-    reads=(optional("text", "gemener"),),
+    reads=(optional("text"),),
     tables=("tblMal", "tblIndikatorer", "tblAktiviteter", "tblEnhet"),
     prepare=counted,
     severity=WARNING,

@@ -20,20 +20,14 @@ import re
 
 from polars import DataFrame, Expr, String, col, concat_str, lit, struct, when
 
-from xlplan.rule import WARNING, Asked, fact, lazy_pattern, optional, rule
+from xlplan.rule import WARNING, Asked, fact, optional, pattern, rule
 
 from ._phase import NAMES, REPORT, is_called, with_phase
 
 LIKELY = r"(?m)(?:denna|den här) [två]|^(?:#+ )?(?:tertial|t[12]|vb|verksamhets)"
-_SELF = lazy_pattern(
-    rf"\b(?:denna|den här) {REPORT}(?:(?: för)? (20\d\d))?(?![\w-])", re.IGNORECASE
-)
-_TITLE = lazy_pattern(
-    rf"(?:#+ )?{REPORT}(?: V[PB])? (20\d\d)(?: för [^.:]{{3,60}})?", re.IGNORECASE
-)
-_LABEL = lazy_pattern(
-    r"(?:tertial(?:rapport)? ?([12])|(T[12]|VB))(?: 20\d\d)?\s*[:–-]\s", re.IGNORECASE
-)
+_SELF = pattern(rf"\b(?:denna|den här) {REPORT}(?:(?: för)? (20\d\d))?(?![\w-])", re.IGNORECASE)
+_TITLE = pattern(rf"(?:#+ )?{REPORT}(?: V[PB])? (20\d\d)(?: för [^.:]{{3,60}})?", re.IGNORECASE)
+_LABEL = pattern(r"(?:tertial(?:rapport)? ?([12])|(T[12]|VB))(?: 20\d\d)?\s*[:–-]\s", re.IGNORECASE)
 _OWN = {
     "T1": r"\bT1\b|tertial\w* ?1",
     "T2": r"\bT2\b|tertial\w* ?2",
@@ -43,7 +37,7 @@ _OWN = {
 
 def prepare(rows: Asked) -> DataFrame:
     texts = with_phase(rows).with_columns(fas=when(col("fas") != "").then("fas"))
-    likely = col("gemener").str.contains(LIKELY) | (col("kolumn") == "Rubrik")
+    likely = rows.may_hold(LIKELY) | (col("kolumn") == "Rubrik")
     asked = struct("text", "fas", col("år").alias("årtal"))
     found = (
         when(likely & col("fas").is_not_null())
@@ -74,7 +68,7 @@ def other_report(asked: dict[str, str | float]) -> str | None:
 
 @rule(
     table="_texter",
-    reads=(optional("text", "gemener"), fact("År")),
+    reads=(optional("text"), fact("År")),
     tables=("tblTexter",),
     prepare=prepare,
     severity=WARNING,

@@ -14,17 +14,17 @@ Klarar:
 
 from polars import DataFrame, Expr, String, col, when
 
-from xlplan.rule import NOTE, Asked, lazy_pattern, optional, rule
+from xlplan.rule import NOTE, Asked, optional, pattern, rule
 
 NOTES = ("Kommentar", "Motivering", "Skäl")
 """Columns of brief notes, which need not be sentences."""
 OPEN = r"[^\s0-9.:;!?()”\"…–-]\s*$"
 SHORTEST, WORDS = 60, 8
-_ITEM = lazy_pattern(r"(?:[-–—•*·▪#o]|\d+[.)]|[a-zA-Z][.)])\s")
-_WORD = lazy_pattern(r"[^\W\d_]{2,}")
-_ENDS_OPEN = lazy_pattern(r"[^\W_]$|[%,]$")
-_ADDRESS = lazy_pattern(r"[/@]|\w\.\w")
-_SENTENCE = lazy_pattern(r"[^\W\d_]{2}[.!?][”\"]?(?:\s|$)")
+_ITEM = pattern(r"(?:[-–—•*·▪#o]|\d+[.)]|[a-zA-Z][.)])\s")
+_WORD = pattern(r"[^\W\d_]{2,}")
+_ENDS_OPEN = pattern(r"[^\W_]$|[%,]$")
+_ADDRESS = pattern(r"[/@]|\w\.\w")
+_SENTENCE = pattern(r"[^\W\d_]{2}[.!?][”\"]?(?:\s|$)")
 
 
 def prepare(rows: Asked) -> DataFrame:

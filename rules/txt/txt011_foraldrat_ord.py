@@ -25,8 +25,7 @@ from ._outdated import OWN, TERMS, outdated, terms
 
 def prepare(rows: Asked) -> DataFrame:
     held = terms(rows.words("termer"), rows.pairs("egna_ord"))
-    begun = "|".join(term.old.removesuffix(r"\w*") for term in held)
-    likely = col("text").str.contains(f"(?i){begun}")
+    likely = rows.may_hold("|".join(term.old for term in held))
     kind = Struct(dict.fromkeys(("ord", "från", "nytt"), String))
     asked = when(likely).then(struct("text", årtal="år"))
     found = asked.map_elements(lambda text: outdated(text, held), return_dtype=kind)

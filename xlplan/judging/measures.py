@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from xlplan.lean_patterns import lazy_pattern
+from xlplan.patterns import pattern
 from xlplan.wording import HARD_BLANK
 
 YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
@@ -73,8 +73,8 @@ _CHANGES_MEANING = {
 """Words that bound, measure or deny the number before them: with one of them in it, a note is no
 mere note."""
 _SPELLINGS = tuple(
-    (lazy_pattern(pattern, re.IGNORECASE), spelling)
-    for pattern, spelling in (
+    (pattern(written, re.IGNORECASE), spelling)
+    for written, spelling in (
         (r"\bco ?[2₂](?=e?\b)", "CO₂"),
         (r"\bm2\b", "m²"),
         (r"(?:%|\bprocent) ?-? ?enhet(?:er)?\b", "procentenheter"),
@@ -89,14 +89,14 @@ _SPELLINGS = tuple(
         (r" ?(\*+)$", r" \1"),
     )
 )
-_PER_NUMBER = lazy_pattern(r"\bper ([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?= )", re.IGNORECASE)
-_OUT_OF = lazy_pattern(r"av ([0-9]+(?:,[0-9]+)?)(?: (.+))?", re.IGNORECASE)
+_PER_NUMBER = pattern(r"\bper ([0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?= )", re.IGNORECASE)
+_OUT_OF = pattern(r"av ([0-9]+(?:,[0-9]+)?)(?: (.+))?", re.IGNORECASE)
 _LETTERS = r"(?![₂²³])[^\W\d_]+(?:[-/’'&][^\W\d_]+)*"
 _UNIT_WORD = re.compile(_LETTERS)
-_GROUPED = lazy_pattern(rf"[0-9{HARD_BLANK}]+")
+_GROUPED = pattern(rf"[0-9{HARD_BLANK}]+")
 WORD = rf"\(?{_LETTERS}\.?\)?,?"
 """A pattern for a word with the signs around it."""
-_NOTE_WORD = lazy_pattern(rf"{WORD}|\(?{YEAR.pattern}\)?,?")
+_NOTE_WORD = pattern(rf"{WORD}|\(?{YEAR.pattern}\)?,?")
 
 
 def measure_of(tail: str) -> tuple[str, str] | None:
@@ -104,8 +104,8 @@ def measure_of(tail: str) -> tuple[str, str] | None:
     tail = tail.rstrip(" .")
     if not tail or tail.lower() in _UNITS:  # nearly always
         return _UNITS.get(tail.lower(), ""), ""
-    for pattern, spelling in _SPELLINGS:
-        tail = pattern.sub(spelling, tail)
+    for written, spelling in _SPELLINGS:
+        tail = written.sub(spelling, tail)
     if match := _OUT_OF.fullmatch(tail):
         note = match[2].split() if match[2] else []
         return (f"av {match[1]}", " ".join(note)) if is_note(note) else None

@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import Literal
 
 from xlplan.judging.measures import WORD, YEAR, is_note, measure_of, number_of
-from xlplan.lean_patterns import lazy_pattern
+from xlplan.patterns import pattern
 
 Direction = Literal["at_least", "at_most", "within"]
 Trend = Literal["öka", "minska", "oförändrat"]
@@ -160,7 +160,7 @@ _RANGE = re.compile(
     rf"(?P<joint>[-–—]|till|och) ?(?P<high>{_NUMBER}) ?(?P<tail>.*)",
     re.IGNORECASE,
 )
-_AFTERTHOUGHT = lazy_pattern(
+_AFTERTHOUGHT = pattern(
     r"(?:^| )eller (?:(mera?|flera?|högre|över)|mindre|färre|lägre|under)$", re.IGNORECASE
 )
 _DIGIT = re.compile("[0-9]")
@@ -221,7 +221,7 @@ def _range(match: re.Match[str]) -> Target | None:
     )
 
 
-_TREND = lazy_pattern(
+_TREND = pattern(
     r"(?:(?:ska|skall|bör) (?:vara |bli )?)?(?:"
     r"(?P<up>ök(?:a|ar|as|ad|at|ade|ande|ning)|höj(?:a|s|as|d|t|da|er|ning))|"
     r"(?P<down>minsk(?:a|ar|as|ad|at|ade|ande|ning)|sänk(?:a|s|as|t|ta|er|ning))|"
@@ -230,7 +230,7 @@ _TREND = lazy_pattern(
     r"(?: (?P<rest>.+))?",
     re.IGNORECASE,
 )
-_SINCE = lazy_pattern(r"(?:jämfört med|relativt|mot|sedan|från|under) .+", re.IGNORECASE)
+_SINCE = pattern(r"(?:jämfört med|relativt|mot|sedan|från|under) .+", re.IGNORECASE)
 IMPLIED: dict[Trend | None, Direction] = {"öka": "at_least", "minska": "at_most"}
 """The bound that a trend to a value has: `öka till 80 %` is at least 80."""
 
@@ -255,23 +255,23 @@ def _trend(line: str) -> Target | None:
     return replace(to, trend=trend, direction=direction)
 
 
-_DEFERRED = lazy_pattern(
+_DEFERRED = pattern(
     r"(?:ska |skall |kommer att )?"
     r"(?:tas fram|tags fram|fastställ(?:s|as)|sätt(?:s|as)|beslut(?:as|s)|bestäm(?:s|mas)"
     r"|anges|formuleras|utarbetas|återkommer)(?: (?P<to>.+))?",
     re.IGNORECASE,
 )
-_BOARD = lazy_pattern(
+_BOARD = pattern(
     r"(?:av )?(?:respektive |resp\.? |varje |berörd )?\w*nämnd(?:en|er|erna)?\b"
     r"(?P<company> ?(?:/|eller|och) ?\w*styrelse(?:n|r|rna)?\b)?",
     re.IGNORECASE,
 )
-_WHEN = lazy_pattern(
+_WHEN = pattern(
     r"(?:(?:i|till|under|år|vid|per) )*"
     r"(?:(?:T|tertial|tertialrapport) ?(?P<tertial>[12])|(?P<other>VP|VB|20[0-9]{2}|senare))",
     re.IGNORECASE,
 )
-_TO_WORD = lazy_pattern(rf"{WORD}|T[12]|[0-9][0-9.:-]*")
+_TO_WORD = pattern(rf"{WORD}|T[12]|[0-9][0-9.:-]*")
 
 
 def _deferred(line: str) -> Target | None:

@@ -29,8 +29,8 @@ from xlplan.judging.notation import evenly_written, written
 from xlplan.judging.outcomes import is_figure, is_rate, judge, parsed
 from xlplan.judging.sums import agrees, decimals
 from xlplan.judging.targets import Direction, Target, meets, parse_target
-from xlplan.lean_patterns import lazy_pattern
 from xlplan.model import MONTHS, PHASES, column_letters, column_number
+from xlplan.patterns import pattern
 from xlplan.rule.asked import Asked
 from xlplan.rule.declared import ERROR, NOTE, WARNING, Parameter, Patterns, Rule, rule
 from xlplan.rule.reads import RuleError, fact, ledger, optional, register, shown
@@ -93,7 +93,6 @@ __all__ = [
     "is_rate",
     "is_whole_change",
     "judge",
-    "lazy_pattern",
     "ledger",
     "mask",
     "meets",
@@ -101,6 +100,7 @@ __all__ = [
     "outcome_change_agrees",
     "parse_target",
     "parsed",
+    "pattern",
     "personal_numbers",
     "register",
     "rule",

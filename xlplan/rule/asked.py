@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from xlplan.patterns import rough
 from xlplan.rule.reads import RuleError
 from xlplan.statements import Texts
 
@@ -53,6 +55,15 @@ class Asked:
         if name not in self.rule.unit:
             raise RuleError(f"fact({name}) står inte i regelns reads")
         return pl.col(f"enhet.{name}")
+
+    def may_hold(self, pattern: str | re.Pattern[str], of: str = "text") -> pl.Expr:
+        """Whether a column may hold the pattern, case aside: always where Python finds it, and
+        seldom elsewhere. It tells quickly which few texts to look at closer."""
+        import polars as pl
+
+        seen = self.rule.table == "_texter" and of == "text"
+        small = pl.col("gemener") if seen else pl.col(of).str.to_lowercase()
+        return small.str.contains(rough(pattern if isinstance(pattern, str) else pattern.pattern))
 
     def parameter(self, name: str) -> Parameter:
         if self.in_common:
