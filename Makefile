@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test samples regler sidor lock bench clean
+.PHONY: demo test samples regler sidor lock bench release clean
 
 demo: $(VENV)/.xlplan
 	@$(BIN)/python workbooks/demo.py
@@ -27,7 +27,11 @@ bench: $(VENV)/.dev  ## measure; sets up pandas in an environment of its own, se
 
 lock: $(VENV)/.dev  ## lock the newest versions that pyproject.toml allows
 	$(PIP) install uv
-	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --no-annotate --no-header --python-version 3.11 --extra dev --extra release pyproject.toml -o requirements.lock
+
+release: $(VENV)/.dev  ## build dist/ and prove it
+	@$(PIP) install -c requirements.lock -e '.[release]'
+	@$(BIN)/python tests/release.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -46,4 +50,4 @@ $(VENV)/.dev: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@touch $@ $(VENV)/.xlplan
 
 clean:
-	rm -rf $(VENV) demo build *.egg-info
+	rm -rf $(VENV) demo build dist *.egg-info xlplan/excel/page

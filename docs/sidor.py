@@ -1,8 +1,8 @@
 """Write the pages that the button Öppna handboken opens, from the handbook's Markdown: `python
-docs/sidor.py`.
+docs/sidor.py`, or `make sidor`.
 
 They are files of the package, so that they open without a network, and hold their pictures
-themselves.
+themselves. setup.py writes them when the package is built or installed; git has only the Markdown.
 """
 
 from __future__ import annotations
@@ -123,7 +123,11 @@ def _leads(href: str) -> bool:
     }
 
 
-if __name__ == "__main__":
+def write() -> None:
     OUT.mkdir(exist_ok=True)
     for name in PAGES:
         (OUT / f"{name}.html").write_text(page(name), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 from test_cli import run
 
+from xlplan import __version__
 from xlplan.template import build
 from xlplan_rules import contract
 
@@ -155,7 +156,7 @@ def test_the_file_is_sorted_with_a_line_a_finding_and_always_the_same(
     write(capsys, folder, known)
     assert known.read_text(encoding="utf-8") == first
     head, *lines, end = first.splitlines()
-    assert head == '{"baseline": 1, "xlplan": "0.1.0", "findings": [' and end == "]}"
+    assert head == f'{{"baseline": 1, "xlplan": "{__version__}", "findings": [' and end == "]}"
     rows = [json.loads(line.rstrip(",")) for line in lines]
     assert [list(row) for row in rows] == [["book", "rule", "key", "fingerprint", "message"]] * 4
     assert [row["book"] for row in rows] == ["a 2026", "a 2026", "b 2026", "b 2026"]
@@ -310,7 +311,7 @@ def test_without_a_baseline_nothing_speaks_of_it(
         ),
         (
             b'{"baseline": 2, "xlplan": "9.0"}',
-            "är skriven av en nyare xlplan (9.0) än den här (0.1.0). Uppdatera",
+            f"är skriven av en nyare xlplan (9.0) än den här ({__version__}). Uppdatera",
         ),
         (b'{"baseline": 1}', "är ändrad så att den inte går att tolka"),
         (b'{"baseline": 1, "findings": [{"book": 1}]}', "är ändrad så att den inte går att tolka"),

@@ -21,7 +21,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl_engine import Opened, excel
 from test_template import office
 
-from xlplan import addin
+from xlplan import __version__, addin
 from xlplan.actions.check import check
 from xlplan.checking.batch import Order
 from xlplan.excel import buttons, documents, own_table, table_rows
@@ -186,7 +186,7 @@ def test_without_findings_nothing_moves_and_the_rules_are_counted(app: Opened) -
     assert book.sheets.active.name == before
     assert listed(book) == []
     assert str(book.sheets["Granskning"]["A3"].value).endswith(
-        f"med xlplan 0.1.0, regelpaket xlplan. Inget att anmärka, {asked} regler prövades."
+        f"med xlplan {__version__}, regelpaket xlplan. Inget att anmärka, {asked} regler prövades."
     )
 
 

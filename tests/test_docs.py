@@ -12,12 +12,15 @@ from urllib.parse import unquote
 import pytest
 from cases import pack
 
+from xlplan import __version__
 from xlplan.cli.main import cli
 from xlplan.outputs.rules.catalogue import manual_page
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
     ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
     ROOT / "rules" / "README.md",
     ROOT / "bench" / "README.md",
     *sorted((ROOT / "docs").rglob("*.md")),
@@ -35,7 +38,7 @@ def test_the_pages_of_the_handbook_button_are_fresh_and_lead_somewhere() -> None
     sidor = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(sidor)
     written = {file.stem: file.read_text(encoding="utf-8") for file in sidor.OUT.glob("*.html")}
-    assert written.keys() == set(sidor.PAGES)
+    assert written.keys() == set(sidor.PAGES), "run: make sidor"
     for name, html in written.items():
         assert html == sidor.page(name), "run: make sidor"
         links = re.findall(r'(?:href|src)="(?!https:|data:)([^"#]*)#?([^"]*)"', html)
@@ -52,6 +55,29 @@ def test_the_pages_of_the_handbook_button_are_fresh_and_lead_somewhere() -> None
 def test_links_and_pictures_are_there(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_headings_that_links_lead_to_are_there() -> None:
+    for page in PAGES:
+        links = re.findall(
+            r"\]\((?!https?:|mailto:)([^)#]*)#([^)]+)\)", page.read_text(encoding="utf-8")
+        )
+        for link, part in links:
+            there = (page.parent / link if link else page).read_text(encoding="utf-8")
+            headings = re.findall(r"^#+ (.+)$", there, re.M)
+            assert part in {_slug(heading) for heading in headings}, f"{page.name}: {link}#{part}"
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[^\wåäö-]+", "", heading.casefold().replace(" ", "-"))
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.findall(r"^## (\d\S*) – \d{4}-\d\d-\d\d$", changelog, re.M)[0]
+    assert project["version"] == __version__ == newest
+    assert changelog.index("## Unreleased") < changelog.index(f"## {newest}")
 
 
 def test_every_command_is_in_readme_and_handbook() -> None:

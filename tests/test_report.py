@@ -27,8 +27,8 @@ from xlplan.report.blocks import (
 )
 from xlplan.report.compose import blocks
 from xlplan.report.notation import read_text
-from xlplan.report.outline.outline import Outline, OutlineError
-from xlplan.report.outline.outline_file import load_outline
+from xlplan.report.outline.outline import Outline
+from xlplan.report.outline.outline_file import OutlineError, load_outline
 from xlplan.report.word.faults import faults
 from xlplan.report.word.file import docx as docx_of
 from xlplan.whole_file import write_whole
@@ -188,8 +188,8 @@ def test_the_outline_names_only_columns_of_the_contract(outline: Outline) -> Non
         ('rubrik = "Redovisning av ekonomi"', 'rubrk = "Redovisning"', "Menade du ”rubrik”?"),
         ('typ = "framsida"', 'typ = "framsidan"', "Menade du ”framsida”?"),
         ('"Verksamhetsplan {År} för {Enhet}"', '"Plan för {Enheten}"', "Menade du ”Enhet”?"),
-        ("nivaer = 3", 'nivaer = "tre"', "ska vara ett heltal"),
-        ("nivaer = 3", "nivaer = 9", "ska vara 1–6"),
+        ("nivaer = 3", 'nivaer = "tre"', "nivaer är ett heltal 1–6, till exempel nivaer = 3."),
+        ("nivaer = 3", "nivaer = 9", "nivaer är ett heltal 1–6, till exempel nivaer = 3."),
         (
             'typ = "övriga kapitel"',
             'typ = "kapitel"\nkapitel = "Bilagor"',

@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xlplan.template import Formatted, build, new_book
+from xlplan.template import Formatted, build, look, new_book
 from xlplan.template.declared import declared
 from xlplan.template.validation import validation
 from xlplan_rules import contract
@@ -293,6 +293,37 @@ def test_pages_are_a4_one_page_wide_with_headings_repeated(book: Workbook) -> No
         assert sheet.print_title_rows == "$4:$4"
         assert sheet.oddHeader.left.text == "Enheten Björk && Gran 2026"
         assert "&P" in sheet.oddFooter.right.text
+
+
+WHITE = "#FFFFFF"
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        (look.INK, WHITE),
+        (look.MUTED, WHITE),
+        (look.HEADING, WHITE),
+        (WHITE, look.HEADING),
+        (WHITE, look.HEADING_PHASE),
+        (look.INK, look.LABEL),
+        (look.INK, look.SUM),
+        (look.MARK_INK, look.MARK),
+    ],
+)
+def test_every_text_stands_out_from_its_ground(ink: str, ground: str) -> None:
+    """WCAG's contrast, 7:1."""
+
+    def luminance(colour: str) -> float:
+        shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (
+            share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+            for share in shares
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(ink), luminance(ground)))
+    assert (light + 0.05) / (dark + 0.05) >= 7
 
 
 # -- sums

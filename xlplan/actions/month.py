@@ -193,15 +193,17 @@ def _basis(pack: Path | None) -> _Basis:
 
 
 def _limits(pack: Path | None) -> Limits:
-    from xlplan.checking.packs import month_settings
-
     rules = pack_of(pack).rules
     shared = {
         name: Decimal(str(rules[rule].parameters[parameter])) * factor
         for name, (rule, parameter, factor) in OF_RULES.items()
         if rule in rules and parameter in rules[rule].parameters
     }
-    return limits(month_settings(pack), shared, pack.name if pack else "")
+    if not pack:
+        return limits({}, shared)
+    from xlplan.checking.pack_file import read_pack_file
+
+    return limits(read_pack_file(pack).manad.limits, shared)
 
 
 @lru_cache(maxsize=4)

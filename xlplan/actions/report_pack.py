@@ -25,7 +25,8 @@ def outlines(pack: Path | None) -> tuple[Outline, ...]:
     from xlplan.checking.packs import resources
     from xlplan.report.outline.outline_file import load_outline
 
-    return tuple(load_outline(text) for text in resources("disposition", ".toml", pack).values())
+    texts = resources("disposition", ".toml", pack)
+    return tuple(load_outline(text, f"{name}.toml") for name, text in texts.items())
 
 
 @lru_cache(maxsize=4)
@@ -49,7 +50,7 @@ def template_hints(pack: Path | None, own: Path | None, formats: Sequence[str]) 
 def template_of(pack: Path | None, own: Path | None, formats: Sequence[str]) -> WordTemplate | None:
     """The template that reports are built on, if there is to be any: the user's `own`, or else the
     pack's."""
-    from xlplan.checking.packs import word_template
+    from xlplan.checking.pack_file import word_template
 
     file = own or word_template(pack)
     built = any(FORMATS[form].on_template for form in formats)

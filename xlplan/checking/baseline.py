@@ -3,7 +3,7 @@
 `xlplan baseline write` writes it and `check --baseline` reads it. It is JSON with one finding a
 line, sorted, so that a version control system shows what came and went:
 
-    {"baseline": 1, "xlplan": "0.1.0", "findings": [
+    {"baseline": 1, "xlplan": "0.2.0", "findings": [
     {"book": "4127 2026", "rule": "IND001", "key": "1.4 · Andel nöjda", "fingerprint": "…",
     "message": "…"} ]}
 

@@ -7,7 +7,6 @@ Accounts are held against the lines once each, however many amounts they have.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -104,19 +103,17 @@ def _named_as(
 
 
 def _standard(text: str) -> list[tuple[Span, PostLine]]:
-    """The file's `[[rad]]`: post, radtyp and konton."""
-    wrong = (
-        "kommun_bas.toml går inte att använda: varje [[rad]] har post, radtyp (intäkt eller "
-        "kostnad) och konton."
-    )
+    """The lines of kommun_bas.toml."""
+    from xlplan.ledger.kommun_bas import AccountsFile
+    from xlplan.toml import TomlError, parsed
+
     try:
-        lines = tomllib.loads(text)["rad"]
-        named = [(PostLine(line["post"], line["radtyp"]), line["konton"]) for line in lines]
-        read, warnings = _read(named)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError):
-        raise LedgerError(wrong) from None
-    if warnings or not read or any(line.line_type not in (INCOME, COST) for line, _ in named):
-        raise LedgerError(" ".join([wrong, *warnings[:1]]))
+        lines = parsed(text, AccountsFile, "kommun_bas.toml").rad
+    except TomlError as error:
+        raise LedgerError(str(error)) from None
+    read, warnings = _read((PostLine(line.post, line.radtyp), line.konton) for line in lines)
+    if warnings:
+        raise LedgerError(f"kommun_bas.toml går inte att använda. {warnings[0]}")
     return read
 
 

@@ -7,7 +7,8 @@
 - seasonal: what has come, by the part of the year that these months were in earlier years. Right
   when years are alike.
 
-The choice is written down in docs/decisions/0013 and in the handbook; its limits stand in `limits`.
+The choice is written down in docs/developers/month.md and in the handbook; its limits stand in
+`limits`.
 """
 
 from __future__ import annotations

@@ -1,14 +1,11 @@
-"""The limits that a month is judged by. A municipality sets its own in its rule pack, under
-[manad]."""
+"""The limits that a month is judged by. A municipality sets its own in its pack, under [manad],
+which `xlplan.month.limits_file` reads."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-
-from xlplan.model import PackError
-from xlplan.wording import series
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +56,7 @@ OF_RULES = {
 place."""
 
 
-def limits(
-    wanted: Mapping[str, object], of_rules: Mapping[str, Decimal] | None = None, pack: str = ""
-) -> Limits:
-    """The limits with what the pack sets, and with those that the rules have. Raises PackError for
-    an unknown name and for what is no number ≥ 0."""
-    known = [each.name for each in fields(Limits) if each.name not in OF_RULES]
-    changed = dict(of_rules or {})
-    for name, value in wanted.items():
-        if name in OF_RULES:
-            rule, parameter, _ = OF_RULES[name]
-            raise PackError(
-                f"Regelpaketet {pack}, [manad]: {name} ställs in i regeln, under [regler.{rule}] "
-                f"{parameter}."
-            )
-        if name not in known:
-            raise PackError(
-                f"Regelpaketet {pack}, [manad]: okänd inställning {name}. Kända är {series(known)}."
-            )
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e15:
-            raise PackError(
-                f"Regelpaketet {pack}, [manad]: {name} är ett tal från 0 och uppåt, till exempel 2."
-            )
-        changed[name] = Decimal(str(value))
-    return replace(Limits(), **changed)
+def limits(wanted: Mapping[str, float], of_rules: Mapping[str, Decimal] | None = None) -> Limits:
+    """The limits with what the pack sets, and with those that the rules have."""
+    own = {name: Decimal(str(value)) for name, value in wanted.items()}
+    return replace(Limits(), **{**(of_rules or {}), **own})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from xlplan.model import Row
 from xlplan.report.blocks import RowKind, Table
 from xlplan.report.notation import one_line
-from xlplan.report.outline.outline import OutlineColumn, OutlineTable, same
+from xlplan.report.outline.names import same
+from xlplan.report.outline.outline import OutlineColumn, OutlineTable
 from xlplan.report.tables import money_table
 
 AREAS_TABLE = "tblOmraden"
@@ -27,10 +27,12 @@ def frame_spec(spec: OutlineTable, rows: Sequence[Row]) -> OutlineTable:
     columns: list[OutlineColumn] = []
     for column in spec.columns:
         if column.column.strip() == REPEATED.strip():
-            columns += [replace(column, column=name, heading=name) for name in there]
+            columns += [
+                column.model_copy(update={"column": name, "heading": name}) for name in there
+            ]
         else:
             columns.append(column)
-    return replace(spec, columns=tuple(columns))
+    return spec.model_copy(update={"columns": tuple(columns)})
 
 
 def frame_kind(row: Row) -> RowKind:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xlplan.model import PHASES, Row
 from xlplan.report.blocks import DEEPEST, Block, Heading, Source
 from xlplan.report.notation import one_line, read_text
-from xlplan.report.outline.outline import same
+from xlplan.report.outline.names import same
 
 TEXTS_TABLE = "tblTexter"
 

@@ -11,6 +11,7 @@ from xlplan.report.blocks import DEEPEST, Block, Contents, Cover, Heading, Parag
 from xlplan.report.chapters import TEXTS_TABLE, chapter_blocks, read_chapters
 from xlplan.report.goal_blocks import GoalBlocks
 from xlplan.report.material import Material
+from xlplan.report.outline.names import same
 from xlplan.report.outline.outline import (
     AreasPart,
     BudgetPart,
@@ -31,7 +32,6 @@ from xlplan.report.outline.outline import (
     WholeTablePart,
     chapters_of,
     has_areas,
-    same,
 )
 from xlplan.report.table_blocks import (
     budget,

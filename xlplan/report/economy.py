@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from xlplan.model import MONTHS, Row, Value
 from xlplan.report.blocks import Source, Table
-from xlplan.report.outline.outline import FollowUpPart, OutlineTable, same
+from xlplan.report.outline.names import same
+from xlplan.report.outline.outline import FollowUpPart, OutlineTable
 from xlplan.report.tables import BUDGET_TABLE, lines_table
 
 MONTHS_TABLE = "tblManad"

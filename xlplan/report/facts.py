@@ -12,7 +12,7 @@ from xlplan.report.chapters import TEXTS_TABLE
 from xlplan.report.economy import MONTHS_TABLE
 from xlplan.report.goals import GOALS_TABLE
 from xlplan.report.notation import one_line
-from xlplan.report.outline.outline import BOOK_TABLES
+from xlplan.report.outline.names import BOOK_TABLES
 from xlplan.report.tables import BUDGET_TABLE
 from xlplan.wording import mask, plain
 

@@ -16,7 +16,7 @@ from xlplan.judging.targets import Target
 from xlplan.model import MONTHS, Row
 from xlplan.report.blocks import Bar, Bars, Figure, Months, Shares
 from xlplan.report.notation import one_line
-from xlplan.report.outline.outline import JUDGEMENT, SYMBOLS, same
+from xlplan.report.outline.names import JUDGEMENT, SYMBOLS, same
 from xlplan.report.texts.goals_told import own_goals
 from xlplan.report.texts.swedish import counted, month, numeral, upper_first
 from xlplan.wording import HARD_BLANK, amount, number, render, series, short

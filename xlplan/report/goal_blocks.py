@@ -11,17 +11,15 @@ from xlplan.report.figures import bars
 from xlplan.report.goals import GOALS_TABLE, Goal, goal_tree
 from xlplan.report.material import Material
 from xlplan.report.notation import one_line, read_text
-from xlplan.report.outline.outline import (
+from xlplan.report.outline.names import (
     ACTIVITIES,
     BOOK_TABLES,
     INDICATORS,
     JUDGEMENT,
     SYMBOLS,
-    GoalItem,
-    LevelSpec,
-    goal_levels,
     same,
 )
+from xlplan.report.outline.outline import GoalItem, LevelSpec, goal_levels
 from xlplan.report.table_blocks import named_table
 
 _OF_GOALS = (INDICATORS, ACTIVITIES)
@@ -95,7 +93,7 @@ class GoalBlocks:
         for spec in self.levels:
             for item in spec.items:
                 items.setdefault(item.name, item)
-        return LevelSpec(name, name, tuple(items.values()))
+        return LevelSpec.model_construct(name=name, label=name, items=tuple(items.values()))
 
 
 def _by_goal(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from xlplan.model import Row
 from xlplan.report.notation import one_line
-from xlplan.report.outline.outline import LevelSpec, same
+from xlplan.report.outline.names import same
+from xlplan.report.outline.outline import LevelSpec
 
 GOALS_TABLE = "tblMal"
 

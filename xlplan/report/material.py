@@ -4,12 +4,12 @@ together."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xlplan.model import Content
 from xlplan.report.blocks import Block, Fact, Paragraph, Role, Source
 from xlplan.report.facts import printable, told_facts, years
-from xlplan.report.outline.outline import FIELDS, FactSpec, Outline, OutlineTable
+from xlplan.report.outline.names import FIELDS
+from xlplan.report.outline.outline import FactSpec, Outline, OutlineTable
 from xlplan.report.texts.sentences import Sentences
 from xlplan.wording import PHASE_NAMES, render
 
@@ -56,14 +56,15 @@ class Material:
         """A table's declaration, its columns' names filled in for the phase and the year."""
         spec = self.outline.tables[name]
         columns = (
-            replace(c, column=self.fill(c.column), heading=self.fill(c.heading))
+            c.model_copy(update={"column": self.fill(c.column), "heading": self.fill(c.heading)})
             for c in spec.columns
         )
-        return replace(
-            spec,
-            caption=self.fill(spec.caption),
-            columns=tuple(columns),
-            analysis=self.fill(spec.analysis),
+        return spec.model_copy(
+            update={
+                "caption": self.fill(spec.caption),
+                "columns": tuple(columns),
+                "analysis": self.fill(spec.analysis),
+            }
         )
 
     def until(self) -> int:

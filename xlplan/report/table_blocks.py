@@ -4,7 +4,6 @@ follow-up, and the charts of them."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xlplan.model import Row
 from xlplan.report.areas import frame_kind, frame_spec
@@ -14,15 +13,8 @@ from xlplan.report.figures import bars, months, shares
 from xlplan.report.goals import GOALS_TABLE
 from xlplan.report.material import Material
 from xlplan.report.notation import one_line, read_text
-from xlplan.report.outline.outline import (
-    BOOK_TABLES,
-    BUDGET,
-    INDICATORS,
-    BudgetPart,
-    FollowUpPart,
-    OutlineColumn,
-    OutlineTable,
-)
+from xlplan.report.outline.names import BOOK_TABLES, BUDGET, INDICATORS
+from xlplan.report.outline.outline import BudgetPart, FollowUpPart, OutlineColumn, OutlineTable
 from xlplan.report.tables import BUDGET_TABLE, lines_table, money_table, rows_table
 
 
@@ -31,7 +23,8 @@ def named_table(
 ) -> list[Block]:
     spec = material.spec(name)
     if with_id:
-        spec = replace(spec, columns=(OutlineColumn("Mål-ID", "Mål-ID", 12), *spec.columns))
+        goal = OutlineColumn.model_construct(column="Mål-ID", heading="Mål-ID", weight=12)
+        spec = spec.model_copy(update={"columns": (goal, *spec.columns)})
     table = rows_table(
         spec, BOOK_TABLES[name], rows, spec.caption, f"{spec.caption}: {of}" if of else ""
     )

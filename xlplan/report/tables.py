@@ -6,13 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from xlplan.model import Row, Value
 from xlplan.report.blocks import Cell, Column, RowKind, Source, Table, TableRow
-from xlplan.report.outline.outline import (
-    BudgetPart,
-    FollowUpPart,
-    OutlineColumn,
-    OutlineTable,
-    same,
-)
+from xlplan.report.outline.names import same
+from xlplan.report.outline.outline import BudgetPart, FollowUpPart, OutlineColumn, OutlineTable
 from xlplan.wording import number, plain
 
 BUDGET_TABLE = "tblBudget"
@@ -84,7 +79,7 @@ def lines_table(
         return None
     decimals = _decimals(wanted, amounts)
     printed: list[TableRow] = []
-    groups = {0: part.income_group, 2: part.cost_group}
+    groups = {0: part.groups.income, 2: part.groups.cost}
     for section, row in _in_order(wanted):
         if group := groups.pop(section, ""):
             printed.append(_group(group, len(spec.columns)))

@@ -1,231 +1,247 @@
 """The outline of a report: which parts it has, in which order, and what they are called.
 
 An outline is data (`rules/disposition/*.toml`), so that a municipality can reorder and rename
-without programming; `xlplan.report.outline.outline_file` reads it.
+without programming. Each part is one model, which is both how it is written in the file (the
+aliases) and how reports are made of it; `xlplan.report.outline.outline_file` reads the whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
-from xlplan.model import PackError
+from pydantic import AfterValidator, BeforeValidator, Field
 
-FACTS = ("År", "Enhet", "Nämnd", "Avdelning", "Enhetschef", "Beloppsenhet")
-FIELDS = (*FACTS, "Skede", "Rapport", "Föregående år", "Året före det")
-"""What a title, a heading or a caption may name in braces: facts of the book, the report's phase
-and what it is called ("Tertialrapport 1"), and the two years before the book's."""
-
-GOAL_TEXTS = (
-    "Beskrivning",
-    "Förväntat resultat",
-    "Arbetssätt",
-    "Resursanvändning",
-    "Uppföljning",
-    "Utveckling",
-    "Analys {Skede}",
+from xlplan import wording
+from xlplan.model import PHASES
+from xlplan.report.outline.names import (
+    ACTIVITIES,
+    BOOK_TABLES,
+    CHARTS,
+    FIELDS,
+    GOAL_EXTRAS,
+    GOAL_TEXTS,
+    INDICATORS,
+    JUDGEMENT,
+    SENTENCES,
+    same,
 )
-"""The text columns of `tblMal` that a report may print."""
+from xlplan.toml import Filled, Listed, Section, among, did_you_mean
 
-JUDGEMENT = "Bedömning {Skede}"
-SYMBOLS = {"uppfylls helt": "●", "uppfylls delvis": "◆", "uppfylls ej": "■", "ingen": "—"}
-"""The symbols that the city prints before a Bedömning."""
-
-INDICATORS, ACTIVITIES, BUDGET = "indikatorer", "aktiviteter", "budget"
-"""The tables that every report has, by their names in the outline."""
-BOOK_TABLES = {
-    INDICATORS: "tblIndikatorer",
-    ACTIVITIES: "tblAktiviteter",
-    BUDGET: "tblBudget",
-    "uppfoljning": "tblBudget",
-    "ram": "tblRam",
-    "omraden": "tblOmraden",
-    "omslutning": "tblOmslutning",
-    "investeringar": "tblInvesteringar",
-    "budgetjusteringar": "tblBudgetjusteringar",
-    "bilagor": "tblBilagor",
-    "beslut": "tblBeslut",
-    "resultatenheter": "tblResultatenheter",
-}
-"""The tables that an outline may print, and the tables of the workbook that they are made of."""
-
-GOAL_EXTRAS = ("diagram", "uträknat")
-"""What a goal may also have: a chart of its indicators, and the generated text "mål".
-
-The table's own names print the indicators and the activities.
-"""
-CHARTS = ("indikatorer", "månader", "bedömningar")
-SENTENCES = ("sammanfattning", "budget", "ekonomi", "mål", "indikatorer", "område")
-"""The generated texts, by the names of their templates in the pack."""
+_BOOKS = {"enhet": "unit", "nämnd": "board"}
 
 
-class OutlineError(PackError):
-    """The outline cannot be used; the message says in Swedish what to change, one line a fault."""
+def _known_fields(text: str) -> str:
+    try:
+        names = [name for name, _ in wording.fields(text)]
+    except ValueError:
+        raise ValueError(
+            "har ett fält med kolon i klamrarna. Skriv bara namnet, till exempel {År}."
+        ) from None
+    unknown = [name for name in names if name not in FIELDS]
+    if unknown:
+        raise ValueError(
+            "\n".join(
+                f"nämner {{{name}}}, som inte finns.{did_you_mean(name, FIELDS)}"
+                for name in unknown
+            )
+        )
+    return text
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineColumn:
-    column: str
+Line = Annotated[str, AfterValidator(_known_fields)]
+"""A text with fields in braces, which may be blank."""
+Title = Annotated[Filled, AfterValidator(_known_fields)]
+TableName = Annotated[str, among(BOOK_TABLES)]
+
+_IF_EMPTY = Field("", alias="om_tom")
+_NEW_PAGE = Field(False, alias="ny_sida")
+_TITLE = Field("", alias="rubrik")
+
+
+class OutlineColumn(Section):
+    column: Filled = Field(alias="kolumn", examples=["Post"])
     """The heading in the workbook."""
-    heading: str
-    weight: int
+    heading: Line = Field(alias="rubrik", default_factory=lambda said: said.get("column", ""))
+    weight: int = Field(20, alias="bredd", ge=1, le=1000)
     """The column's width against the others."""
-    numeric: bool = False
+    numeric: bool = Field(False, alias="tal")
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineTable:
-    caption: str
-    columns: tuple[OutlineColumn, ...]
-    analysis: str = ""
+class OutlineTable(Section):
+    caption: Title = Field(alias="rubrik")
+    columns: Listed[OutlineColumn] = Field(
+        alias="kolumner",
+        min_length=1,
+        description='en lista med minst en kolumn, till exempel [{ kolumn = "Post" }]',
+    )
+    analysis: Line = Field("", alias="analys")
     """The column whose texts follow below the table, each under its row's name; "" for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactSpec:
-    fact: str
-    label: str
+class FactSpec(Section):
+    fact: Filled = Field(alias="uppgift", examples=["Enhet"])
+    label: str = Field(alias="rubrik", default_factory=lambda said: said.get("fact", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class GoalItem:
+def _of_goal(column: str) -> str:
+    known = (*GOAL_TEXTS, JUDGEMENT, INDICATORS, ACTIVITIES, *GOAL_EXTRAS)
+    if column not in known:
+        raise ValueError(
+            f"är ”{column}”, som inte finns bland målens texter och "
+            f"tabeller.{did_you_mean(column, known)}"
+        )
+    return column
+
+
+class GoalItem(Section):
     """What is printed under a goal: its Bedömning, a text column under its heading, one of the
     tables, a chart of its indicators, or a generated text."""
 
-    name: str
-    heading: str
+    name: Annotated[Filled, AfterValidator(_of_goal)] = Field(alias="kolumn")
+    heading: Filled = Field(alias="rubrik", default_factory=lambda said: said.get("name", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class LevelSpec:
-    name: str
+def _as_table(item: Any) -> Any:
+    return {"kolumn": item} if isinstance(item, str) else item
+
+
+class LevelSpec(Section):
+    name: Filled = Field(alias="namn", examples=["Enhetsmål"])
     """Nivå in the workbook."""
-    label: str
-    items: tuple[GoalItem, ...]
+    label: Filled = Field(alias="etikett", default_factory=lambda said: said.get("name", ""))
+    items: Listed[Annotated[GoalItem, BeforeValidator(_as_table)]] = Field((), alias="innehall")
 
 
-@dataclass(frozen=True, slots=True)
-class CoverPart:
-    facts: tuple[FactSpec, ...]
-    address: tuple[FactSpec, ...]
+class Groups(Section):
+    """The names above the lines of income and of costs; "" prints none."""
+
+    income: str = Field("", alias="intakter")
+    cost: str = Field("", alias="kostnader")
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsPart:
-    title: str
-    levels: int
+class CoverPart(Section):
+    kind: Literal["framsida"] = Field(alias="typ")
+    facts: Listed[FactSpec] = Field((), alias="uppgifter")
+    address: Listed[FactSpec] = Field((), alias="adress")
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterPart:
+class ContentsPart(Section):
+    kind: Literal["innehåll"] = Field(alias="typ")
+    title: Filled = Field(alias="rubrik", examples=["Innehåll"])
+    levels: int = Field(3, alias="nivaer", ge=1, le=6)
+
+
+class ChapterPart(Section):
     """A chapter of `tblTexter`. Without a title its texts stand under the heading above it."""
 
-    chapter: str
-    title: str
-    if_empty: str
+    kind: Literal["kapitel"] = Field(alias="typ")
+    chapter: Filled = Field(alias="kapitel", examples=["Inledning"])
+    title: Line = Field(alias="rubrik", default_factory=lambda said: said.get("chapter", ""))
+    if_empty: Line = _IF_EMPTY
     """The sentence that is printed when there is no text; "" leaves the part out."""
-    new_page: bool
+    new_page: bool = _NEW_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPart:
+class SectionPart(Section):
     """A heading with other parts under it."""
 
-    title: str
-    parts: tuple[Part, ...]
-    if_empty: str
-    new_page: bool
+    kind: Literal["avsnitt"] = Field(alias="typ")
+    title: Title = Field(alias="rubrik")
+    parts: Listed[Part] = Field((), alias="del")
+    if_empty: Line = _IF_EMPTY
+    new_page: bool = _NEW_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class GoalsPart:
+class GoalsPart(Section):
     """The goal tree. With a title the tree stands one level below it."""
 
-    title: str
-    levels: tuple[LevelSpec, ...]
-    if_empty: str
-    new_page: bool
+    kind: Literal["mål"] = Field(alias="typ")
+    title: Line = _TITLE
+    levels: Listed[LevelSpec] = Field(
+        alias="niva", min_length=1, description="minst en nivå, den högsta först"
+    )
+    if_empty: Line = _IF_EMPTY
+    new_page: bool = _NEW_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetPart:
-    facts: tuple[FactSpec, ...]
-    income_group: str
-    """The name above the income lines; "" prints none."""
-    cost_group: str
-    show_zero: bool
+class BudgetPart(Section):
+    kind: Literal["budget"] = Field(alias="typ")
+    facts: Listed[FactSpec] = Field((), alias="uppgifter")
+    groups: Groups = Field(default_factory=Groups, alias="grupper")
+    show_zero: bool = Field(True, alias="visa_nollrader")
     """Whether lines without an amount are printed, with a 0."""
-    if_empty: str
+    if_empty: Line = _IF_EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpPart:
+class FollowUpPart(Section):
     """Budget, outcome and forecast of the lines of the budget, in the columns of the table
     "uppföljning"."""
 
-    income_group: str
-    cost_group: str
-    show_zero: bool
-    if_empty: str
+    kind: Literal["uppföljning"] = Field(alias="typ")
+    groups: Groups = Field(default_factory=Groups, alias="grupper")
+    show_zero: bool = Field(True, alias="visa_nollrader")
+    if_empty: Line = _IF_EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class WholeTablePart:
+class WholeTablePart(Section):
     """One of the board's tables, whole."""
 
-    table: str
-    title: str
-    if_empty: str
-    new_page: bool
+    kind: Literal["tabell"] = Field(alias="typ")
+    table: TableName = Field(alias="tabell")
+    title: Line = _TITLE
+    if_empty: Line = _IF_EMPTY
+    new_page: bool = _NEW_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class ListPart:
+class ListPart(Section):
     """The points of the decision, numbered, or the appendices."""
 
-    table: str
-    title: str
-    if_empty: str
-    new_page: bool
+    kind: Literal["lista"] = Field(alias="typ")
+    table: TableName = Field(alias="tabell")
+    title: Line = _TITLE
+    if_empty: Line = _IF_EMPTY
+    new_page: bool = _NEW_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class AreasPart:
+class AreasPart(Section):
     """A heading and a table for every area of `tblOmraden`, with a sentence made of its figures."""
 
-    if_empty: str
+    kind: Literal["områden"] = Field(alias="typ")
+    if_empty: Line = _IF_EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPart:
-    chart: str
+class ChartPart(Section):
+    kind: Literal["diagram"] = Field(alias="typ")
+    chart: Annotated[str, among(CHARTS)] = Field(alias="diagram")
 
 
-@dataclass(frozen=True, slots=True)
-class SentencesPart:
+class SentencesPart(Section):
     """A generated text, where the book has none of its own in the chapter `unless`."""
 
-    text: str
-    unless: str
+    kind: Literal["uträknat"] = Field(alias="typ")
+    text: Annotated[str, among(SENTENCES)]
+    unless: str = Field("", alias="om_inte_kapitel")
 
 
-@dataclass(frozen=True, slots=True)
-class OtherChaptersPart:
+class OtherChaptersPart(Section):
     """The chapters that no other part names."""
 
+    kind: Literal["övriga kapitel"] = Field(alias="typ")
 
-@dataclass(frozen=True, slots=True)
-class LeftoversPart:
+
+class LeftoversPart(Section):
     """What could not be placed: goals, indicators and activities with an unknown Mål-ID, texts
     without a chapter."""
 
-    title: str
-    intro: str
+    kind: Literal["utan plats"] = Field(alias="typ")
+    title: Title = Field(alias="rubrik")
+    intro: Line = Field("", alias="text")
 
 
 TitledPart = ChapterPart | SectionPart | GoalsPart | WholeTablePart | ListPart
 TablesPart = FollowUpPart | WholeTablePart | ListPart | AreasPart | ChartPart | SentencesPart
-Part = (
+Part = Annotated[
     CoverPart
     | ContentsPart
     | ChapterPart
@@ -234,24 +250,24 @@ Part = (
     | BudgetPart
     | OtherChaptersPart
     | LeftoversPart
-    | TablesPart
-)
+    | TablesPart,
+    Field(discriminator="kind"),
+]
+SectionPart.model_rebuild()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    book: str
+class Outline(Section):
+    book: Annotated[str, among(_BOOKS), AfterValidator(_BOOKS.__getitem__)] = Field(
+        "enhet", alias="bok", validate_default=True
+    )
     """The kind of book that it is for: "unit" or "board"."""
-    phases: tuple[str, ...]
-    title: str
-    document: str
-    tables: Mapping[str, OutlineTable]
-    parts: tuple[Part, ...]
-
-
-def same(name: str) -> str:
-    """What two spellings of a name have in common: case and white space do not count."""
-    return " ".join(name.split()).casefold()
+    phases: Listed[Annotated[str, among(PHASES)]] = Field(
+        alias="skeden", min_length=1, description='en lista av skeden, till exempel ["T1", "T2"]'
+    )
+    title: Title = Field(alias="titel")
+    document: Title = Field(alias="dokument")
+    tables: Mapping[str, OutlineTable] = Field(alias="tabell")
+    parts: Listed[Part] = Field((), alias="del")
 
 
 def chapters_of(parts: tuple[Part, ...]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TypedDict
 from xlplan.model import Content, Row
 from xlplan.report.goals import GOALS_TABLE, Goal
 from xlplan.report.notation import one_line
-from xlplan.report.outline.outline import ACTIVITIES, BOOK_TABLES, INDICATORS, same
+from xlplan.report.outline.names import ACTIVITIES, BOOK_TABLES, INDICATORS, same
 from xlplan.report.texts.indicators_told import Indicator, told_indicator
 from xlplan.report.texts.money_told import FollowUp, fact, follow_up, year
 

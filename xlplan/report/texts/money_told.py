@@ -14,7 +14,7 @@ from typing import TypedDict
 from xlplan.model import MONTHS, Content, Row
 from xlplan.report.economy import MONTHS_TABLE
 from xlplan.report.notation import one_line
-from xlplan.report.outline.outline import same
+from xlplan.report.outline.names import same
 from xlplan.report.tables import BUDGET_TABLE
 
 _CENT = Decimal("0.01")
