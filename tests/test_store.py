@@ -1,8 +1,9 @@
 """The memory: what is saved is read back, the newest run is the current one, and nothing that was
 replaced is lost."""
 
-from __future__ import re
+from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -364,7 +365,7 @@ def test_a_memory_of_a_newer_xlplan_is_left_alone(url: str) -> None:
     for create in (True, False):
         with pytest.raises(
             StoreError,
-            match=rf"är skapat av en nyare xlplan än den här \({re.escape(__version__)}\)\. Uppdatera",
+            match=rf"är skapat av en nyare xlplan än den här \({re.escape(__version__)}\)\. ",
         ):
             open_store(url, create=create)
     assert _rows(url, "SELECT * FROM xlplan_unit_month") == before
