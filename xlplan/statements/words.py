@@ -130,13 +130,22 @@ def _years(year: int) -> tuple[tuple[Known, frozenset[str]], ...]:
 
 
 @cache
-def _words(character: str) -> tuple[Known, ...]:
+def _lexicon() -> tuple[tuple[str, tuple[tuple[str, frozenset[str]], ...]], ...]:
+    """The words of each letter, the longer ones first, and the characters that each begins with."""
     of_letters = [("z", [r"(?:19|20)\d\d(?:[-–/]\d+)?"]), ("z", MONTHS.split("|"))]
     of_letters += [(letter, _longest_first(words)) for letter, words in LEXICON.items()]
-    fitting = [
-        (letter, [words for words in alternatives if character in _initials(words)])
+    return tuple(
+        (letter, tuple((words, _initials(words)) for words in alternatives))
         for letter, alternatives in of_letters
-    ]
+    )
+
+
+@cache
+def _words(character: str) -> tuple[Known, ...]:
+    fitting = (
+        (letter, [words for words, initials in alternatives if character in initials])
+        for letter, alternatives in _lexicon()
+    )
     return tuple(_known_as(letter, "|".join(words)) for letter, words in fitting if words)
 
 
