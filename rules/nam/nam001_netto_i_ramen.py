@@ -25,6 +25,14 @@ HAS = "”{Verksamhetsområde:kort}” har {belopp:belopp} i kolumnen {kolumn}, 
 def prepare(rows: Asked) -> pl.DataFrame:
     """A row a figure that follows from others in its row: `belopp` as it stands, `ska` as it comes
     to."""
+    lines = _lines(rows)
+    figures = [_net(lines, "RAM"), _net(lines, "VP"), _costs(lines)]
+    return pl.concat(figures).drop_nulls(["belopp", "ska"])
+
+
+def _lines(rows: Asked) -> pl.DataFrame:
+    """The rows of the frame with omf, antal and omf_noga, of their redistributions, and what the
+    turnover of their area (mer) and of all areas (alla) grows by."""
     unread = rows.table("_celler").filter(pl.col("tabell") == "tblRam").select("bok", "rad")
     lines = rows_of(rows).join(unread, on=["bok", "rad"], how="anti", maintain_order="left")
     moved = (
@@ -44,35 +52,36 @@ def prepare(rows: Asked) -> pl.DataFrame:
         how="left",
         maintain_order="left",
     )
-    lines = lines.with_columns(
+    return lines.with_columns(
         noga=pl.max_horizontal([decimals(pl.col(name)) for name in (*FRAME, *PLAN)]),
         omf=pl.col("omf").fill_null(0.0),
     )
-    figures = [
-        lines.with_columns(
-            belopp=pl.col(f"{side} netto"),
-            kolumn=pl.lit(f"{side} netto"),
-            fall=pl.lit("netto"),
-            kostnader=pl.col(f"{side} kostnader"),
-            intäkter=pl.col(f"{side} intäkter").fill_null(0.0).abs(),
-            ska=net(pl.col(f"{side} kostnader"), pl.col(f"{side} intäkter")),
-            delar=pl.lit(2, pl.UInt32),
-        )
-        for side in ("RAM", "VP")
-    ]
-    cost = pl.col("RAM kostnader")
-    figures.append(
-        lines.with_columns(
-            belopp=pl.col("VP kostnader"),
-            kolumn=pl.lit("VP kostnader"),
-            fall=pl.lit("kostnader"),
-            kostnader=cost,
-            intäkter=pl.lit(0.0),
-            ska=cost + pl.col("omf"),
-            delar=pl.col("antal").fill_null(0) + 1,
-        )
+
+
+def _net(lines: pl.DataFrame, side: str) -> pl.DataFrame:
+    costs, incomes = pl.col(f"{side} kostnader"), pl.col(f"{side} intäkter")
+    return lines.with_columns(
+        belopp=pl.col(f"{side} netto"),
+        kolumn=pl.lit(f"{side} netto"),
+        fall=pl.lit("netto"),
+        kostnader=costs,
+        intäkter=incomes.fill_null(0.0).abs(),
+        ska=net(costs, incomes),
+        delar=pl.lit(2, pl.UInt32),
     )
-    return pl.concat(figures).drop_nulls(["belopp", "ska"])
+
+
+def _costs(lines: pl.DataFrame) -> pl.DataFrame:
+    cost = pl.col("RAM kostnader")
+    return lines.with_columns(
+        belopp=pl.col("VP kostnader"),
+        kolumn=pl.lit("VP kostnader"),
+        fall=pl.lit("kostnader"),
+        kostnader=cost,
+        intäkter=pl.lit(0.0),
+        ska=cost + pl.col("omf"),
+        delar=pl.col("antal").fill_null(0) + 1,
+    )
 
 
 @rule(
