@@ -25,7 +25,8 @@ it, since pandera and polars do where they find it."""
 
 def printed(program: str, beside: Path | None = None) -> str:
     """What a process of its own prints, with the packages of another folder if there is one."""
-    found = {**os.environ, "PYTHONPATH": str(beside)} if beside else None
+    found = {name: value for name, value in os.environ.items() if not name.startswith("POLARS")}
+    found |= {"PYTHONPATH": str(beside)} if beside else {}
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, env=found)
     assert done.returncode == 0, done.stderr

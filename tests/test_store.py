@@ -3,6 +3,7 @@ replaced is lost."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ from xlplan.store import DEFAULT, Store, StoreError, UnknownUnitError, open_stor
 from xlplan.store.address import AddressError, address
 from xlplan.store.opening import MIGRATIONS
 from xlplan.store.stored import kronor, ore
+from xlplan.version import __version__
 
 PERSON = "19811228-9874"
 
@@ -363,7 +365,7 @@ def test_a_memory_of_a_newer_xlplan_is_left_alone(url: str) -> None:
     for create in (True, False):
         with pytest.raises(
             StoreError,
-            match=r"är skapat av en nyare xlplan än den här \(0\.1\.0\)\. Uppdatera xlplan",
+            match=rf"är skapat av en nyare xlplan än den här \({re.escape(__version__)}\)\. ",
         ):
             open_store(url, create=create)
     assert _rows(url, "SELECT * FROM xlplan_unit_month") == before

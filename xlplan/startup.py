@@ -18,13 +18,14 @@ read stays."""
 
 def start() -> None:
     """To be called before anything imports polars."""
-    one_thread()
+    small_queries()
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
     # no last search either: it takes a tenth of a second, for what the system takes back
     atexit.register(gc.freeze)
 
 
-def one_thread() -> None:
-    """polars starts one thread for its queries and no more, unless POLARS_MAX_THREADS says
-    otherwise. Without effect once polars is imported."""
+def small_queries() -> None:
+    """polars starts one thread for its queries and no more, and not its streaming engine, unless
+    the environment says otherwise. Without effect once polars is imported."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    os.environ.setdefault("POLARS_ENGINE_AFFINITY", "in-memory")

@@ -23,10 +23,6 @@ from xlplan.rule import Rule
 from xlplan.tables import Frames, TableSpec
 from xlplan.wording import mask
 
-pl.Config.set_engine_affinity(
-    "in-memory"
-)  # the frames are small: starting the streaming engine costs more
-
 
 def for_batch(rules: Iterable[Rule], frames: Frames) -> dict[str, pl.DataFrame]:
     """What a worker hands back of its books for the rules that need them all: small, so that memory
@@ -53,6 +49,11 @@ def for_batch(rules: Iterable[Rule], frames: Frames) -> dict[str, pl.DataFrame]:
     return kept
 
 
+# the frames are small: starting the streaming engine costs more
+_small_queries = pl.Config(engine_affinity="in-memory", apply_on_context_enter=True)
+
+
+@_small_queries
 def ask(rules: Iterable[Rule], frames: Frames, today: date, known: Collection[str] = ()) -> Answers:
     """Ask every rule about every book; `today` decides whether an accepted deviation still holds.
 
@@ -77,6 +78,7 @@ def ask(rules: Iterable[Rule], frames: Frames, today: date, known: Collection[st
     return answers
 
 
+@_small_queries
 def ask_batch(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
     """Ask the rules that need all books of the batch at once."""
     answers = Answers()

@@ -7,7 +7,7 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from xlplan.startup import one_thread
+from xlplan.startup import small_queries
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -22,7 +22,7 @@ def worker_pool(workers: int) -> ProcessPoolExecutor:
     import multiprocessing  # takes a while, and one book needs no processes
     from concurrent.futures import ProcessPoolExecutor
 
-    one_thread()  # the processes share the cores; more threads would only disturb
+    small_queries()  # the processes share the cores; more threads would only disturb
     # forking after polars has started its threads can deadlock
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
 

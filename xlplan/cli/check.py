@@ -33,7 +33,7 @@ from xlplan.cli.targets import (
     targets_of,
     write_targets,
 )
-from xlplan.outputs.formats import formats_of
+from xlplan.outputs.formats import formats_of, uses
 
 if TYPE_CHECKING:
     from xlplan.checking.baseline import Baseline
@@ -48,8 +48,7 @@ if TYPE_CHECKING:
 @ignore_option
 @formats_option(
     list(formats_of("check")),
-    help="text och html att läsa, xlsx att sortera, json och sarif för andra program, junit för "
-    "CI. Kan upprepas. Annars text.",
+    help=f"{uses('check')}. Kan upprepas. Annars text.",
 )
 @output_option
 @fail_on_option(

@@ -8,7 +8,7 @@ import click
 
 from xlplan.cli.options import OK, UNCHECKED, USAGE, Refusal, store_option
 from xlplan.cli.swedish import SwedishCommand, option
-from xlplan.outputs.formats import formats_of
+from xlplan.outputs.formats import formats_of, uses
 from xlplan.outputs.occasion import Occasion
 
 
@@ -24,7 +24,7 @@ from xlplan.outputs.occasion import Occasion
     type=click.Choice(list(formats_of("history"))),
     default="text",
     metavar="FORMAT",
-    help="text att läsa, json för andra program. Annars text.",
+    help=f"{uses('history')}. Annars text.",
 )
 def history(unit: str, store: str, to: str) -> int:
     """Visa månad för månad vad xlplan month har kommit fram till om en enhet, vem som körde, när

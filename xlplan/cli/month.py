@@ -25,7 +25,7 @@ from xlplan.cli.options import (
 from xlplan.cli.progress import progress_bar, refusals
 from xlplan.cli.swedish import SwedishCommand, option
 from xlplan.cli.targets import formats_option, output_option, targets_of, write_targets
-from xlplan.outputs.formats import formats_of
+from xlplan.outputs.formats import formats_of, uses
 from xlplan.outputs.occasion import Occasion
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ def _month_of_year(
 )
 @formats_option(
     list(formats_of("month")),
-    help="text och html att läsa, xlsx att sortera, json för andra program. Kan upprepas. Annars "
-    "text.",
+    help=f"{uses('month')}. Kan upprepas. Annars text.",
 )
 @output_option
 @fail_on_option(

@@ -14,6 +14,7 @@ from typing import IO, Any, Protocol
 
 from xlplan.outputs.occasion import Occasion
 from xlplan.whole_file import whole_file
+from xlplan.wording import series
 
 
 class Writer(Protocol):
@@ -28,6 +29,8 @@ class Format:
 
     command: str
     name: str
+    use: str
+    """What it is for, one of USES."""
     needs_file: bool = False
     """Whether it cannot be shown on the screen: it is no text, or its links start from the file's
     folder."""
@@ -54,19 +57,21 @@ class Format:
                     self.write(told, to, occasion)
 
 
+READ, SORT, PROGRAMS, CI = USES = ("att läsa", "att sortera", "för andra program", "för CI")
+
 FORMATS = (
-    Format("check", "text"),
-    Format("check", "json"),
-    Format("check", "sarif"),
-    Format("check", "junit"),
-    Format("check", "html", needs_file=True),
-    Format("check", "xlsx", needs_file=True, is_text=False),
-    Format("month", "text"),
-    Format("month", "json"),
-    Format("month", "xlsx", needs_file=True, is_text=False),
-    Format("month", "html", needs_file=True),
-    Format("history", "text"),
-    Format("history", "json"),
+    Format("check", "text", READ),
+    Format("check", "json", PROGRAMS),
+    Format("check", "sarif", PROGRAMS),
+    Format("check", "junit", CI),
+    Format("check", "html", READ, needs_file=True),
+    Format("check", "xlsx", SORT, needs_file=True, is_text=False),
+    Format("month", "text", READ),
+    Format("month", "json", PROGRAMS),
+    Format("month", "xlsx", SORT, needs_file=True, is_text=False),
+    Format("month", "html", READ, needs_file=True),
+    Format("history", "text", READ),
+    Format("history", "json", PROGRAMS),
 )
 """Where a command gives a list of its formats they stand in this order."""
 
@@ -74,6 +79,15 @@ FORMATS = (
 def formats_of(command: str) -> dict[str, Format]:
     """A command's formats by name."""
     return {each.name: each for each in FORMATS if each.command == command}
+
+
+def uses(command: str) -> str:
+    """What a command's formats are for, as its help says it: "text och html att läsa, xlsx …"."""
+    of_use = {
+        use: [each.name for each in FORMATS if (each.command, each.use) == (command, use)]
+        for use in USES
+    }
+    return ", ".join(f"{series(names)} {use}" for use, names in of_use.items() if names)
 
 
 def in_files(command: str) -> list[str]:
