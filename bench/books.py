@@ -102,7 +102,9 @@ def _recipe() -> str:
     contract: Any = importlib.import_module("xlplan_rules.contract")
     template: Any = importlib.import_module("xlplan.template")
     ours = ("contents.py", "planting.py", "prose.py", "rows.py")
-    own = [*(HERE / name for name in ours), Path(contract.__file__)]
+    rules = Path(contract.__file__).parent
+    tables = ("contract.py", "_choices.py", "_columns.py", *rules.glob("_*_tables.py"))
+    own = [*(HERE / name for name in ours), *sorted(rules / name for name in tables)]
     sources = [*own, *sorted(Path(template.__file__).parent.glob("*.py"))]
     text = "".join(source.read_text(encoding="utf-8") for source in sources)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

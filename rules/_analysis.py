@@ -9,7 +9,7 @@ import polars as pl
 
 from xlplan.rule import (
     Asked,
-    Outcome,
+    MeasuredOutcome,
     Statement,
     Target,
     outcome_change_agrees,
@@ -58,14 +58,14 @@ def _names(indicators: pl.DataFrame) -> dict[int, list[str]]:
     return names
 
 
-def outcome(text: str | None) -> Outcome | None:
+def outcome(text: str | None) -> MeasuredOutcome | None:
     """What a cell with one plain number says; None for anything else."""
     target = parse_target(text) if text else None
     if target is None or not _is_plain(target) or target.value is None:
         return None
     exponent = target.value.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return Outcome(float(target.value), float(Decimal(5).scaleb(-places - 1)), target.unit)
+    return MeasuredOutcome(float(target.value), float(Decimal(5).scaleb(-places - 1)), target.unit)
 
 
 def _is_plain(target: Target) -> bool:

@@ -161,14 +161,7 @@ def missing(due: pl.DataFrame, own: pl.DataFrame, name: str) -> pl.DataFrame:
     lacking = lacking.drop("rad").join(
         elsewhere, on=["bok", "namn"], how="left", maintain_order="left"
     )
-    near = [
-        _nearest(row["namn"], spare.filter(bok=row["bok"], eget=row["eget"]))
-        for row in lacking.to_dicts()
-    ]
-    lacking = lacking.with_columns(
-        pl.Series("liknar", [found[0] for found in near], pl.String),
-        pl.Series("nära", [found[1] for found in near], pl.Int64),
-    )
+    lacking = _with_nearest(lacking, spare)
     moved = pl.col("annan").is_not_null()
     return lacking.with_columns(
         rad=pl.coalesce("annan", "nära"),
@@ -205,6 +198,19 @@ def gathered(missing: pl.DataFrame, due: pl.DataFrame, what: str, limit: pl.Expr
         .join(alla, on="bok", how="left", maintain_order="left")
     )
     return pl.concat([counted.filter(~pl.col("många")), one], how="diagonal")
+
+
+def _with_nearest(lacking: pl.DataFrame, spare: pl.DataFrame) -> pl.DataFrame:
+    """With `liknar`, what of `spare` under the same goal is most like the name, and `nära`, its
+    row."""
+    near = [
+        _nearest(row["namn"], spare.filter(bok=row["bok"], eget=row["eget"]))
+        for row in lacking.to_dicts()
+    ]
+    return lacking.with_columns(
+        pl.Series("liknar", [found[0] for found in near], pl.String),
+        pl.Series("nära", [found[1] for found in near], pl.Int64),
+    )
 
 
 def _nearest(name: str, among: pl.DataFrame) -> tuple[str | None, int | None]:

@@ -22,26 +22,6 @@ LONGEST_FUNCTION = 40
 """Lines from `def` on; decorators, such as the options of a command, are not counted."""
 MOST_BRANCHED = 20
 """The cyclomatic complexity of a function (McCabe), counted as radon does: its ranks A to C."""
-UNFINISHED = (
-    "rules/_register.py",
-    "rules/contract.py",
-    "rules/nam/_areas.py",
-    "rules/nam/_parts.py",
-    "rules/nam/_totals.py",
-    "rules/nam/nam001_netto_i_ramen.py",
-    "rules/sam/_trade.py",
-    "rules/str/str007_summan_tacker_inte.py",
-    "rules/txt/txt004_samma_stycke_tva_ganger.py",
-    "xlplan/checking/batch.py",
-    "xlplan/rule/declared.py",
-)
-"""Modules that are not yet as short and plain as the others."""
-STILL_TWICE = {"Figure", "Outcome", "Place"}
-"""Classes of one name that have not got names of their own yet."""
-
-
-STILL_IN_A_CIRCLE = {("xlplan.rule.asked", "xlplan.rule.declared")}
-"""Imports, for types only, that a circle would be without."""
 
 
 @cache
@@ -51,10 +31,6 @@ def tree(path: Path) -> ast.Module:
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-def finished() -> list[Path]:
-    return [path for path in MODULES if name(path) not in UNFINISHED]
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -87,16 +63,7 @@ def test_no_modules_of_a_package_import_each_other(package: str) -> None:
     """Neither when they are imported nor within a function."""
     graph = grimp.build_graph(package, cache_dir=None)
     assert len(graph.modules) > 100
-    refuse_circle(
-        {
-            each: {
-                other
-                for other in graph.find_modules_directly_imported_by(each)
-                if (each, other) not in STILL_IN_A_CIRCLE
-            }
-            for each in graph.modules
-        }
-    )
+    refuse_circle({each: graph.find_modules_directly_imported_by(each) for each in graph.modules})
 
 
 @pytest.mark.parametrize("folder", ["workbooks", "bench"])
@@ -116,14 +83,14 @@ def test_no_scripts_of_a_folder_import_each_other(folder: str) -> None:
 
 # -- size ------------------------------------------------------------------------------------------
 def test_a_module_is_read_in_one_go() -> None:
-    lines = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in finished()}
+    lines = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert {path: number for path, number in lines.items() if number > LONGEST_MODULE} == {}
 
 
 def test_a_function_is_seen_at_once() -> None:
     lines = {
         f"{name(path)} {function.name}": (function.end_lineno or 0) - function.lineno + 1
-        for path in finished()
+        for path in MODULES
         for function in functions(path)
     }
     assert {at: number for at, number in lines.items() if number > LONGEST_FUNCTION} == {}
@@ -179,7 +146,7 @@ def test_complexity_is_counted() -> None:
 def test_no_function_has_many_branches() -> None:
     found = {
         f"{name(path)} {function.name}": complexity(function)
-        for path in finished()
+        for path in MODULES
         for function in functions(path)
     }
     assert {at: number for at, number in found.items() if number > MOST_BRANCHED} == {}
@@ -194,6 +161,6 @@ def test_no_two_classes_have_one_name() -> None:
                 if isinstance(node, ast.ClassDef):
                     places[node.name].append(name(path))
     twice: Mapping[str, Sequence[str]] = {
-        each: found for each, found in places.items() if len(found) > 1 and each not in STILL_TWICE
+        each: found for each, found in places.items() if len(found) > 1
     }
     assert twice == {}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlplan.statements import Figure, Mention, Statement, Texts
+from xlplan.statements import Mention, StatedFigure, Statement, Texts
 from xlplan.statements.numbers import figures
 from xlplan.wording import HARD_BLANK, number
 
@@ -26,7 +26,7 @@ def said(text: str, own: str = "") -> list[Statement]:
     return list(Texts().statements(text, mentions, 2026, own=own))
 
 
-def one(text: str) -> Figure:
+def one(text: str) -> StatedFigure:
     (figure,) = figures(text)
     return figure
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from polars import DataFrame, Int64, List, String
 
-from xlplan.rule import OUTCOME, Asked, Figure, Statement, pattern
+from xlplan.rule import OUTCOME, Asked, StatedFigure, Statement, pattern
 
 from .._analysis import levels, outcome
 from .._skede import FOLLOWED
@@ -50,7 +50,7 @@ def _case(row: dict[str, Any], statement: Statement, phase: str) -> str | None:
     return None if not sure and any(_is(figure, row[name]) for name in others) else "annat"
 
 
-def _is(figure: Figure, cell: str | None) -> bool:
+def _is(figure: StatedFigure, cell: str | None) -> bool:
     other = outcome(cell)
     return other is not None and other.may_be(figure)
 

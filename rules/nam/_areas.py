@@ -34,15 +34,7 @@ def in_both(rows: Asked) -> pl.DataFrame:
         pl.col("kolumn").is_in(list(KINDS)), pl.col("typ").is_in(["område", "varav"])
     )
     frame = frame.filter(pl.len().over("bok", "kolumn", "typ", "namn", "över") == 1)
-    own = tables(rows).unpivot(
-        list(KINDS.values()),
-        index=[*_omraden.BLOCK, "noga"],
-        variable_name="slag",
-        value_name="tabellen",
-    )
-    own = own.drop_nulls("tabellen").select(
-        "bok", "slag", "tabellen", "del_av", namn="område", tabell_noga="noga"
-    )
+    own = _amounts(rows)
     asked = frame.with_columns(
         slag=pl.col("kolumn").replace_strict(KINDS), del_av=pl.col("över").fill_null("")
     )
@@ -68,6 +60,20 @@ def in_both(rows: Asked) -> pl.DataFrame:
         "tabellen",
         "ram_noga",
         "tabell_noga",
+    )
+
+
+def _amounts(rows: Asked) -> pl.DataFrame:
+    """A row an area's own table and kind of amount: bok, slag, tabellen, del_av, namn and
+    tabell_noga."""
+    own = tables(rows).unpivot(
+        list(KINDS.values()),
+        index=[*_omraden.BLOCK, "noga"],
+        variable_name="slag",
+        value_name="tabellen",
+    )
+    return own.drop_nulls("tabellen").select(
+        "bok", "slag", "tabellen", "del_av", namn="område", tabell_noga="noga"
     )
 
 

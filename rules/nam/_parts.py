@@ -30,23 +30,37 @@ def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
     `place`. The result has hela and hela_namn, delar (their sum), skillnad and rad, of the first
     part.
     """
+    block = [*place, "hel"]
+    wholes = cells.filter(~pl.col("del_")).select(
+        *place, "kolumn", hel="rad", hela="belopp", hela_namn="Rad", hela_noga="radnoga"
+    )
+    sums = _summed(_parts(cells, place), block)
+    held = sums.join(wholes, on=[*block, "kolumn"], how="inner", maintain_order="left")
+    alike = agrees(_WHOLE, _PARTS, pl.col("antal"), pl.col("noga"), pl.col("hela_noga"))
+    held = held.with_columns(lika=alike, tomt=(_PARTS == 0) & (_WHOLE == 0))
+    return held.with_columns(skillnad=(_WHOLE - _PARTS).abs(), fall=_verdict(block))
+
+
+def _parts(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
+    """The parts, each with `hel`, the row that it is a part of; not those that are within another
+    part."""
     lines = cells.select(*place, "rad", "del_").unique(maintain_order=True).sort("rad")
     whole_row = pl.when(~pl.col("del_")).then("rad").forward_fill().over(place, order_by="rad")
     parts = cells.join(
         lines.with_columns(hel=whole_row).select(*place, "rad", "hel"), on=[*place, "rad"]
     )
-    parts = parts.join(
-        _parts_of_parts(parts.filter("del_"), [*place, "hel"]),
+    parts = parts.filter("del_")
+    return parts.join(
+        _parts_of_parts(parts, [*place, "hel"]),
         on=[*place, "hel", "rad"],
         how="anti",
     )
-    wholes = cells.filter(~pl.col("del_")).select(
-        *place, "kolumn", hel="rad", hela="belopp", hela_namn="Rad", hela_noga="radnoga"
-    )
-    block = [*place, "hel"]
-    sums = (
-        parts.filter(pl.col("del_"))
-        .sort("rad")
+
+
+def _summed(parts: pl.DataFrame, block: Sequence[str]) -> pl.DataFrame:
+    """A row a block and column: what its parts come to, and how they are written."""
+    return (
+        parts.sort("rad")
         .group_by([*block, "kolumn"], maintain_order=True)
         .agg(
             pl.col("tabell", "rad").first(),
@@ -57,9 +71,10 @@ def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
             sammatecken=(pl.col("belopp") >= 0).all() | (pl.col("belopp") <= 0).all(),
         )
     )
-    held = sums.join(wholes, on=[*block, "kolumn"], how="inner", maintain_order="left")
-    alike = agrees(_WHOLE, _PARTS, pl.col("antal"), pl.col("noga"), pl.col("hela_noga"))
-    held = held.with_columns(lika=alike, tomt=(_PARTS == 0) & (_WHOLE == 0))
+
+
+def _verdict(block: Sequence[str]) -> pl.Expr:
+    """`fall`, of a block's parts in a column."""
     told = ~pl.col("tomt") & (pl.col("antal") > 1)
     # parts that are all of it in most columns, and at least in two, are meant to be so in all
     whole_here = (told & pl.col("lika")).sum().over(block)
@@ -75,16 +90,15 @@ def with_whole(cells: pl.DataFrame, place: Sequence[str]) -> pl.DataFrame:
     two_ways = (pl.len() > 1).over(block) & (more & (pl.col("största") <= _WHOLE.abs())).all().over(
         block
     )
-    return held.with_columns(
-        skillnad=(_WHOLE - _PARTS).abs(),
-        fall=pl.when(pl.col("lika"))
+    return (
+        pl.when(pl.col("lika"))
         .then(None)
         .when(one_way & more & ~two_ways)
         .then(pl.lit("mer"))
         .when(exhausts & told & more)
         .then(pl.lit("mer"))
         .when(exhausts & told)
-        .then(pl.lit("mindre")),
+        .then(pl.lit("mindre"))
     )
 
 

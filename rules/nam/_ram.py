@@ -48,6 +48,35 @@ def redistributions(rows: Asked) -> pl.DataFrame:
     )
 
 
+def with_changes(rows: Asked) -> pl.DataFrame:
+    """The rows whose cells are all read, with noga (the most decimals of the frame and the plan),
+    omf, antal and omf_noga of their redistributions, and what the turnover of their area (mer) and
+    of all areas (alla) grows by."""
+    unread = rows.table("_celler").filter(pl.col("tabell") == "tblRam").select("bok", "rad")
+    lines = rows_of(rows).join(unread, on=["bok", "rad"], how="anti", maintain_order="left")
+    moved = (
+        redistributions(rows)
+        .group_by("bok", "rad")
+        .agg(omf=pl.col("belopp").sum(), antal=pl.len(), omf_noga=decimals(pl.col("belopp")).max())
+    )
+    grown = rows.table("tblOmslutning").select(
+        "bok", pl.col("Kostnader").alias("mer"), namn=folded(pl.col("Område"))
+    )
+    of_area = grown.group_by("bok", "namn").agg(pl.col("mer").sum())
+    lines = lines.join(moved, on=["bok", "rad"], how="left", maintain_order="left")
+    lines = lines.join(of_area, on=["bok", "namn"], how="left", maintain_order="left")
+    lines = lines.join(
+        grown.group_by("bok").agg(alla=pl.col("mer").sum()),
+        on="bok",
+        how="left",
+        maintain_order="left",
+    )
+    return lines.with_columns(
+        noga=pl.max_horizontal([decimals(pl.col(name)) for name in (*FRAME, *PLAN)]),
+        omf=pl.col("omf").fill_null(0.0),
+    )
+
+
 def cells(rows: Asked) -> pl.DataFrame:
     """The filled amounts, one a row: bok, rad, typ, namn, över, Verksamhetsområde, kolumn, belopp,
     noga (decimals) and radnoga (the most decimals in the row). Columns of a book with an unreadable

@@ -47,6 +47,23 @@ def outside_frame(rows: Asked) -> pl.DataFrame:
     """A row an area and kind of amount that the frame does not have, in books whose frame holds
     together otherwise: every område has its table with the same amount, and the total row is their
     sum."""
+    together = pl.col("hela") + pl.col("belopp").sum().over("bok", "slag")
+    first = pl.col("slag") == pl.col("slag").first().over("bok", "område")
+    return (
+        _without_row(rows)
+        .join(_whole_frames(rows), on=["bok", "slag"], maintain_order="left")
+        .with_columns(
+            hela_namn="Område", delar=together, kolumn=pl.lit("Budget"), tabell=pl.lit("tblOmraden")
+        )
+        .filter(first)
+        .with_columns(fall=pl.lit("utanför"))
+        .select(_OFF)
+    )
+
+
+def _whole_frames(rows: Asked) -> pl.DataFrame:
+    """A row a frame that holds together and kind of amount: bok, kolumn_ram, hela (its total row)
+    and slag."""
     frame = _ram.cells(rows).filter(pl.col("kolumn").is_in(list(KINDS)))
     areas = frame.filter(pl.col("typ") == "område")
     total = frame.filter(pl.col("typ") == "summa").filter(
@@ -68,9 +85,14 @@ def outside_frame(rows: Asked) -> pl.DataFrame:
         pl.col("belopp"), pl.col("ramen"), pl.col("antal"), pl.col("noga_område"), pl.col("radnoga")
     )
     whole = whole.filter(right & (pl.col("funna") == pl.col("områden")))
-    held = whole.select(
+    return whole.select(
         "bok", kolumn_ram="kolumn", hela="belopp", slag=pl.col("kolumn").replace_strict(KINDS)
     )
+
+
+def _without_row(rows: Asked) -> pl.DataFrame:
+    """A row an area and kind of amount that no row of the frame has the name of, or nearly so: bok,
+    rad, område, Område, slag and belopp."""
     spare = (
         tables(rows)
         .filter(pl.col("del_av") == "")
@@ -84,17 +106,5 @@ def outside_frame(rows: Asked) -> pl.DataFrame:
     known = _ram.rows_of(rows).select("bok", område="namn").drop_nulls()
     meant = near_names(rows).select("bok", Område="menat")
     spare = spare.join(known, on=["bok", "område"], how="anti", maintain_order="left")
-    spare = spare.join(meant, on=["bok", "Område"], how="anti", maintain_order="left").filter(
-        pl.col("belopp") != 0
-    )
-    together = pl.col("hela") + pl.col("belopp").sum().over("bok", "slag")
-    first = pl.col("slag") == pl.col("slag").first().over("bok", "område")
-    return (
-        spare.join(held, on=["bok", "slag"], maintain_order="left")
-        .with_columns(
-            hela_namn="Område", delar=together, kolumn=pl.lit("Budget"), tabell=pl.lit("tblOmraden")
-        )
-        .filter(first)
-        .with_columns(fall=pl.lit("utanför"))
-        .select(_OFF)
-    )
+    spare = spare.join(meant, on=["bok", "Område"], how="anti", maintain_order="left")
+    return spare.filter(pl.col("belopp") != 0)

@@ -15,9 +15,9 @@ Källa: XBRL Calculations 1.1 (jämförelse av avrundade belopp).
 
 import polars as pl
 
-from xlplan.rule import ERROR, Asked, agrees, decimals, folded, optional, rule
+from xlplan.rule import ERROR, Asked, agrees, optional, rule
 
-from ._ram import FRAME, NAME, PLAN, net, redistributions, rows_of
+from ._ram import NAME, net, with_changes
 
 HAS = "”{Verksamhetsområde:kort}” har {belopp:belopp} i kolumnen {kolumn}, men "
 
@@ -25,54 +25,35 @@ HAS = "”{Verksamhetsområde:kort}” har {belopp:belopp} i kolumnen {kolumn}, 
 def prepare(rows: Asked) -> pl.DataFrame:
     """A row a figure that follows from others in its row: `belopp` as it stands, `ska` as it comes
     to."""
-    unread = rows.table("_celler").filter(pl.col("tabell") == "tblRam").select("bok", "rad")
-    lines = rows_of(rows).join(unread, on=["bok", "rad"], how="anti", maintain_order="left")
-    moved = (
-        redistributions(rows)
-        .group_by("bok", "rad")
-        .agg(omf=pl.col("belopp").sum(), antal=pl.len(), omf_noga=decimals(pl.col("belopp")).max())
-    )
-    grown = rows.table("tblOmslutning").select(
-        "bok", pl.col("Kostnader").alias("mer"), namn=folded(pl.col("Område"))
-    )
-    of_area = grown.group_by("bok", "namn").agg(pl.col("mer").sum())
-    lines = lines.join(moved, on=["bok", "rad"], how="left", maintain_order="left")
-    lines = lines.join(of_area, on=["bok", "namn"], how="left", maintain_order="left")
-    lines = lines.join(
-        grown.group_by("bok").agg(alla=pl.col("mer").sum()),
-        on="bok",
-        how="left",
-        maintain_order="left",
-    )
-    lines = lines.with_columns(
-        noga=pl.max_horizontal([decimals(pl.col(name)) for name in (*FRAME, *PLAN)]),
-        omf=pl.col("omf").fill_null(0.0),
-    )
-    figures = [
-        lines.with_columns(
-            belopp=pl.col(f"{side} netto"),
-            kolumn=pl.lit(f"{side} netto"),
-            fall=pl.lit("netto"),
-            kostnader=pl.col(f"{side} kostnader"),
-            intäkter=pl.col(f"{side} intäkter").fill_null(0.0).abs(),
-            ska=net(pl.col(f"{side} kostnader"), pl.col(f"{side} intäkter")),
-            delar=pl.lit(2, pl.UInt32),
-        )
-        for side in ("RAM", "VP")
-    ]
-    cost = pl.col("RAM kostnader")
-    figures.append(
-        lines.with_columns(
-            belopp=pl.col("VP kostnader"),
-            kolumn=pl.lit("VP kostnader"),
-            fall=pl.lit("kostnader"),
-            kostnader=cost,
-            intäkter=pl.lit(0.0),
-            ska=cost + pl.col("omf"),
-            delar=pl.col("antal").fill_null(0) + 1,
-        )
-    )
+    lines = with_changes(rows)
+    figures = [_net(lines, "RAM"), _net(lines, "VP"), _costs(lines)]
     return pl.concat(figures).drop_nulls(["belopp", "ska"])
+
+
+def _net(lines: pl.DataFrame, side: str) -> pl.DataFrame:
+    costs, incomes = pl.col(f"{side} kostnader"), pl.col(f"{side} intäkter")
+    return lines.with_columns(
+        belopp=pl.col(f"{side} netto"),
+        kolumn=pl.lit(f"{side} netto"),
+        fall=pl.lit("netto"),
+        kostnader=costs,
+        intäkter=incomes.fill_null(0.0).abs(),
+        ska=net(costs, incomes),
+        delar=pl.lit(2, pl.UInt32),
+    )
+
+
+def _costs(lines: pl.DataFrame) -> pl.DataFrame:
+    cost = pl.col("RAM kostnader")
+    return lines.with_columns(
+        belopp=pl.col("VP kostnader"),
+        kolumn=pl.lit("VP kostnader"),
+        fall=pl.lit("kostnader"),
+        kostnader=cost,
+        intäkter=pl.lit(0.0),
+        ska=cost + pl.col("omf"),
+        delar=pl.col("antal").fill_null(0) + 1,
+    )
 
 
 @rule(

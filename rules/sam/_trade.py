@@ -32,16 +32,7 @@ def unanswered(rows: Asked) -> pl.DataFrame:
     units = rows.register("tblEnheter").drop_nulls(["Enhetskod", "Enhet"])
     names = dict(units.select(same_code(pl.col("Enhetskod")), bare(pl.col("Enhet"))).iter_rows())
     called = dict(units.select(same_code(pl.col("Enhetskod")), "Enhet").iter_rows())
-    said = pl.concat_str(
-        bare(pl.col("Post")), bare(pl.col("Kommentar")), separator=" ", ignore_nulls=True
-    )
-    lines = (
-        rows.frame.with_columns(sagt=said, post=bare(pl.col("Post")))
-        .drop_nulls("sagt")
-        .filter(pl.col("Budget") > 0)
-    )
-    codes = rows.table("tblEnhet").select("bok", "År", kod=same_code(pl.col("Enhetskod")))
-    lines = lines.join(codes, on="bok", how="left", maintain_order="left")
+    lines = _lines(rows)
     of_book = defaultdict(list)
     for line in lines.iter_rows(named=True):
         of_book[line["kod"], line["År"]].append(line)
@@ -67,6 +58,21 @@ def unanswered(rows: Asked) -> pl.DataFrame:
         "svarar": pl.Boolean,
     }
     return pl.DataFrame(found, schema=schema)
+
+
+def _lines(rows: Asked) -> pl.DataFrame:
+    """The lines with an amount, with `post` and `sagt` (what is said of them) as they are compared,
+    and whose they are: kod and År."""
+    said = pl.concat_str(
+        bare(pl.col("Post")), bare(pl.col("Kommentar")), separator=" ", ignore_nulls=True
+    )
+    lines = (
+        rows.frame.with_columns(sagt=said, post=bare(pl.col("Post")))
+        .drop_nulls("sagt")
+        .filter(pl.col("Budget") > 0)
+    )
+    codes = rows.table("tblEnhet").select("bok", "År", kod=same_code(pl.col("Enhetskod")))
+    return lines.join(codes, on="bok", how="left", maintain_order="left")
 
 
 def named(text: str, names: Mapping[str, str]) -> set[str]:

@@ -13,7 +13,7 @@ Klarar:
     | Summa kostnader | summa kostnader | =SUM(C2:C3)→290 |
 """
 
-from polars import DataFrame, Expr, col, concat, concat_str, lit
+from polars import DataFrame, Expr, LazyFrame, col, concat, concat_str, lit
 
 from xlplan.rule import ERROR, Asked, optional, rule, shown
 
@@ -29,22 +29,7 @@ def prepare(rows: Asked) -> DataFrame:
         .join(formulas.lazy(), on=CELL, how="semi")
         .collect()
     )
-    kinds = sums.lazy().with_columns(slag=col("Radtyp").replace_strict(LINES)).explode("slag")
-    lines = held.select(*COLUMN, slag="Radtyp", egen="rad", namn="Post")
-    due = kinds.join(lines, on=[*COLUMN, "slag"], maintain_order="left_right")
-    # netto counts a line if it counts the line's own sum row, also one that is typed: that is
-    # STR006's matter
-    totals = held.filter(col("Radtyp").is_in(["summa intäkter", "summa kostnader"]))
-    totals = totals.select(
-        *COLUMN, slag=col("Radtyp").str.strip_prefix("summa ").replace(LINE), via="rad"
-    )
-    by_total = due.filter(col("Radtyp") == "netto").join(totals, on=[*COLUMN, "slag"])
-    seen = concat([due.with_columns(via="egen"), by_total]).join(
-        counted(formulas, sums).lazy(), on=CELL
-    )
-    seen = seen.filter(col("via").is_between("från", "till"))
-    # of several sum rows of one kind each line need be in one
-    missed = due.join(seen, on=[*COLUMN, "Radtyp", "egen"], how="anti", maintain_order="left")
+    missed = _missed(held, sums, formulas)
     name, where = concat_str(lit("”"), "namn", lit("”")), col("kolumn")
     found = missed.group_by(*CELL, maintain_order=True).agg(
         rader=listed(name, "rader till"), saknas=col("egen").len()
@@ -61,6 +46,26 @@ def prepare(rows: Asked) -> DataFrame:
         )
         .collect()
     )
+
+
+def _missed(held: LazyFrame, sums: DataFrame, formulas: DataFrame) -> LazyFrame:
+    """The lines (`egen`, `namn`) that each sum formula should count but does not."""
+    kinds = sums.lazy().with_columns(slag=col("Radtyp").replace_strict(LINES)).explode("slag")
+    lines = held.select(*COLUMN, slag="Radtyp", egen="rad", namn="Post")
+    due = kinds.join(lines, on=[*COLUMN, "slag"], maintain_order="left_right")
+    # netto counts a line if it counts the line's own sum row, also one that is typed: that is
+    # STR006's matter
+    totals = held.filter(col("Radtyp").is_in(["summa intäkter", "summa kostnader"]))
+    totals = totals.select(
+        *COLUMN, slag=col("Radtyp").str.strip_prefix("summa ").replace(LINE), via="rad"
+    )
+    by_total = due.filter(col("Radtyp") == "netto").join(totals, on=[*COLUMN, "slag"])
+    seen = concat([due.with_columns(via="egen"), by_total]).join(
+        counted(formulas, sums).lazy(), on=CELL
+    )
+    seen = seen.filter(col("via").is_between("från", "till"))
+    # of several sum rows of one kind each line need be in one
+    return due.join(seen, on=[*COLUMN, "Radtyp", "egen"], how="anti", maintain_order="left")
 
 
 @rule(

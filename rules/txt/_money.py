@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from xlplan.rule import Asked, Budget, BudgetLine, Place, Statement, decimals
+from xlplan.rule import Asked, Budget, BudgetLine, Statement, TextPlace, decimals
 
 from .._money import IN_KR
 from ._phase import with_phase
@@ -80,11 +80,11 @@ def _texts(rows: Asked) -> pl.DataFrame:
     return told.filter(own & (money | naming), kolumn.is_not_null())
 
 
-def _place(cell: Mapping[str, Any]) -> Place:
+def _place(cell: Mapping[str, Any]) -> TextPlace:
     plan = cell["fas"] == "VP" or (
         cell["fas"] == "" and cell["skede"] == "VP" and cell["Kapitel"] not in _FOLLOW_UP
     )
-    return Place(
+    return TextPlace(
         rad=cell["rad"] if cell["tabell"] == "tblBudget" else None,
         plan=plan,
         goal=cell["tabell"] == "tblMal",

@@ -27,19 +27,7 @@ SAME = ("bok", "nyckel")
 def prepare(rows: Asked) -> DataFrame:
     """The cells with a paragraph that stands before, with the first such paragraph and where it
     stood."""
-    limit = lit(rows.parameter("tecken"))
-    long_prose = (
-        (col("slag") == "prose")
-        & (col("text").str.len_chars() >= limit)
-        & (col("tabell") != "tblUndantag")
-    )
-    prose = with_phase(rows).lazy().filter(long_prose).with_row_index("cell")
-    paragraphs = prose.with_columns(stycke=col("text").str.split("\n")).explode("stycke")
-    paragraphs = paragraphs.filter(col("stycke").str.len_chars() >= limit)
-    long = paragraphs.with_columns(nyckel=folded(col("stycke"))).filter(
-        col("nyckel").str.len_chars() >= limit
-    )
-    twice = long.filter(struct(SAME).is_duplicated()).with_row_index("nr").collect()
+    twice = _twice(rows)
     if twice.is_empty():
         return twice
     first, of_every = col("nr").min(), col("nr").filter(col("fas") == "").min().over(SAME)
@@ -53,21 +41,42 @@ def prepare(rows: Asked) -> DataFrame:
         före="nr", kolumn_före="kolumn", tabell_före="tabell", blad_före="blad", cell_före="cell"
     )
     again = twice.filter(col("före") < col("nr")).join(where, on="före", maintain_order="left")
+    more = (col("nr").len() - 1).cast(String)
+    return again.group_by("bok", "rad", "tabell", "kolumn", maintain_order=True).agg(
+        col("stycke").first(),
+        var=_place().first(),
+        fler=when(more == "0")
+        .then(lit(""))
+        .otherwise(concat_str(lit(" och "), more, lit(" stycken till"))),
+    )
+
+
+def _twice(rows: Asked) -> DataFrame:
+    """The long paragraphs that stand more than once in their book, numbered as they stand (nr)."""
+    limit = lit(rows.parameter("tecken"))
+    long_prose = (
+        (col("slag") == "prose")
+        & (col("text").str.len_chars() >= limit)
+        & (col("tabell") != "tblUndantag")
+    )
+    prose = with_phase(rows).lazy().filter(long_prose).with_row_index("cell")
+    paragraphs = prose.with_columns(stycke=col("text").str.split("\n")).explode("stycke")
+    paragraphs = paragraphs.filter(col("stycke").str.len_chars() >= limit)
+    long = paragraphs.with_columns(nyckel=folded(col("stycke"))).filter(
+        col("nyckel").str.len_chars() >= limit
+    )
+    return long.filter(struct(SAME).is_duplicated()).with_row_index("nr").collect()
+
+
+def _place() -> Expr:
+    """Where the first paragraph stood, in words."""
     same_column = (col("kolumn") == col("kolumn_före")) & (col("tabell") == col("tabell_före"))
-    place = (
+    return (
         when(col("cell") == col("cell_före"))
         .then(lit("längre upp i samma text"))
         .when(same_column)
         .then(lit("på en rad längre upp i samma kolumn"))
         .otherwise(concat_str(lit("i kolumnen "), "kolumn_före", lit(" på bladet "), "blad_före"))
-    )
-    more = (col("nr").len() - 1).cast(String)
-    return again.group_by("bok", "rad", "tabell", "kolumn", maintain_order=True).agg(
-        col("stycke").first(),
-        var=place.first(),
-        fler=when(more == "0")
-        .then(lit(""))
-        .otherwise(concat_str(lit(" och "), more, lit(" stycken till"))),
     )
 
 

@@ -6,16 +6,16 @@ back small.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xlplan.checking.polars_thread import on_its_thread
 from xlplan.checking.workers import chunks, in_workers
-from xlplan.model import BookResult
+from xlplan.model import BookResult, Finding, Outcome
 from xlplan.reading import Book, Unreadable, read_book
 from xlplan.wording import mask
 
@@ -174,28 +174,38 @@ def _check(
         pack.known,
     )
     units = {unit["bok"]: unit for unit in frames.units.iter_rows(named=True)}
-    results = []
-    for bok, book in enumerate(books, first):
-        unit = units.get(bok, {})
-        year = unit.get("år")
-        results.append(
-            BookResult(
-                path=book.path,
-                readable=book.unreadable is None,
-                unit=mask(unit.get("enhet.Enhet") or ""),
-                code=mask(unit.get("enhet.Enhetskod") or ""),
-                year=int(year) if year is not None else None,
-                phase=unit.get("skede") or "",
-                money_unit=unit.get("enhet.Beloppsenhet") or "",
-                findings=tuple(answers.findings.get(bok, ())),
-                outcomes=tuple(
-                    sorted(answers.outcomes.get(bok, ()), key=lambda outcome: outcome.rule)
-                ),
-            )
-        )
+    results = [
+        _result(book, units.get(bok, {}), answers.findings[bok], answers.outcomes[bok])
+        for bok, book in enumerate(books, first)
+    ]
     kept = for_batch(pack.rules.values(), frames)
     places = {key: place for key, place in frames.places.items() if key[1] in kept}
     return Share(results, replace(frames, books=(), tables=kept, places=places))
+
+
+def _result(
+    book: Book,
+    unit: Mapping[str, Any],
+    findings: Sequence[Finding],
+    outcomes: Sequence[Outcome],
+) -> BookResult:
+    """What is said of one book; `unit` is its row among the units, if it could be read."""
+    year = unit.get("år")
+    return BookResult(
+        path=book.path,
+        readable=book.unreadable is None,
+        unit=mask(unit.get("enhet.Enhet") or ""),
+        code=mask(unit.get("enhet.Enhetskod") or ""),
+        year=int(year) if year is not None else None,
+        phase=unit.get("skede") or "",
+        money_unit=unit.get("enhet.Beloppsenhet") or "",
+        findings=tuple(findings),
+        outcomes=_by_rule(outcomes),
+    )
+
+
+def _by_rule(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return tuple(sorted(outcomes, key=lambda outcome: outcome.rule))
 
 
 def _joined(shares: Sequence[Frames]) -> Frames | None:
@@ -226,10 +236,10 @@ def together(shares: Sequence[Share], order: Order) -> list[BookResult]:
         answers = on_its_thread(lambda: ask_batch(rules, asked, order.today))
         for bok, result in enumerate(results):
             found = [*result.findings, *answers.findings.get(bok, [])]
-            outcomes = [*result.outcomes, *answers.outcomes.get(bok, [])]
+            outcomes = (*result.outcomes, *answers.outcomes.get(bok, []))
             results[bok] = replace(
                 result,
                 findings=tuple(ordered(found, pack.specs)),
-                outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.rule)),
+                outcomes=_by_rule(outcomes),
             )
     return results

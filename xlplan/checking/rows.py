@@ -32,7 +32,7 @@ def asked_rows(rule: Rule, frames: Frames, books: Sequence[int], table: pl.DataF
         made=frames.made,
         texts=frames.texts,
     )
-    return asked.prepared()
+    return rule.prepared(asked)
 
 
 def _rows(rule: Rule, frames: Frames, frame: pl.DataFrame) -> pl.DataFrame:

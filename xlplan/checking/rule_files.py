@@ -115,7 +115,7 @@ def _fitting(rule: Rule, path: Path, contract: Contract) -> Rule:
     if known is None:
         raise PackError(f"{path.name}: tabellen {rule.table} finns inte.")
     marked = set[str]() if rule.table.startswith("_") else {rule.marks} - {""}
-    wanted = {*rule.reads, *rule.also, *rule.shows} | marked
+    wanted = rule.columns | marked
     if unknown := wanted - known.keys():
         raise PackError(f"{path.name}: {rule.table} har ingen kolumn {series(sorted(unknown))}.")
     _refuse_unknown_beside(rule, path, contract)

@@ -32,19 +32,19 @@ from xlplan.judging.targets import Direction, Target, meets, parse_target
 from xlplan.model import MONTHS, PHASES, column_letters, column_number
 from xlplan.patterns import pattern
 from xlplan.rule.asked import Asked
-from xlplan.rule.declared import ERROR, NOTE, WARNING, Parameter, Patterns, Rule, rule
-from xlplan.rule.reads import RuleError, fact, ledger, optional, register, shown
+from xlplan.rule.declared import ERROR, NOTE, WARNING, Patterns, Rule, rule
+from xlplan.rule.reads import Parameter, RuleError, fact, ledger, optional, register, shown
 from xlplan.rule.texts import blank, folded
 from xlplan.statements import (
     COUNTED,
     OUTCOME,
     Budget,
     BudgetLine,
-    Figure,
+    MeasuredOutcome,
     Mention,
-    Outcome,
-    Place,
+    StatedFigure,
     Statement,
+    TextPlace,
     Texts,
     change_agrees,
     is_whole_change,
@@ -65,16 +65,16 @@ __all__ = [
     "Budget",
     "BudgetLine",
     "Direction",
-    "Figure",
+    "MeasuredOutcome",
     "Mention",
-    "Outcome",
     "Parameter",
     "Patterns",
-    "Place",
     "Rule",
     "RuleError",
+    "StatedFigure",
     "Statement",
     "Target",
+    "TextPlace",
     "Texts",
     "agrees",
     "better_direction",

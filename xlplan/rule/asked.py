@@ -8,16 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from xlplan.patterns import rough
-from xlplan.rule.reads import RuleError
+from xlplan.rule.reads import Inputs, Parameter, RuleError
 from xlplan.statements import Texts
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from xlplan.rule.declared import Parameter, Rule
 
-
-class _NothingMadeError(Exception):
+class NothingMadeError(Exception):
     """`prepare` has found that there is nothing to make rows of."""
 
 
@@ -27,7 +25,7 @@ class Asked:
     `rad`."""
 
     frame: pl.DataFrame
-    rule: Rule
+    rule: Inputs
     others: Mapping[str, pl.DataFrame]
     books: pl.DataFrame
     """One row a book asked: bok, bokslag, skede, år and the facts that the rule reads (as
@@ -109,26 +107,16 @@ class Asked:
     def with_frame(self, frame: pl.DataFrame) -> Asked:
         return replace(self, frame=frame)
 
-    def prepared(self) -> Asked:
-        """The rows that the verdict is about: those that the rule's `prepare` makes, if it has one.
-
-        A rule whose rows each stand alone has nothing to say where there are none, and is not
-        prepared for nothing.
-        """
-        if self.rule.prepare is None:
-            return self
+    @property
+    def nothing_read(self) -> bool:
+        """Whether neither the rows nor the tables beside them hold anything."""
         read = (self.frame, *self.others.values(), *self.registered.values(), *self.booked.values())
-        if self.rule.scope == "row" and all(frame.is_empty() for frame in read):
-            return self
-        try:
-            return self.with_frame(self.rule.prepare(self))
-        except _NothingMadeError:
-            return self.with_frame(self.frame.clear())
+        return all(frame.is_empty() for frame in read)
 
     def only_if(self, any_to_make: bool) -> None:
         """Ends a rule's `prepare`, wherever it is called, if there is nothing to make rows of."""
         if not any_to_make:
-            raise _NothingMadeError
+            raise NothingMadeError
 
     def once(self, make: Callable[..., pl.DataFrame], *arguments: Hashable) -> pl.DataFrame:
         """`make(asked, *arguments)`, worked out for the first rule that asks for it of the same

@@ -1,15 +1,43 @@
-"""What a rule is, and how a rule file declares it."""
+"""What a rule is, and how a rule file declares it by `rule`:
+
+table       the Excel table, or one of the tables of observations in `xlplan.tables` (names that
+            begin with "_")
+marks       the column whose cell the finding stands on
+reads       all columns that are read. A plain name must be filled: a row with a blank or
+            unreadable one is not asked. Others stand in `optional(…)`, what only the sentences
+            name in `shown(…)`, and what is read of the sheet Enhet in `fact(…)`
+related     columns of the row that the finding compares with
+tables      all that `prepare` reads beside: other tables of the book, without which it is not
+            asked, `optional(…)` ones, `register(…)` and `ledger(…)`
+says, do    what stands there and what to do; a rule with several cases gives a sentence a case,
+            by name, and its `prepare` says in the column `fall` which case a row is. They name
+            columns that are read, and such as `prepare` adds
+kinds       the kinds of book that it is asked about: "unit", "board", "register"; () = see
+            `Rule.books`
+phases      the phases it holds for; () = all.    years    first and last year it holds for
+parameters  limits, lists and pairs of words that a municipality may set in its pack, with their
+            defaults
+scope       what the verdict on a row needs to see. "row": nothing else · "book": the book's
+            other rows, so a book with an unreadable cell in a column that is read is not asked
+            · "batch": all books · "folder": all books, and that these are all there are
+prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and what the
+            sentences name, and, where the finding stands elsewhere than in `marks`, `kolumn`
+            (heading), or `blad` and `kol` (column number); where it compares with cells of
+            another row, `jämförd_tabell`, `jämförd_rad` and `jämförda` (headings)
+about_blank it says that a required cell is blank: other rules are silent on that cell
+replaces    rules that are silent where this one has spoken about the same row
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from xlplan import wording
 from xlplan.model import BOOK_KINDS, PHASES, RuleText, Severity
-from xlplan.rule.asked import Asked
-from xlplan.rule.reads import Read, RuleError, beside, of_row
+from xlplan.rule.asked import Asked, NothingMadeError
+from xlplan.rule.reads import Inputs, Parameter, Read, RuleError, beside, of_row
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,41 +53,27 @@ class Patterns(tuple[str, ...]):
     __slots__ = ()
 
 
-Scope = Literal["row", "book", "batch"]
-Parameter = str | int | float | bool | tuple[str, ...] | Mapping[str, str]
 BOOKS = {"unit": "enhetens bok", "board": "nämndens bok", "register": "registret"}
 """What the kinds of book are called."""
 
-Verdict = Callable[["Asked"], "pl.Expr"]
-Prepare = Callable[["Asked"], "pl.DataFrame"]
+Verdict = Callable[[Asked], "pl.Expr"]
+Prepare = Callable[[Asked], "pl.DataFrame"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Inputs):
     """One rule as declared; `id`, `title` and `manual` are stamped by the loader from the file's
     name and docstring."""
 
     check: Verdict
-    table: str
     severity: Severity
     says: Mapping[str, str]
     do: Mapping[str, str]
     marks: str = ""
-    reads: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    shows: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
-    unit: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
-    tables_if_there: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    register: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    register_if_there: tuple[str, ...] = ()
-    ledger: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
-    scope: Scope = "row"
     whole: bool = False
     prepare: Prepare | None = None
     about_blank: bool = False
@@ -71,10 +85,22 @@ class Rule:
     def __post_init__(self) -> None:
         if self.id:
             return  # it was looked at when it was declared
-        columns = {*self.reads, *self.also, *self.shows}
+        self._refuse_unknown_in_sentences()
+        if unknown := set(self.phases) - set(PHASES):
+            raise RuleError(f"okänt skede {wording.series(sorted(unknown))}")
+        if unknown := set(self.kinds) - set(BOOK_KINDS):
+            raise RuleError(f"okänt slag av bok {wording.series(sorted(unknown))}")
+        if unknown := set(self.related) - self.columns:
+            raise RuleError(
+                f"related nämner {wording.series(sorted(unknown))}, som regeln inte läser"
+            )
+        if "" not in self.do and (unknown := self.says.keys() - self.do.keys()):
+            raise RuleError(f"do saknar fallet {wording.series(sorted(unknown))}")
+
+    def _refuse_unknown_in_sentences(self) -> None:
+        known = self.columns | {f"enhet.{fact}" for fact in self.unit}
         for template in (*self.says.values(), *self.do.values()):
-            unknown = {name for name, _ in wording.fields(template)} - columns
-            unknown -= {f"enhet.{fact}" for fact in self.unit}
+            unknown = {name for name, _ in wording.fields(template)} - known
             if self.prepare is not None:  # which adds the others
                 unknown = {name for name in unknown if name.startswith("enhet.")}
             if unknown:
@@ -82,16 +108,6 @@ class Rule:
                     f"satsen ”{template}” nämner {wording.series(sorted(unknown))}, som regeln "
                     f"inte läser"
                 )
-        if unknown := set(self.phases) - set(PHASES):
-            raise RuleError(f"okänt skede {wording.series(sorted(unknown))}")
-        if unknown := set(self.kinds) - set(BOOK_KINDS):
-            raise RuleError(f"okänt slag av bok {wording.series(sorted(unknown))}")
-        if unknown := set(self.related) - columns:
-            raise RuleError(
-                f"related nämner {wording.series(sorted(unknown))}, som regeln inte läser"
-            )
-        if "" not in self.do and (unknown := self.says.keys() - self.do.keys()):
-            raise RuleError(f"do saknar fallet {wording.series(sorted(unknown))}")
 
     @property
     def text(self) -> RuleText:
@@ -140,10 +156,37 @@ class Rule:
             return f"gällde till {last}"
         return ""
 
+    def prepared(self, asked: Asked) -> Asked:
+        """The rows that the verdict is about: those that `prepare` makes, if there is one.
+
+        A rule whose rows each stand alone has nothing to say where there are none, and is not
+        prepared for nothing.
+        """
+        if self.prepare is None or (self.scope == "row" and asked.nothing_read):
+            return asked
+        try:
+            return asked.with_frame(self.prepare(asked))
+        except NothingMadeError:
+            return asked.with_frame(asked.frame.clear())
+
     def with_settings(self, severity: Severity | None, parameters: Mapping[str, Parameter]) -> Rule:
         return replace(
             self, severity=severity or self.severity, parameters={**self.parameters, **parameters}
         )
+
+
+class Options(TypedDict, total=False):
+    """What a rule need not say."""
+
+    marks: str
+    related: tuple[str, ...]
+    kinds: tuple[str, ...]
+    phases: tuple[str, ...]
+    years: tuple[int | None, int | None]
+    parameters: Mapping[str, Parameter]
+    prepare: Prepare | None
+    about_blank: bool
+    replaces: tuple[str, ...]
 
 
 def rule(
@@ -152,52 +195,12 @@ def rule(
     severity: Severity,
     says: str | Mapping[str, str],
     do: str | Mapping[str, str],
-    marks: str = "",
     reads: Sequence[str | Read] = (),
-    related: tuple[str, ...] = (),
     tables: Sequence[str | Read] = (),
-    kinds: tuple[str, ...] = (),
-    phases: tuple[str, ...] = (),
-    years: tuple[int | None, int | None] = (None, None),
-    parameters: Mapping[str, Parameter] | None = None,
     scope: Literal["row", "book", "batch", "folder"] = "row",
-    prepare: Prepare | None = None,
-    about_blank: bool = False,
-    replaces: tuple[str, ...] = (),
+    **options: Unpack[Options],
 ) -> Callable[[Verdict], Rule]:
-    """Declare a rule.
-
-    table       the Excel table, or one of the tables of observations in `xlplan.tables` (names that
-                begin with "_")
-    marks       the column whose cell the finding stands on
-    reads       all columns that are read. A plain name must be filled: a row with a blank or
-                unreadable one is not asked. Others stand in `optional(…)`, what only the sentences
-                name in `shown(…)`, and what is read of the sheet Enhet in `fact(…)`
-    related     columns of the row that the finding compares with
-    tables      all that `prepare` reads beside: other tables of the book, without which it is not
-                asked, `optional(…)` ones, `register(…)` and `ledger(…)`
-    says, do    what stands there and what to do; a rule with several cases gives a sentence a case,
-                by name, and its `prepare` says in the column `fall` which case a row is. They name
-                columns that are read, and such as `prepare` adds
-    kinds       the kinds of book that it is asked about: "unit", "board", "register"; () = see
-                `Rule.books`
-    phases      the phases it holds for; () = all.    years    first and last year it holds for
-    parameters  limits, lists and pairs of words that a municipality may set in its pack, with their
-                defaults
-    scope       what the verdict on a row needs to see. "row": nothing else · "book": the book's
-                other rows, so a book with an unreadable cell in a column that is read is not asked
-                · "batch": all books · "folder": all books, and that these are all there are
-    prepare     turns the rows asked into other rows (joins, sums); they carry bok, rad and what the
-                sentences name, and, where the finding stands elsewhere than in `marks`, `kolumn`
-                (heading), or `blad` and `kol` (column number); where it compares with cells of
-                another row, `jämförd_tabell`, `jämförd_rad` and `jämförda` (headings)
-    about_blank it says that a required cell is blank: other rules are silent on that cell
-    replaces    rules that are silent where this one has spoken about the same row
-    """
-
-    def by_case(sentence: str | Mapping[str, str]) -> Mapping[str, str]:
-        return {"": sentence} if isinstance(sentence, str) else dict(sentence)
-
+    """Declare a rule; the words are explained at the head of this module."""
     row, others = of_row(reads), beside(tables)
 
     def declare(check: Verdict) -> Rule:
@@ -205,28 +208,24 @@ def rule(
             check=check,
             table=table,
             severity=severity,
-            says=by_case(says),
-            do=by_case(do),
-            marks=marks,
+            says=_by_case(says),
+            do=_by_case(do),
             reads=row.filled,
             also=row.optional,
             shows=row.shown,
             unit=row.facts,
-            related=related,
             tables=others.tables,
             tables_if_there=others.optional,
             register=others.register,
             register_if_there=others.optional_register,
             ledger=others.ledger,
-            kinds=kinds,
-            phases=phases,
-            years=years,
-            parameters=parameters or {},
             scope="batch" if scope == "folder" else scope,
             whole=scope == "folder",
-            prepare=prepare,
-            about_blank=about_blank,
-            replaces=replaces,
+            **options,
         )
 
     return declare
+
+
+def _by_case(sentence: str | Mapping[str, str]) -> Mapping[str, str]:
+    return {"": sentence} if isinstance(sentence, str) else dict(sentence)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 How = Literal["plain", "optional", "shown", "fact", "register", "ledger"]
+Scope = Literal["row", "book", "batch"]
+Parameter = str | int | float | bool | tuple[str, ...] | Mapping[str, str]
 
 
 class RuleError(Exception):
@@ -77,6 +79,29 @@ class Beside:
     register: Mapping[str, tuple[str, ...]]
     optional_register: tuple[str, ...]
     ledger: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a rule is asked about, and all that it may read."""
+
+    table: str
+    reads: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    tables_if_there: tuple[str, ...] = ()
+    register: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    register_if_there: tuple[str, ...] = ()
+    ledger: tuple[str, ...] = ()
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    scope: Scope = "row"
+
+    @property
+    def columns(self) -> set[str]:
+        """All that is read of the row, but for the unit's facts."""
+        return {*self.reads, *self.also, *self.shows}
 
 
 def of_row(reads: Sequence[str | Read]) -> OfRow:

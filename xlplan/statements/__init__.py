@@ -2,27 +2,27 @@
 they are about."""
 
 from xlplan.statements.agreement import (
-    Outcome,
+    MeasuredOutcome,
     change_agrees,
     is_whole_change,
     outcome_change_agrees,
 )
-from xlplan.statements.budgets import Budget, BudgetLine, Place, Reading
+from xlplan.statements.budgets import Budget, BudgetLine, Reading, TextPlace
 from xlplan.statements.texts import Mentions, Texts
-from xlplan.statements.values import COUNTED, OUTCOME, Figure, Mention, Statement
+from xlplan.statements.values import COUNTED, OUTCOME, Mention, StatedFigure, Statement
 
 __all__ = [
     "COUNTED",
     "OUTCOME",
     "Budget",
     "BudgetLine",
-    "Figure",
+    "MeasuredOutcome",
     "Mention",
     "Mentions",
-    "Outcome",
-    "Place",
     "Reading",
+    "StatedFigure",
     "Statement",
+    "TextPlace",
     "Texts",
     "change_agrees",
     "is_whole_change",

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from xlplan.statements.budgets import OWN
-from xlplan.statements.values import Figure, Statement
+from xlplan.statements.values import StatedFigure, Statement
 
 _SAME = 0.02
 """So large a part of what it was is still "oförändrat"."""
 
 
-class Outcome(NamedTuple):
+class MeasuredOutcome(NamedTuple):
     """A cell with one plain number."""
 
     value: float
@@ -22,7 +22,7 @@ class Outcome(NamedTuple):
     """Half a unit in its last place."""
     unit: str
 
-    def may_be(self, figure: Figure) -> bool:
+    def may_be(self, figure: StatedFigure) -> bool:
         return figure.may_be(self.value - self.half, self.value + self.half)
 
 
@@ -64,7 +64,9 @@ def change_agrees(
     return True
 
 
-def outcome_change_agrees(statement: Statement, last: Outcome, now: Outcome) -> bool:
+def outcome_change_agrees(
+    statement: Statement, last: MeasuredOutcome, now: MeasuredOutcome
+) -> bool:
     """Whether it may be true of outcomes that go from `last` to `now`."""
     change, room = now.value - last.value, now.half + last.half
     if statement.before and not last.may_be(statement.before):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from xlplan.statements.budgets import ALL, COSTS, INCOMES, NET, OWN, NamedLines, Place
+from xlplan.statements.budgets import ALL, COSTS, INCOMES, NET, OWN, NamedLines, TextPlace
 from xlplan.statements.unit_name import goes_on, unit_named
 from xlplan.statements.values import Mention, Statement
 
@@ -170,7 +170,7 @@ _WHOLE_UNIT = re.compile(r"enhetens|hela enheten|nettobudget|omsättning", re.IG
 """Under a goal amounts are what the goal takes, unless it is said that they are the unit's."""
 
 
-def is_meant(statement: Statement, place: Place, enhet: str) -> bool:
+def is_meant(statement: Statement, place: TextPlace, enhet: str) -> bool:
     """Whether it must be about the unit's own budget of the year. Whatever may be about a part,
     another year or an outcome is not."""
     whole = statement.whole or statement.budget

@@ -86,7 +86,7 @@ def _sum(amounts: Sequence[float | None]) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Where a text on money stands: what it may be about without saying so."""
 
     rad: int | None = None

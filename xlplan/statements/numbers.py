@@ -25,7 +25,7 @@ from dataclasses import replace
 from math import inf
 
 from xlplan.statements.number_words import NUMBER_WORDS, SHARES
-from xlplan.statements.values import Figure, Kind
+from xlplan.statements.values import Kind, StatedFigure
 
 _SHARE_WIDTH, _LOOSE_SHARE_WIDTH = 2.5, 10.0
 """Procentenheter, for shares in words."""
@@ -111,7 +111,7 @@ _SHARE_WORDS = (
 )
 
 
-def figures(text: str) -> list[Figure]:
+def figures(text: str) -> list[StatedFigure]:
     """All numbers of a text in order, years apart. What can be read in two ways ("20.565 kr") is
     left out."""
     lowered = text.lower()
@@ -129,7 +129,7 @@ def figures(text: str) -> list[Figure]:
         for m in _FIGURE.finditer(text)
         if not any(start < m.end() and m.start() < end for start, end in taken)
     ]
-    made: list[Figure] = []
+    made: list[StatedFigure] = []
     i = 0
     while i < len(found):
         figure, used = _read(found, i, text)
@@ -138,7 +138,7 @@ def figures(text: str) -> list[Figure]:
     return sorted([*shares, *made], key=lambda figure: figure.start)
 
 
-def _read(found: list[re.Match[str]], i: int, text: str) -> tuple[Figure | None, int]:
+def _read(found: list[re.Match[str]], i: int, text: str) -> tuple[StatedFigure | None, int]:
     """The figure that begins with the i-th number, and how many numbers it is made of."""
     match = found[i]
     joint = (
@@ -161,7 +161,7 @@ def _unit(match: re.Match[str]) -> str:
     return next((name for i, name in enumerate(_UNITS) if match[f"u{i}"]), "")
 
 
-def _single(match: re.Match[str], unit: str, text: str) -> Figure | None:
+def _single(match: re.Match[str], unit: str, text: str) -> StatedFigure | None:
     number = match["number"]
     if _AMBIGUOUS.fullmatch(number.lstrip("-−–+±")) or (
         number.lower() in ("en", "ett") and not unit
@@ -175,7 +175,7 @@ def _single(match: re.Match[str], unit: str, text: str) -> Figure | None:
     half = 0.0 if exact else last / 2
     sign = -1 if number[0] in "-−–" else 1 if number[0] == "+" else 0
     start = match.start("number")
-    figure = Figure(
+    figure = StatedFigure(
         start,
         match.end(),
         text[start : match.end()],
@@ -190,7 +190,7 @@ def _single(match: re.Match[str], unit: str, text: str) -> Figure | None:
 
 def _joined(
     first: re.Match[str], second: re.Match[str], unit: str, text: str, *, add: bool
-) -> Figure | None:
+) -> StatedFigure | None:
     a, b = _single(first, unit, text), _single(second, unit, text)
     if a is None or b is None or a.kind != b.kind or (not add and a.low > b.high):
         return None
@@ -223,7 +223,7 @@ def _value(number: str, unit: str) -> tuple[float, float]:
     return value, 10.0 ** max(0, min(zeros, len(whole) - 2))
 
 
-def _hedged(figure: Figure, text: str, value: float, loose: float) -> Figure:
+def _hedged(figure: StatedFigure, text: str, value: float, loose: float) -> StatedFigure:
     """The figure with the words before it that widen or bound it; two such words say too little to
     be held to."""
     match = _hedge_before(text, figure.start)
@@ -252,7 +252,7 @@ def _hedge_before(text: str, at: int) -> re.Match[str] | None:
     return _HEDGE_BEFORE.search(text, max(0, words_end - _LONGEST_HEDGE), at)
 
 
-def _shared(match: re.Match[str], text: str) -> Figure:
+def _shared(match: re.Match[str], text: str) -> StatedFigure:
     if match["share"]:
         value = SHARES[match["share"].lower()]
     else:
@@ -261,5 +261,5 @@ def _shared(match: re.Match[str], text: str) -> Figure:
         )
         value = 100 * part / whole
     low, high = value - _SHARE_WIDTH, value + _SHARE_WIDTH
-    figure = Figure(match.start(), match.end(), match[0], "%", low, high, "andel", about=True)
+    figure = StatedFigure(match.start(), match.end(), match[0], "%", low, high, "andel", about=True)
     return _hedged(figure, text, value, _LOOSE_SHARE_WIDTH)

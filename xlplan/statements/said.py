@@ -32,7 +32,7 @@ from xlplan.statements.patterns import (
     SHARES,
 )
 from xlplan.statements.sentences import Sentence
-from xlplan.statements.values import Figure, Mention, Statement, Way
+from xlplan.statements.values import Mention, StatedFigure, Statement, Way
 from xlplan.statements.words import Token, may_say, tokens
 
 _SUMMED = re.compile(r"\b(?:summa|total)", re.IGNORECASE)
@@ -238,7 +238,7 @@ class _Reading:
         last: Token,
         *,
         says: Literal["level", "change"],
-        figure: Figure | None,
+        figure: StatedFigure | None,
     ) -> Statement:
         inside = self.letters[match.start() : match.end()]
         covered = self.tokens[match.start() : match.end()]

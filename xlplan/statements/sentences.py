@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlplan.statements.numbers import figures
-from xlplan.statements.values import Figure
+from xlplan.statements.values import StatedFigure
 
 _ABBREVIATIONS = {
     "ca",
@@ -67,7 +67,7 @@ class Sentence:
         return self._paragraph.text[: self._at]
 
     @cached_property
-    def figures(self) -> list[Figure]:
+    def figures(self) -> list[StatedFigure]:
         return figures(self.text)
 
     @cached_property

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TYPE_CHECKING
 
-from xlplan.statements.budgets import OWN, Budget, Place
+from xlplan.statements.budgets import OWN, Budget, TextPlace
 from xlplan.statements.values import NAMED, Mention, Statement
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Texts:
         self._said: dict[Hashable, Statements] = {}
 
     def of_budget(
-        self, text: str, budget: Budget, place: Place, year: int | None
+        self, text: str, budget: Budget, place: TextPlace, year: int | None
     ) -> list[Statement]:
         """What must be about the unit's own budget; the key is one that the budget has readings
         of."""

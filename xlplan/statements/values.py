@@ -19,7 +19,7 @@ COUNTED = ("enhetsmål", "nämndmål", "indikatorer", "aktiviteter", "inriktning
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatedFigure:
     """One number as written. `low` and `high` are in kr, per cent, procentenheter or pieces, as
     `kind` says."""
 
@@ -66,10 +66,10 @@ class Statement:
     says: Literal["level", "change", "count", "share"]
     phrase: str
     """The words as they stand, from what it is about to the number."""
-    figure: Figure | None = None
-    also: Figure | None = None
+    figure: StatedFigure | None = None
+    also: StatedFigure | None = None
     """The same once more in brackets: "105 tkr (50 %)"."""
-    before: Figure | None = None
+    before: StatedFigure | None = None
     """What a change is from."""
     way: Way | None = None
     compared: bool = False

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 
 from xlplan.statements.lexicon import LEXICON
 from xlplan.statements.sentences import Sentence
-from xlplan.statements.values import Figure, Mention
+from xlplan.statements.values import Mention, StatedFigure
 
 MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 
@@ -30,7 +30,7 @@ class Token:
     letter: str
     start: int
     end: int
-    figure: Figure | None = None
+    figure: StatedFigure | None = None
     key: str = ""
 
 
