@@ -10,6 +10,14 @@ import polars as pl
 from ._choices import PLANS
 
 
+class _Declared(dict[str, Any]):
+    """What a table or a column says of itself: never changed, so that pandera, which copies its
+    columns and what they hold again and again, need not."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> _Declared:
+        return self
+
+
 def _column(
     dtype: Any,
     kind: str,
@@ -25,21 +33,23 @@ def _column(
         checks=list(checks),
         nullable=nullable,
         required=True,
-        metadata={
-            "kind": kind,
-            "width": width,
-            "help": help,
-            "phases": (),
-            "kinds": (),
-            "repeated": False,
-            "optional": False,
-            "given": (),
-            "calculated": (),
-            "choices": (),
-            "example": "",
-            "checked_by": "",
-            **more,
-        },
+        metadata=_Declared(
+            {
+                "kind": kind,
+                "width": width,
+                "help": help,
+                "phases": (),
+                "kinds": (),
+                "repeated": False,
+                "optional": False,
+                "given": (),
+                "calculated": (),
+                "choices": (),
+                "example": "",
+                "checked_by": "",
+                **more,
+            }
+        ),
     )
 
 
@@ -126,15 +136,17 @@ def table(
     return pa.DataFrameSchema(
         columns,
         name=name,
-        metadata={
-            "sheet": sheet,
-            "kinds": kinds,
-            "key": key,
-            "rows": rows,
-            "help": help,
-            "prefilled": prefilled,
-            "start": start,
-            "totals": totals or {},
-            "transposed": transposed,
-        },
+        metadata=_Declared(
+            {
+                "sheet": sheet,
+                "kinds": kinds,
+                "key": key,
+                "rows": rows,
+                "help": help,
+                "prefilled": prefilled,
+                "start": start,
+                "totals": totals or {},
+                "transposed": transposed,
+            }
+        ),
     )

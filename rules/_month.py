@@ -225,7 +225,7 @@ def in_unit(kronor: Expr) -> Expr:
 
 def tkr(rows: Asked, parameter: str = "tkr") -> Expr:
     """A limit in thousands of kronor, in the book's Beloppsenhet."""
-    return in_unit(lit(rows.parameter(parameter)) * 1000)
+    return in_unit(lit(rows.number(parameter)) * 1000)
 
 
 def forecasts(rows: Asked, lines: pl.DataFrame, forecast: Expr) -> pl.DataFrame:

@@ -39,7 +39,7 @@ from .._register import GOALS_READ, expected_rows, gathered, missing
 def prepare(rows: Asked) -> DataFrame:
     due = expected_rows(rows, "tblAktiviteter", "Aktivitet")
     return gathered(
-        missing(due, rows.frame, "Aktivitet"), due, "Aktivitet", lit(rows.parameter("högst"))
+        missing(due, rows.frame, "Aktivitet"), due, "Aktivitet", lit(rows.number("högst"))
     )
 
 

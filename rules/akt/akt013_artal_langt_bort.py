@@ -46,4 +46,4 @@ def prepare(rows: Asked) -> DataFrame:
     do="Rätta årtalet om det är felskrivet.",
 )
 def check(rows: Asked) -> Expr:
-    return (rows["datum"].dt.year() - rows.fact("År")).abs() <= lit(rows.parameter("år"))
+    return (rows["datum"].dt.year() - rows.fact("År")).abs() <= lit(rows.number("år"))

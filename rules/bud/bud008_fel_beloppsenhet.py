@@ -42,10 +42,10 @@ def prepare(rows: Asked) -> pl.DataFrame:
     thousandfold = pl.max_horizontal(b / p, p / b).is_between(300, 3000)
     own = (
         thousandfold
-        & (p * in_kr >= pl.lit(rows.parameter("minst_kr")))
+        & (p * in_kr >= pl.lit(rows.number("minst_kr")))
         & ((change - slip).abs() < change.abs())
     )
-    large = b * in_kr >= pl.lit(rows.parameter("storst_kr"))
+    large = b * in_kr >= pl.lit(rows.number("storst_kr"))
     alone = (b > 5 * against) & ((own_side - slip - against).abs() <= against / 10)
     whole = ((cost - income) / n).is_between(500, 2000) & (b >= 20 * n.abs())
     fall = (

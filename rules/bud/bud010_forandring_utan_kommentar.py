@@ -38,8 +38,8 @@ def prepare(rows: Asked) -> pl.DataFrame:
         skillnad=change,
         procent=(change / last * 100).round(),
         åt=pl.when(now > last).then(pl.lit("mer")).otherwise(pl.lit("mindre")),
-        stor=(change / last * 100 * EXACT > pl.lit(rows.parameter("procent")))
-        & (change * in_kr * EXACT > pl.lit(rows.parameter("tkr")) * 1000),
+        stor=(change / last * 100 * EXACT > pl.lit(rows.number("procent")))
+        & (change * in_kr * EXACT > pl.lit(rows.number("tkr")) * 1000),
     )
 
 

@@ -18,7 +18,7 @@ def prepare(rows: Asked) -> DataFrame:
     year = rows["År"]
     whole = year == year.round()
     written = when(whole).then(year.cast(Int64, strict=False).cast(String))
-    possible = whole & year.is_between(rows.parameter("första_år"), rows.parameter("sista_år"))
+    possible = whole & year.is_between(rows.number("första_år"), rows.number("sista_år"))
     decimals = year.cast(String).str.replace(".", ",", literal=True)
     years = rows.frame.select(
         "bok", "rad", kolumn=lit("År"), möjligt=possible, värde=written.otherwise(decimals)

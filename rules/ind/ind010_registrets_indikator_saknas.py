@@ -40,7 +40,7 @@ from .._register import INDICATORS_READ, expected_indicators, gathered, missing
 def prepare(rows: Asked) -> DataFrame:
     due = expected_indicators(rows)
     return gathered(
-        missing(due, rows.frame, "Indikator"), due, "Indikator", lit(rows.parameter("högst"))
+        missing(due, rows.frame, "Indikator"), due, "Indikator", lit(rows.number("högst"))
     )
 
 

@@ -87,4 +87,4 @@ def prepare(rows: Asked) -> DataFrame:
     do="Skriv vad försämringen beror på.",
 )
 def check(rows: Asked) -> Expr:
-    return (rows["sämre"] <= rows.parameter("procentenheter")) | is_text(rows["analys"])
+    return (rows["sämre"] <= rows.number("procentenheter")) | is_text(rows["analys"])

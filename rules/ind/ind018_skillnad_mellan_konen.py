@@ -55,6 +55,4 @@ def prepare(rows: Asked) -> DataFrame:
     do="Skriv i Analys VB vad skillnaden kan bero på, och vad som görs åt den.",
 )
 def check(rows: Asked) -> Expr:
-    return (rows["skillnad"] <= rows.parameter("procentenheter")) | mentions_gender(
-        rows["Analys VB"]
-    )
+    return (rows["skillnad"] <= rows.number("procentenheter")) | mentions_gender(rows["Analys VB"])

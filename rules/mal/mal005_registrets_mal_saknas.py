@@ -42,7 +42,7 @@ def prepare(rows: Asked) -> DataFrame:
         kolumn=when(missing).then(lit("Mål")).otherwise(lit("Mål-ID")),
         fall=when(missing).then(lit("saknas")).when(other).then(lit("annat nummer")),
     )
-    return gathered(goals, expected, "nummer", lit(rows.parameter("högst")))
+    return gathered(goals, expected, "nummer", lit(rows.number("högst")))
 
 
 @rule(

@@ -38,15 +38,15 @@ def beside_the_usual(rows: Asked) -> DataFrame:
     usual, level = col("rest").median().over(line), col("belopp").median().over(line)
     cells = cells.filter(col("nr") <= col("till")).with_columns(usual=usual, nivå=level)
     off = (col("rest") - col("usual")).abs()
-    spread = off.median().over(line) * MAD * lit(rows.parameter("avstand"))
-    share = col("nivå") * lit(rows.parameter("procent")) / 100
+    spread = off.median().over(line) * MAD * lit(rows.number("avstand"))
+    share = col("nivå") * lit(rows.number("procent")) / 100
     # a figure and the median of the others may each be half a unit off
     far = (off - lit(10.0).pow(-col("noga").cast(Float64))) * EXACT > max_horizontal(
         spread, share, tkr(rows)
     )
     cells = cells.with_columns(långt=far)
     even = ((col("belopp") > 0).sum() * 3 >= col("belopp").len() * 2).over(line)
-    enough = (col("belopp").len() >= lit(rows.parameter("manader"))).over(line)
+    enough = (col("belopp").len() >= lit(rows.number("manader"))).over(line)
     return cells.filter(even & enough & (col("långt").sum().over(line) <= FEW)).with_columns(
         i=month_name(col("nr")), vanligt=rounded(col("usual") + col("plan"), col("noga"))
     )

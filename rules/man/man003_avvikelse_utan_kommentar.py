@@ -46,7 +46,7 @@ def prepare(rows: Asked) -> DataFrame:
             procent=when(col("hittills") != 0).then((off / col("hittills") * 100).abs().round(1)),
             åt=when(off > 0).then(lit("mer")).otherwise(lit("mindre")),
             stor=(sure > tkr(rows))
-            & (sure * 100 > col("hittills").abs() * lit(rows.parameter("procent"))),
+            & (sure * 100 > col("hittills").abs() * lit(rows.number("procent"))),
             fall=when(col("hittills") != 0).then(lit("procent")).otherwise(lit("utan budget")),
         )
     )

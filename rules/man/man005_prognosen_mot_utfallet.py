@@ -41,14 +41,12 @@ def prepare(rows: Asked) -> DataFrame:
         .drop_nulls("prognos")
         .filter(col("antal") > 0)
     )
-    own = own.filter(
-        col("till") >= lit(rows.parameter("fran_manad")), col("till") < 12
-    ).with_columns(
+    own = own.filter(col("till") >= lit(rows.number("fran_manad")), col("till") < 12).with_columns(
         takt=done / col("till") * 12,
         rest=done + year - so_far,
         månader=when(so_far > 0).then(done / so_far * year),
     )
-    ends, share = ("takt", "rest", "månader"), lit(rows.parameter("procent")) / 100
+    ends, share = ("takt", "rest", "månader"), lit(rows.number("procent")) / 100
     margin = max_horizontal(tkr(rows), share * max_horizontal(*ends).abs()) + col("rum")
     passed = (done - col("prognos") - col("rum")) * EXACT > tkr(rows, "passerad_tkr")
     low = col("prognos") < min_horizontal(*ends) - margin

@@ -50,7 +50,7 @@ def prepare(rows: Asked) -> DataFrame:
         )
     )
     off = (col("utfall") - col("prognos")).abs()
-    limit = col("prognos").abs() * lit(rows.parameter("procent")) / 100
+    limit = col("prognos").abs() * lit(rows.number("procent")) / 100
     return both.join(net_rows(rows), on="bok", how="left").with_columns(
         procent=(off / col("prognos").abs() * 100).round(1),
         åt=when(col("utfall") > col("prognos")).then(lit("mer")).otherwise(lit("mindre")),

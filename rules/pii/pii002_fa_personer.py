@@ -28,7 +28,7 @@ PLACE = ["bok", "rad", "tabell"]
 
 
 def prepare(rows: Asked) -> DataFrame:
-    limit = int(float(str(rows.parameter("minst"))))
+    limit = int(rows.number("minst"))
     chapters = rows.table("tblTexter").select("bok", "rad", "Skede", tabell=lit("tblTexter"))
     named = rows.table("tblIndikatorer").select(
         "bok", "rad", "Indikator", tabell=lit("tblIndikatorer")

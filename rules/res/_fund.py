@@ -80,5 +80,5 @@ def share(rows: Asked, parameter: str) -> pl.Expr:
     least one."""
     least = when(col("enhet.Beloppsenhet") == "mnkr").then(1).otherwise(0)
     return rounded(
-        col("brutto") * lit(rows.parameter(parameter)) / 100, pl.max_horizontal("decimaler", least)
+        col("brutto") * lit(rows.number(parameter)) / 100, pl.max_horizontal("decimaler", least)
     )

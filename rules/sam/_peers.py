@@ -18,9 +18,9 @@ def beside_peers(rows: Asked) -> pl.DataFrame:
     department have no peers: what a preschool and a swimming hall spend on staff says nothing of
     either."""
     least, times, room = (
-        pl.lit(rows.parameter(name)) for name in ("minst_enheter", "gånger", "procentenheter")
+        pl.lit(rows.number(name)) for name in ("minst_enheter", "gånger", "procentenheter")
     )
-    rows.only_if(rows.books.height >= int(str(rows.parameter("minst_enheter"))))
+    rows.only_if(rows.books.height >= rows.number("minst_enheter"))
     figures = _figures(rows).drop_nulls("avdelning")
     figures = figures.with_columns(
         antal=pl.len().over(PEERS).cast(pl.Int64), mitten=_middle("exakt")

@@ -53,7 +53,7 @@ def prepare(rows: Asked) -> DataFrame:
 
 def _twice(rows: Asked) -> DataFrame:
     """The long paragraphs that stand more than once in their book, numbered as they stand (nr)."""
-    limit = lit(rows.parameter("tecken"))
+    limit = lit(rows.number("tecken"))
     long_prose = (
         (col("slag") == "prose")
         & (col("text").str.len_chars() >= limit)

@@ -150,6 +150,10 @@ def _parameter(value: Any, default: Parameter) -> Parameter:
             kind = f'en text, till exempel "{default}"'
             if isinstance(value, str):
                 return value
+        case int():
+            kind = f"ett heltal, 0 eller mer, till exempel {default}"
+            if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+                return value
         case _:
             kind = f"ett tal, till exempel {default}"
             if (

@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -142,7 +141,6 @@ def _refuse_unknown_beside(rule: Rule, path: Path, contract: Contract) -> None:
             raise PackError(f"{path.name}: {table} har ingen kolumn {series(sorted(unknown))}.")
 
 
-@lru_cache(maxsize=256)
 def _columns(table: str, contract: Contract) -> dict[str, tuple[str, ...]] | None:
     """The table's columns, each with the kinds of book that have it; None without such a table."""
     if table in OBSERVATIONS:

@@ -32,9 +32,9 @@ from xlplan.judging.targets import Direction, Target, meets, parse_target
 from xlplan.model import MONTHS, PHASES, column_letters, column_number
 from xlplan.patterns import pattern
 from xlplan.rule.asked import Asked
+from xlplan.rule.columns import blank, folded
 from xlplan.rule.declared import ERROR, NOTE, WARNING, Patterns, Rule, rule
 from xlplan.rule.reads import Parameter, RuleError, fact, ledger, optional, register, shown
-from xlplan.rule.texts import blank, folded
 from xlplan.statements import (
     COUNTED,
     OUTCOME,

@@ -70,6 +70,13 @@ class Asked:
             )
         return self.rule.parameters[name]
 
+    def number(self, name: str) -> float:
+        """A parameter that is a number, such as a limit: whole where its default is."""
+        value = self.parameter(name)
+        if not isinstance(value, int | float):
+            raise RuleError(f"{name} är inget tal")
+        return value
+
     def words(self, name: str) -> tuple[str, ...]:
         """A parameter that is a list of texts."""
         value = self.parameter(name)
