@@ -39,12 +39,16 @@ class RuleCheck:
         self.rule, self.books, self._given, self._kept = rule, books, given, kept
         self.failing = pl.DataFrame()
         self.counts: Counter[int] = Counter()
-        self.check = Check(
-            self._verdicts,
-            name=rule.id,
-            title=rule.title,
-            description=rule.manual,
-            error=f"{rule.id} {rule.title}",
+
+    @property
+    def check(self) -> Check:
+        """The rule as pandera asks it."""
+        return Check(
+            self._verdicts,  # not kept here: it would keep the frames until cycles are searched for
+            name=self.rule.id,
+            title=self.rule.title,
+            description=self.rule.manual,
+            error=f"{self.rule.id} {self.rule.title}",
         )
 
     def failed(self, table: pl.DataFrame) -> pl.DataFrame:
