@@ -23,15 +23,19 @@ def applicability(rule: Rule, frames: Frames) -> tuple[list[int], dict[int, NotA
     needs = _Needs(rule, frames)
     asked: list[int] = []
     skipped: dict[int, NotAsked] = {}
+    planned: dict[tuple[Any, ...], str] = {}  # most books are of one kind, phase and year
     for unit in frames.facts:
-        if why := _not_planned(rule, frames, unit):
+        alike = unit["bokslag"], unit["skede"], unit["år"]
+        if alike not in planned:
+            planned[alike] = _not_planned(rule, frames, unit)
+        if why := planned[alike]:
             untold = rule.phases and not unit["skede"] and unit["bokslag"] in rule.books
             skipped[unit["bok"]] = (
                 NotAsked("bokens Skede är inte ifyllt", planned=False)
                 if untold
                 else NotAsked(why, planned=True)
             )
-        elif why := next(needs.lacking(unit), ""):
+        elif needs.may_lack(unit) and (why := next(needs.lacking(unit), "")):
             skipped[unit["bok"]] = NotAsked(why, planned=False)
         else:
             asked.append(unit["bok"])
@@ -71,7 +75,17 @@ class _Needs:
             if column in read.get(table, ())
         }
         self.unregistered = next(_unregistered(rule, frames), "")
+        self.suspects = {bok for bok, table in frames.missing if table in self.columns}
+        self.suspects |= self.blind.keys() | frames.not_wholly_told
         self.unread = {(bok, column) for bok, _, column in frames.unread} if rule.unit else set()
+
+    def may_lack(self, unit: Mapping[str, Any]) -> bool:
+        """Whether it is worth looking closer: most books have all that a rule needs."""
+        return (
+            bool(self.unregistered)
+            or unit["bok"] in self.suspects
+            or any(unit.get(f"enhet.{fact}") is None for fact in self.rule.unit)
+        )
 
     def lacking(self, unit: Mapping[str, Any]) -> Iterator[str]:
         """What is missing of that, the first first."""

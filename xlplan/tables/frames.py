@@ -92,6 +92,11 @@ class Frames:
         """(bok, table, column) where a cell could not be read, each once."""
         return tuple(dict.fromkeys(self.tables["_celler"][["bok", "tabell", "kolumn"]].iter_rows()))
 
+    @cached_property
+    def not_wholly_told(self) -> frozenset[int]:
+        """The books that are open on a host that does not tell all of them."""
+        return frozenset(bok for bok, book in enumerate(self.books, self.first) if book.untold)
+
     def untold(self, bok: int, table: str) -> str:
         """What a table of observations would tell of a book that is open on a host that does not
         tell it; else ""."""
