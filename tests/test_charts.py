@@ -253,6 +253,73 @@ def test_no_print_is_cut_off_at_the_edge(name: str) -> None:
         assert picture.crop(edge).getextrema() == (255, 255)
 
 
+Span = tuple[int, int]
+WHITE, BLACK, SKY, BLUE = (255, 255, 255), (0, 0, 0), (86, 180, 233), (0, 114, 178)
+
+
+def bar_and_target(outcome: float, target: float) -> tuple[Span, Span, list[object]]:
+    """From where to where the bar and its target's stroke are drawn, and the colours across them
+    halfway up the bar."""
+    figure = Figure("f", "f", Bars("%", (Bar("Ett", outcome, target), Bar("Två", 0.0))))
+    picture = Image.open(io.BytesIO(draw(figure, format="png"))).convert("RGB")
+    wide, high = picture.size
+
+    def span(row: int, colours: set[object]) -> Span:
+        found = [x for x in range(wide) if picture.getpixel((x, row)) in colours]
+        return found[0], found[-1]
+
+    upper = range(high // 4)  # the rest is the second bar, the axis and the legend
+    stroke = [y for y in upper if any(picture.getpixel((x, y)) == BLACK for x in range(wide))]
+    middle = (stroke[0] + stroke[-1]) // 2
+    across = [picture.getpixel((x, middle)) for x in range(wide)]
+    return span(middle, {SKY, BLUE}), span(stroke[0], {BLACK}), list(across)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "target"),
+    [(86.0, 85.0), (89.0, 88.0), (85.1, 85.0), (85.00000001, 85.0), (70.0, 20.0), (1e6, 1e6 - 1)],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_bar_is_seen_to_pass_its_target(outcome: float, target: float, sign: int) -> None:
+    bar, stroke, across = bar_and_target(sign * outcome, sign * target)
+    assert bar[0] < stroke[0] - 2 and stroke[1] + 2 < bar[1]
+    assert SKY in across[stroke[1] : bar[1]] and SKY in across[bar[0] : stroke[0]]
+    assert WHITE not in across[bar[0] : bar[1]]  # nothing cuts the bar off at the stroke
+
+
+@pytest.mark.parametrize(
+    ("outcome", "target"),
+    [(85.0, 86.0), (84.9, 85.0), (85.0, 85.00000001), (20.0, 70.0), (1e6 - 1, 1e6)],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_bar_is_seen_to_fall_short_of_its_target(
+    outcome: float, target: float, sign: int
+) -> None:
+    bar, stroke, across = bar_and_target(sign * outcome, sign * target)
+    first, second = (bar, stroke) if sign > 0 else (stroke, bar)
+    assert first[1] + 2 < second[0]
+    assert WHITE in across[first[1] : second[0]]
+
+
+@pytest.mark.parametrize("both", [85.0, -85.0, 0.5])
+def test_a_bar_that_comes_to_its_target_ends_at_the_stroke(both: float) -> None:
+    bar, stroke, across = bar_and_target(both, both)
+    end = bar[1] if both > 0 else bar[0]
+    assert stroke[0] - 2 <= end <= stroke[1] + 2
+    assert WHITE not in across[min(bar[0], stroke[0]) : max(bar[1], stroke[1])]
+
+
+@pytest.mark.parametrize("symbol", ["●", "◆", "■", "—"])
+def test_a_judgements_symbol_is_as_wide_as_the_others_and_off_the_edge(symbol: str) -> None:
+    figure = Figure("f", "f", Shares((("Ord", symbol, 3),)))
+    picture = Image.open(io.BytesIO(draw(figure, format="png"))).convert("L")
+    per_pt = DPI / 72
+    room = picture.crop((0, 0, round(12 * per_pt), round(22 * per_pt)))
+    found = room.point(lambda shade: 255 if shade < 128 else 0).getbbox()
+    assert found is not None
+    assert found[0] >= 1 * per_pt and 4 * per_pt <= found[2] - found[0] <= 8 * per_pt
+
+
 @pytest.mark.parametrize(
     ("figures", "told"),
     [

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pandera.polars as pa
 import polars as pl
@@ -117,6 +120,72 @@ def test_a_changed_frame_is_judged_as_a_changed_book(clean: Path) -> None:
     assert validated(schemas["tblEnhet"], facts).keys() <= {"ENH005"}
 
 
+def test_columns_of_ones_own_are_left_aside(clean: Path) -> None:
+    tables = xlplan.tables(clean)
+    schema = xlplan.schemas(tables)["tblBudget"]
+    more = tables["tblBudget"].with_columns(hjälp=pl.lit(1), skede=pl.lit("T2"), bok=pl.lit(7))
+    assert validated(schema, more) == {}
+
+
+def test_rows_are_told_by_numbers_of_their_own(clean: Path) -> None:
+    tables = xlplan.tables(clean)
+    for rad in (pl.lit(5, pl.Int64), pl.lit(None, pl.Int64)):
+        with pytest.raises(pa.errors.SchemaErrors) as raised:
+            xlplan.schemas(tables)["tblMal"].validate(
+                tables["tblMal"].with_columns(rad=rad), lazy=True
+            )
+        told = set(raised.value.failure_cases["check"])
+        assert told & {"field_uniqueness", "not_nullable"}
+
+
+def test_tables_changed_together_are_judged_together(clean: Path) -> None:
+    tables = xlplan.tables(clean).copy()
+    goal = tables["tblIndikatorer"]["Mål-ID"][0]
+    tables["tblMal"] = tables["tblMal"].filter(pl.col("Mål-ID") != goal)
+    gone = validated(xlplan.schemas(tables)["tblIndikatorer"], tables["tblIndikatorer"])
+    there = tables["tblIndikatorer"].filter(pl.col("Mål-ID") == goal)
+    assert gone["IND021"] == set(there["rad"])
+    both = tables | {"tblIndikatorer": tables["tblIndikatorer"].filter(pl.col("Mål-ID") != goal)}
+    assert "IND021" not in validated(xlplan.schemas(both)["tblIndikatorer"], both["tblIndikatorer"])
+    with pytest.raises(TypeError, match=r"tables.copy\(\)"):
+        xlplan.schemas(dict(tables))  # type: ignore[arg-type]
+
+
+def test_books_may_be_checked_in_threads() -> None:
+    def found(path: Path) -> list[str]:
+        return [finding.fingerprint for finding in xlplan.check(path).books[0].findings]
+
+    paths = [path for path in BOOKS if path.parent.name in ("enheter", "bedomningar")]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(found, paths)) == list(map(found, paths))
+
+
+def test_a_pack_that_is_saved_anew_is_read_anew(tmp_path: Path) -> None:
+    pack = tmp_path / "kommun.toml"
+    pack.write_text("[regler.AKT002]\nav = true\n", encoding="utf-8")
+    names = {check.name for check in xlplan.schema("tblAktiviteter", pack=pack).checks}
+    pack.write_text("[regler.AKT001]\nav = true\n", encoding="utf-8")
+    os.utime(pack, ns=(1, 1))
+    now = {check.name for check in xlplan.schema("tblAktiviteter", pack=pack).checks}
+    assert names - now == {"AKT001"} and now - names == {"AKT002"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"phase": "vb"}, "phase kan vara ”VP”, ”T1”, ”T2”, ”VB”, inte ”vb”"),
+        ({"jobs": -1}, "jobs är antalet processer, 0 eller mer"),
+    ],
+)
+def test_a_word_that_nobody_knows_is_refused(asked: dict[str, Any], told: str, clean: Path) -> None:
+    with pytest.raises(ValueError, match=told):
+        xlplan.check(clean, **asked)
+    with pytest.raises(ValueError, match="kind kan vara ”unit”, ”board”, ”register”, inte ”xx”"):
+        xlplan.schema("tblMal", kind="xx")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="to kan vara ”docx”, ”pdf”, ”html”, inte ”xlsx”"):
+        xlplan.report(clean, "xlsx")  # type: ignore[arg-type]
+
+
 def test_a_table_by_itself_has_the_rules_that_need_its_rows_alone(clean: Path) -> None:
     schema = xlplan.schema("tblAktiviteter", phase="VP")
     names = {check.name for check in schema.checks}
@@ -145,7 +214,7 @@ def test_a_schema_knows_its_columns(clean: Path) -> None:
     with pytest.raises(pa.errors.SchemaErrors) as raised:
         xlplan.schema("tblMal").validate(twice, lazy=True)
     assert "samma värde står på flera rader" in raised.value.failure_cases["check"].to_list()
-    with pytest.raises(KeyError, match="tblRam"):
+    with pytest.raises(ValueError, match="har ingen tabell tblRam"):
         xlplan.schema("tblRam", kind="unit")
     assert "RAM netto" in xlplan.schema("tblRam", kind="board").columns
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from xlplan.version import __version__
 
@@ -25,6 +25,8 @@ __all__ = ["__version__", "check", "report", "schema", "schemas", "tables"]
 File = str | Path
 Kind = Literal["unit", "board", "register"]
 Phase = Literal["", "VP", "T1", "T2", "VB"]
+Format = Literal["docx", "pdf", "html"]
+KINDS, PHASES, FORMATS = get_args(Kind), get_args(Phase), get_args(Format)
 
 
 def check(
@@ -44,8 +46,13 @@ def check(
     from xlplan.actions.check import check as check_books
     from xlplan.checking.batch import Order
 
+    _refuse("phase", phase, PHASES)
+    if jobs < 0:
+        raise ValueError("jobs är antalet processer, 0 eller mer.")
     order = Order(_path(pack), phase=phase, register=_path(register))
-    several = [paths] if isinstance(paths, str | Path) else paths
+    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    if not several:
+        raise ValueError("paths är tomt: ange minst en bok eller en mapp med böcker.")
     return check_books([Path(path) for path in several], order, jobs=jobs)
 
 
@@ -58,9 +65,9 @@ def tables(path: File, *, pack: File | None = None) -> BookTables:
     """
     from xlplan.actions.files import readable
     from xlplan.checking.batch import pack_of
-    from xlplan.checking.schemas import BookTables
+    from xlplan.checking.schemas import tables_of
 
-    return BookTables(readable(Path(path)), pack_of(_path(pack)))
+    return tables_of(readable(Path(path)), pack_of(_path(pack)))
 
 
 def schema(
@@ -70,11 +77,13 @@ def schema(
     own rows as checks, named by the rules' ids. Its metadata tells, under "needs_more", which need
     more: see `schemas`.
 
-    Raises KeyError for a table that such a book has not, and PackError.
+    Raises ValueError for a table that such a book has not, and PackError.
     """
     from xlplan.checking import schemas as made
     from xlplan.checking.batch import pack_of
 
+    _refuse("kind", kind, KINDS)
+    _refuse("phase", phase, PHASES)
     return made.schema(pack_of(_path(pack)), table, kind, phase)
 
 
@@ -94,13 +103,14 @@ def schemas(
     from xlplan.checking import schemas as made
     from xlplan.checking.batch import pack_of, register_of
 
+    _refuse("phase", phase, PHASES)
     board = register_of(Path(register), _path(pack))[1] if register else None
     return made.schemas(pack_of(_path(pack)), tables, phase, board)
 
 
 def report(
     path: File,
-    to: Literal["docx", "pdf", "html"] = "docx",
+    to: Format = "docx",
     *,
     phase: Phase = "",
     pack: File | None = None,
@@ -113,7 +123,16 @@ def report(
     """
     from xlplan.actions.report import report_bytes
 
+    _refuse("to", to, FORMATS)
+    _refuse("phase", phase, PHASES)
     return report_bytes(Path(path), to, phase, _path(pack), _path(template))
+
+
+def _refuse(name: str, value: str, known: tuple[str, ...]) -> None:
+    """A word that nobody knows would silently leave out what it is meant to ask for."""
+    if value not in known:
+        words = ", ".join(f"”{word}”" for word in known if word)
+        raise ValueError(f"{name} kan vara {words}, inte ”{value}”.")
 
 
 def _path(file: File | None) -> Path | None:

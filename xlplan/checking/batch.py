@@ -58,24 +58,34 @@ class Share:
     frames: Frames | None
 
 
-@lru_cache(maxsize=4)
 def pack_of(settings: Path | None) -> Pack:
-    """The shipped pack with a municipality's settings; read once a process."""
-    from xlplan.checking.packs import (
-        load_pack,
-    )  # brings polars and pandera: worker processes are started before
+    """The shipped pack with a municipality's settings; read once a process unless these have been
+    saved since. Rules of its own are read with them."""
+    return _pack_of(settings, _saved(settings) if settings else 0)
+
+
+@lru_cache(maxsize=4)
+def _pack_of(
+    settings: Path | None,
+    saved: int,  # noqa: ARG001 - part of what is remembered
+) -> Pack:
+    # brings polars and pandera: worker processes are started before
+    from xlplan.checking.packs import load_pack
 
     return load_pack(settings)
+
+
+def _saved(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0  # reading it will say why
 
 
 def register_of(path: Path, settings: Path | None) -> tuple[Book, Mapping[str, pl.DataFrame]]:
     """The register as read, and its tables; read once a process unless saved since. Raises
     RegisterError."""
-    try:
-        saved = path.stat().st_mtime_ns
-    except OSError:
-        saved = 0  # reading it will say why
-    return _register_of(path, settings, saved)
+    return _register_of(path, settings, _saved(path))
 
 
 @lru_cache(maxsize=4)

@@ -49,11 +49,6 @@ def for_batch(rules: Iterable[Rule], frames: Frames) -> dict[str, pl.DataFrame]:
     return kept
 
 
-# the frames are small: starting the streaming engine costs more
-_small_queries = pl.Config(engine_affinity="in-memory", apply_on_context_enter=True)
-
-
-@_small_queries
 def ask(rules: Iterable[Rule], frames: Frames, today: date, known: Collection[str] = ()) -> Answers:
     """Ask every rule about every book; `today` decides whether an accepted deviation still holds.
 
@@ -78,7 +73,6 @@ def ask(rules: Iterable[Rule], frames: Frames, today: date, known: Collection[st
     return answers
 
 
-@_small_queries
 def ask_batch(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
     """Ask the rules that need all books of the batch at once."""
     answers = Answers()

@@ -15,29 +15,49 @@ from xlplan.checking.validation import Validation
 from xlplan.reading import Book
 from xlplan.rule import Rule
 from xlplan.tables import OBSERVATIONS, Frames, build, kind_of, of_kind
+from xlplan.tables.frames import with_table
 
-_ROW = {"rad": pa.Column(pl.Int64, nullable=True, description="Excels radnummer")}
+_ROW_NUMBER = "Excels radnummer"
 
 
 class BookTables(dict[str, pl.DataFrame]):
     """A workbook's tables by name: the contract's, and those of observations, whose names begin
-    with an underscore. `rad` is Excel's own row number; amounts are in the book's Beloppsenhet."""
+    with an underscore. `rad` is Excel's own row number; amounts are in the book's Beloppsenhet.
 
-    def __init__(self, book: Book, pack: Pack) -> None:
-        frames = build([book], pack.specs)
-        self.book, self.kind = book, kind_of(book, pack.specs)
-        self.update({name: frames.tables[name].drop("bok") for name in OBSERVATIONS})
-        for name, spec in of_kind(pack.specs, self.kind).items():
-            if (0, name) in frames.places:
-                self[name] = frames.tables[name].select("rad", *spec.columns)
+    A table may be changed here: the schemas that are made then judge the others against it.
+    """
+
+    def __init__(self, book: Book, kind: str, tables: Mapping[str, pl.DataFrame]) -> None:
+        super().__init__(tables)
+        self.book, self.kind = book, kind
+
+    def copy(self) -> BookTables:
+        return BookTables(self.book, self.kind, self)
+
+    def __or__(self, other: Mapping[str, pl.DataFrame]) -> BookTables:  # type: ignore[override]
+        return BookTables(self.book, self.kind, {**self, **other})
+
+
+def tables_of(book: Book, pack: Pack) -> BookTables:
+    """The tables of a workbook as read."""
+    frames, kind = build([book], pack.specs), kind_of(book, pack.specs)
+    there = {
+        name: frames.tables[name].select("rad", *spec.columns)
+        for name, spec in of_kind(pack.specs, kind).items()
+        if (0, name) in frames.places
+    }
+    observed = {name: frames.tables[name].drop("bok") for name in OBSERVATIONS}
+    return BookTables(book, kind, there | observed)
 
 
 def schema(pack: Pack, table: str, kind: str, phase: str) -> pa.DataFrameSchema:
     """The schema of a table by itself: its columns, and as named checks the rules that need nothing
     but its own rows. The ids of those that need more stand in its metadata, under "needs_more".
 
-    Raises KeyError for a table that such a book has not.
+    Raises ValueError for a table that such a book has not.
     """
+    if table not in OBSERVATIONS and table not in of_kind(pack.specs, kind):
+        raise ValueError(f"En bok av slaget {kind} har ingen tabell {table}.")
     rules = [
         rule
         for rule in pack.rules.values()
@@ -62,7 +82,11 @@ def schemas(
 
     Why the others are not asked stands in a schema's metadata, under "not_asked", by rule.
     """
+    if not isinstance(tables, BookTables):
+        raise TypeError("tables är det som xlplan.tables ger, eller tables.copy() av det.")
     frames = build([tables.book], pack.specs, phase=phase, register=register)
+    for name, rows in tables.items():
+        frames = with_table(frames, name, rows)
     validation = Validation(pack, frames, today)
     stated = frames.facts[0]["skede"] if frames.facts else phase
     made = {}
@@ -100,12 +124,14 @@ def _declared(
         kinds = {name: dtype for name, dtype in OBSERVATIONS[table].items() if name != "bok"}
         columns = {name: pa.Column(dtype, nullable=True) for name, dtype in kinds.items()}
         return pa.DataFrameSchema(
-            {**columns, **_ROW}, list(checks), name=table, metadata={**told, "phase": phase}
+            columns, list(checks), name=table, metadata={**told, "phase": phase}
         )
     whole, spec = pack.contract.TABLES[table], of_kind(pack.specs, kind)[table]
+    # verdicts are told by it
+    row = {"rad": pa.Column(pl.Int64, unique=True, description=_ROW_NUMBER)}
     columns = {heading: _column(whole.columns[heading]) for heading in spec.columns}
     return pa.DataFrameSchema(
-        {**_ROW, **columns},
+        {**row, **columns},
         list(checks),
         name=table,
         title=spec.sheet,

@@ -96,6 +96,7 @@ def _bars(chart: Bars) -> Data:
                 "name": supple(clean(one_line(short(bar.name, _NAME_LONGEST))), 30),
                 "outcome": scale.at(bar.outcome),
                 "target": None if bar.target is None else scale.at(bar.target),
+                "target-side": _target_side(bar),
                 "last": None if bar.last_year is None else scale.at(bar.last_year),
                 "said": measured(bar.outcome, chart.unit),
                 "beside": _beside(bar),
@@ -103,6 +104,13 @@ def _bars(chart: Bars) -> Data:
             for bar in chart.bars
         ],
     }
+
+
+def _target_side(bar: Bar) -> str:
+    """Where the target lies from the bar's end, of the figures themselves: places are rounded."""
+    if bar.target is None or bar.target == bar.outcome:
+        return ""
+    return "below" if bar.target < bar.outcome else "above"
 
 
 def _beside(bar: Bar) -> str:
