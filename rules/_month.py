@@ -12,10 +12,9 @@ from collections.abc import Sequence
 import polars as pl
 from polars import Expr, Int64, col, lit, when
 
-from xlplan.rule import MONTHS, Asked, decimals, folded
+from xlplan.rule import MONTH_NAMES, MONTHS, Asked, decimals, folded
 
 from ._money import IN_KR
-from ._shared import MONTH_NAMES
 
 LINES = ("intäkt", "kostnad")
 FORECASTS = ("Prognos", "Prognos T2", "Prognos T1")

@@ -4,20 +4,6 @@ import polars as pl
 
 from xlplan.rule import Asked, folded
 
-MONTH_NAMES = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 GOAL = pl.col("Mål-ID")
 
 

@@ -5,8 +5,8 @@ Its tables stand beside: `_plan_tables.py` those that a unit's book and the boar
 what only those books have. Their columns are made by the functions of `_columns.py`, and
 `_choices.py` holds the values of drop-downs.
 
-From these pandera schemas come the template (`xlplan new`), the reader's types, the drop-downs and
-input messages, the checks of kinds, and the manual's tables. Sheet, table and column names are
+From these pandera schemas come the template (`xlplan new`) with its drop-downs and input messages,
+the reader's types, the checks of kinds, and `xlplan.schema`. Sheet, table and column names are
 fixed: units, controllers and other programs rely on them.
 
 Three kinds of book share them: a unit's, the board's own, and the register. Each table is
@@ -39,7 +39,7 @@ for it whatever the phase (its choices; that it names one row only) and, in its 
     repeated    True for a column that stands for any number of columns whose headings begin with
                 its name
     optional    True for a column that books made before it was added may lack: that it is missing
-                is no finding
+                is no finding (tests/contract_1.yaml has those that all books have)
     given       the headings that the template gives of a repeated column
     calculated  the columns of the row that the template reckons this one from, each with its sign;
                 () = typed

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
-from cases import book, pack
+import yaml
+from cases import book, found, pack
 
-from xlplan.model import Kind
+from xlplan.model import BOOK_KINDS, Kind
 from xlplan.reading.book import Book, Mark, RawValue, TableData
-from xlplan.tables import build, content, export, not_ours
+from xlplan.tables import build, content, export, not_ours, of_kind
 from xlplan.tables.casting import cast_column
+from xlplan_rules import contract
 
 MONEY, TARGET, DAY, ID = (
     ("tblBudget", "Budget"),
@@ -159,3 +162,23 @@ def test_export_gives_cells_as_they_stand() -> None:
         {"Indikator": "Nöjda", "Årsmål": 0.85, "_rad": 2},
         {"Indikator": "Sjuka", "Årsmål": "#N/A", "_rad": 4},
     ]
+
+
+@pytest.mark.parametrize("kind", BOOK_KINDS)
+def test_a_book_as_first_made_lacks_no_column_that_was_added_since(kind: str) -> None:
+    """What the contract's version first had stands in contract_<version>.yaml. A column that was
+    added since must be `optional`, or STR003 asks every older book for it."""
+    path = Path(__file__).parent / f"contract_{contract.VERSION}.yaml"
+    first: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))[kind]
+    today = {name: list(spec.columns) for name, spec in of_kind(pack().specs, kind).items()}
+    assert {name: set(first[name]) - set(today.get(name, [])) for name in first} == {
+        name: set() for name in first
+    }, "older books' columns are no longer read"
+    added = {
+        f"{name}.{heading}": ""
+        for name, headings in today.items()
+        for heading in headings
+        if name in first and heading not in first[name]
+    }
+    older = {"slag": kind, "namn": added, "utan": today.keys() - first.keys(), "med": ["STR002"]}
+    assert found(older, "STR003") == []

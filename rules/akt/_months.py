@@ -2,18 +2,16 @@
 
 from datetime import date
 
-from xlplan.rule import pattern
+from xlplan.rule import MONTH_NAMES, pattern
 
-from .._shared import MONTH_NAMES as NAMES
-
-_MONTH = pattern(rf"(?<![\w-])({'|'.join(NAMES)})(?!\w|-\w)(?: (20\d\d))?")
+_MONTH = pattern(rf"(?<![\w-])({'|'.join(MONTH_NAMES)})(?!\w|-\w)(?: (20\d\d))?")
 """In lower case: Maj and April may be names. "majblomman" and "maj-firande" are none."""
-_RANGE_JOINT = pattern(rf"(?<=[a-z])\s?[-–]\s?(?={'|'.join(NAMES)})")
+_RANGE_JOINT = pattern(rf"(?<=[a-z])\s?[-–]\s?(?={'|'.join(MONTH_NAMES)})")
 _CLAUSE_ENDS = pattern(r"[.;:!?]")
 _BACKGROUND = pattern(
     r"\b(?:inför|före|innan|efter|sedan|utifrån|enligt|jämfört|förra|föregående|nästa|tidigare"
     r"|beslutet)\b"
-    rf"|\bfrån (?!(?:{'|'.join(NAMES)})\b)\S"
+    rf"|\bfrån (?!(?:{'|'.join(MONTH_NAMES)})\b)\S"
 )
 """What follows in the same clause is not the time of what it tells."""
 _HOLIDAY = pattern(r"\b(?:1|första) $")
@@ -32,7 +30,7 @@ def outside(text: str, start: date, end: date) -> str:
                 break
             if _HOLIDAY.search(clause[max(0, match.start() - 10) : match.start()]):
                 continue
-            month, year = NAMES.index(match[1]), match[2]
+            month, year = MONTH_NAMES.index(match[1]), match[2]
             months = (
                 [int(year) * 12 + month]
                 if year

@@ -5,22 +5,8 @@ from typing import Any
 
 from polars import DataFrame, Date, struct, when
 
-from xlplan.rule import Asked, pattern
+from xlplan.rule import MONTH_NAMES, Asked, pattern
 
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _NAMED = pattern(r"(?:den )?(\d{1,2})(?::?[ae])? ([a-zåäö]{3,9})\.?(?:,? (20\d\d))?")
 _NUMBERS = pattern(r"(20\d\d)(?:([-./ ])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))")
 
@@ -46,7 +32,7 @@ def meant(text: str, year: float | None) -> date | None:
     if match := _NUMBERS.fullmatch(line):
         return _day(int(match[1]), int(match[3] or match[5]), int(match[4] or match[6]))
     if match := _NAMED.fullmatch(line):
-        named = [number for number, name in enumerate(MONTHS, 1) if match[2] in (name, name[:3])]
+        named = [n for n, name in enumerate(MONTH_NAMES, 1) if match[2] in (name, name[:3])]
         if named and (match[3] or (year is not None and 2000 <= year <= 2100)):
             return _day(int(match[3] or year or 0), named[0], int(match[1]))
     return None

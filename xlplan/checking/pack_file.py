@@ -123,46 +123,49 @@ def as_set(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:
 def _parameter(value: Any, default: Parameter) -> Parameter:
     """The value as the rule has it, if it is of the default's kind and, for patterns, written as
     the default is."""
+    taken = _texts(value, default) if isinstance(default, tuple | Mapping) else _one(value, default)
+    if taken is None:
+        raise ValueError(f"är {_kind(default)}.")
+    return taken
+
+
+def _kind(default: Parameter) -> str:
+    """What a parameter holds, as the sentence says it."""
     match default:
         case Patterns():
-            kind = f'en lista av mönster (reguljära uttryck) skrivna som "{default[-1]}"'
-            if isinstance(value, list) and all(
-                _is_text(text) and _written_as(text, default[-1]) for text in value
-            ):
-                return Patterns(value)
+            return f'en lista av mönster (reguljära uttryck) skrivna som "{default[-1]}"'
         case tuple():
-            kind = 'en lista av texter, till exempel ["Inledning", "Övrigt"]'
-            if isinstance(value, list) and all(map(_is_text, value)):
-                return tuple(value)
+            return 'en lista av texter, till exempel ["Inledning", "Övrigt"]'
         case Mapping():
-            kind = 'en tabell med två texter på varje rad, till exempel "brukarråd" = "brukarforum"'
-            if (
-                isinstance(value, dict)
-                and all(map(_is_text, value.values()))
-                and all(map(_has_letters, value))
-            ):
-                return dict(value)
+            return 'en tabell med två texter på varje rad, till exempel "brukarråd" = "brukarforum"'
         case bool():
-            kind = "true eller false"
-            if isinstance(value, bool):
-                return value
+            return "true eller false"
         case str():
-            kind = f'en text, till exempel "{default}"'
-            if isinstance(value, str):
-                return value
+            return f'en text, till exempel "{default}"'
         case int():
-            kind = f"ett heltal, 0 eller mer, till exempel {default}"
-            if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-                return value
-        case _:
-            kind = f"ett tal, till exempel {default}"
-            if (
-                isinstance(value, int | float)
-                and not isinstance(value, bool)
-                and math.isfinite(value)
-            ):
-                return value
-    raise ValueError(f"är {kind}.")
+            return f"ett heltal, 0 eller mer, till exempel {default}"
+    return f"ett tal, till exempel {default}"
+
+
+def _texts(value: Any, default: tuple[str, ...] | Mapping[str, str]) -> Parameter | None:
+    if isinstance(default, Mapping):
+        pairs = isinstance(value, dict) and all(map(_is_text, value.values()))
+        return dict(value) if pairs and all(map(_has_letters, value)) else None
+    if not isinstance(value, list) or not all(map(_is_text, value)):
+        return None
+    if not isinstance(default, Patterns):
+        return tuple(value)
+    return Patterns(value) if all(_written_as(text, default[-1]) for text in value) else None
+
+
+def _one(value: Any, default: str | float) -> Parameter | None:
+    if isinstance(default, bool | str):
+        return value if isinstance(value, type(default)) else None
+    if isinstance(value, bool):
+        return None
+    if isinstance(default, int):
+        return value if isinstance(value, int) and value >= 0 else None
+    return value if isinstance(value, int | float) and abs(value) < math.inf else None
 
 
 def _written_as(text: str, example: str) -> bool:

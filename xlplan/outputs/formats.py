@@ -50,7 +50,7 @@ class Format:
         occasion = replace(occasion, links_from=out.parent)
         with whole_file(out) as unfinished:
             if self.is_text:
-                with unfinished.open("w", encoding="utf-8", newline="\n") as to:
+                with unfinished.open("w", encoding="utf-8", errors="replace", newline="\n") as to:
                     self.write(told, to, occasion)
             else:
                 with unfinished.open("wb") as to:

@@ -50,12 +50,13 @@ from xlplan.statements import (
     is_whole_change,
     outcome_change_agrees,
 )
-from xlplan.wording import mask, personal_numbers
+from xlplan.wording import MONTH_NAMES, mask, personal_numbers
 
 __all__ = [
     "COUNTED",
     "ERROR",
     "MONTHS",
+    "MONTH_NAMES",
     "NOTE",
     "OUTCOME",
     "PHASES",

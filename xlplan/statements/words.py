@@ -19,8 +19,7 @@ from functools import cache, lru_cache
 from xlplan.statements.lexicon import LEXICON
 from xlplan.statements.sentences import Sentence
 from xlplan.statements.values import Mention, StatedFigure
-
-MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+from xlplan.wording import MONTH_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _years(year: int) -> tuple[tuple[Known, frozenset[str]], ...]:
 @cache
 def _lexicon() -> tuple[tuple[str, tuple[tuple[str, frozenset[str]], ...]], ...]:
     """The words of each letter, the longer ones first, and the characters that each begins with."""
-    of_letters = [("z", [r"(?:19|20)\d\d(?:[-–/]\d+)?"]), ("z", MONTHS.split("|"))]
+    of_letters = [("z", [r"(?:19|20)\d\d(?:[-–/]\d+)?"]), ("z", list(MONTH_NAMES))]
     of_letters += [(letter, _longest_first(words)) for letter, words in LEXICON.items()]
     return tuple(
         (letter, tuple((words, _initials(words)) for words in alternatives))

@@ -22,6 +22,7 @@ from xlplan.model import (
 from xlplan.outputs.check.overview import sentences
 from xlplan.outputs.occasion import Occasion
 from xlplan.version import __version__
+from xlplan.wording import mask
 
 FORMAT = 1
 _ASCII = str.maketrans("åäöéèüÅÄÖ", "aaoeeuaao")
@@ -79,7 +80,7 @@ def _finding(finding: Finding, book: BookResult, run: Run) -> dict[str, Any]:
         "related": [_place(ref) for ref in finding.related],
         "fingerprint": finding.fingerprint,
         "accepted": finding.accepted,
-        **({"reason": finding.reason} if finding.accepted else {}),
+        **({"reason": mask(finding.reason)} if finding.accepted else {}),
         **({"known": finding.known} if run.gone is not None else {}),
     }
 
@@ -98,7 +99,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return (
         {**told, "rows": outcome.rows}
         if outcome.ending is Ending.RUN
-        else {**told, "why": outcome.why}
+        else {**told, "why": mask(outcome.why)}
     )
 
 

@@ -18,7 +18,7 @@ from xlplan.outputs.check.overview import asked, known, sentences, tally, unchec
 from xlplan.outputs.console import printed, unbroken
 from xlplan.outputs.lines import FindingLine, lines
 from xlplan.outputs.occasion import Occasion
-from xlplan.wording import SEVERITY_WORDS, count, series, severities
+from xlplan.wording import SEVERITY_WORDS, count, mask, series, severities
 
 CLEAN_NAMED = 20
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -122,7 +122,7 @@ def _finding(line: FindingLine, book: BookResult, run: Run) -> RenderableType:
     head.append(line.place, style="bold")
     body = Group(
         unbroken(says),
-        Text("Godtagen: " + (finding.reason or "utan skäl") + ".", style="dim")
+        Text("Godtagen: " + (mask(finding.reason) or "utan skäl") + ".", style="dim")
         if finding.accepted
         else unbroken("→ " + do, style="italic"),
         *([_anchor(finding.anchor)] if finding.anchor and not finding.accepted else []),

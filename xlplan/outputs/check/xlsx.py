@@ -21,7 +21,7 @@ from xlplan.model import BookResult, Ending, Finding, Ref, Run, Severity, shown_
 from xlplan.outputs.check.overview import known, sentences, tally
 from xlplan.outputs.occasion import Occasion
 from xlplan.outputs.sheet_table import marked, table
-from xlplan.wording import SEVERITY_WORDS
+from xlplan.wording import SEVERITY_WORDS, mask
 
 COLOURS = {Severity.ERROR: "F8D7DA", Severity.WARNING: "FFF3CD", Severity.NOTE: "DCEBF7"}
 FILLS = {severity: PatternFill("solid", fgColor=colour) for severity, colour in COLOURS.items()}
@@ -120,7 +120,7 @@ def _row(result: BookResult, finding: Finding, run: Run) -> list[object]:
         says,
         do,
         finding.key,
-        (finding.reason or "ja") if finding.accepted else "",
+        (mask(finding.reason) or "ja") if finding.accepted else "",
         *(["ja" if finding.known else ""] if run.gone is not None else []),
         shown_path(Path(result.path.name)),
     ]
@@ -133,7 +133,7 @@ def _unchecked(sheet: Worksheet, run: Run) -> None:
             outcome.rule,
             run.texts[outcome.rule].title,
             result.unit,
-            outcome.why,
+            mask(outcome.why),
             shown_path(Path(result.path.name)),
         ]
         for result in run.books
