@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 from pandera.polars import Check, PolarsData
 
+from xlplan.checking.polars_thread import in_memory
 from xlplan.checking.rows import asked_rows
 from xlplan.rule import Rule
 from xlplan.tables import Frames
@@ -57,6 +58,7 @@ class RuleCheck:
         passed: bool = result.check_passed.collect().item()
         return self.failing.clear() if passed else self.failing
 
+    @in_memory()
     def _verdicts(self, data: PolarsData) -> pl.LazyFrame | bool:
         frames, table = self._given(data.lazyframe.collect())
         asked = asked_rows(self.rule, frames, self.books, table)

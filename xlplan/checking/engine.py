@@ -18,6 +18,7 @@ from xlplan.checking.applicability import applicability
 from xlplan.checking.checks import RuleCheck
 from xlplan.checking.deviations import Answers, accept, met_or_not
 from xlplan.checking.placement import anchor, compared, key_of, reference
+from xlplan.checking.polars_thread import in_memory
 from xlplan.model import Ending, Finding, Outcome, Ref, Value
 from xlplan.rule import Rule
 from xlplan.tables import Frames, TableSpec
@@ -49,6 +50,7 @@ def for_batch(rules: Iterable[Rule], frames: Frames) -> dict[str, pl.DataFrame]:
     return kept
 
 
+@in_memory()
 def ask(rules: Iterable[Rule], frames: Frames, today: date, known: Collection[str] = ()) -> Answers:
     """Ask every rule about every book; `today` decides whether an accepted deviation still holds.
 
@@ -73,6 +75,7 @@ def ask(rules: Iterable[Rule], frames: Frames, today: date, known: Collection[st
     return answers
 
 
+@in_memory()
 def ask_batch(rules: Iterable[Rule], frames: Frames, today: date) -> Answers:
     """Ask the rules that need all books of the batch at once."""
     answers = Answers()

@@ -8,10 +8,38 @@ thread they are answered on the spot, and with one such thread there is no other
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
+
+_AFFINITY = "POLARS_ENGINE_AFFINITY"
+_lock = threading.Lock()
+_within: list[str | None] = []
+"""What the process had set, and one more for each that is within."""
+
+
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """polars answers in memory meanwhile: for small frames, starting its streaming engine takes
+    longer than the answer. Afterwards the process has its own setting again."""
+    import polars as pl
+
+    with _lock:
+        if not _within:
+            _within.append(os.environ.get(_AFFINITY))
+            pl.Config.set_engine_affinity("in-memory")
+        _within.append(None)
+    try:
+        yield
+    finally:
+        with _lock:
+            _within.pop()
+            if len(_within) == 1:
+                pl.Config.set_engine_affinity(_within.pop())  # type: ignore[arg-type]
 
 
 def on_its_thread(work: Callable[[], T]) -> T:
