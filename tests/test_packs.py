@@ -242,6 +242,19 @@ def test_two_packs_with_the_same_names_do_not_disturb_each_other(tmp_path: Path)
             "akt801_a.py hämtar något ur _b, som inte finns.",
         ),
         (
+            {"akt801_a": OWN_RULE.replace("{Aktivitet}", "{Aktivitet:zzz}")},
+            "akt801_a.py: satsen ””{Aktivitet:zzz}” har ingen ansvarig.” har en form som inte "
+            "finns. Kända former är belopp, kort och år.",
+        ),
+        (
+            {"akt801_a": OWN_RULE.replace("do=", "do=5 or ")},
+            "akt801_a.py: 5 är ingen sats; den skrivs som en text.",
+        ),
+        (
+            {"akt801_a": OWN_RULE.replace("do=", "do={'': 5} or ")},
+            "akt801_a.py: 5 är ingen sats; den skrivs som en text.",
+        ),
+        (
             {"akt801_a": '"""A."""\n1 / 0'},
             "akt801_a.py kan inte läsas in. Python säger: ZeroDivisionError: division by zero",
         ),

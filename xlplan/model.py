@@ -223,6 +223,8 @@ class Outcome:
     planned: bool = False
     """True for a rule skipped by its own declaration (another phase or year), not by a fault in the
     book."""
+    own: bool = False
+    """True for a rule that crashed and is a municipality's own: the fault is not xlplan's."""
 
 
 @dataclass(frozen=True, slots=True)

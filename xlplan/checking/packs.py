@@ -117,4 +117,4 @@ def _own_rules(pack: Pack, path: Path, own: str) -> dict[str, Rule]:
         raise PackError(
             f"Regelpaketet {path.name}: {first} är redan en regel i xlplan. Välj ett annat nummer."
         )
-    return rules
+    return {rule_id: replace(rule, own=True) for rule_id, rule in rules.items()}

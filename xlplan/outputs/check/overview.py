@@ -35,12 +35,17 @@ class RuleAsked:
 
 @dataclass(frozen=True)
 class UncheckedRules:
-    """Rules that could not be asked of a book, and why; `crashed` is a fault in xlplan, not in the
-    book."""
+    """Rules that could not be asked of a book, and why; `crashed` is a fault in xlplan, or in an
+    `own` rule of the pack, and not in the book."""
 
     why: str
     rules: tuple[str, ...]
     crashed: bool
+    own: bool = False
+
+    @property
+    def fault(self) -> str:
+        return crash(self.own)
 
 
 def by_rule(run: Run) -> list[RuleCount]:
@@ -119,14 +124,24 @@ def known(book: BookResult) -> int:
 def unchecked(book: BookResult) -> list[UncheckedRules]:
     """What was not checked in a book, grouped by why; rules of other phases are not meant for it
     and left out."""
-    groups: dict[tuple[str, bool], list[str]] = {}
+    groups: dict[tuple[str, bool, bool], list[str]] = {}
     for outcome in book.outcomes:
         if outcome.ending is Ending.CRASHED or (
             outcome.ending is Ending.SKIPPED and not outcome.planned
         ):
             crashed = outcome.ending is Ending.CRASHED
-            groups.setdefault((mask(outcome.why), crashed), []).append(outcome.rule)
-    return [UncheckedRules(why, tuple(rules), crashed) for (why, crashed), rules in groups.items()]
+            why = mask(outcome.why)
+            groups.setdefault((why, crashed, outcome.own), []).append(outcome.rule)
+    return [
+        UncheckedRules(why, tuple(rules), crashed, own)
+        for (why, crashed, own), rules in groups.items()
+    ]
+
+
+def crash(own: bool) -> str:
+    """Whose fault it is that a rule crashed."""
+    whose = "ett fel i den egna regeln" if own else "ett fel i xlplan"
+    return f"gick inte att köra, {whose}"
 
 
 def sentences(finding: Finding, book: BookResult, run: Run) -> tuple[str, str]:
