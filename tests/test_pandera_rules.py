@@ -11,7 +11,7 @@ from cases import TODAY, book, found
 from xlplan.checking.batch import Order, check_books, together
 from xlplan.checking.packs import load_pack
 from xlplan.model import PackError, Run
-from xlplan.outputs.check import json, text
+from xlplan.outputs.check import json, statistics, text
 from xlplan.outputs.occasion import Occasion
 
 SCHEMAS = """
@@ -234,6 +234,10 @@ def test_a_check_that_cannot_be_asked_is_told_as_the_rules_own_fault(
     words = " ".join(shown.getvalue().split())
     assert f"den egna regeln KOM001 gick inte att fråga: {why}" in words
     assert "fel i xlplan" not in words and PERSON not in words
+    statistics.write(run, shown := io.StringIO())
+    assert f"Gick inte att fråga: 1 egen regel KOM001 1 bok {why}" in " ".join(
+        shown.getvalue().split()
+    )
 
 
 def test_true_or_false_is_of_the_whole_table_though_it_has_one_row(tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ from xlplan.model import PackError, shown_path
 from xlplan.rule import Rule
 from xlplan.tables import Contract, TableSpec, specs
 
+_OWN_UNREAD = ("regelmapp är", "”regelmapp”")
+"""What a fault says where it is not known which rules are a municipality's own."""
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -81,8 +84,9 @@ def resources(folder: str, suffix: str, settings: Path | None = None) -> dict[st
             try:
                 texts.setdefault(file.name.removesuffix(suffix), file.read_text(encoding="utf-8"))
             except (OSError, UnicodeDecodeError) as error:
+                named, within = (shown_path(Path(path.name)) for path in (file, place))
                 raise PackError(
-                    f"{file.name} i {place.name} kan inte läsas. Spara den som UTF-8."
+                    f"{named} i {within} kan inte läsas. Spara den som UTF-8."
                 ) from error
     return texts
 
@@ -96,8 +100,8 @@ def _with_settings(pack: Pack, path: Path) -> Pack:
     rules = dict(pack.rules)
     try:
         if settings.regelmapp:
-            rules |= _own_rules(pack, path.parent / settings.regelmapp, shown)
-        own_read = not any("regelmapp" in fault for fault in faults)
+            rules |= _own_rules(pack, path.parent, settings.regelmapp, shown)
+        own_read = not any(said in fault for fault in faults for said in _OWN_UNREAD)
     except PackError as error:
         faults.append(str(error))
         own_read = False
@@ -117,10 +121,11 @@ def _with_settings(pack: Pack, path: Path) -> Pack:
     return Pack(pack.contract, dict(sorted(asked.items())), off, frozenset(rules))
 
 
-def _own_rules(pack: Pack, folder: Path, shown: str) -> dict[str, Rule]:
+def _own_rules(pack: Pack, place: Path, own: str, shown: str) -> dict[str, Rule]:
     """The rules of a municipality's own folder, which stands beside its pack."""
+    folder = place / own
     if not folder.is_dir():
-        raise PackError(f"{shown}: mappen {folder.name} finns inte bredvid paketet.")
+        raise PackError(f"{shown}: mappen {own} finns inte bredvid paketet.")
     rules = dict(rules_in(folder, own_package(folder), pack.contract))
     if taken := rules.keys() & pack.rules.keys():
         raise PackError(f"{shown}: {min(taken)} är redan en regel i xlplan. Välj ett annat nummer.")

@@ -218,7 +218,11 @@ def _unchecked(result: BookResult) -> list[str]:
         return []
     number = count(sum(len(group.rules) for group in groups), "regel", "regler")
     whys = [
-        "ett fel i xlplan" if group.crashed and not group.own else short(group.why)
+        f"ett fel i en egen regel ({short(group.why)})"
+        if group.own
+        else "ett fel i xlplan"
+        if group.crashed
+        else short(group.why)
         for group in groups
     ]
     more = [f"{len(whys) - GROUPS} skäl till"] if len(whys) > GROUPS else []

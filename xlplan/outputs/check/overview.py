@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from xlplan.model import BookResult, Ending, Finding, Run, Severity
 from xlplan.wording import mask, series, told
 
+MOST_OF_WHY = 300
+"""Characters shown of Python's words about an own rule: they may tell of a whole query."""
+
 
 @dataclass(frozen=True)
 class RuleCount:
@@ -82,6 +85,17 @@ def passed(run: Run) -> list[str]:
     said = {finding.rule for book in run.books for finding in book.findings}
     crashed = {o.rule for book in run.books for o in book.outcomes if o.ending is Ending.CRASHED}
     return sorted(asked(run) - said - crashed)
+
+
+def own_crashed(run: Run) -> list[tuple[str, int, str]]:
+    """The municipality's own rules that crashed, in how many books, and why in the first of
+    them."""
+    why: dict[str, list[str]] = defaultdict(list)
+    for book in run.books:
+        for outcome in book.outcomes:
+            if outcome.own:
+                why[outcome.rule].append(mask(outcome.why))
+    return [(rule, len(whys), whys[0]) for rule, whys in sorted(why.items())]
 
 
 def asked_in(run: Run) -> dict[str, RuleAsked]:

@@ -15,6 +15,7 @@ from rich.text import Text
 from xlplan.model import Anchor, BookResult, Finding, Ref, Run, Severity, shown_path
 from xlplan.outputs.check import changes
 from xlplan.outputs.check.overview import (
+    MOST_OF_WHY,
     UncheckedRules,
     asked,
     known,
@@ -28,8 +29,6 @@ from xlplan.outputs.occasion import Occasion
 from xlplan.wording import SEVERITY_WORDS, count, series, severities, short
 
 CLEAN_NAMED = 20
-MOST_OF_WHY = 300
-"""Characters of Python's words about a rule of one's own: it may tell of a whole query."""
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
