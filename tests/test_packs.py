@@ -173,6 +173,50 @@ def test_a_slip_in_a_pack_is_told_and_never_without_effect(
     assert str(told.value) == sentence
 
 
+FAULTY = """
+reglar = 1
+mallmapp = 5
+[manad]
+underskott_kr = 'mycket'
+[regler]
+IND001 = 3
+[regler.IND004]
+allvar = 'hög'
+grans = 5
+[regler.IND999]
+av = true
+[regler.BUD010]
+procent = 'tio'
+"""
+
+
+def test_all_slips_in_a_pack_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(PackError) as told:
+        loaded(tmp_path, FAULTY)
+    assert str(told.value).splitlines() == [
+        "Regelpaketet kommun.toml: mallmapp är namnet på en mapp bredvid paketet, med mapparna "
+        'disposition och meningar i sig, till exempel "mallar".',
+        "Regelpaketet kommun.toml, [manad]: underskott_kr är ett tal från 0 och uppåt, till "
+        "exempel 50000.",
+        "Regelpaketet kommun.toml, [regler]: IND001 är en rubrik, [regler.IND001], med sina rader "
+        "under.",
+        "Regelpaketet kommun.toml: okänd inställning reglar. Menade du ”regler”?",
+        "Regelpaketet kommun.toml, IND004: allvar är fel, varning eller notis, inte ”hög”.",
+        "Regelpaketet kommun.toml, IND004: okänd inställning grans. Kända är av och allvar.",
+        "Regelpaketet kommun.toml: regeln IND999 finns inte.",
+        "Regelpaketet kommun.toml, BUD010: procent är ett tal, till exempel 10.0.",
+    ]
+
+
+@pytest.mark.parametrize("own", ["regelmap = 'egna'", "regelmapp = 5", "regelmapp = 'saknas'"])
+def test_a_rule_that_may_be_ones_own_is_not_told_as_missing(tmp_path: Path, own: str) -> None:
+    with pytest.raises(PackError) as told:
+        loaded(tmp_path, f"{own}\n[regler.KOM001]\nav = true\n[regler.IND004]\nav = 1")
+    lines = str(told.value).splitlines()
+    assert len(lines) == 2 and "KOM001" not in str(told.value)
+    assert lines[1] == "Regelpaketet kommun.toml, IND004: av är true eller false."
+
+
 def test_a_pack_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(PackError, match="finns inte"):
         load_pack(tmp_path / "saknas.toml")
@@ -240,6 +284,19 @@ def test_two_packs_with_the_same_names_do_not_disturb_each_other(tmp_path: Path)
         (
             {"akt801_a": '"""A."""\nfrom ._b import c'},
             "akt801_a.py hämtar något ur _b, som inte finns.",
+        ),
+        (
+            {"akt801_a": OWN_RULE.replace("{Aktivitet}", "{Aktivitet:zzz}")},
+            "akt801_a.py: satsen ””{Aktivitet:zzz}” har ingen ansvarig.” har en form som inte "
+            "finns. Kända former är belopp, kort och år.",
+        ),
+        (
+            {"akt801_a": OWN_RULE.replace("do=", "do=5 or ")},
+            "akt801_a.py: 5 är ingen sats; den skrivs som en text.",
+        ),
+        (
+            {"akt801_a": OWN_RULE.replace("do=", "do={'': 5} or ")},
+            "akt801_a.py: 5 är ingen sats; den skrivs som en text.",
         ),
         (
             {"akt801_a": '"""A."""\n1 / 0'},

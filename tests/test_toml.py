@@ -107,14 +107,72 @@ class Whole(Section):
             "[[del]]\ntyp = 'rad'\npost = 'A'\n[[del]]\ntyp = 'summa'\nav = ['a', 2]",
             "Filen, [[del]] 2 (summa): av 2 är en text inom citattecken.",
         ),
-        ("a = 'b", "Filen: rad 1 är inte skriven som TOML. En text står inom citattecken."),
-        ("\n[a", "Filen: rad 2 är inte skriven som TOML. En text står inom citattecken."),
     ],
 )
 def test_a_slip_is_told_in_swedish_with_its_place(text: str, told: str) -> None:
     with pytest.raises(TomlError) as raised:
         parsed(text, Whole, "Filen")
     assert str(raised.value) == told
+
+
+AGAIN = "Det som står där är redan satt tidigare i filen."
+HEADING = "Rubriken saknar ] på slutet."
+DECIMALS = "Decimaler skrivs med punkt, till exempel 5.5."
+SMALL = "true och false skrivs med små bokstäver."
+QUOTED = "En text står inom citattecken."
+END = "Texten saknar ett citattecken på slutet."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("a = 1\na = 2", 2, AGAIN),
+        ("a = { b = 1, b = 2 }", 1, AGAIN),
+        ("a = 1\n[a]\nb = 1", 2, AGAIN),
+        ("[a]\n[a]", 2, "Rubriken står redan tidigare i filen."),
+        ("\n[a", 2, HEADING),
+        ("[[a]\nb = 1", 1, HEADING),
+        ("a = 5,5", 1, DECIMALS),
+        ('"a=b" = 5,5 # mer', 1, DECIMALS),
+        ("a = 5 %", 1, "Ett tal skrivs utan procenttecken."),
+        ("a = True", 1, SMALL),
+        ("a = [1, FALSE]", 1, SMALL),
+        ("[b]\na = varning\nc = 1", 2, QUOTED),
+        ("a = [\n å]", 2, QUOTED),
+        ("a = ”varning”", 1, 'Citattecken skrivs raka: ".'),
+        ("a = 'b", 1, END),
+        ('a = "b', 1, END),
+        ('a = "b\nc = 1', 1, END),
+        ("å = 1", 1, "Ett namn med å, ä eller ö står inom citattecken."),
+        ("[b.å]", 1, "Ett namn med å, ä eller ö står inom citattecken."),
+    ],
+)
+def test_a_line_that_is_no_toml_is_told_how_to_write(text: str, line: int, hint: str) -> None:
+    with pytest.raises(TomlError) as raised:
+        parsed(text, Whole, "Filen")
+    assert str(raised.value) == f"Filen: rad {line} är inte skriven som TOML. {hint}"
+    assert raised.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        ("[a b]", "rad 1"),
+        ("a = 1 000", "rad 1"),
+        ("a = true x", "rad 1"),
+        ("min nyckel = 1", "rad 1"),
+        ("b = 1\na", "rad 2"),
+        ("a = [1\nb = 2", "rad 2 och raderna före"),
+        ("a = [1 2]", "rad 1"),
+        ('a = """x\nmer\n\n', "rad 2 och raderna före"),
+        ("a = '''x\nmer", "rad 2 och raderna före"),
+        ("a = '''x\nmer''' mer", "rad 2"),
+    ],
+)
+def test_no_hint_is_given_that_may_be_untrue(text: str, look: str) -> None:
+    with pytest.raises(TomlError) as raised:
+        parsed(text, Whole, "Filen")
+    assert str(raised.value) == f"Filen: texten är inte skriven som TOML. Titta på {look}."
 
 
 def test_all_slips_are_told_at_once() -> None:

@@ -221,8 +221,9 @@ class Outcome:
     rows: int = 0
     why: str = ""
     planned: bool = False
-    """True for a rule skipped by its own declaration (another phase or year), not by a fault in the
-    book."""
+    """Whether it is skipped by its own declaration (phase, year), not by a fault in the book."""
+    own: bool = False
+    """True for a rule that crashed and is a municipality's own: the fault is not xlplan's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +289,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """What the edge needs to put a rule's finding into words: its sentences by case, "" for a rule
-    with one case."""
+    """A rule's words for the edge: its sentences by case, "" for a rule with one case."""
 
     title: str
     says: Mapping[str, str]

@@ -20,7 +20,7 @@ from xlplan.checking.deviations import Answers, accept, met_or_not
 from xlplan.checking.placement import anchor, compared, key_of, reference
 from xlplan.checking.polars_thread import in_memory
 from xlplan.model import Ending, Finding, Outcome, Ref, Value
-from xlplan.rule import Rule
+from xlplan.rule import Rule, RuleError
 from xlplan.tables import Frames, TableSpec
 from xlplan.wording import mask
 
@@ -90,7 +90,7 @@ def _ask(rule: Rule, frames: Frames, answers: Answers) -> None:
     asked, skipped = applicability(rule, frames)
     for bok, not_asked in skipped.items():
         answers.outcomes[bok].append(
-            Outcome(rule.id, Ending.SKIPPED, why=not_asked.why, planned=not_asked.planned)
+            Outcome(rule.id, Ending.SKIPPED, why=mask(not_asked.why), planned=not_asked.planned)
         )
     if asked and not _ask_about(rule, frames, asked, answers):
         for bok in asked:  # one book's fault is not the others'
@@ -107,7 +107,7 @@ def _ask_about(rule: Rule, frames: Frames, books: Sequence[int], answers: Answer
     except Exception as error:
         if len(books) > 1 and rule.scope != "batch":
             return False
-        crashed = Outcome(rule.id, Ending.CRASHED, why=f"{type(error).__name__}: {error}")
+        crashed = Outcome(rule.id, Ending.CRASHED, why=_why(rule, error), own=rule.own)
         for bok in books:
             answers.outcomes[bok].append(crashed)
         return True
@@ -116,6 +116,12 @@ def _ask_about(rule: Rule, frames: Frames, books: Sequence[int], answers: Answer
     for bok in books:
         answers.outcomes[bok].append(Outcome(rule.id, Ending.RUN, rows=check.counts[bok]))
     return True
+
+
+def _why(rule: Rule, error: Exception) -> str:
+    """What Python says, which may name a cell's value."""
+    said = isinstance(error, RuleError) and rule.own
+    return mask(str(error) if said else f"{type(error).__name__}: {error}")
 
 
 # -- findings --------------------------------------------------------------------------------------

@@ -29,18 +29,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
 import polars as pl
 from pydantic import Field, PlainValidator, create_model
 
-from xlplan.model import PackError
+from xlplan.model import PackError, shown_path
 from xlplan.month.limits_file import MonthSection
 from xlplan.rule import Parameter, Patterns, Rule
-from xlplan.toml import Filled, Section, TomlError, checked, read
+from xlplan.toml import Filled, Section, TomlError, checked, read, untyped
 from xlplan.wording import SEVERITY_WORDS
 
 _SEVERITIES = {word: severity for severity, word in SEVERITY_WORDS.items()}
@@ -77,12 +77,38 @@ def read_pack_file(path: Path) -> PackFile:
         raise PackError(str(error)) from error
 
 
+def usable(path: Path) -> tuple[PackFile, list[str]]:
+    """What of the file can be used, and what is wrong in the rest, a line a fault. Raises PackError
+    where nothing can."""
+    try:
+        data, subject = untyped(path, "Regelpaketet")
+    except TomlError as error:
+        raise PackError(str(error)) from error
+    try:
+        return checked(data, subject, PackFile), []
+    except TomlError as error:
+        sections = data.get("regler")
+        if isinstance(sections, dict):  # one that is no table is told, and hides no other
+            tables = {rule: said for rule, said in sections.items() if isinstance(said, dict)}
+            data = {**data, "regler": tables}
+        return PackFile.model_validate(dict(_sound(data))), str(error).splitlines()
+
+
+def _sound(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in data.items():
+        try:
+            checked({name: value}, "", PackFile)
+        except TomlError:
+            continue
+        yield name, value
+
+
 def own_templates(settings: Path | None) -> Iterator[Path]:
     """The folder of a municipality's own outlines and templates, if its pack has one. Raises
     PackError."""
     if settings and (named := read_pack_file(settings).mallmapp):
         if not (settings.parent / named).is_dir():
-            raise PackError(f"Regelpaketet {settings.name}: mallmapp är {_TEMPLATES}.")
+            raise PackError(f"Regelpaketet {_shown(settings)}: mallmapp är {_TEMPLATES}.")
         yield settings.parent / named
 
 
@@ -91,13 +117,18 @@ def word_template(settings: Path | None) -> Path | None:
     PackError."""
     if settings and (named := read_pack_file(settings).wordmall):
         if not (settings.parent / named).is_file():
-            raise PackError(f"Regelpaketet {settings.name}: wordmall är {_WORD_FILE}.")
+            raise PackError(f"Regelpaketet {_shown(settings)}: wordmall är {_WORD_FILE}.")
         return settings.parent / named
     return None
 
 
+def _shown(path: Path) -> str:
+    return shown_path(Path(path.name))
+
+
 def as_set(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:
-    """The rule as the pack wants it; None if it is turned off. Raises PackError."""
+    """The rule as the pack wants it; None if it is turned off. `pack` is what sentences begin with.
+    Raises PackError."""
     parameters: dict[str, Any] = {
         f"parameter_{number}": (
             Annotated[Any, PlainValidator(partial(_parameter, default=default))],
@@ -107,7 +138,7 @@ def as_set(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:
     }
     model = create_model(rule.id, __base__=RuleSection, **parameters)
     try:
-        said = checked(wanted, model, f"Regelpaketet {pack}, {rule.id}")
+        said = checked(wanted, f"{pack}, {rule.id}", model)
     except TomlError as error:
         raise PackError(str(error)) from error
     if said.av:
@@ -123,49 +154,66 @@ def as_set(rule: Rule, wanted: Mapping[str, Any], pack: str) -> Rule | None:
 def _parameter(value: Any, default: Parameter) -> Parameter:
     """The value as the rule has it, if it is of the default's kind and, for patterns, written as
     the default is."""
-    taken = _texts(value, default) if isinstance(default, tuple | Mapping) else _one(value, default)
-    if taken is None:
-        raise ValueError(f"är {_kind(default)}.")
-    return taken
+    kind = _kind(default)
+    if not kind.fits(value):
+        raise ValueError(f"är {kind.words}.")
+    made: Parameter = kind.made(value)
+    return made
 
 
-def _kind(default: Parameter) -> str:
-    """What a parameter holds, as the sentence says it."""
+class _Kind(NamedTuple):
+    """What a parameter may be set to."""
+
+    words: str
+    fits: Callable[[Any], bool]
+    made: Callable[[Any], Parameter] = lambda value: value
+
+
+def _kind(default: Parameter) -> _Kind:
     match default:
         case Patterns():
-            return f'en lista av mönster (reguljära uttryck) skrivna som "{default[-1]}"'
+            words = f'en lista av mönster (reguljära uttryck) skrivna som "{default[-1]}"'
+            return _Kind(words, partial(_are_patterns, example=default[-1]), Patterns)
         case tuple():
-            return 'en lista av texter, till exempel ["Inledning", "Övrigt"]'
+            words = 'en lista av texter, till exempel ["Inledning", "Övrigt"]'
+            return _Kind(words, _are_texts, tuple)
         case Mapping():
-            return 'en tabell med två texter på varje rad, till exempel "brukarråd" = "brukarforum"'
+            words = (
+                'en tabell med två texter på varje rad, till exempel "brukarråd" = "brukarforum"'
+            )
+            return _Kind(words, _are_pairs, dict)
         case bool():
-            return "true eller false"
+            return _Kind("true eller false", lambda value: isinstance(value, bool))
         case str():
-            return f'en text, till exempel "{default}"'
+            words = f'en text, till exempel "{default}"'
+            return _Kind(words, lambda value: isinstance(value, str))
         case int():
-            return f"ett heltal, 0 eller mer, till exempel {default}"
-    return f"ett tal, till exempel {default}"
+            words = f"ett heltal, 0 eller mer, till exempel {default}"
+            return _Kind(words, lambda value: type(value) is int and value >= 0)
+        case _:
+            return _Kind(f"ett tal, till exempel {default}", _is_number)
 
 
-def _texts(value: Any, default: tuple[str, ...] | Mapping[str, str]) -> Parameter | None:
-    if isinstance(default, Mapping):
-        pairs = isinstance(value, dict) and all(map(_is_text, value.values()))
-        return dict(value) if pairs and all(map(_has_letters, value)) else None
-    if not isinstance(value, list) or not all(map(_is_text, value)):
-        return None
-    if not isinstance(default, Patterns):
-        return tuple(value)
-    return Patterns(value) if all(_written_as(text, default[-1]) for text in value) else None
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
-def _one(value: Any, default: str | float) -> Parameter | None:
-    if isinstance(default, bool | str):
-        return value if isinstance(value, type(default)) else None
-    if isinstance(value, bool):
-        return None
-    if isinstance(default, int):
-        return value if isinstance(value, int) and value >= 0 else None
-    return value if isinstance(value, int | float) and abs(value) < math.inf else None
+def _are_patterns(value: object, example: str) -> bool:
+    return isinstance(value, list) and all(
+        _is_text(text) and _written_as(text, example) for text in value
+    )
+
+
+def _are_pairs(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and all(map(_is_text, value.values()))
+        and all(map(_has_letters, value))
+    )
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (int, float) and math.isfinite(cast(float, value))
 
 
 def _written_as(text: str, example: str) -> bool:

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import cast
 
 from xlplan.checking.rule_files import SHIPPED, own_package, rules_in
-from xlplan.model import PackError
+from xlplan.model import PackError, shown_path
 from xlplan.rule import Rule
 from xlplan.tables import Contract, TableSpec, specs
+
+_OWN_UNREAD = ("regelmapp är", "”regelmapp”")
+"""What a fault says where it is not known which rules are a municipality's own."""
 
 
 @dataclass(frozen=True)
@@ -81,40 +84,49 @@ def resources(folder: str, suffix: str, settings: Path | None = None) -> dict[st
             try:
                 texts.setdefault(file.name.removesuffix(suffix), file.read_text(encoding="utf-8"))
             except (OSError, UnicodeDecodeError) as error:
+                named, within = (shown_path(Path(path.name)) for path in (file, place))
                 raise PackError(
-                    f"{file.name} i {place.name} kan inte läsas. Spara den som UTF-8."
+                    f"{named} i {within} kan inte läsas. Spara den som UTF-8."
                 ) from error
     return texts
 
 
 def _with_settings(pack: Pack, path: Path) -> Pack:
-    from xlplan.checking.pack_file import as_set, read_pack_file
+    """Raises PackError with all that is wrong in the file, a line a fault."""
+    from xlplan.checking.pack_file import as_set, usable
 
-    settings = read_pack_file(path)
+    settings, faults = usable(path)
+    shown = f"Regelpaketet {shown_path(Path(path.name))}"
     rules = dict(pack.rules)
-    if settings.regelmapp:
-        rules |= _own_rules(pack, path, settings.regelmapp)
-    off = []
+    try:
+        if settings.regelmapp:
+            rules |= _own_rules(pack, path.parent, settings.regelmapp, shown)
+        own_read = not any(said in fault for fault in faults for said in _OWN_UNREAD)
+    except PackError as error:
+        faults.append(str(error))
+        own_read = False
+    changed: dict[str, Rule | None] = {}
     for rule_id, wanted in settings.regler.items():
-        if rule_id not in rules:
-            raise PackError(f"Regelpaketet {path.name}: regeln {rule_id} finns inte.")
-        if changed := as_set(rules[rule_id], wanted, path.name):
-            rules[rule_id] = changed
-        else:
-            off.append(rule_id)
-            del rules[rule_id]
-    return Pack(pack.contract, dict(sorted(rules.items())), tuple(off), frozenset({*rules, *off}))
+        try:
+            if rule_id in rules:
+                changed[rule_id] = as_set(rules[rule_id], wanted, shown)
+            elif own_read:  # else it may be one of those
+                faults.append(f"{shown}: regeln {rule_id} finns inte.")
+        except PackError as error:
+            faults.append(str(error))
+    if faults:
+        raise PackError("\n".join(faults))
+    off = tuple(rule_id for rule_id, rule in changed.items() if rule is None)
+    asked = {rule_id: rule for rule_id, rule in {**rules, **changed}.items() if rule is not None}
+    return Pack(pack.contract, dict(sorted(asked.items())), off, frozenset(rules))
 
 
-def _own_rules(pack: Pack, path: Path, own: str) -> dict[str, Rule]:
+def _own_rules(pack: Pack, place: Path, own: str, shown: str) -> dict[str, Rule]:
     """The rules of a municipality's own folder, which stands beside its pack."""
-    folder = path.parent / own
+    folder = place / own
     if not folder.is_dir():
-        raise PackError(f"Regelpaketet {path.name}: mappen {own} finns inte bredvid paketet.")
+        raise PackError(f"{shown}: mappen {own} finns inte bredvid paketet.")
     rules = dict(rules_in(folder, own_package(folder), pack.contract))
     if taken := rules.keys() & pack.rules.keys():
-        first = min(taken)
-        raise PackError(
-            f"Regelpaketet {path.name}: {first} är redan en regel i xlplan. Välj ett annat nummer."
-        )
-    return rules
+        raise PackError(f"{shown}: {min(taken)} är redan en regel i xlplan. Välj ett annat nummer.")
+    return {rule_id: replace(rule, own=True) for rule_id, rule in rules.items()}

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from xlplan.model import BOOK_KINDS, PackError
+from xlplan.model import BOOK_KINDS, PackError, shown_path
 from xlplan.rule import Rule, RuleError
 from xlplan.tables import LEDGER, OBSERVATIONS, Contract
 from xlplan.wording import series
@@ -38,8 +38,8 @@ def rules_in(folder: Path, package: str, contract: Contract) -> Iterator[tuple[s
                 raise _misnamed(path, shipped)
         for rule in rules:
             if rule.id in seen:
-                there = seen[rule.id].name
-                raise PackError(f"{rule.id} finns två gånger: {there} och {path.name}.")
+                there = _shown(seen[rule.id])
+                raise PackError(f"{rule.id} finns två gånger: {there} och {_shown(path)}.")
             seen[rule.id] = path
             yield rule.id, _fitting(rule, path, contract)
 
@@ -48,12 +48,16 @@ def _of_schemas(module: ModuleType, path: Path, contract: Contract) -> list[Rule
     """The rules of a file that holds pandera schemas instead of a rule."""
     from xlplan.checking.pandera_rules import pandera_rules
 
-    return list(pandera_rules(module, path.name, contract))
+    return list(pandera_rules(module, _shown(path), contract))
+
+
+def _shown(path: Path) -> str:
+    return shown_path(Path(path.name))
 
 
 def _misnamed(path: Path, shipped: bool) -> PackError:
     place = " och står i regelgruppens mapp" if shipped else "; det som reglerna delar börjar med _"
-    return PackError(f"{path.name}: en regelfil heter som ind001_arsmal_saknas.py{place}.")
+    return PackError(f"{_shown(path)}: en regelfil heter som ind001_arsmal_saknas.py{place}.")
 
 
 def own_package(folder: Path) -> str:
@@ -79,17 +83,17 @@ def _import(path: Path, name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except RuleError as error:
-        raise PackError(f"{path.name}: {error}.") from error
+        raise PackError(f"{_shown(path)}: {error}.") from error
     except SyntaxError as error:
-        file = Path(error.filename).name if error.filename else path.name
+        file = _shown(Path(error.filename) if error.filename else path)
         line = f" Titta på rad {error.lineno}." if error.lineno else ""
         raise PackError(f"{file} är inte skriven som Python.{line}") from error
     except ModuleNotFoundError as error:
         missing = (error.name or "").rpartition(".")[2]
-        raise PackError(f"{path.name} hämtar något ur {missing}, som inte finns.") from error
+        raise PackError(f"{_shown(path)} hämtar något ur {missing}, som inte finns.") from error
     except Exception as error:
         raise PackError(
-            f"{path.name} kan inte läsas in. Python säger: {type(error).__name__}: {error}"
+            f"{_shown(path)} kan inte läsas in. Python säger: {type(error).__name__}: {error}"
         ) from error
 
 
@@ -97,11 +101,13 @@ def _stamped(rule_id: str, module: ModuleType, path: Path) -> Rule:
     """The one rule of a rule file, with its id from the file's name and its manual."""
     declared = [value for value in vars(module).values() if isinstance(value, Rule)]
     if len(declared) != 1:
-        raise PackError(f"{path.name}: en regelfil innehåller en regel; här finns {len(declared)}.")
+        raise PackError(
+            f"{_shown(path)}: en regelfil innehåller en regel; här finns {len(declared)}."
+        )
     rule, manual = declared[0], (module.__doc__ or "").strip()
     if not manual:
         raise PackError(
-            f"{path.name}: filen ska börja med regeln som en mening, inom tre citattecken."
+            f"{_shown(path)}: filen ska börja med regeln som en mening, inom tre citattecken."
         )
     title = " ".join(manual.split("\n\n", 1)[0].split()).rstrip(".")
     return replace(rule, id=rule_id, title=title, manual=manual)
@@ -112,11 +118,11 @@ def _fitting(rule: Rule, path: Path, contract: Contract) -> Rule:
     table or a column that the contract has not."""
     known = _columns(rule.table, contract)
     if known is None:
-        raise PackError(f"{path.name}: tabellen {rule.table} finns inte.")
+        raise PackError(f"{_shown(path)}: tabellen {rule.table} finns inte.")
     marked = set[str]() if rule.table.startswith("_") else {rule.marks} - {""}
     wanted = rule.columns | marked
     if unknown := wanted - known.keys():
-        raise PackError(f"{path.name}: {rule.table} har ingen kolumn {series(sorted(unknown))}.")
+        raise PackError(f"{_shown(path)}: {rule.table} har ingen kolumn {series(sorted(unknown))}.")
     _refuse_unknown_beside(rule, path, contract)
     kinds = [known[heading] for heading in wanted]
     if rule.scope != "batch":
@@ -124,7 +130,7 @@ def _fitting(rule: Rule, path: Path, contract: Contract) -> Rule:
     shared = tuple(kind for kind in rule.books if all(kind in each for each in kinds))
     if not shared or (rule.kinds and shared != rule.kinds):
         raise PackError(
-            f"{path.name}: alla regelns tabeller och kolumner finns inte i {series(rule.books)}."
+            f"{_shown(path)}: alla regelns tabeller och kolumner finns inte i {series(rule.books)}."
         )
     return replace(rule, kinds=shared)
 
@@ -133,12 +139,12 @@ def _refuse_unknown_beside(rule: Rule, path: Path, contract: Contract) -> None:
     """Tables beside the rule's own: of the book, the register and the ledger."""
     others = (*rule.tables, *rule.tables_if_there, *rule.register, *rule.register_if_there)
     if unknown := {table for table in others if _columns(table, contract) is None}:
-        raise PackError(f"{path.name}: tabellen {series(sorted(unknown))} finns inte.")
+        raise PackError(f"{_shown(path)}: tabellen {series(sorted(unknown))} finns inte.")
     if unknown := set(rule.ledger) - LEDGER.keys():
-        raise PackError(f"{path.name}: huvudboken har ingen tabell {series(sorted(unknown))}.")
+        raise PackError(f"{_shown(path)}: huvudboken har ingen tabell {series(sorted(unknown))}.")
     for table, columns in rule.register.items():
         if unknown := set(columns) - (_columns(table, contract) or {}).keys():
-            raise PackError(f"{path.name}: {table} har ingen kolumn {series(sorted(unknown))}.")
+            raise PackError(f"{_shown(path)}: {table} har ingen kolumn {series(sorted(unknown))}.")
 
 
 def _columns(table: str, contract: Contract) -> dict[str, tuple[str, ...]] | None:

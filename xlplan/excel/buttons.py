@@ -217,7 +217,14 @@ def _unchecked(result: BookResult) -> list[str]:
     if not groups:
         return []
     number = count(sum(len(group.rules) for group in groups), "regel", "regler")
-    whys = ["ett fel i xlplan" if group.crashed else short(group.why) for group in groups]
+    whys = [
+        f"ett fel i en egen regel ({short(group.why)})"
+        if group.own
+        else "ett fel i xlplan"
+        if group.crashed
+        else short(group.why)
+        for group in groups
+    ]
     more = [f"{len(whys) - GROUPS} skäl till"] if len(whys) > GROUPS else []
     return [f"{number} kunde inte prövas: {series([*whys[:GROUPS], *more])}."]
 

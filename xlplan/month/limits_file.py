@@ -32,9 +32,8 @@ def _of_rule(name: str) -> Any:
 def _limit(name: str) -> Any:
     if name in OF_RULES:
         return _of_rule(name), None
-    wanted = Field(
-        None, ge=0, lt=_TOO_LARGE, description="ett tal från 0 och uppåt, till exempel 2"
-    )
+    example = f"ett tal från 0 och uppåt, till exempel {getattr(Limits(), name)}"
+    wanted = Field(None, ge=0, lt=_TOO_LARGE, description=example)
     return Annotated[float, AfterValidator(_whole)], wanted
 
 

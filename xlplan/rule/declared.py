@@ -81,6 +81,8 @@ class Rule(Inputs):
     id: str = ""
     title: str = ""
     manual: str = ""
+    own: bool = False
+    """Whether it is a municipality's own, of its pack."""
 
     def __post_init__(self) -> None:
         if self.id:
@@ -100,7 +102,7 @@ class Rule(Inputs):
     def _refuse_unknown_in_sentences(self) -> None:
         known = self.columns | {f"enhet.{fact}" for fact in self.unit}
         for template in (*self.says.values(), *self.do.values()):
-            unknown = {name for name, _ in wording.fields(template)} - known
+            unknown = named_in(template) - known
             if self.prepare is not None:  # which adds the others
                 unknown = {name for name in unknown if name.startswith("enhet.")}
             if unknown:
@@ -228,4 +230,28 @@ def rule(
 
 
 def _by_case(sentence: str | Mapping[str, str]) -> Mapping[str, str]:
-    return {"": sentence} if isinstance(sentence, str) else dict(sentence)
+    if isinstance(sentence, str):
+        return {"": sentence}
+    if not isinstance(sentence, Mapping):
+        raise RuleError(f"{sentence!r} är ingen sats; den skrivs som en text")
+    return dict(sentence)
+
+
+def named_in(template: str) -> set[str]:
+    """The columns that a sentence names. Raises RuleError for what is no sentence, or a form that
+    is not known."""
+    if not isinstance(template, str):
+        raise RuleError(f"{template!r} är ingen sats; den skrivs som en text")
+    try:
+        named = {name for name, _ in wording.fields(template)}
+    except ValueError as error:
+        forms = wording.series(filter(None, wording.FORMS))
+        raise RuleError(
+            f"satsen ”{template}” har en form som inte finns. Kända former är {forms}"
+        ) from error
+    if set("{}") & set(wording.render(template, dict.fromkeys(named))):
+        raise RuleError(
+            f"satsen ”{template}” har klamrar som inte är ett fält. Fält skrivs {{Post}} eller "
+            "{Budget:belopp}"
+        )
+    return named

@@ -20,7 +20,17 @@ Importing this imports pydantic: it is imported where a file is read, and not be
 """
 
 from xlplan.toml.faults import SentenceError, did_you_mean
-from xlplan.toml.reading import Filled, Listed, Section, TomlError, among, checked, parsed, read
+from xlplan.toml.reading import (
+    Filled,
+    Listed,
+    Section,
+    TomlError,
+    among,
+    checked,
+    parsed,
+    read,
+    untyped,
+)
 
 __all__ = [
     "Filled",
@@ -33,4 +43,5 @@ __all__ = [
     "did_you_mean",
     "parsed",
     "read",
+    "untyped",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,8 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Strict, ValidationEr
 
 from xlplan.model import shown_path
 from xlplan.toml.faults import did_you_mean, faults_of
-
-_BARE_SWEDISH = re.compile(r"\s*\[?[\w.-]*[åäöÅÄÖ]")
+from xlplan.toml.syntax import line_and_fault
 
 
 class Section(BaseModel):
@@ -71,6 +69,12 @@ class TomlError(Exception):
 def read(path: Path, model: type[_Model], what: str) -> _Model:
     """The file as its model. `what` is what such a file is called: "Regelpaketet". Raises
     TomlError."""
+    return checked(*untyped(path, what), model)
+
+
+def untyped(path: Path, what: str) -> tuple[dict[str, Any], str]:
+    """The file's tables, which are held against no model yet, and what sentences about it begin
+    with. Raises TomlError."""
     shown = f"{what} {shown_path(path)}"
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -83,26 +87,24 @@ def read(path: Path, model: type[_Model], what: str) -> _Model:
     except OSError:
         why = "det är en mapp och ingen fil" if path.is_dir() else "åtkomst nekas"
         raise TomlError(f"{shown} kan inte läsas: {why}.") from None
-    return parsed(text, model, f"{what} {path.name}")
+    subject = f"{what} {shown_path(Path(path.name))}"
+    return _loaded(text, subject), subject
 
 
 def parsed(text: str, model: type[_Model], subject: str) -> _Model:
     """The text of a file as its model; sentences begin with `subject`. Raises TomlError."""
+    return checked(_loaded(text, subject), subject, model)
+
+
+def _loaded(text: str, subject: str) -> dict[str, Any]:
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        lines = text.splitlines() or [""]
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else len(lines)
-        swedish = _BARE_SWEDISH.match(lines[min(line, len(lines)) - 1])
-        what = "Ett namn med å, ä eller ö" if swedish else "En text"
-        raise TomlError(
-            f"{subject}: rad {line} är inte skriven som TOML. {what} står inom citattecken.", line
-        ) from None
-    return checked(data, model, subject)
+        line, fault = line_and_fault(error, text)
+        raise TomlError(f"{subject}: {fault}", line) from None
 
 
-def checked(data: Mapping[str, Any], model: type[_Model], subject: str) -> _Model:
+def checked(data: Mapping[str, Any], subject: str, model: type[_Model]) -> _Model:
     """A table that has been read as its model. Raises TomlError."""
     try:
         return model.model_validate(data)

@@ -136,8 +136,11 @@ def _summary(run: Run) -> Iterator[str]:
         yield f"{fixed[0].upper()}{fixed[1:]}."
     if run.unreadable:
         yield f"{count(run.unreadable, 'bok', 'böcker')} gick inte att läsa."
-    if run.crashed:
+    crashed = [group for book in run.books for group in unchecked(book) if group.crashed]
+    if not all(group.own for group in crashed):
         yield "Någon regel gick inte att köra. Det är ett fel i xlplan, inte i boken."
+    if any(group.own for group in crashed):
+        yield "Någon egen regel gick inte att köra. Det är ett fel i den, inte i boken."
     if partly := sum(book.readable and bool(unchecked(book)) for book in run.books):
         yield f"I {count(partly, 'bok', 'böcker')} gick någon regel inte att pröva."
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from xlplan.model import BookResult, Ending, Finding, Outcome, Run, shown_path
-from xlplan.outputs.check.overview import sentences
+from xlplan.outputs.check.overview import crash, sentences
 from xlplan.outputs.lines import FindingLine, lines
 from xlplan.outputs.occasion import Occasion
 from xlplan.wording import SEVERITY_WORDS, mask
@@ -75,7 +75,7 @@ def _case(
     if outcome and outcome.ending is Ending.CRASHED:
         why = _clean(mask(outcome.why))
         ET.SubElement(
-            case, "error", message="Regeln gick inte att köra, ett fel i xlplan", type="crashed"
+            case, "error", message=f"Regeln {crash(outcome.own)}", type="crashed"
         ).text = why
     if failing := [finding for finding in found if _fails(finding, book, occasion)]:
         severity = max(

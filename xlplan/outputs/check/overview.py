@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from xlplan.model import BookResult, Ending, Finding, Run, Severity
 from xlplan.wording import mask, series, told
 
+MOST_OF_WHY = 300
+"""Characters shown of Python's words about an own rule: they may tell of a whole query."""
+
 
 @dataclass(frozen=True)
 class RuleCount:
@@ -35,12 +38,17 @@ class RuleAsked:
 
 @dataclass(frozen=True)
 class UncheckedRules:
-    """Rules that could not be asked of a book, and why; `crashed` is a fault in xlplan, not in the
-    book."""
+    """Rules that could not be asked of a book, and why; `crashed` is a fault in xlplan, or in an
+    `own` rule of the pack, and not in the book."""
 
     why: str
     rules: tuple[str, ...]
     crashed: bool
+    own: bool = False
+
+    @property
+    def fault(self) -> str:
+        return crash(self.own)
 
 
 def by_rule(run: Run) -> list[RuleCount]:
@@ -77,6 +85,17 @@ def passed(run: Run) -> list[str]:
     said = {finding.rule for book in run.books for finding in book.findings}
     crashed = {o.rule for book in run.books for o in book.outcomes if o.ending is Ending.CRASHED}
     return sorted(asked(run) - said - crashed)
+
+
+def own_crashed(run: Run) -> list[tuple[str, int, str]]:
+    """The municipality's own rules that crashed, in how many books, and why in the first of
+    them."""
+    why: dict[str, list[str]] = defaultdict(list)
+    for book in run.books:
+        for outcome in book.outcomes:
+            if outcome.own:
+                why[outcome.rule].append(mask(outcome.why))
+    return [(rule, len(whys), whys[0]) for rule, whys in sorted(why.items())]
 
 
 def asked_in(run: Run) -> dict[str, RuleAsked]:
@@ -119,14 +138,24 @@ def known(book: BookResult) -> int:
 def unchecked(book: BookResult) -> list[UncheckedRules]:
     """What was not checked in a book, grouped by why; rules of other phases are not meant for it
     and left out."""
-    groups: dict[tuple[str, bool], list[str]] = {}
+    groups: dict[tuple[str, bool, bool], list[str]] = {}
     for outcome in book.outcomes:
         if outcome.ending is Ending.CRASHED or (
             outcome.ending is Ending.SKIPPED and not outcome.planned
         ):
             crashed = outcome.ending is Ending.CRASHED
-            groups.setdefault((mask(outcome.why), crashed), []).append(outcome.rule)
-    return [UncheckedRules(why, tuple(rules), crashed) for (why, crashed), rules in groups.items()]
+            why = mask(outcome.why)
+            groups.setdefault((why, crashed, outcome.own), []).append(outcome.rule)
+    return [
+        UncheckedRules(why, tuple(rules), crashed, own)
+        for (why, crashed, own), rules in groups.items()
+    ]
+
+
+def crash(own: bool) -> str:
+    """Whose fault it is that a rule crashed."""
+    whose = "ett fel i den egna regeln" if own else "ett fel i xlplan"
+    return f"gick inte att köra, {whose}"
 
 
 def sentences(finding: Finding, book: BookResult, run: Run) -> tuple[str, str]:

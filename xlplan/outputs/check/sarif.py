@@ -156,9 +156,7 @@ def _notifications(
             yield _notice("error", " ".join(sentences(finding, book, run)), uri)
     for group in unchecked(book):
         for rule in group.rules:
-            told = (
-                "Regeln gick inte att köra, ett fel i xlplan" if group.crashed else "Inte granskat"
-            )
+            told = f"Regeln {group.fault}" if group.crashed else "Inte granskat"
             notice = _notice("error" if group.crashed else "warning", f"{told}: {group.why}", uri)
             place = {"index": index[rule]} if rule in index else {}
             yield notice | {"associatedRule": {"id": rule, **place}}

@@ -3,22 +3,32 @@ that passed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import IO
 
 from rich.console import Console
 from rich.table import Table
 
 from xlplan.model import Run
-from xlplan.outputs.check.overview import RuleAsked, asked_in, by_rule, passed, reasons, unasked
-from xlplan.wording import SEVERITY_WORDS, count, number
+from xlplan.outputs.check.overview import (
+    MOST_OF_WHY,
+    RuleAsked,
+    asked_in,
+    by_rule,
+    own_crashed,
+    passed,
+    reasons,
+    unasked,
+)
+from xlplan.wording import SEVERITY_WORDS, count, number, short
 
 WIDTH = 110
 """Columns where the output is not a terminal."""
 
 
 def write(run: Run, to: IO[str]) -> None:
-    """Write the rules with findings, those that passed, and those that were asked of no book with
-    why."""
+    """Write the rules with findings, those that passed, and those that were asked of no book, or
+    are a municipality's own and crashed, with why."""
     console = Console(
         file=to,
         width=None if to.isatty() else WIDTH,
@@ -38,6 +48,10 @@ def write(run: Run, to: IO[str]) -> None:
         if left := unasked(run):
             console.print(f"\nInte prövade: {count(len(left), 'regel', 'regler')}")
             console.print(_unasked(left))
+        if crashed := own_crashed(run):
+            number_of = count(len(crashed), "egen regel", "egna regler")
+            console.print(f"\nGick inte att fråga: {number_of}")
+            console.print(_crashed(crashed))
     to.writelines(f"{line.rstrip()}\n" for line in told.get().splitlines())
 
 
@@ -88,6 +102,13 @@ def _unasked(left: list[RuleAsked]) -> Table:
         table.add_row(
             f"  {rule.rule}", _in_books(sum(many for _, many in rule.skipped)), reasons(rule)
         )
+    return table
+
+
+def _crashed(crashed: Sequence[tuple[str, int, str]]) -> Table:
+    table = _plain()
+    for rule, books, why in crashed:
+        table.add_row(f"  {rule}", _in_books(books), short(why, MOST_OF_WHY))
     return table
 
 

@@ -14,11 +14,19 @@ from rich.text import Text
 
 from xlplan.model import Anchor, BookResult, Finding, Ref, Run, Severity, shown_path
 from xlplan.outputs.check import changes
-from xlplan.outputs.check.overview import asked, known, sentences, tally, unchecked
+from xlplan.outputs.check.overview import (
+    MOST_OF_WHY,
+    UncheckedRules,
+    asked,
+    known,
+    sentences,
+    tally,
+    unchecked,
+)
 from xlplan.outputs.console import printed, unbroken
 from xlplan.outputs.lines import FindingLine, lines
 from xlplan.outputs.occasion import Occasion
-from xlplan.wording import SEVERITY_WORDS, count, mask, series, severities
+from xlplan.wording import SEVERITY_WORDS, count, mask, series, severities, short
 
 CLEAN_NAMED = 20
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -151,11 +159,19 @@ def _unchecked(book: BookResult) -> list[Text]:
     """What was not checked in the book and why; rules of other phases are not worth a line."""
     why: dict[str, list[str]] = {}
     for group in unchecked(book):
-        crashed = "Inte granskat: regeln gick inte att köra, ett fel i xlplan"
-        why.setdefault(crashed if group.crashed else f"Inte granskat ({group.why})", []).extend(
-            group.rules
-        )
-    return [Text(f"{reason}: {', '.join(rules)}", style="dim") for reason, rules in why.items()]
+        crashed = f"Inte granskat: regeln {group.fault}"
+        if not group.own:
+            why.setdefault(crashed if group.crashed else f"Inte granskat ({group.why})", []).extend(
+                group.rules
+            )
+    told = [Text(f"{reason}: {', '.join(rules)}", style="dim") for reason, rules in why.items()]
+    return told + [Text(_own_crashed(group)) for group in unchecked(book) if group.own]
+
+
+def _own_crashed(group: UncheckedRules) -> str:
+    what = "den egna regeln" if len(group.rules) == 1 else "de egna reglerna"
+    why = short(group.why, MOST_OF_WHY)
+    return f"Inte granskat: {what} {series(group.rules)} gick inte att fråga: {why}"
 
 
 def _summary(run: Run) -> Text:
